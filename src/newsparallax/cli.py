@@ -1,0 +1,42 @@
+"""The command line: `newsparallax COMMAND`. Each command is one function; what it needs is imported when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from newsparallax import __version__
+from newsparallax.corpus import CorpusError
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="newsparallax", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"newsparallax {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def corpus_command(name: str, summary: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.add_argument("corpus", type=Path, help="a folder of .txt or .html files, or a .jsonl or .csv file")
+        command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
+        return command
+
+    command = corpus_command("tag", "write the tables of every article as Parquet")
+    command.add_argument("--out", type=Path, required=True, help="folder for the tables")
+    command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 2 when the input cannot be used (said in one line)."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = globals()[f"_{arguments.command}"](arguments)
+    except CorpusError as error:
+        print(f"newsparallax: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Many articles' rows become tables: pandas in, pandas out. No files, no spaCy, no plots."""

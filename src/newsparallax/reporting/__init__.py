@@ -1,0 +1,1 @@
+"""Tables become figures, executed notebooks, one HTML and one PDF."""

@@ -1,0 +1,45 @@
+"""Tables on disk: Parquet for programs, CSV for people. The only module that reads or writes table files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.tables import TABLES, frame
+
+
+def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False) -> None:
+    """Write each table as `<name>.parquet`, and as `<name>.csv` (lists as JSON) where asked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+        if csv:
+            flat = table.copy()
+            for column in TABLES[name].columns:
+                if column.type in ("spans", "strings"):
+                    flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
+            flat.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+
+
+def read(folder: Path, names: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Read tables back, typed as `tables.frame` makes them; a table without a file comes back empty."""
+    found: dict[str, pd.DataFrame] = {}
+    for name in TABLES if names is None else names:
+        path = folder / f"{name}.parquet"
+        if not path.exists():
+            found[name] = frame(name, ())
+            continue
+        rows: list[dict[str, Any]] = pd.read_parquet(path).to_dict("records")  # type: ignore[assignment]
+        spans = [c.name for c in TABLES[name].columns if c.type == "spans"]
+        lists = [c.name for c in TABLES[name].columns if c.type == "strings"]
+        for row in rows:
+            for column in spans:
+                row[column] = [[int(start), int(end)] for start, end in row[column]]
+            for column in lists:
+                row[column] = list(row[column])
+        found[name] = frame(name, rows)
+    return found
