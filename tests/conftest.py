@@ -1,0 +1,24 @@
+"""What many tests share: the parser is loaded once, because that takes seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from newsparallax.tagging.parse import load
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pinned English pipeline."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The first corpus, as it stands in the repository."""
+    return ROOT / "seeds"
