@@ -1,0 +1,237 @@
+"""Codebooks: what is coded, in TOML files that a researcher reads and edits.
+
+A codebook file has a `[codebook]` header (title, table, about, literature) and entries, each with a label, a
+definition, patterns (see `patterns`), examples that must be hit and counter-examples that must not. Dictionaries
+measure nothing until they are tried on texts (Grimmer & Stewart 2013, doi:10.1093/pan/mps028): hence the examples
+here, and the hand-coded sets of `newsparallax evaluate`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from newsparallax.codebooks.patterns import Hit, Matcher, PatternError, Rule
+from newsparallax.corpus import Topic
+
+FOLDER = Path(__file__).resolve().parent
+CORPUS = "corpus.toml"  # the codebook of a corpus's own topics
+
+_HEADER = {"title": str, "table": str, "about": str, "literature": list}
+_OPTIONAL_HEADER = {"category": str}
+_ENTRY = {"label": str, "definition": str, "patterns": list, "examples": list, "counter_examples": list}
+_OPTIONAL_ENTRY = {
+    "category": str,
+    "case_patterns": list,
+    "exceptions": list,
+    "pos": list,
+    "tentative": bool,
+    "literature": list,
+}
+
+
+class CodebookError(ValueError):
+    """A codebook cannot be used as it stands; the message names file, entry and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One code. `category` groups entries (`hedge`, `cooperation`, a report verb's kind); it defaults to the key.
+
+    `pos` limits hits to those whose last word is used as one of these parts of speech (Universal Dependencies tags);
+    `exceptions` are longer expressions that are no hit; `tentative` marks a code on which people agree too little.
+    """
+
+    codebook: str
+    key: str
+    label: str
+    definition: str
+    category: str
+    patterns: tuple[str, ...]
+    case_patterns: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    pos: frozenset[str] = frozenset()
+    tentative: bool = False
+    literature: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+    def rules(self) -> Iterator[Rule[Entry]]:
+        """The entry's patterns as matching rules."""
+        yield from (Rule(self, p) for p in self.patterns)
+        yield from (Rule(self, p, case=True) for p in self.case_patterns)
+        yield from (Rule(self, p, exception=True) for p in self.exceptions)
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """One codebook: `name` is its file's name without the ending, `table` the table its hits go to."""
+
+    name: str
+    title: str
+    table: str
+    about: str
+    literature: tuple[str, ...]
+    entries: Mapping[str, Entry]
+
+    @cached_property
+    def matcher(self) -> Matcher[Entry]:
+        """All patterns of this codebook, compiled at first use; raises CodebookError for one that cannot be."""
+        return _matcher(self.entries.values())
+
+    def category(self, words: str) -> str | None:
+        """The category of the entry whose pattern covers most of some words (a cue, say); None where none matches."""
+        hits = select(self.matcher.matches(words), apart=False)
+        return max(hits, key=lambda hit: (hit.end - hit.start, -hit.start)).owner.category if hits else None
+
+
+@dataclass(frozen=True, eq=False)
+class Codebooks:
+    """Every codebook of a folder; `digest` changes whenever any file of the folder does."""
+
+    books: Mapping[str, Codebook]
+    digest: str
+
+    def __getitem__(self, name: str) -> Codebook:
+        return self.books[name]
+
+    def of(self, table: str) -> tuple[Codebook, ...]:
+        """The codebooks whose hits go to one table (`topics`, `marks`, …), in the order of their names."""
+        return tuple(book for book in self.books.values() if book.table == table)
+
+    def matcher(self, table: str) -> Matcher[Entry]:
+        """All patterns of all codebooks of one table, compiled at first use; raises CodebookError as they do."""
+        return _table_matcher(self.of(table))
+
+
+@lru_cache(maxsize=64)
+def _table_matcher(books: tuple[Codebook, ...]) -> Matcher[Entry]:
+    return _matcher(entry for book in books for entry in book.entries.values())
+
+
+def _matcher(entries: Iterable[Entry]) -> Matcher[Entry]:
+    try:
+        return Matcher.of(rule for entry in entries for rule in entry.rules())
+    except PatternError as error:
+        entry = error.rule.owner
+        raise CodebookError(
+            f"{entry.codebook}: entry {entry.key!r}: pattern {error.rule.pattern!r} cannot be used ({error.error}); "
+            "correct it, or write a backslash before a character that is meant as it stands"
+        ) from error
+
+
+def select(matches: Iterable[tuple[int, int, Rule[Entry]]], apart: bool) -> list[Hit[Entry]]:
+    """Of overlapping matches the longest, exceptions then dropped; hits in the order of the text.
+
+    Matches compete within their codebook; with `apart`, only within their entry (one passage may touch two topics).
+    """
+    rivals: dict[tuple[str, str], list[tuple[int, int, Rule[Entry]]]] = defaultdict(list)
+    for match in matches:
+        entry = match[2].owner
+        rivals[entry.codebook, entry.key if apart else ""].append(match)
+    hits: list[Hit[Entry]] = []
+    for group in rivals.values():
+        taken: list[tuple[int, int]] = []
+        for start, end, rule in sorted(group, key=lambda m: (m[0] - m[1], m[0], not m[2].exception)):
+            if all(end <= a or start >= b for a, b in taken):
+                taken.append((start, end))
+                if not rule.exception:
+                    hits.append(Hit(start, end, rule.owner, rule.pattern))
+    return sorted(hits, key=lambda h: (h.start, h.end, h.owner.codebook, h.owner.key))
+
+
+@lru_cache(maxsize=8)
+def load(folder: Path = FOLDER) -> Codebooks:
+    """Read and check every codebook of a folder (its `.toml` files with a `[codebook]` header). Read once in a process.
+
+    Raises CodebookError for a file that cannot be parsed and for a missing, unknown or wrongly typed key. Patterns are
+    compiled when first matched: reading tables back needs none of them.
+    """
+    books: dict[str, Codebook] = {}
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.toml")):
+        content = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + content + b"\0")
+        try:
+            data = tomllib.loads(content.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise CodebookError(f"{path}: not valid TOML ({error}); correct the line it names") from error
+        if "codebook" in data:
+            books[path.stem] = _book(path, data)
+    return Codebooks(books, digest.hexdigest())
+
+
+@lru_cache(maxsize=8)
+def of_corpus(topics: tuple[Topic, ...]) -> Codebook:
+    """The topics of corpus.toml as a codebook."""
+    entries = {
+        t.key: Entry(
+            CORPUS,
+            t.key,
+            t.label,
+            t.definition,
+            t.key,
+            t.patterns,
+            examples=t.examples,
+            counter_examples=t.counter_examples,
+        )
+        for t in topics
+    }
+    return Codebook(CORPUS, "Topics of this corpus", "topics", "Topics of this event, from corpus.toml.", (), entries)
+
+
+def _book(path: Path, data: dict[str, Any]) -> Codebook:
+    header = data["codebook"]
+    _check_keys(path.name, "codebook", header, _HEADER, _OPTIONAL_HEADER)
+    if extra := sorted(data.keys() - {"codebook", "entries"}):
+        raise CodebookError(f"{path.name}: unknown table [{extra[0]}]; entries are written as [entries.{extra[0]}]")
+    if not data.get("entries"):
+        raise CodebookError(f"{path.name}: no entries; add one as [entries.some_key]")
+    if not header["literature"]:
+        raise CodebookError(f"{path.name}: literature is empty; name what the codebook follows")
+    entries = {}
+    for key, values in data["entries"].items():
+        where = f"entries.{key}"
+        _check_keys(path.name, where, values, _ENTRY, _OPTIONAL_ENTRY)
+        for name in ("examples", "counter_examples"):
+            if not values[name]:
+                raise CodebookError(f"{path.name}: {where}.{name} is empty; give one sentence or more")
+        if not values["patterns"] and not values.get("case_patterns"):
+            raise CodebookError(f"{path.name}: {where} has no patterns; add one")
+        entries[key] = Entry(
+            codebook=path.stem,
+            key=key,
+            label=values["label"],
+            definition=values["definition"],
+            category=values.get("category", header.get("category", key)),
+            patterns=tuple(values["patterns"]),
+            case_patterns=tuple(values.get("case_patterns", ())),
+            exceptions=tuple(values.get("exceptions", ())),
+            pos=frozenset(values.get("pos", ())),
+            tentative=values.get("tentative", False),
+            literature=tuple(values.get("literature", ())),
+            examples=tuple(values["examples"]),
+            counter_examples=tuple(values["counter_examples"]),
+        )
+    return Codebook(path.stem, header["title"], header["table"], header["about"], tuple(header["literature"]), entries)
+
+
+def _check_keys(file: str, where: str, values: Any, required: Mapping[str, type], optional: Mapping[str, type]) -> None:
+    if not isinstance(values, dict):
+        raise CodebookError(f"{file}: {where} is no table; write it as [{where}]")
+    allowed = {**required, **optional}
+    if missing := [key for key in required if key not in values]:
+        raise CodebookError(f"{file}: {where} has no {missing[0]!r}; add {missing[0]} = …")
+    for key, value in values.items():
+        if key not in allowed:
+            raise CodebookError(f"{file}: {where} has an unknown key {key!r}; known are {', '.join(allowed)}")
+        strings = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        if not (strings if allowed[key] is list else isinstance(value, allowed[key])):
+            kind = {list: "a list of texts", str: "a text", bool: "true or false"}[allowed[key]]
+            raise CodebookError(f"{file}: {where}.{key} must be {kind}")

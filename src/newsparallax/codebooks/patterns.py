@@ -1,0 +1,271 @@
+"""The small pattern language of the codebooks, and matching many patterns in one pass over a text.
+
+A pattern is a regular expression with three conveniences:
+
+- it begins and ends at a word boundary, and ignores case unless it stands under `case_patterns`;
+- a space stands for any white space, an apostrophe for either apostrophe;
+- `word~` stands for the word and its inflections: `agree~` is agree, agrees, agreed, agreeing; `meet~` is meet, met, …
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from os.path import commonprefix
+from typing import Any, Generic, TypeVar
+
+Owner = TypeVar("Owner")
+
+# Verbs that news texts use and that do not inflect regularly. Only forms that end in other letters are listed.
+_IRREGULAR = {
+    verb: (verb, *forms.split())
+    for verb, forms in {
+        "arise": "arises arose arisen arising",
+        "beat": "beats beaten beating",
+        "become": "becomes became becoming",
+        "begin": "begins began begun beginning",
+        "bite": "bites bit bitten biting",
+        "break": "breaks broke broken breaking",
+        "bring": "brings brought bringing",
+        "build": "builds built building",
+        "buy": "buys bought buying",
+        "catch": "catches caught catching",
+        "choose": "chooses chose chosen choosing",
+        "come": "comes came coming",
+        "cut": "cuts cutting",
+        "deal": "deals dealt dealing",
+        "do": "does did done doing",
+        "draw": "draws drew drawn drawing",
+        "drive": "drives drove driven driving",
+        "fall": "falls fell fallen falling",
+        "feel": "feels felt feeling",
+        "fight": "fights fought fighting",
+        "find": "finds found finding",
+        "flee": "flees fled fleeing",
+        "forbid": "forbids forbade forbidden forbidding",
+        "forget": "forgets forgot forgotten forgetting",
+        "forgive": "forgives forgave forgiven forgiving",
+        "freeze": "freezes froze frozen freezing",
+        "get": "gets got gotten getting",
+        "give": "gives gave given giving",
+        "go": "goes went gone going",
+        "grow": "grows grew grown growing",
+        "hear": "hears heard hearing",
+        "hide": "hides hid hidden hiding",
+        "hit": "hits hitting",
+        "hold": "holds held holding",
+        "keep": "keeps kept keeping",
+        "know": "knows knew known knowing",
+        "lead": "leads led leading",
+        "leave": "leaves left leaving",
+        "lie": "lies lied lying",
+        "lose": "loses lost losing",
+        "make": "makes made making",
+        "meet": "meets met meeting",
+        "overcome": "overcomes overcame overcoming",
+        "overthrow": "overthrows overthrew overthrown overthrowing",
+        "pay": "pays paid paying",
+        "put": "puts putting",
+        "rebuild": "rebuilds rebuilt rebuilding",
+        "rise": "rises rose risen rising",
+        "say": "says said saying",
+        "see": "sees saw seen seeing",
+        "seek": "seeks sought seeking",
+        "sell": "sells sold selling",
+        "send": "sends sent sending",
+        "set": "sets setting",
+        "shake": "shakes shook shaken shaking",
+        "shoot": "shoots shot shooting",
+        "show": "shows showed shown showing",
+        "shut": "shuts shutting",
+        "sink": "sinks sank sunk sinking",
+        "speak": "speaks spoke spoken speaking",
+        "spend": "spends spent spending",
+        "stand": "stands stood standing",
+        "steal": "steals stole stolen stealing",
+        "strike": "strikes struck stricken striking",
+        "swear": "swears swore sworn swearing",
+        "take": "takes took taken taking",
+        "tell": "tells told telling",
+        "think": "thinks thought thinking",
+        "throw": "throws threw thrown throwing",
+        "understand": "understands understood understanding",
+        "uphold": "upholds upheld upholding",
+        "win": "wins won winning",
+        "withdraw": "withdraws withdrew withdrawn withdrawing",
+        "write": "writes wrote written writing",
+    }.items()
+}
+
+
+def inflected(word: str) -> str:
+    """A regular expression for a word and its inflections (noun plural, or the forms of a verb)."""
+    if forms := _IRREGULAR.get(word.lower()):
+        stem = commonprefix(forms)  # noqa: RUF071 - letters in common are what is wanted
+        return f"{stem}(?:{'|'.join(sorted((form[len(stem) :] for form in forms), key=len, reverse=True))})"
+    if word.endswith("ee"):
+        return f"{word}(?:s|d|ing)?"
+    if word.endswith("e"):
+        return f"{word[:-1]}(?:es|ed|ing|e)"
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}(?:ies|ied|ying|y)"
+    if re.search(r"(?:s|x|z|ch|sh|o)$", word):
+        return f"{word}(?:es|ed|ing)?"
+    if re.search(r"[aeiou][bdgklmnprt]$", word):
+        return f"{word}(?:s|{word[-1]}?ed|{word[-1]}?ing)?"
+    return f"{word}(?:s|ed|ing)?"
+
+
+def expression(pattern: str) -> str:
+    """The regular expression that a pattern stands for, word boundaries apart."""
+    expanded = re.sub(r"([A-Za-z]+)~", lambda m: inflected(m[1]), pattern)
+    return "".join(
+        part if part.startswith(("[", "\\")) else part.replace(" ", r"\s+").replace("'", "['’]")
+        for part in re.findall(r"\[(?:\\.|[^\]\\])*\]|\\.|[^\[\\]+|.", expanded)
+    )
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
+    """A pattern as a compiled regular expression; raises re.error for one that is none, or that matches no words."""
+    found = re.compile(rf"(?<!\w)(?:{expression(pattern)})(?!\w)", 0 if case else re.IGNORECASE)
+    if found.search(""):
+        raise re.error("the pattern matches the empty text")
+    return found
+
+
+def _alternatives(source: str) -> list[str]:
+    """The parts of a regular expression between the `|` that stand outside every group and class."""
+    parts, depth, begin, in_class, i = [], 0, 0, False, 0
+    while i < len(source):
+        char = source[i]
+        if char == "\\":
+            i += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            parts.append(source[begin:i])
+            begin = i + 1
+        i += 1
+    return [*parts, source[begin:]]
+
+
+def _group_end(source: str) -> int:
+    """Where the group that opens a regular expression closes (exclusive)."""
+    depth, in_class, i = 0, False, 0
+    while i < len(source):
+        char = source[i]
+        if char == "\\":
+            i += 1
+        elif in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return i + 1
+        i += 1
+    return len(source)
+
+
+def openings(source: str) -> frozenset[str]:
+    """The letters (at most three, lower case) any match of a regular expression must begin with; `""` where unknown."""
+    found: set[str] = set()
+    for part in _alternatives(source):
+        literal = re.match(r"[A-Za-z0-9]+", part)
+        if literal:
+            letters = literal[0]
+            if part[literal.end() : literal.end() + 1] in {"?", "*", "{"}:
+                letters = letters[:-1]
+            found.add(letters[:3].lower())
+        elif part.startswith("(?:"):
+            end = _group_end(part)
+            inside, rest = part[3 : end - 1], part[end:]
+            if rest[:1] in {"*", "{"}:
+                found.add("")
+            else:
+                found |= openings(inside)
+                if rest[:1] == "?":
+                    found |= openings(rest[1:])
+        else:
+            found.add("")
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Owner]):
+    """One pattern of one codebook entry. An `exception` cancels the shorter hits it covers."""
+
+    owner: Owner
+    pattern: str
+    case: bool = False
+    exception: bool = False
+
+
+class PatternError(ValueError):
+    """A rule's pattern cannot be compiled; `rule` is the one."""
+
+    def __init__(self, rule: Rule[Any], error: re.error) -> None:
+        super().__init__(f"pattern {rule.pattern!r}: {error}")
+        self.rule = rule
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Owner]):
+    """Where a pattern matched: text[start:end]."""
+
+    start: int
+    end: int
+    owner: Owner
+    pattern: str
+
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher(Generic[Owner]):
+    """Many patterns matched in one pass: at each word only the patterns that can begin with its letters are tried."""
+
+    indexed: dict[str, list[tuple[re.Pattern[str], Rule[Owner]]]] = field(default_factory=dict)
+    free: list[tuple[re.Pattern[str], Rule[Owner]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule[Owner]]) -> Matcher[Owner]:
+        """Compile rules; raises PatternError for a pattern that is no regular expression or matches no words."""
+        indexed: dict[str, list[tuple[re.Pattern[str], Rule[Owner]]]] = defaultdict(list)
+        free: list[tuple[re.Pattern[str], Rule[Owner]]] = []
+        for rule in rules:
+            try:
+                item = (compiled(rule.pattern, rule.case), rule)
+            except re.error as error:
+                raise PatternError(rule, error) from error
+            keys = openings(expression(rule.pattern))
+            if "" in keys:
+                free.append(item)
+            else:
+                for key in keys:
+                    indexed[key].append(item)
+        return cls(dict(indexed), free)
+
+    def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Rule[Owner]]]:
+        """Every match of every rule that lies inside text[start:end], overlapping ones included."""
+        stop = len(text) if end is None else end
+        for word in _WORD.finditer(text, start, stop):
+            letters = word[0][:3].lower()
+            for size in range(1, len(letters) + 1):
+                for pattern, rule in self.indexed.get(letters[:size], ()):
+                    if found := pattern.match(text, word.start(), stop):
+                        yield found.start(), found.end(), rule
+        for pattern, rule in self.free:
+            for found in pattern.finditer(text, start, stop):
+                yield found.start(), found.end(), rule
