@@ -1,0 +1,70 @@
+"""The codebook of report cues (codebooks/cues.toml), read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lemmas by construction; see the comments and examples in codebooks/cues.toml for what each frame means."""
+
+    clause: frozenset[str]
+    quoted: frozenset[str]
+    evidence: frozenset[str]
+    person_to: frozenset[str]
+    to: frozenset[str]
+    object: frozenset[str]
+    complement: frozenset[str]
+    as_: frozenset[str]
+    prepositions: dict[str, frozenset[str]]
+    express_verbs: frozenset[str]
+    express_nouns: frozenset[str]
+    that_nouns: frozenset[str]
+    documents: frozenset[str]
+    according: tuple[tuple[str, ...], ...]
+    refusing: frozenset[str]
+    refused: frozenset[str]
+    unanswered: frozenset[str]
+    channel_nouns: frozenset[str]
+    channel_names: frozenset[str]
+    verbs: frozenset[str]
+
+
+@cache
+def load() -> Cues:
+    """The cues of the library's codebook."""
+    book = tomllib.loads(files("newsparallax.codebooks").joinpath("cues.toml").read_text(encoding="utf-8"))
+    frames = {name: frozenset(frame["verbs"].split()) for name, frame in book["frames"].items()}
+    prepositions = {verb: frozenset(taken) for verb, taken in book["prepositions"].items()}
+    refusal = book["refusal"]
+    return Cues(
+        clause=frames["clause"],
+        quoted=frames["quoted"],
+        evidence=frames["evidence"],
+        person_to=frames["person_to"],
+        to=frames["to"],
+        object=frames["object"],
+        complement=frames["complement"],
+        as_=frames["as"],
+        prepositions=prepositions,
+        express_verbs=frozenset(book["nouns"]["express"]["verbs"].split()),
+        express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
+        that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),
+        documents=frozenset(book["documents"]["nouns"].split()),
+        according=tuple(tuple(phrase.split()) for phrase in book["according"]["phrases"]),
+        refusing=frozenset(refusal["verbs"].split()),
+        refused=frozenset(refusal["acts"].split()),
+        unanswered=frozenset(refusal["negated"].split()),
+        channel_nouns=frozenset(book["channels"]["nouns"].split()),
+        channel_names=frozenset(book["channels"]["names"].split()),
+        verbs=frozenset().union(
+            *(frames[name] for name in frames if name != "quoted"),
+            prepositions,
+            book["nouns"]["express"]["verbs"].split(),
+            refusal["verbs"].split(),
+        ),
+    )
