@@ -6,10 +6,15 @@ Every key is optional. A wrong key, type, date or pattern raises CorpusError, wh
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+_T = TypeVar("_T")
 
 
 class CorpusError(ValueError):
@@ -35,6 +40,7 @@ class ArticleFacts:
     headline: str | None = None
     published: dt.date | None = None
     published_from: str | None = None
+    language: str | None = None
     updated: dt.date | None = None
     note: str | None = None
 
@@ -86,3 +92,223 @@ class CorpusConfig:
     outlets: Mapping[str, OutletRules] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A remedy for a name that is not known: the nearest one that is, else all of them."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"known here: {', '.join(names)}" if names else "none is known here"
+
+
+def load_config(path: Path) -> CorpusConfig:
+    """Read and check one corpus.toml.
+
+    Raises CorpusError for a file that cannot be read, is not TOML, or holds a wrong key, type, date or pattern.
+    Whether the files it names exist is checked when the corpus is read.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise CorpusError(
+            f"{path}: there is no such file; leave --config out to use the one beside the corpus"
+        ) from None
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"{path}: is not TOML: {error}; names with spaces or dots stand in quotation marks") from None
+    top = _Section(path, "", data)
+    top.only("event", "articles", "outlets", "actors", "topics")
+    return CorpusConfig(
+        path=path,
+        event=_event(top.section("event")),
+        articles={s.name: _article(s) for s in top.sections("articles")},
+        outlets={s.name: _outlet(s) for s in top.sections("outlets")},
+        actors=tuple(_actor(s) for s in top.sections("actors")),
+        topics=tuple(_topic(s) for s in top.sections("topics")),
+    )
+
+
+def _event(s: _Section) -> Event:
+    s.only("name", "days", "window")
+    days = s.value("days", _dates, "a list of dates, as [2021-05-19]") or ()
+    window = s.value("window", _dates, "two dates, as [2021-05-01, 2021-06-30]")
+    if window is not None and (len(window) != 2 or window[0] > window[1]):
+        s.fail("window", "must be two dates, the earlier one first")
+    if window is not None and any(not window[0] <= day <= window[1] for day in days):
+        s.fail("days", "has a day outside of the window; widen the window")
+    return Event(s.text("name"), tuple(sorted(days)), (window[0], window[1]) if window else None)
+
+
+def _article(s: _Section) -> ArticleFacts:
+    s.only("outlet", "origin", "url", "headline", "published", "published_from", "updated", "language", "note")
+    return ArticleFacts(
+        outlet=s.text("outlet"),
+        origin=s.text("origin"),
+        url=s.text("url"),
+        headline=s.text("headline"),
+        published=s.value("published", _date, _A_DATE),
+        published_from=s.text("published_from"),
+        language=s.text("language"),
+        updated=s.value("updated", _date, _A_DATE),
+        note=s.text("note"),
+    )
+
+
+def _outlet(s: _Section) -> OutletRules:
+    s.only("furniture", "related", "updated", "published", "byline")
+    related, updated, published = s.section("related"), s.section("updated"), s.section("published")
+    related.only("start", "lines")
+    lines = related.value(
+        "lines", lambda v: v if isinstance(v, int) and v > 0 else _no(), "a number of lines, 1 or more"
+    )
+    if related.data:
+        related.need("start")
+    for dated in (updated, published):
+        dated.only("pattern", "format")
+        if dated.data:
+            dated.need("pattern")
+            dated.need("format")
+            pattern = dated.pattern("pattern")
+            if pattern is not None and pattern.groups != 1:
+                dated.fail("pattern", "must hold one group in round brackets: the words that `format` reads")
+    return OutletRules(
+        furniture=s.patterns("furniture"),
+        related_start=related.pattern("start"),
+        related_lines=lines or 0,
+        updated_pattern=updated.pattern("pattern"),
+        updated_format=updated.text("format"),
+        published_pattern=published.pattern("pattern"),
+        published_format=published.text("format"),
+        byline=s.patterns("byline"),
+    )
+
+
+def _actor(s: _Section) -> Actor:
+    s.only("aliases", "offices", "side", "type")
+    kind = s.text("type")
+    if kind is not None and kind not in _ACTOR_TYPES:
+        s.fail("type", f"is {kind!r}; {nearest(kind, _ACTOR_TYPES)}")
+    return Actor(s.name, s.texts("aliases"), s.texts("offices"), s.text("side"), kind)
+
+
+def _topic(s: _Section) -> Topic:
+    s.only("label", "definition", "patterns", "examples", "counter_examples")
+    s.need("patterns")
+    patterns = tuple(p.pattern for p in s.patterns("patterns"))
+    return Topic(
+        key=s.name,
+        label=s.text("label") or s.name.replace("_", " ").replace("-", " ").capitalize(),
+        definition=s.text("definition") or "",
+        patterns=patterns,
+        examples=s.texts("examples"),
+        counter_examples=s.texts("counter_examples"),
+    )
+
+
+_ACTOR_TYPES = ("person", "organisation", "place", "outlet")
+_A_DATE = "a date, as 2021-05-19 (without quotation marks)"
+
+
+class _WrongError(Exception):
+    """A value is not what its key asks for."""
+
+
+def _no() -> NoReturn:
+    raise _WrongError
+
+
+def _date(value: object) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            _no()
+    _no()
+
+
+def _dates(value: object) -> list[dt.date]:
+    return [_date(v) for v in value] if isinstance(value, list) else _no()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One table of the file, and how to say where in it something is wrong."""
+
+    path: Path
+    key: str
+    data: Mapping[str, Any]
+    name: str = ""
+
+    def fail(self, key: str, what: str) -> NoReturn:
+        raise CorpusError(f"{self.path}: {self._full(key)} {what}")
+
+    def _full(self, key: str) -> str:
+        return f"{self.key}.{key}" if self.key else key
+
+    def only(self, *known: str) -> None:
+        for key in self.data:
+            if key not in known:
+                self.fail(key, f"is not a key of newsparallax; {nearest(key, known)}")
+
+    def need(self, key: str) -> None:
+        if key not in self.data:
+            self.fail(key, "is missing; add it")
+
+    def value(self, key: str, convert: Callable[[object], _T], wanted: str) -> _T | None:
+        if key not in self.data:
+            return None
+        try:
+            return convert(self.data[key])
+        except _WrongError:
+            self.fail(key, f"is {self.data[key]!r}; it must be {wanted}")
+
+    def text(self, key: str) -> str | None:
+        return self.value(key, lambda v: v if isinstance(v, str) and v.strip() else _no(), "words in quotation marks")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        def convert(value: object) -> tuple[str, ...]:
+            if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+                _no()
+            return tuple(value)
+
+        return self.value(key, convert, 'a list of words, as ["one", "two"]') or ()
+
+    def _compiled(self, key: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            self.fail(
+                key, f"has {pattern!r}, which is no regular expression ({error}); put a backslash before ( [ . ? *"
+            )
+
+    def pattern(self, key: str) -> re.Pattern[str] | None:
+        text = self.text(key)
+        return None if text is None else self._compiled(key, text)
+
+    def patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(self._compiled(key, p) for p in self.texts(key))
+
+    def section(self, key: str) -> _Section:
+        data = self.data.get(key, {})
+        if not isinstance(data, dict):
+            self.fail(key, f"is {data!r}; it must be a table, as [{self._full(key)}]")
+        return _Section(self.path, self._full(key), data, key)
+
+    def sections(self, key: str) -> list[_Section]:
+        table = self.section(key)
+        found = []
+        for name, data in table.data.items():
+            shown = f'{key}."{name}"'
+            if not isinstance(data, dict):
+                self.fail(shown, f"is {data!r}; it must be a table, as [{shown}]")
+            found.append(_Section(self.path, shown, data, name))
+        return found

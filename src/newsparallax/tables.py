@@ -138,6 +138,13 @@ _READING = (
             Column("encoding", "string", "how the bytes were decoded"),
             Column("characters", "int", "length of the decoded text", "characters"),
             Column("body_words", "int", "words in headline, dek, subheads and body together", "words"),
+            Column(
+                "left_out",
+                "string",
+                "why it is listed but neither tagged nor compared (another language, the same article as another, "
+                "no body); missing when it is compared",
+                null=True,
+            ),
             Column("note", "string", "the note in corpus.toml", null=True),
         ),
         (Evidence("headline_start", "headline_end", "headline"),),

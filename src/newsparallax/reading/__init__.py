@@ -1,1 +1,5 @@
 """A file becomes an Article: every line kept, each with a role and the rule that gave it."""
+
+from newsparallax.reading.read import Corpus, config_path, read_corpus, rows
+
+__all__ = ["Corpus", "config_path", "read_corpus", "rows"]

@@ -20,6 +20,7 @@ Role = Literal[
     "duplicate",
     "blank",
 ]
+Timing = Literal["before", "on", "after", "unknown"]
 # The roles whose words are the article's own telling; the rest is kept, and left out of every count.
 TOLD: frozenset[Role] = frozenset({"headline", "dek", "body", "subhead"})
 # Parsed and tagged: what is told, and captions, which also name and describe.
@@ -74,7 +75,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. `lines` cover the text in order; `paragraphs` are the parts to tag (roles in TAGGED)."""
+    """One article. `lines` cover the text in order; `paragraphs` are the parts to tag (roles in TAGGED).
+
+    `title` is a headline that corpus.toml or the row gives and the text does not hold. `left_out` says why an article
+    is listed but neither tagged nor compared (another language, the same article twice, no body); it then has no
+    paragraphs. `timing` sets the article against the event's days.
+    """
 
     id: str
     file: str
@@ -88,8 +94,22 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     dates: tuple[Dated, ...]
     note: str | None = None
+    title: str | None = None
+    timing: Timing = "unknown"
+    timing_from: str = "no day of the event is known"
+    left_out: str | None = None
 
     @property
     def headline(self) -> tuple[int, int] | None:
-        """Offsets of the headline, or None."""
-        return next(((x.start, x.end) for x in self.lines if x.role == "headline"), None)
+        """Offsets of the headline in the text (its first to its last line), or None."""
+        found = [line for line in self.lines if line.role == "headline"]
+        return (found[0].start, found[-1].end) if found else None
+
+    @property
+    def published(self) -> Dated | None:
+        """The date taken for the day of publication, or None: the first of kind `published`, else the dateline's."""
+        for kind in ("published", "dateline"):
+            for date in self.dates:
+                if date.kind == kind and date.value:
+                    return date
+        return None

@@ -1,0 +1,86 @@
+"""Lines that hold two things: a dateline before the first sentence, a caption glued to a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsparallax.reading.article import Role
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+)*"
+_PLACE = r"[A-ZÀ-Þ][\w’'\-]+(?: [A-ZÀ-Þ][\w’'\-]+){0,3}"
+_REGION = r"(?:, (?:[A-ZÀ-Þ][\w.’'\-]*)(?: [A-ZÀ-Þ][\w.]*){0,2})?"
+_DASH = r"\s*(?:—|–|―|--|-)\s+"
+_SEPARATOR = r"\s*(?:—|–|―|--|-|:)\s+"
+_AGENCY = (
+    rf"(?:\((?P<b>[A-Z][\w .&’'\-]{{1,30}})(?:/[\w ]+)?\){_SEPARATOR}"
+    rf"|/(?P<c>[A-Z][\w .&\-]{{1,30}})/(?:\.\s+|{_SEPARATOR}))"
+)
+_DATELINE = re.compile(
+    "|".join(
+        (
+            # MOSCOW, May 19 (Agency) -- / Moscow, 19 May. /AGENCY/. / Moscow (Agency) –
+            rf"(?:(?P<a>{_CAPS}|{_PLACE}){_REGION}(?:,? {_DATE})?[.,]?\s+)?{_AGENCY}",
+            # MOSCOW, May 19 — / NEWPORT NEWS, Va. - / MOSCOW —
+            rf"(?P<d>{_CAPS}){_REGION}(?:,? {_DATE})?{_DASH}",
+            # MOSCOW, May 19: / Moscow, May 19 —
+            rf"(?P<e>{_CAPS}){_REGION},? {_DATE}{_SEPARATOR}",
+            rf"(?P<f>{_PLACE}){_REGION},? {_DATE}{_DASH}",
+        )
+    )
+)
+# Words in capitals that open a paragraph before a dash and are no places.
+_NO_PLACE = frozenset(
+    {"BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "VIDEO", "OPINION", "ANALYSIS", "LIVE", "FACT", "NOTE"}
+    | {"CORRECTION", "QUESTION", "ANSWER", "NATO", "OPEC"}
+)
+_OPENERS = "The|This|That|These|Those|They|There|But|When|While|After|Before|According|Meanwhile|However|During|Both"
+_GLUE = re.compile(rf"(?<=[a-zà-ÿ0-9)])(?=(?:{_OPENERS}) [a-zA-Z])")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|could|should|may|can|did)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a paragraph: text[start:end], its role and the rule that gave it."""
+
+    start: int
+    end: int
+    role: Role
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline: text[start:end] with the white space after it; the agency it names, if any."""
+
+    start: int
+    end: int
+    agency: str | None
+
+
+def dateline(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline that opens a paragraph, where a sentence follows it."""
+    found = _DATELINE.match(text, start, end)
+    if not found or found.end() >= end or not re.match(r"[\"'“‘(\[]?[A-Z0-9]", text[found.end() : found.end() + 2]):
+        return None
+    place = found["a"] or found["d"] or found["e"] or found["f"]
+    if place and (place.rstrip(".") in _NO_PLACE or (found["d"] and len(place) < 4)):
+        return None
+    agency = found["b"] or found["c"]
+    return Dateline(found.start(), found.end(), agency.strip() if agency else None)
+
+
+def glued_caption(text: str, start: int, end: int) -> int | None:
+    """Where the sentence begins that a caption is glued to ("… in the Arctic CouncilThe minister said …").
+
+    The words before must be four or more and no sentence (no finite verb, no full stop), those after a sentence of
+    six words or more.
+    """
+    for found in _GLUE.finditer(text, start, end):
+        before, after = text[start : found.start()], text[found.start() : end]
+        caption = len(before.split()) >= 4 and not _FINITE.search(before) and not re.search(r"[.!?]\s", before)
+        if caption and len(after.split()) >= 6 and re.search(r"[.!?…][\"'”’»)]*$", after):
+            return found.start()
+    return None

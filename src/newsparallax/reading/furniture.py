@@ -1,0 +1,47 @@
+"""The codebook of page furniture, credits, bylines and captions (codebooks/furniture.toml), compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from newsparallax import codebooks
+from newsparallax.reading.article import Role
+
+Zone = Literal["top", "anywhere", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """One entry: a line that one of its patterns matches whole gets its role, in its part of the page."""
+
+    key: str
+    role: Role
+    where: Zone
+    patterns: tuple[re.Pattern[str], ...]
+
+    def matches(self, line: str) -> bool:
+        return any(p.fullmatch(line) for p in self.patterns)
+
+
+@lru_cache(maxsize=1)
+def line_rules() -> tuple[LineRule, ...]:
+    """Every entry of the codebook, in its order: the first that matches a line decides."""
+    path = Path(codebooks.__file__).parent / "furniture.toml"
+    rules = tomllib.loads(path.read_text(encoding="utf-8"))["rules"]
+    return tuple(
+        LineRule(key, rule["role"], rule["where"], tuple(re.compile(p, re.IGNORECASE) for p in rule["patterns"]))
+        for key, rule in rules.items()
+    )
+
+
+def codebook_role(line: str, zone: Zone) -> tuple[Role, str] | None:
+    """(role, rule) the codebook gives a line, or None; `zone` "top" and "end" also try the rules for "anywhere"."""
+    for rule in line_rules():
+        if rule.where in ("anywhere", zone) and rule.matches(line):
+            return rule.role, f"furniture.{rule.key}"
+    return None

@@ -1,0 +1,292 @@
+"""A corpus as it was read: its articles, every line of them with a role, and what to know about the reading."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from newsparallax.corpus import ArticleFacts, CorpusConfig, CorpusError, OutletRules, load_config, nearest
+from newsparallax.reading import roles
+from newsparallax.reading.article import TOLD, Article, Notice, Paragraph
+from newsparallax.reading.dating import article_dates
+from newsparallax.reading.divide import dateline
+from newsparallax.reading.duplicates import doubles
+from newsparallax.reading.language import language
+from newsparallax.reading.paragraphs import paragraphs
+from newsparallax.reading.sources import Source, sources
+from newsparallax.reading.timing import timing
+from newsparallax.reading.units import Span, Unit, split_lines, units
+from newsparallax.tables import Row
+from newsparallax.words import count_words
+
+_REPEATED_ON = 3  # pages of one outlet a line must stand on to be furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was read: `articles` in the order of their files or rows, `notices` on everything that needs a word."""
+
+    path: Path
+    config: CorpusConfig
+    articles: tuple[Article, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def comparable(self) -> tuple[Article, ...]:
+        """The articles that are tagged and compared: in English, with a story, each once."""
+        return tuple(a for a in self.articles if a.left_out is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One text on its way to an article: its lines and paragraphs, and what corpus.toml and its row say of it."""
+
+    source: Source
+    facts: ArticleFacts
+    rules: OutletRules
+    outlet: str
+    spans: list[Span]
+    units: list[Unit]
+
+
+def config_path(corpus: Path) -> Path:
+    """Where a corpus's own corpus.toml is looked for: in the folder, or beside the file under its name."""
+    return corpus / "corpus.toml" if corpus.is_dir() else corpus.with_suffix(".toml")
+
+
+def read_corpus(path: Path, config: Path | None = None) -> Corpus:
+    """Read a folder of texts, or a .jsonl or .csv file, with its corpus.toml (`config`: another place for it).
+
+    Files and rows that cannot be read become notices of severity `skipped`; nothing else is lost. Raises CorpusError
+    for a path that is no corpus, a wrong corpus.toml, or a corpus without a single readable article.
+    """
+    found = list(sources(path))
+    texts = [item for item in found if isinstance(item, Source)]
+    notices = [item for item in found if isinstance(item, Notice)]
+    beside = config_path(path)
+    settings = load_config(config or beside) if config or beside.exists() else CorpusConfig()
+    facts = _facts(texts, notices, settings)
+    if not texts:
+        what = "; ".join(f"{n.file} {n.message}" for n in notices[:3]) or "no .txt or .html file, or no row, in it"
+        raise CorpusError(f"{path}: holds no article that can be read ({what})")
+    drafts = [_draft(source, facts[source.id], settings) for source in texts]
+    repeated = _repeated(drafts)
+    articles = _left_out([_article(draft, repeated[draft.outlet], settings) for draft in drafts])
+    told = [n for a in articles for n in _article_notices(a)]
+    return Corpus(path, settings, tuple(articles), (*notices, *told, *_corpus_notices(path, settings, articles)))
+
+
+def _facts(texts: Sequence[Source], notices: Sequence[Notice], settings: CorpusConfig) -> dict[str, ArticleFacts]:
+    """What corpus.toml says of each article, by article id. Raises CorpusError for a file or id the corpus lacks."""
+    names = {source.id: source.id for source in texts}
+    names |= {source.file: source.id for source in texts if source.line is None}
+    known = names.keys() | {n.file for n in notices if n.line is None}
+    for name in settings.articles:
+        if name not in known:
+            raise CorpusError(f'{settings.path}: articles."{name}" is no article of the corpus; {nearest(name, known)}')
+    given = {names[name]: fact for name, fact in settings.articles.items() if name in names}
+    return {source.id: given.get(source.id, ArticleFacts()) for source in texts}
+
+
+def _draft(source: Source, facts: ArticleFacts, settings: CorpusConfig) -> _Draft:
+    outlet = facts.outlet or source.given.get("outlet") or source.id
+    spans = split_lines(source.text)
+    rules = settings.outlets.get(outlet, OutletRules())
+    return _Draft(source, facts, rules, outlet, spans, units(source.text, spans))
+
+
+def _repeated(drafts: Sequence[_Draft]) -> dict[str, frozenset[str]]:
+    """For each outlet the lines, as compared, that three or more of its pages carry."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for draft in drafts:
+        counts[draft.outlet].update({roles.normal(draft.source.text[u.start : u.end]) for u in draft.units})
+    return {outlet: frozenset(w for w, n in found.items() if n >= _REPEATED_ON) for outlet, found in counts.items()}
+
+
+def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -> Article:
+    source, facts, text = draft.source, draft.facts, draft.source.text
+    title = facts.headline or source.given.get("headline")
+    page = roles.Page(text, draft.units, draft.outlet, draft.rules, title, repeated)
+    divided = list(roles.parts(text, roles.label(page)))
+    parts = [part for _, found in divided for part in found]
+    tagged = tuple(paragraphs(text, divided))
+    dated = article_dates(source, facts, draft.rules, parts, settings.event.window)
+    when, when_from = timing(settings.event, dated, _opening(text, tagged))
+    headed = any(p.role == "headline" for p in parts)
+    agencies = [d.agency for p in parts if p.role == "dateline" and (d := dateline(text, p.start, len(text)))]
+    return Article(
+        id=source.id,
+        file=source.file,
+        text=text,
+        encoding=source.encoding,
+        language=facts.language or language(" ".join(text[p.start : p.end] for p in tagged) or text),
+        outlet=draft.outlet,
+        origin=facts.origin or source.given.get("origin") or next((a for a in agencies if a), None),
+        url=facts.url or source.given.get("url"),
+        lines=roles.lines(text, draft.spans, divided),
+        paragraphs=tagged,
+        dates=dated,
+        note=facts.note,
+        title=None if headed else title,
+        timing=when,
+        timing_from=when_from,
+    )
+
+
+def _opening(text: str, tagged: Sequence[Paragraph]) -> str:
+    """Headline, dek and the first two paragraphs of the story."""
+    told = [p for p in tagged if p.role in TOLD]
+    body = [p for p in told if p.role == "body"][:2]
+    return "\n".join(text[p.start : p.end] for p in told if p.role in ("headline", "dek") or p in body)
+
+
+def _left_out(articles: Sequence[Article]) -> list[Article]:
+    """The articles, those that are not to be tagged and compared marked with the reason."""
+    marked = []
+    for article in articles:
+        reason = None
+        if article.language not in (None, "en"):
+            reason = f"language {article.language}"
+        elif not any(p.role == "body" for p in article.paragraphs):
+            reason = "no body"
+        marked.append(replace(article, left_out=reason, paragraphs=()) if reason else article)
+    # One text in two outlets is shared wire text, a finding; twice in one outlet it is a mistake of the collection.
+    twins = doubles([a for a in marked if a.left_out is None])
+    of = {a.id: a for a in marked}
+    return [
+        replace(a, left_out=f"the same article as {twins[a.id]}", paragraphs=())
+        if a.id in twins and _one_outlet(a, of[twins[a.id]])
+        else a
+        for a in marked
+    ]
+
+
+def _one_outlet(one: Article, other: Article) -> bool:
+    """Whether two copies count as one outlet's: the same name, or a name not known for one of them."""
+    return one.outlet == other.outlet or one.outlet == one.id or other.outlet == other.id
+
+
+def _article_notices(article: Article) -> Iterator[Notice]:
+    def notice(kind: str, message: str, remedy: str) -> Notice:
+        return Notice(article.file, "warning", kind, message, remedy, None, article.id)
+
+    reason = article.left_out or ""
+    if reason.startswith("language"):
+        yield notice(
+            "language",
+            f"is taken to be in another language ({article.language}); it is listed, not tagged or compared",
+            'if it is English, say language = "en" for it in corpus.toml; else add a translation',
+        )
+    elif reason == "no body":
+        yield notice("no-body", "has no body text; it is listed, not tagged or compared", "check its lines' roles")
+    elif reason:
+        yield notice("duplicate", f"is {reason}; it is listed, not tagged or compared", "take one of the two out")
+    if article.headline is None and article.title is None:
+        yield notice("no-headline", "has no line that reads as a headline", "give `headline` in corpus.toml or the row")
+    for date in article.dates:
+        if date.note and date.value is None:
+            yield notice("date", f"has a {date.kind} date that is not settled: {date.note}", "give it in corpus.toml")
+
+
+def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Article]) -> Iterator[Notice]:
+    outlets = {a.outlet for a in articles}
+    for name in settings.outlets:
+        if name not in outlets:
+            yield Notice(
+                str(settings.path),
+                "warning",
+                "outlet",
+                f"outlets.{name} names no outlet of the corpus",
+                nearest(name, outlets),
+            )
+    if settings.path is None:
+        yield Notice(
+            config_path(path).name,
+            "note",
+            "no-config",
+            "there is no corpus.toml: outlets are called after their files or rows, no side is known to any speaker, "
+            "and articles from before and after the event are not told apart",
+            "`newsparallax init CORPUS` drafts one",
+        )
+
+
+def rows(corpus: Corpus) -> dict[str, list[Row]]:
+    """Rows of the tables `articles`, `lines`, `dates` and `notices`."""
+    return {
+        "articles": [_article_row(a) for a in corpus.articles],
+        "lines": [_line_row(a, n) for a in corpus.articles for n in range(len(a.lines))],
+        "dates": [_date_row(a, n) for a in corpus.articles for n in range(len(a.dates))],
+        "notices": [_notice_row(n) for n in corpus.notices],
+    }
+
+
+def _article_row(article: Article) -> Row:
+    start, end = article.headline or (None, None)
+    published = article.published
+    told = [line for line in article.lines if line.role in TOLD]
+    return {
+        "article_id": article.id,
+        "file": article.file,
+        "outlet": article.outlet,
+        "origin": article.origin,
+        "url": article.url,
+        "headline": article.title if start is None else article.text[start:end],
+        "headline_start": start,
+        "headline_end": end,
+        "published": published.value.isoformat() if published and published.value else None,
+        "published_from": _known(published.known_from, published.kind) if published else None,
+        "timing": article.timing,
+        "timing_from": article.timing_from,
+        "language": article.language,
+        "encoding": article.encoding,
+        "characters": len(article.text),
+        "body_words": sum(count_words(article.text[x.start : x.end]) for x in told),
+        "left_out": article.left_out,
+        "note": article.note,
+    }
+
+
+def _known(known_from: str, kind: str) -> str:
+    return f"{kind}: {known_from}" if known_from.startswith("text") else known_from
+
+
+def _line_row(article: Article, index: int) -> Row:
+    line = article.lines[index]
+    return {
+        "article_id": article.id,
+        "line": line.line,
+        "start": line.start,
+        "end": line.end,
+        "words": article.text[line.start : line.end],
+        "role": line.role,
+        "rule": line.rule,
+    }
+
+
+def _date_row(article: Article, index: int) -> Row:
+    date = article.dates[index]
+    return {
+        "article_id": article.id,
+        "kind": date.kind,
+        "value": date.value.isoformat() if date.value else None,
+        "start": date.start,
+        "end": date.end,
+        "words": None if date.start is None else article.text[date.start : date.end],
+        "known_from": date.known_from,
+        "rule": date.rule,
+        "note": date.note,
+    }
+
+
+def _notice_row(notice: Notice) -> Row:
+    return {
+        "article_id": notice.article_id,
+        "file": notice.file,
+        "line": notice.line,
+        "severity": notice.severity,
+        "kind": notice.kind,
+        "message": notice.message,
+        "remedy": notice.remedy,
+    }

@@ -1,0 +1,70 @@
+"""Was an article written before, on or after the event? Its date says so; else the tenses of its opening."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from newsparallax.corpus import Event
+from newsparallax.reading.article import Dated, Timing
+
+_AHEAD = re.compile(
+    r"\bwill\b|\bahead of\b|\bupcoming\b|\bnext (?:week|month)\b|"
+    r"\b(?:set|due|expected|scheduled|plan(?:s|ned)?|agreed?|heads?|prepar\w+) (?:\w+ ){0,3}to\b|,? to (?:meet|visit|hold|discuss|attend|travel|begin|start|open|face)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:met|held|said|told|took|was|were|had|began|ended|lasted|came|made|gave|spoke|left|won|lost|"
+    r"[a-z]{3,}ed)\b|\b(?:after|following|since) (?:\w+ ){0,2}(?:meeting|talks|summit|vote|election|attack|ruling)\b",
+    re.IGNORECASE,
+)
+
+
+def timing(event: Event, dates: Sequence[Dated], opening: str) -> tuple[Timing, str]:
+    """(timing, what says so). `opening` is the headline, dek and first two paragraphs of the story.
+
+    A publication or dateline date before or after the event's days decides; an update date before them too, since an
+    article is not updated before it is written. On the event's own day, and where no date is known, the opening's
+    tenses decide: told mostly as to come is `before`.
+    """
+    if not event.days:
+        return "unknown", "no day of the event is known"
+    for kind in ("published", "dateline", "updated"):
+        for date in dates:
+            if date.kind != kind or date.value is None:
+                continue
+            if date.value < event.days[0]:
+                return "before", f"{kind} {date.value}"
+            if date.value > event.days[-1] and kind != "updated":
+                return "after", f"{kind} {date.value}"
+            if kind != "updated":
+                tense: Timing = "before" if _to_come(opening) else "on"
+                return _tensed(tense, f"{kind} {date.value}", opening)
+    ahead, back = _counts(opening)
+    if ahead + back < 2:
+        return "unknown", "no date, and too few tenses in the opening"
+    told: Timing = "before" if _to_come(opening) else "after"
+    return _tensed(told, "no date", opening)
+
+
+def _counts(opening: str) -> tuple[int, int]:
+    return len(_AHEAD.findall(opening)), len(_BACK.findall(opening))
+
+
+def _to_come(opening: str) -> bool:
+    ahead, back = _counts(opening)
+    return ahead > back
+
+
+def _tensed(told: Timing, known: str, opening: str) -> tuple[Timing, str]:
+    ahead, back = _counts(opening)
+    return told, f"{known}; opening told as to come {ahead} times, as past {back} times"
+
+
+def day_of(value: str) -> dt.date | None:
+    """The day of an ISO 8601 date or time; None where it is none."""
+    try:
+        return dt.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        return None
