@@ -1,0 +1,87 @@
+"""The project's own hand-coded answers: `tests/gold/` of a source checkout."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsparallax.corpus import CorpusError
+
+Record = dict[str, Any]
+OWN = Path(__file__).resolve().parents[3] / "tests" / "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """One coded event: its corpus, and the records of each of its files (an absent file has none)."""
+
+    name: str
+    label: str
+    corpus: Path
+    attributions: list[Record]
+    statement_pairs: list[Record]
+    statements: list[Record]
+    discrepancies: list[Record]
+    lines: list[Record]
+
+
+def read_records(path: Path) -> list[Record]:
+    """One JSON object a line.
+
+    Raises CorpusError, naming file and line, for a file that cannot be read or a line that is no JSON object.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); name a .jsonl file of coded answers") from None
+    except UnicodeDecodeError:
+        raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
+    return list(_records(path, text))
+
+
+def _records(path: Path, text: str) -> Iterator[Record]:
+    # Not splitlines(): a text may hold a line separator that is no newline.
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise CorpusError(f"{path}, line {number}: is not JSON ({error.msg}); each line holds one object") from None
+        if not isinstance(record, dict):
+            raise CorpusError(f"{path}, line {number}: is not an object; each line holds one {{...}}")
+        yield record
+
+
+def own_sets(folder: Path = OWN) -> list[GoldSet]:
+    """Every set that `gold.toml` lists.
+
+    Raises CorpusError where there is none, as in an installed copy, which does not carry the tests.
+    """
+    manifest = folder / "gold.toml"
+    if not manifest.exists():
+        raise CorpusError(
+            "the project's own coded answers stand in tests/gold of a source checkout, and this is none; "
+            "run it there, or name a file: newsparallax evaluate attributions GOLD.jsonl"
+        )
+    listed = tomllib.loads(manifest.read_text(encoding="utf-8"))
+    return [
+        GoldSet(
+            name=name,
+            label=entry["label"],
+            corpus=(folder / entry["corpus"]).resolve(),
+            **{kind: _optional(folder / name / f"{kind}.jsonl") for kind in _KINDS},
+        )
+        for name, entry in listed.items()
+    ]
+
+
+_KINDS = ("attributions", "statement_pairs", "statements", "discrepancies", "lines")
+
+
+def _optional(path: Path) -> list[Record]:
+    return read_records(path) if path.exists() else []
