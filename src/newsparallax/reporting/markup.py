@@ -1,0 +1,164 @@
+"""Blocks and Markdown as HTML: the same pieces for a notebook in JupyterLab and for the report's page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+
+from newsparallax.reporting.blocks import (
+    Block,
+    FigureBlock,
+    Finding,
+    Group,
+    Note,
+    Passage,
+    PassagesBlock,
+    Rich,
+    Run,
+    TableBlock,
+    evidence,
+    plain,
+)
+
+# How a mark is written: an element that says it to every reader, and a class that lets the style sheet draw it.
+_MARKS = {
+    "": "{}",
+    "strong": "<strong>{}</strong>",
+    "emphasis": "<em>{}</em>",
+    "muted": '<span class="muted">{}</span>',
+    "changed": '<mark class="changed">{}</mark>',
+    "added": '<ins class="added">{}</ins>',
+    "dropped": '<del class="dropped">{}</del>',
+}
+
+
+def passage_html(passage: Passage) -> str:
+    """One passage in its context, with the place it stands at."""
+    place = f"{passage.outlet}, line {passage.line}, characters {passage.start:,}–{passage.end:,}"
+    return (
+        f"<q>{escape(passage.before)}<mark>{escape(passage.words)}</mark>{escape(passage.after)}</q> "
+        f'<cite title="{escape(passage.article_id)}">{escape(place)}</cite>'
+    )
+
+
+@dataclass(slots=True)
+class _Links:
+    """Writes runs; numbers those that rest on passages in the order `evidence` lists them."""
+
+    anchor: str
+    linked: int = 0
+
+    def run(self, run: Run) -> str:
+        text = _MARKS[run.mark].format(escape(run.text))
+        if not run.passages:
+            return text
+        self.linked += 1
+        return f'<a class="evidence" id="{self.anchor}-c{self.linked}" href="#{self.anchor}-e{self.linked}">{text}</a>'
+
+    def rich(self, text: Rich) -> str:
+        return "".join(self.run(run) for run in text)
+
+
+def _groups(groups: list[Group], anchor: str, summary: str) -> str:
+    if not groups:
+        return ""
+    total = sum(len(g.run.passages) + g.run.cut for g in groups)
+    parts = [f'<details class="passages"><summary>{escape(summary)} ({total:,})</summary>']
+    for group in groups:
+        here = f"{anchor}-e{group.number}"
+        items = "".join(f"<li>{passage_html(p)}</li>" for p in group.run.passages)
+        cut = f'<p class="muted">{group.run.cut:,} more stand in the tables.</p>' if group.run.cut else ""
+        parts.append(
+            f'<div class="group" id="{here}"><p><b>{escape(group.label)}</b> '
+            f'<a class="back" href="#{anchor}-c{group.number}">back<span class="visually-hidden"> to '
+            f"{escape(group.label)}</span></a></p><ol>{items}</ol>{cut}</div>"
+        )
+    return "".join([*parts, "</details>"])
+
+
+def block_html(block: Block, anchor: str, number: int | None = None) -> str:
+    """A block as HTML; `anchor` begins all its ids, `number` is its place among the tables or figures."""
+    links, groups = _Links(anchor), evidence(block)
+    match block:
+        case Finding():
+            grade = f' <span class="grade">{escape(block.grade)}</span>' if block.grade else ""
+            said = f"<p>{links.rich(block.text)}{grade}</p>{_groups(groups, anchor, 'Passages')}"
+            return f'<div class="finding" id="{anchor}">{said}</div>'
+        case Note():
+            said = f"<p>{links.rich(block.text)}</p>{_groups(groups, anchor, 'Passages')}"
+            return f'<aside class="{block.tone}" id="{anchor}">{said}</aside>'
+        case PassagesBlock():
+            items = "".join(f"<li>{passage_html(p)}</li>" for p in block.passages)
+            return f'<div class="shown" id="{anchor}"><p><b>{escape(block.title)}</b></p><ol>{items}</ol></div>'
+        case FigureBlock():
+            below = " · ".join(links.run(run) for run in block.evidence)
+            listed = f'<p class="behind">Passages: {below}</p>' if below else ""
+            caption = f"<b>Figure {number}.</b> " if number else ""
+            return (
+                f'<figure id="{anchor}"><div class="drawing">{svg_html(block, anchor)}</div>'
+                f"<figcaption>{caption}{escape(block.caption)}</figcaption>{listed}"
+                f"{_groups(groups, anchor, 'Passages behind this figure')}</figure>"
+            )
+        case TableBlock():
+            behind = _groups(groups, anchor, "Passages behind this table")
+            return f'<div class="table" id="{anchor}">{_table(block, links, number)}{behind}</div>'
+
+
+def _table(block: TableBlock, links: _Links, number: int | None) -> str:
+    caption = f"<b>Table {number}.</b> " if number else ""
+    head = "".join(
+        f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)
+    )
+    body = []
+    for row in block.rows:
+        first, *rest = (links.rich(cell) for cell in row)
+        cells = "".join(f'<td class="{a}">{cell}</td>' for cell, a in zip(rest, block.align[1:], strict=True))
+        body.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(block.caption)}">'
+        f"<table><caption>{caption}{escape(block.caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
+    )
+
+
+def svg_html(block: FigureBlock, anchor: str) -> str:
+    """A figure's SVG for use inside a page: its ids made its own, named by its alt text, ink and paper by theme."""
+    svg = block.svg[block.svg.index("<svg") :]
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{anchor}-\1"', svg)
+    svg = re.sub(r'href="#([^"]+)"', rf'href="#{anchor}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{anchor}-\1)", svg)
+    svg = svg.replace("#1b1f24", "var(--ink,#1b1f24)").replace("#ffffff", "var(--paper,#ffffff)")
+    svg = svg.replace("#c9cdd3", "var(--rule,#c9cdd3)")
+    label = f'role="img" aria-label="{escape(block.alt)}"'
+    return re.sub(r"<svg\b", f"<svg {label}", svg, count=1)
+
+
+def heading_slug(text: str) -> str:
+    """An id from a heading's words."""
+    return re.sub(r"\W+", "-", text.lower()).strip("-") or "part"
+
+
+@dataclass(slots=True)
+class Ids:
+    """Hands out each id once: a second `terms` becomes `terms-2`."""
+
+    used: dict[str, int] = field(default_factory=dict)
+
+    def take(self, wanted: str) -> str:
+        self.used[wanted] = self.used.get(wanted, 0) + 1
+        if self.used[wanted] == 1:
+            return wanted
+        return self.take(f"{wanted}-{self.used[wanted]}")
+
+
+def text_of(block: Block) -> str:
+    """What names a block: its caption, title or first words."""
+    match block:
+        case TableBlock() | FigureBlock():
+            return block.caption
+        case PassagesBlock():
+            return block.title
+        case Finding() | Note():
+            return plain(block.text)

@@ -1,0 +1,70 @@
+"""From offsets back to words in their context: the texts of the articles, put together from their lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from newsparallax.reporting.blocks import Passage
+
+# (article_id, start, end)
+Span = tuple[str, int, int]
+CONTEXT = 90  # characters shown on either side of a passage
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The articles' texts; `lines` holds for each article the starts of its lines and their numbers."""
+
+    texts: Mapping[str, str]
+    labels: Mapping[str, str]
+    lines: Mapping[str, tuple[list[int], list[int]]]
+
+    def passage(self, span: Span) -> Passage:
+        """The passage at a span with what stands around it in its paragraph. Raises KeyError for an unknown article."""
+        article, start, end = span
+        text = self.texts[article]
+        starts, numbers = self.lines[article]
+        line = numbers[max(bisect_right(starts, start) - 1, 0)] if numbers else 1
+        left = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
+        stop = text.find("\n", end)
+        right = min(len(text) if stop < 0 else stop, end + CONTEXT)
+        before, after = _flat(text[left:start]), _flat(text[end:right])
+        if left and text[left - 1] not in "\n":
+            before = "…" + before.partition(" ")[2] if " " in before.strip() else "…" + before
+        if right < len(text) and text[right] != "\n":
+            after = after.rpartition(" ")[0] + " …" if " " in after.strip() else after + "…"
+        return Passage(article, self.labels[article], line, start, end, before, _flat(text[start:end]), after)
+
+    def passages(self, spans: Iterable[Span]) -> tuple[Passage, ...]:
+        """Passages in the order of the articles and of their texts, each once."""
+        order = {article: at for at, article in enumerate(self.texts)}
+        return tuple(self.passage(s) for s in sorted(set(spans), key=lambda s: (order[s[0]], s[1], s[2])))
+
+
+def _flat(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+
+
+def from_tables(articles: pd.DataFrame, lines: pd.DataFrame) -> Texts:
+    """Texts from the `articles` and `lines` tables; what stands between two lines is a line break."""
+    by_outlet = articles["outlet"].value_counts()
+    labels = {
+        str(row.article_id): str(row.outlet) if by_outlet[row.outlet] == 1 else f"{row.outlet}, {row.article_id}"
+        for row in articles.itertuples()
+    }
+    texts, places = {}, {}
+    parts = dict(iter(lines.groupby("article_id", sort=False)))
+    for article in labels:
+        text, starts, numbers = "", [], []
+        if article in parts:
+            for row in parts[article].sort_values("start").itertuples():
+                text += "\n" * (int(row.start) - len(text)) + str(row.words)
+                starts.append(int(row.start))
+                numbers.append(int(row.line))
+        texts[article] = text
+        places[article] = (starts, numbers)
+    return Texts(texts, labels, places)
