@@ -29,6 +29,8 @@ _ENTRY = {"label": str, "definition": str, "patterns": list, "examples": list, "
 _OPTIONAL_ENTRY = {
     "category": str,
     "case_patterns": list,
+    "strong": list,
+    "weak": list,
     "exceptions": list,
     "pos": list,
     "tentative": bool,
@@ -46,6 +48,7 @@ class Entry:
 
     `pos` limits hits to those whose last word is used as one of these parts of speech (Universal Dependencies tags);
     `exceptions` are longer expressions that are no hit; `tentative` marks a code on which people agree too little.
+    Where single words seldom settle a code, `strong` and `weak` patterns weigh more and less than `patterns`.
     """
 
     codebook: str
@@ -55,6 +58,8 @@ class Entry:
     category: str
     patterns: tuple[str, ...]
     case_patterns: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     pos: frozenset[str] = frozenset()
     tentative: bool = False
@@ -64,9 +69,17 @@ class Entry:
 
     def rules(self) -> Iterator[Rule[Entry]]:
         """The entry's patterns as matching rules."""
-        yield from (Rule(self, p) for p in self.patterns)
+        yield from (Rule(self, p) for p in (*self.strong, *self.patterns, *self.weak))
         yield from (Rule(self, p, case=True) for p in self.case_patterns)
         yield from (Rule(self, p, exception=True) for p in self.exceptions)
+
+    def rule(self, pattern: str) -> str:
+        """How a row names what made it: codebook, entry and pattern."""
+        return f"{self.codebook}/{self.key}: {pattern}"
+
+    def weight(self, pattern: str) -> int:
+        """How much evidence a pattern is: 3 where it is `strong`, 1 where it is `weak`, else 2."""
+        return 3 if pattern in self.strong else 1 if pattern in self.weak else 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,6 +225,8 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
             category=values.get("category", header.get("category", key)),
             patterns=tuple(values["patterns"]),
             case_patterns=tuple(values.get("case_patterns", ())),
+            strong=tuple(values.get("strong", ())),
+            weak=tuple(values.get("weak", ())),
             exceptions=tuple(values.get("exceptions", ())),
             pos=frozenset(values.get("pos", ())),
             tentative=values.get("tentative", False),
