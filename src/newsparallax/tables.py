@@ -113,6 +113,24 @@ _HERE = (Evidence("start", "end", "words"),)
 
 _READING = (
     Table(
+        "corpus",
+        "reading",
+        "the corpus as a whole: a single row",
+        (
+            Column("name", "string", "the name of its folder or file, without ending"),
+            Column("event", "string", "the event, as corpus.toml names it", null=True),
+            Column("days", "strings", "the days of the event, ISO 8601"),
+            Column("window_start", "string", "first day a publication date may have, ISO 8601", null=True),
+            Column("window_end", "string", "last day a publication date may have, ISO 8601", null=True),
+            Column(
+                "config",
+                "string",
+                "the corpus.toml it was read with, by file name; missing when it has none",
+                null=True,
+            ),
+        ),
+    ),
+    Table(
         "articles",
         "reading",
         "one article of the corpus",

@@ -213,12 +213,25 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
 
 
 def rows(corpus: Corpus) -> dict[str, list[Row]]:
-    """Rows of the tables `articles`, `lines`, `dates` and `notices`."""
+    """Rows of the tables `corpus`, `articles`, `lines`, `dates` and `notices`."""
     return {
+        "corpus": [_corpus_row(corpus)],
         "articles": [_article_row(a) for a in corpus.articles],
         "lines": [_line_row(a, n) for a in corpus.articles for n in range(len(a.lines))],
         "dates": [_date_row(a, n) for a in corpus.articles for n in range(len(a.dates))],
         "notices": [_notice_row(n) for n in corpus.notices],
+    }
+
+
+def _corpus_row(corpus: Corpus) -> Row:
+    event, window = corpus.config.event, corpus.config.event.window
+    return {
+        "name": corpus.path.resolve().stem,
+        "event": event.name,
+        "days": [day.isoformat() for day in event.days],
+        "window_start": window[0].isoformat() if window else None,
+        "window_end": window[1].isoformat() if window else None,
+        "config": corpus.config.path.name if corpus.config.path else None,
     }
 
 
