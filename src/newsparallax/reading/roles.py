@@ -25,7 +25,8 @@ Label = tuple[Role, str]
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 # A full stop after a small letter or a bracket: "U.S. Senator" is no end of a sentence.
 _SENTENCES = re.compile(
-    r"(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bMr)(?<!\bDr)(?<=[a-zà-ÿ0-9%)\]\"'”’»])[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]*[A-Z0-9]"
+    r"(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bMr)(?<!\bDr)(?<=[a-zà-ÿ0-9%)\]\"'”’»])[.!?…]"
+    r"[\"'”’»)\]]*\s+[\"'“‘«(\[]*[A-Z0-9]"
 )
 _ENDS_OPEN = re.compile(r"[.!?…:;,\"'”’»)\]]\s*$")
 _OPENS = re.compile(r"[A-ZÀ-ÞЀ-Я0-9‘“\"'(]")
@@ -234,6 +235,10 @@ def _top(page: Page) -> Iterator[tuple[int, Label]]:
             yield i, ("byline", "a name alone below the headline")
         elif count_words(page.words(i)) > 12 and _STOP.search(page.words(i)):
             above = False
+
+
+def _is_name(words: str) -> bool:
+    return count_words(words) <= 4 and _NAME.fullmatch(words) is not None
 
 
 def _related(page: Page) -> Iterator[tuple[int, Label]]:

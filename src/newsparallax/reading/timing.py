@@ -11,7 +11,8 @@ from newsparallax.reading.article import Dated, Timing
 
 _AHEAD = re.compile(
     r"\bwill\b|\bahead of\b|\bupcoming\b|\bnext (?:week|month)\b|"
-    r"\b(?:set|due|expected|scheduled|plan(?:s|ned)?|agreed?|heads?|prepar\w+) (?:\w+ ){0,3}to\b|,? to (?:meet|visit|hold|discuss|attend|travel|begin|start|open|face)\b",
+    r"\b(?:set|due|expected|scheduled|plan(?:s|ned)?|agreed?|heads?|prepar\w+) (?:\w+ ){0,3}to\b|"
+    r"\bto (?:meet|visit|hold|discuss|attend|travel|begin|start|open|face)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
