@@ -1,7 +1,7 @@
 # PYTHONDONTWRITEBYTECODE, where set, would make every notebook kernel compile the whole library anew.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint evaluate lab lock clean
+.PHONY: help setup report test lint evaluate lab dictionary lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -19,7 +19,7 @@ setup: $(READY) ## make .venv with the pinned packages
 $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 		{ echo "newsparallax needs Python 3.11 to 3.13; name one with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	UV_LINK_MODE=copy $(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
@@ -41,6 +41,9 @@ evaluate: $(READY) ## measure the coding against hand-coded answers; fails below
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/newsparallax explore $(CORPUS) --out $(OUT)
+
+dictionary: $(READY) ## print docs/data-dictionary.md from the table declarations
+	$(BIN)/python -m newsparallax.dictionary > docs/data-dictionary.md
 
 lock: $(READY) ## resolve the dependencies anew (hashes, no download addresses)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

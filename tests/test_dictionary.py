@@ -1,0 +1,26 @@
+"""The data dictionary says what the code writes."""
+
+from __future__ import annotations
+
+from conftest import ROOT
+
+from newsparallax.dictionary import dictionary
+from newsparallax.tables import TABLES
+
+
+def test_the_printed_dictionary_is_current() -> None:
+    assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == dictionary(), "run: make dictionary"
+
+
+def test_evidence_names_columns_of_its_table() -> None:
+    for table in TABLES.values():
+        for evidence in table.evidence:
+            assert {evidence.article, evidence.start, evidence.end, evidence.words} <= set(table.names), table.name
+
+
+def test_every_column_says_what_it_means() -> None:
+    assert all(column.meaning for table in TABLES.values() for column in table.columns)
+
+
+def test_no_table_declares_a_column_twice() -> None:
+    assert all(len(table.names) == len(set(table.names)) for table in TABLES.values())
