@@ -25,6 +25,7 @@ class LineRule:
     patterns: tuple[re.Pattern[str], ...]
 
     def matches(self, line: str) -> bool:
+        """Whether one of its patterns matches the whole line."""
         return any(p.fullmatch(line) for p in self.patterns)
 
 
@@ -39,8 +40,15 @@ def line_rules() -> tuple[LineRule, ...]:
     )
 
 
+# Longer lines are paragraphs of a story; trying every pattern on them would only cost time.
+LONGEST = 500
+
+
+@lru_cache(maxsize=4096)
 def codebook_role(line: str, zone: Zone) -> tuple[Role, str] | None:
     """(role, rule) the codebook gives a line, or None; `zone` "top" and "end" also try the rules for "anywhere"."""
+    if len(line) > LONGEST:
+        return None
     for rule in line_rules():
         if rule.where in ("anywhere", zone) and rule.matches(line):
             return rule.role, f"furniture.{rule.key}"

@@ -202,13 +202,15 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
                 nearest(name, outlets),
             )
     if settings.path is None:
+        unnamed = sum(a.outlet == a.id for a in articles)
+        names = f"{unnamed} of {len(articles)} articles have no outlet's name but their own, " if unnamed else ""
         yield Notice(
             config_path(path).name,
             "note",
             "no-config",
-            "there is no corpus.toml: outlets are called after their files or rows, no side is known to any speaker, "
-            "and articles from before and after the event are not told apart",
-            "`newsparallax init CORPUS` drafts one",
+            f"there is no corpus.toml: {names}speakers are on no side, and nothing is known of the event, so that "
+            "articles from before and after it are not told apart",
+            f"`newsparallax init {path}` drafts one",
         )
 
 

@@ -63,10 +63,14 @@ class Page:
     title: str | None
     repeated: Collection[str]
     labels: dict[int, Label] = field(default_factory=dict)
+    _words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = [re.sub(r"\s", " ", self.text[u.start : u.end]) for u in self.units]
 
     def words(self, index: int) -> str:
-        unit = self.units[index]
-        return re.sub(r"\s", " ", self.text[unit.start : unit.end])
+        """A paragraph's words on one line, as long as they stand in the text."""
+        return self._words[index]
 
     @property
     def open(self) -> list[int]:
@@ -108,10 +112,11 @@ def _furniture(page: Page) -> Iterator[tuple[int, Label]]:
 
 
 def _repeated(page: Page) -> Iterator[tuple[int, Label]]:
-    """Short lines that two or more other pages of the outlet also carry; a long one may be background told again."""
+    """Lines that two or more other pages of the outlet also carry; a whole sentence may be background told again."""
     for i in page.open:
         words = page.words(i)
-        if normal(words) in page.repeated and (count_words(words) <= 12 or not _STOP.search(words)):
+        sentence = _STOP.search(words) and (count_words(words) > 8 or _FINITE.search(words))
+        if not sentence and normal(words) in page.repeated:
             yield i, ("furniture", "repeated on other pages of the outlet")
 
 
@@ -268,12 +273,18 @@ def _captions(page: Page) -> Iterator[tuple[int, Label]]:
         words = page.words(i)
         if headline is None and i == 0:
             continue
-        found = list(dates.DATE.finditer(words))
-        ends_dated = found and found[-1].end() >= len(words.rstrip(" .")) and re.search(r"\d{4}$", words.rstrip(" ."))
-        if ends_dated and count_words(words) >= 8 and not _SENTENCES.search(words) and not words.endswith("."):
+        if _ends_dated(words) and count_words(words) >= 8 and not _SENTENCES.search(words):
             yield i, ("caption", "ends with a full date and no full stop")
-        elif re.search(r"\bfile (?:photo|picture|image)\b", words, re.IGNORECASE) and count_words(words) <= 60:
+        elif len(words) < 400 and re.search(r"\bfile (?:photo|picture|image)\b", words, re.IGNORECASE):
             yield i, ("caption", "file photo")
+
+
+def _ends_dated(words: str) -> bool:
+    """Whether a line's last words are a day with its year."""
+    tail = words[-30:]
+    return tail[-1].isdigit() and any(
+        d.end() == len(tail) and re.search(r"\d{4}", d[0]) for d in dates.DATE.finditer(tail)
+    )
 
 
 def _dek(page: Page) -> Iterator[tuple[int, Label]]:
