@@ -1,0 +1,89 @@
+"""Who does what to whom, in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from newsparallax import codebooks
+from newsparallax.corpus import Actor, CorpusConfig
+from newsparallax.reading.article import Article, Line, Paragraph
+from newsparallax.tagging.actions import Action, find
+from newsparallax.tagging.cast import cast
+from newsparallax.tagging.parse import Parsed, parse
+
+
+def _parsed(nlp: Language, text: str) -> Parsed:
+    lines = (Line(1, 0, len(text), "body", "test"),)
+    told = (Paragraph(0, len(text), "body"),)
+    article = Article("a", "a.txt", text, "utf-8", "en", "The Post", None, None, lines, told, ())
+    return next(parse(nlp, [article]))
+
+
+def _actions(nlp: Language, text: str, config: CorpusConfig | None = None) -> list[Action]:
+    parsed = _parsed(nlp, text)
+    return find(parsed, cast(parsed, config or CorpusConfig()), codebooks.load())
+
+
+def _words(text: str, span: tuple[int, int] | None) -> str | None:
+    return None if span is None else text[span[0] : span[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "quad", "agent", "patient"),
+    [
+        ("The union praised the mayor.", "verbal cooperation", "The union", "the mayor"),
+        ("The mayor was praised by the union.", "verbal cooperation", "the union", "The mayor"),
+        ("The envoy held long talks with the rebels.", "verbal cooperation", "The envoy", "the rebels"),
+        ("Japan sent medical supplies to the island.", "material cooperation", "Japan", "the island"),
+        ("The minister accused the broadcaster of lying.", "verbal conflict", "The minister", "the broadcaster"),
+        ("Canada imposed new sanctions on the junta.", "material conflict", "Canada", "the junta"),
+        ("The minister, who accused the broadcaster, left.", "verbal conflict", "The minister", "the broadcaster"),
+    ],
+)
+def test_a_clause_gets_its_quad_class_agent_and_patient(
+    nlp: Language, text: str, quad: str, agent: str, patient: str
+) -> None:
+    action = _actions(nlp, text)[0]
+    assert (action.quad, _words(text, action.agent), _words(text, action.patient)) == (quad, agent, patient)
+
+
+def test_what_somebody_is_called_on_to_do_would_be_the_one_called_on(nlp: Language) -> None:
+    text = "Secretary Smith called on Moscow to release two sailors."
+    demand, release = _actions(nlp, text)
+    assert (demand.quad, _words(text, demand.patient)) == ("verbal conflict", "Moscow")
+    assert (_words(text, release.agent), release.modality) == ("Moscow", "demanded")
+
+
+def test_a_passive_without_an_agent_is_marked(nlp: Language) -> None:
+    text = "Two diplomats were detained on Monday."
+    (action,) = _actions(nlp, text)
+    assert action.passive and action.agentless and action.agent is None
+    assert _words(text, action.patient) == "Two diplomats"
+
+
+@pytest.mark.parametrize(
+    "text", ["The students did not attack the dean.", "Nobody attacked the dean.", "They failed to attack the dean."]
+)
+def test_a_denied_deed_is_negated(nlp: Language, text: str) -> None:
+    assert [action.negated for action in _actions(nlp, text) if action.verb == "attack"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("France expelled the envoy.", None),
+        ("France may expel the envoy.", "possible"),
+        ("France will expel the envoy.", "future"),
+        ("France must expel the envoy.", "necessary"),
+        ("France plans to expel the envoy.", "intended"),
+    ],
+)
+def test_what_has_not_been_done_is_told_from_a_deed(nlp: Language, text: str, modality: str | None) -> None:
+    assert [action.modality for action in _actions(nlp, text) if action.verb == "expel"] == [modality]
+
+
+def test_agent_and_patient_are_named_by_the_cast(nlp: Language) -> None:
+    config = CorpusConfig(actors=(Actor("Mary Holt", aliases=("Holt",)), Actor("Tom Reed", aliases=("Reed",))))
+    action = _actions(nlp, "Yesterday, Mary Holt accused Tom Reed.", config)[0]
+    assert (action.agent_actor, action.patient_actor) == ("Mary Holt", "Tom Reed")
