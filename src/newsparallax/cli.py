@@ -21,10 +21,27 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
         return command
 
+    corpus_command("check", "show how each file was read: encoding, roles, dates, furniture, warnings")
+    corpus_command("init", "write a first corpus.toml from what the texts show, for a person to correct")
     command = corpus_command("tag", "write the tables of every article as Parquet")
     command.add_argument("--out", type=Path, required=True, help="folder for the tables")
     command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
     return parser
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from newsparallax.reading import read_corpus
+    from newsparallax.reading.check import report
+
+    print(report(read_corpus(arguments.corpus, arguments.config)), end="")
+    return 0
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    from newsparallax.reading.draft import write_draft
+
+    print(f"wrote {write_draft(arguments.corpus, arguments.config)}: correct it, then run newsparallax check")
+    return 0
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -135,8 +135,8 @@ def load_config(path: Path) -> CorpusConfig:
 
 def _event(s: _Section) -> Event:
     s.only("name", "days", "window")
-    days = s.value("days", _dates, "a list of dates, as [2021-05-19]") or ()
-    window = s.value("window", _dates, "two dates, as [2021-05-01, 2021-06-30]")
+    days = s.value("days", _dates, "a list of dates, as [2024-03-01]") or ()
+    window = s.value("window", _dates, "two dates, as [2024-02-15, 2024-04-15]")
     if window is not None and (len(window) != 2 or window[0] > window[1]):
         s.fail("window", "must be two dates, the earlier one first")
     if window is not None and any(not window[0] <= day <= window[1] for day in days):
@@ -211,7 +211,7 @@ def _topic(s: _Section) -> Topic:
 
 
 _ACTOR_TYPES = ("person", "organisation", "place", "outlet")
-_A_DATE = "a date, as 2021-05-19 (without quotation marks)"
+_A_DATE = "a date, as 2024-03-01 (without quotation marks)"
 
 
 class _WrongError(Exception):

@@ -33,7 +33,7 @@ def _of_row(source: Source, window: dates.Window) -> Iterator[Dated]:
         if stated := source.given.get(name):
             found = dates.find(stated, 0, len(stated), window)
             value = found.value if found else None
-            note = None if value else f"{stated!r} is no date that can be read; write it as 2021-05-19"
+            note = None if value else f"{stated!r} is no date that can be read; write it as 2024-03-01"
             settled: Kind = "published" if kind == "published" else "updated"
             yield Dated(settled, value, None, None, source.given_from, name, note)
 

@@ -73,7 +73,7 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
 
 
 def glued_caption(text: str, start: int, end: int) -> int | None:
-    """Where the sentence begins that a caption is glued to ("… in the Arctic CouncilThe minister said …").
+    """Where the sentence begins that a caption is glued to ("… at the City HallThe minister said …").
 
     The words before must be four or more and no sentence (no finite verb, no full stop), those after a sentence of
     six words or more.
