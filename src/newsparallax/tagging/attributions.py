@@ -7,31 +7,24 @@ headline that the body repeats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from newsparallax.tagging import cues as codebook
-from newsparallax.tagging.clauses import (
-    Span,
-    around,
-    clause,
-    infinitive,
-    is_passive,
-    negated,
-    noun_phrase,
-    subject,
-    trimmed,
-    zone,
-)
+from newsparallax.tagging import quotation_cues
 from newsparallax.tagging.cues import Cues
+from newsparallax.tagging.pages import Page, page
 from newsparallax.tagging.parse import Parsed
-from newsparallax.tagging.quotes import Quotation, paragraph_quotations
-from newsparallax.tagging.tokens import Tokens, tokens
+from newsparallax.tagging.quotes import Quotation
+from newsparallax.tagging.reports import Report, reports
+from newsparallax.tagging.transcripts import Turn, turns
 from newsparallax.words import WORD, count_words
 
 Kind = Literal["direct", "mixed", "indirect", "refusal"]
 Offsets = tuple[int, int]
+
+_STOPS = ".?!…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,515 +47,176 @@ class Attribution:
     needs_review: str | None = None
 
 
-@dataclass(slots=True)
-class _Page:
-    """One block made ready: its tokens, quotations, and for each token the number of its quotation, or -1."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The source and cue of the words last given to somebody, for quotations that go on without a cue of their own."""
 
-    t: Tokens
-    role: str
-    start: int
-    end: int
-    quotations: list[Quotation]
-    quoted: list[int]
-
-
-@dataclass(slots=True)
-class _Report:
-    """A cue with its source and the token stretches of its content within one page."""
-
-    cue: Span
+    source: Offsets
+    cue: Offsets
     lemma: str
-    source: Span | None
-    content: list[Span]
-    rule: str
-    refusal: bool = False
-    via: str | None = None
-    quotations: list[int] = field(default_factory=list)
-    review: str | None = None
+    via: str | None
+    open: bool = False
 
 
 def find(parsed: Parsed) -> list[Attribution]:
     """Every attribution of an article, in the order of the text."""
     cues = codebook.load()
     text = parsed.article.text
-    pages: list[_Page] = []
-    going_on = False
-    for block in parsed.blocks:
-        page = _page(tokens(block), block.role, block.start, text, block.start + len(block.doc.text), going_on)
-        going_on = bool(page.quotations) and not page.quotations[-1].closed
-        pages.append(page)
+    spoken = turns(text, [(b.start, b.start + len(b.doc.text)) for b in parsed.blocks])
     found: list[Attribution] = []
-    before: _Memory = _Memory(None, None, None, False)
-    for page in pages:
-        reports = _reports(page, cues)
-        made, before = _emit(text, page, reports, before)
-        found.extend(made)
-    return _outermost(found)
-
-
-def _page(t: Tokens, role: str, start: int, text: str, end: int, going_on: bool) -> _Page:
-    quotations = paragraph_quotations(text[start:end], start, going_on)
-    quoted = [-1] * len(t)
-    for number, quotation in enumerate(quotations):
-        low, high = t.covering(quotation.start, quotation.end)
-        for token in range(low, high + 1):
-            quoted[token] = number
-    return _Page(t, role, start, end, quotations, quoted)
-
-
-# --- cues that the parse ties to their content ---------------------------------------------------------------
-
-
-def _reports(page: _Page, cues: Cues) -> list[_Report]:
-    t = page.t
-    found: list[_Report] = []
-    for token in range(len(t)):
-        if page.quoted[token] >= 0:
+    headlines: list[Attribution] = []
+    last: _Said | None = None
+    going_on = False
+    for number, block in enumerate(parsed.blocks):
+        if number in spoken:
+            found.append(_turn(text, spoken[number]))
             continue
-        if t.low[token] in ("according", "per", "in"):
-            report = _according(page, token, cues)
-        elif t.pos[token] in ("VERB", "AUX") and t.lemma[token] in cues.verbs and t.dep[token] not in ("amod", "aux"):
-            report = _verb(page, token, cues)
-        elif t.pos[token] == "NOUN" and t.lemma[token] in cues.that_nouns:
-            report = _noun(page, token)
-        else:
+        here = page(block, text, going_on)
+        made, last = _of_page(text, here, cues, parsed.article.outlet, last)
+        going_on = bool(here.quotations) and not here.quotations[-1].closed
+        (headlines if block.role in ("headline", "dek") else found).extend(made)
+    body = _outermost(found)
+    kept = [a for a in _outermost(headlines) if not _repeated(text, a, body)]
+    return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
+
+
+def _turn(text: str, turn: Turn) -> Attribution:
+    content = _stripped(text, *turn.content)
+    return Attribution(
+        "direct",
+        (content,),
+        (content,),
+        turn.name,
+        turn.colon,
+        ":",
+        None,
+        "transcript" if turn.labelled else "transcript goes on",
+        None if turn.labelled else "speaker taken from the paragraph before",
+    )
+
+
+def _of_page(
+    text: str, here: Page, cues: Cues, outlet: str | None, last: _Said | None
+) -> tuple[list[Attribution], _Said | None]:
+    """The attributions of one block, and what its last words leave to the block after."""
+    found = reports(here, cues, outlet)
+    _assign_quotations(here, found, cues)
+    made: list[Attribution] = []
+    starts: list[tuple[int, Report]] = []
+    taken: dict[int, Report] = {}
+    for report in found:
+        stretches = _stretches(text, here, report)
+        for number, quotation in enumerate(here.quotations):
+            if any(start <= quotation.start and quotation.end <= end for start, end in stretches):
+                taken.setdefault(number, report)
+        if stretches:
+            starts.append((min(stretches[0][0], here.t.start[report.cue[0]]), report))
+            made.extend(_attributions(text, here, report, stretches))
+    if here.role in ("headline", "caption", "subhead"):
+        return made, last
+    starts.sort(key=lambda pair: pair[0])
+    for number, quotation in enumerate(here.quotations):
+        if number in taken:
+            last = _said(text, here, taken[number], not quotation.closed) or last
             continue
-        if report is not None:
-            found.append(report)
-    _assign_quotations(page, found, cues)
-    return found
+        before = [report for start, report in starts if start < quotation.start]
+        said = last
+        if before and not (number == 0 and not quotation.opened):
+            said = _said(text, here, before[-1]) or last
+        if said is None or not _whole_sentence(text, here, quotation):
+            continue
+        made.append(_goes_on(text, quotation, said))
+        last = _Said(said.source, said.cue, said.lemma, said.via, not quotation.closed)
+    ended = [report for start, report in starts if not here.quotations or start > here.quotations[-1].start]
+    if ended:
+        last = _said(text, here, ended[-1]) or last
+    return made, last
 
 
-def _source(page: _Page, head: int | None) -> Span | None:
-    """The noun phrase of a source outside quotation marks."""
-    if head is None or page.quoted[head] >= 0:
+def _said(text: str, here: Page, report: Report, still_open: bool = False) -> _Said | None:
+    if report.source is None:
         return None
-    span = noun_phrase(page.t, head)
-    if span is None:
+    return _Said(
+        here.offsets(report.source), here.offsets(report.cue), report.lemma, _via(text, here, report), still_open
+    )
+
+
+def _via(text: str, here: Page, report: Report) -> str | None:
+    if report.via is None:
         return None
-    low, high = span
-    while low < head and page.quoted[low] >= 0:
-        low += 1
-    for token in range(head, high + 1):
-        if page.quoted[token] >= 0:
-            high = token - 1
-            break
-    return trimmed(page.t, low, high)
+    start, end = here.offsets(report.via)
+    return text[start:end]
 
 
-def _verb(page: _Page, verb: int, cues: Cues) -> _Report | None:
-    t, lemma = page.t, page.t.lemma[verb]
-    refusal = _refusal(page, verb, cues)
-    if refusal is not None:
-        return refusal
-    source_head = subject(t, verb)
-    quoted_as = _quoted_as(t, verb)
-    if quoted_as is not None:
-        source_head = t.child(verb, "nsubjpass")
-    if source_head is None:
-        return None
-    source = _source(page, source_head)
-    if source is None:
-        return None
-    content, cue, rule = _content(page, verb, source, source_head, cues)
-    if not content:
-        return None
-    return _Report(cue, lemma, source, content, rule)
+def _goes_on(text: str, quotation: Quotation, said: _Said) -> Attribution:
+    content = _stripped(text, quotation.inner_start, quotation.inner_end)
+    return Attribution(
+        "direct",
+        (content,),
+        (content,),
+        said.source,
+        said.cue,
+        said.lemma,
+        said.via,
+        "quotation goes on",
+        None if said.open else "source taken from the passage before",
+    )
 
 
-def _quoted_as(t: Tokens, verb: int) -> int | None:
-    """The participle of "was quoted (cited) as saying"."""
-    if t.lemma[verb] not in ("quote", "cite") or not is_passive(t, verb):
-        return None
-    as_ = next((k for k in t.kids[verb] if t.low[k] == "as"), None)
-    return None if as_ is None else t.child(as_, "pcomp")
+def _whole_sentence(text: str, here: Page, quotation: Quotation) -> bool:
+    """Whether a quotation without a cue is speech (a sentence or more) and not a term in somebody else's sentence."""
+    words = text[quotation.inner_start : quotation.inner_end].strip()
+    if count_words(words) < 3:
+        return False
+    if not quotation.opened or not quotation.closed:
+        return True
+    before = text[here.start : quotation.start].rstrip()
+    starts = not before or before[-1] in _STOPS + ":”\"'’"
+    return starts and (words[-1] in _STOPS + ",—-" or text[quotation.end : quotation.end + 1] in tuple(_STOPS))
 
 
-def _content(page: _Page, verb: int, source: Span, source_head: int, cues: Cues) -> tuple[list[Span], Span, str]:
-    """Content stretches, cue and rule of a reporting verb: the first frame of the codebook that fits."""
-    t, lemma, here = page.t, page.t.lemma[verb], (verb, verb)
-    document = t.lemma[source_head] in cues.documents
-    passive = is_passive(t, verb)
-    if lemma in cues.clause or (lemma in cues.evidence and document):
-        reported = t.child(verb, "ccomp")
-        if reported is not None and reported != source_head:
-            return clause(t, verb, reported, source), here, "clause"
-        if t.dep[verb] in ("parataxis", "ccomp") and t.head[verb] != verb and _interposed(t, verb):
-            above = t.head[verb]
-            hole = zone(t, verb, source, None)
-            return around(t, t.left[above], t.right[above], hole), here, "parenthesis"
-    if passive:
-        return [], here, "passive"
-    thing = t.child(verb, "dobj")
-    action = t.child(verb, "xcomp")
-    if thing is not None and t.lemma[thing] in cues.express_nouns and lemma in cues.express_verbs:
-        inner = _of_noun(t, thing)
-        if inner is not None:
-            return [inner], (verb, thing), "expressed"
-    if lemma in cues.prepositions:
-        for kid in t.kids[verb]:
-            if t.dep[kid] == "prep" and t.low[kid] in cues.prepositions[lemma]:
-                low, high = kid + 1, t.right[kid]
-                if action is not None and action > kid:
-                    high = max(high, t.right[action])
-                if thing is not None and thing < kid and lemma not in ("tell", "ask", "remind", "inform", "assure"):
-                    low = t.left[thing]
-                part = trimmed(t, low, high)
-                if part is not None:
-                    return [part], (verb, kid) if low == kid + 1 else here, "preposition"
-    if lemma in cues.as_ and thing is not None:
-        as_ = next((k for k in t.kids[verb] if t.low[k] == "as" and k > thing), None)
-        if as_ is not None:
-            return [(t.left[thing], t.right[as_])], here, "as"
-    if lemma in cues.complement:
-        named = t.child(verb, "oprd", "ccomp")
-        if named is not None and named > verb:
-            low = t.left[named] if thing is None else min(t.left[thing], t.left[named])
-            part = trimmed(t, low, t.right[named])
-            return ([part] if part else []), here, "complement"
-    if action is not None and action > verb:
-        if lemma in cues.person_to and infinitive(t, action):
-            low = t.left[thing] if thing is not None and thing > verb else t.left[action]
-            part = trimmed(t, low, t.right[action])
-            return ([part] if part else []), here, "person to"
-        if lemma in cues.to and infinitive(t, action):
-            part = trimmed(t, t.left[action], t.right[action])
-            return ([part] if part else []), here, "infinitive"
-        if lemma in cues.object and t.tag[action] == "VBG":
-            part = trimmed(t, t.left[action], t.right[action])
-            return ([part] if part else []), here, "object"
-    if lemma in cues.person_to:
-        wanted = t.child(verb, "ccomp")
-        if wanted is not None and wanted > verb:
-            part = trimmed(t, t.left[wanted], t.right[wanted])
-            return ([part] if part else []), here, "person to"
-    if lemma in cues.object and thing is not None and thing > verb and t.pos[thing] in ("NOUN", "PROPN", "PRON"):
-        part = trimmed(t, t.left[thing], t.right[thing])
-        return ([part] if part else []), here, "object"
-    return [], here, "none"
+# --- quotations and their cues ---------------------------------------------------------------------------------
 
 
-def _interposed(t: Tokens, verb: int) -> bool:
-    """Whether a reporting clause hangs on the clause it reports ("The plan, he said, will work")."""
-    above = t.head[verb]
-    return t.pos[above] in ("VERB", "AUX", "NOUN", "ADJ") and t.dep[verb] == "parataxis"
-
-
-def _of_noun(t: Tokens, noun: int) -> Span | None:
-    """What a noun of saying is about: its clause, or the noun phrase behind its preposition."""
-    for kid in t.kids[noun]:
-        if kid > noun and t.dep[kid] in ("acl", "ccomp", "relcl"):
-            low = t.left[kid]
-            if t.low[low] == "that":
-                low += 1
-            return trimmed(t, low, t.right[kid])
-    for kid in t.kids[noun]:
-        if kid > noun and t.dep[kid] == "prep":
-            return trimmed(t, kid + 1, t.right[kid])
-    for kid in t.kids[t.head[noun]]:
-        if kid > noun and t.dep[kid] in ("ccomp",):
-            low = t.left[kid]
-            if t.low[low] == "that":
-                low += 1
-            return trimmed(t, low, t.right[kid])
-    return None
-
-
-def _noun(page: _Page, noun: int) -> _Report | None:
-    """SOURCE's claim that CLAUSE."""
-    t = page.t
-    owner = t.child(noun, "poss")
-    if owner is None:
-        return None
-    inner = next((k for k in t.kids[noun] if k > noun and t.dep[k] in ("acl", "ccomp", "relcl")), None)
-    if inner is None or t.low[t.left[inner]] != "that" or t.dep[t.left[inner]] != "mark":
-        return None
-    source = _source(page, owner)
-    part = trimmed(t, t.left[inner] + 1, t.right[inner])
-    if source is None or part is None:
-        return None
-    return _Report((noun, noun), t.lemma[noun], source, [part], "noun that")
-
-
-def _according(page: _Page, token: int, cues: Cues) -> _Report | None:
-    """ACCORDING TO SOURCE at the beginning, in the middle or at the end of what it gives to the source."""
-    t = page.t
-    phrase = next((p for p in cues.according if tuple(t.low[token : token + len(p)]) == p), None)
-    if phrase is None:
-        return None
-    last = token + len(phrase) - 1
-    name = t.child(last, "pobj")
-    if name is None:
-        name = next((k for k in range(last + 1, min(last + 12, len(t))) if t.pos[k] in ("NOUN", "PROPN", "PRON")), None)
-    if name is None:
-        return None
-    source = _source(page, name)
-    if source is None:
-        return None
-    low, high = t.first[token], t.last[token]
-    end = max(source[1], last)
-    behind = end + 1
-    while behind <= high and t.low[behind] not in (",", ".", ";"):
-        behind += 1
-    if token <= low + 1 or t.text[token][0].isupper():
-        part = trimmed(t, min(behind, high), high)
-        content = [part] if part else []
-    else:
-        content = around(t, low, high, (token, behind - 1))
-    if not content:
-        return None
-    return _Report((token, last), " ".join(phrase), source, content, "according to")
-
-
-def _refusal(page: _Page, verb: int, cues: Cues) -> _Report | None:
-    t, lemma = page.t, page.t.lemma[verb]
-    if lemma in cues.refusing:
-        act = t.child(verb, "xcomp")
-        if act is not None and t.lemma[act] in cues.refused:
-            head = subject(t, verb)
-            source = _source(page, head)
-            inner = trimmed(t, act + 1, t.right[act])
-            part = inner or trimmed(t, t.left[act], act)
-            if source is not None and part is not None:
-                return _Report((verb, act), lemma, source, [part], "refusal", refusal=True)
-    if lemma in cues.unanswered and negated(t, verb) and not infinitive(t, verb):
-        head = subject(t, verb)
-        source = _source(page, head)
-        inner = trimmed(t, verb + 1, t.right[verb])
-        part = inner or (verb, verb)
-        if source is not None and not (source[0] <= part[0] <= source[1]):
-            return _Report((verb, verb), lemma, source, [part], "refusal", refusal=True)
-    return None
-
-
-# --- quotations ----------------------------------------------------------------------------------------------
-
-_SENTENCE_END = frozenset({".", "?", "!", ";"})
-
-
-def _assign_quotations(page: _Page, reports: list[_Report], cues: Cues) -> None:
-    """Give each quotation to a cue of its own sentence: beside it on the page, or around it in the parse."""
-    for number in range(len(page.quotations)):
-        beside = _cue_behind(page, number, cues) or _cue_before(page, number, cues)
+def _assign_quotations(here: Page, found: list[Report], cues: Cues) -> None:
+    """Give each quotation to the cue that stands beside it, if one does; a quotation's cue may be a report already."""
+    for number in range(len(here.quotations)):
+        beside = quotation_cues.behind(here, number, cues) or quotation_cues.before(here, number, cues)
         if beside is None:
             continue
-        same = next((r for r in reports if r.cue[0] <= beside.cue[0] <= r.cue[1] and not r.refusal), None)
+        same = next((r for r in found if r.verb == beside.verb), None)
         if same is None:
-            reports.append(beside)
+            found.append(beside)
             same = beside
         elif same.rule not in ("clause", "parenthesis", "according to", "quotation"):
-            # The quotation, not the noun phrase, is what is said: "told reporters, “…”".
-            if not _touches(page, same, number):
-                same.content = []
-            same.rule = "quotation"
+            # What stands in the marks is said, not the noun phrase: 'told reporters, "…"'.
+            same.content, same.rule, same.refusal = [], "quotation", False
         same.quotations.append(number)
 
 
-def _touches(page: _Page, report: _Report, number: int) -> bool:
-    return any(page.quoted[k] == number for low, high in report.content for k in range(low, high + 1))
+def _stretches(text: str, here: Page, report: Report) -> list[Offsets]:
+    """The content of a report in characters: quotations whole, and nothing of the sentence around a finished one."""
+    stretches = [here.offsets(part) for part in report.content]
+    for number in report.quotations:
+        quotation = here.quotations[number]
+        finished = text[quotation.inner_end - 1 : quotation.inner_end] in tuple(_STOPS + ",")
+        rest: list[Offsets] = []
+        for start, end in stretches:
+            if end <= quotation.start or quotation.end <= start:
+                rest.append((start, end))
+            elif start < quotation.start:
+                rest.append((start, quotation.end if finished else max(end, quotation.end)))
+            elif end > quotation.end and not finished:
+                rest.append((quotation.start, end))
+        if not any(start <= quotation.start and quotation.end <= end for start, end in rest):
+            rest.append((quotation.start, quotation.end))
+        stretches = rest
+    return _joined(_with_whole_quotations(here, part) for part in stretches)
 
 
-def _reporting(page: _Page, token: int, cues: Cues) -> bool:
-    t = page.t
-    return (
-        page.quoted[token] < 0
-        and t.pos[token] in ("VERB", "AUX")
-        and (t.lemma[token] in cues.clause or t.lemma[token] in cues.quoted)
-    )
-
-
-def _window_behind(page: _Page, number: int) -> tuple[int, int]:
-    t = page.t
-    low = t.covering(page.quotations[number].start, page.quotations[number].end)[1] + 1
-    high = low
-    while high < len(t) and high - low < 40 and page.quoted[high] < 0 and t.text[high] not in _SENTENCE_END:
-        high += 1
-    return low, high - 1
-
-
-def _cue_behind(page: _Page, number: int, cues: Cues) -> _Report | None:
-    """ "…," SOURCE VERB or "…," VERB SOURCE."""
-    t, quotation = page.t, page.quotations[number]
-    low, high = _window_behind(page, number)
-    if low > high or not quotation.closed:
-        return None
-    ending = _ending(page, quotation, low)
-    if ending not in ",?!—-–.…":
-        return None
-    at = low
-    while at <= high and t.text[at] in (",", "—", "–", "-"):
-        at += 1
-    if at > high:
-        return None
-    if tuple(t.low[at : at + 2]) == ("according", "to"):
-        report = _according(page, at, cues)
-        return None if report is None else replace(report, content=[])
-    if ending in ".…" and t.text[at][0].isupper() and t.pos[at] != "PROPN":
-        return None
-    if ending == "." and t.text[at][0].isupper() and at == low and t.first[at] == at:
-        return None
-    for verb in range(at, high + 1):
-        if not _reporting(page, verb, cues):
-            continue
-        head = subject(t, verb)
-        if _quoted_as(t, verb) is not None:
-            head = t.child(verb, "nsubjpass")
-        source = _source(page, head)
-        if source is None or source[0] < at:
-            source = _beside(page, verb, at, high)
-        if source is None or min(source[0], verb) > at + 2:
-            return None
-        return _Report((verb, verb), t.lemma[verb], source, [], "quotation")
-    return None
-
-
-def _ending(page: _Page, quotation: Quotation, behind: int) -> str:
-    """The punctuation a quotation ends with, inside or just outside its closing mark."""
-    t = page.t
-    last = t.covering(quotation.inner_end - 1, quotation.inner_end)[0]
-    inside = t.text[last][-1] if quotation.inner_end > quotation.inner_start else " "
-    if inside in ",?!—–-.…":
-        return inside
-    return t.text[behind] if behind < len(t) and t.text[behind] in (",", "—", "–") else " "
-
-
-def _beside(page: _Page, verb: int, low: int, high: int) -> Span | None:
-    """The noun phrase next to a cue where the parse ties none to it."""
-    t = page.t
-    for head in [*range(verb + 1, min(high, verb + 12) + 1), *range(verb - 1, low - 1, -1)]:
-        if t.pos[head] in ("PROPN", "NOUN", "PRON") and t.dep[head] not in ("compound", "poss", "pobj", "npadvmod"):
-            return _source(page, head)
-    return None
-
-
-def _cue_before(page: _Page, number: int, cues: Cues) -> _Report | None:
-    """SOURCE VERB, "…" or SOURCE VERB: "…"."""
-    t, quotation = page.t, page.quotations[number]
-    opening = t.covering(quotation.start, quotation.end)[0]
-    at = opening - 1
-    if at < 0 or page.quoted[at] >= 0:
-        return None
-    mark = t.text[at]
-    if mark not in (":", ",", "—", "–") and not _reporting(page, at, cues):
-        return None
-    low = at
-    while low > 0 and page.quoted[low - 1] < 0 and t.text[low - 1] not in _SENTENCE_END and at - low < 60:
-        low -= 1
-    for verb in range(at, low - 1, -1):
-        if not _reporting(page, verb, cues):
-            continue
-        head = subject(t, verb)
-        if _quoted_as(t, verb) is not None:
-            head = t.child(verb, "nsubjpass")
-        source = _source(page, head)
-        if source is None:
-            source = _beside(page, verb, low, at)
-        if source is not None:
-            return _Report((verb, verb), t.lemma[verb], source, [], "quotation")
-    if mark == ":":
-        root = next((k for k in range(low, at) if t.dep[k] == "nsubj"), None)
-        if root is None:
-            root = next((k for k in range(low, at) if t.dep[k] == "ROOT" and t.pos[k] in ("NOUN", "PROPN")), None)
-        source = _source(page, root)
-        if source is not None:
-            return _Report((at, at), ":", source, [], "colon")
-    return None
-
-
-# --- from reports to attributions ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    """What the page before leaves to the next: the last source and cue, and whether a quotation is still open."""
-
-    source: Offsets | None
-    cue: Offsets | None
-    lemma: str | None
-    open: bool
-
-
-def _emit(text: str, page: _Page, reports: list[_Report], before: _Memory) -> tuple[list[Attribution], _Memory]:
-    made: list[Attribution] = []
-    t = page.t
-    taken: set[int] = set()
-    sources: dict[int, _Report] = {}
-    for report in reports:
-        stretches = [_offsets(t, part) for part in report.content]
-        stretches = [_whole(page, part) for part in stretches]
-        mine = set(report.quotations)
-        for number in mine:
-            quotation = page.quotations[number]
-            stretches = [s for s in stretches if not (quotation.start <= s[0] and s[1] <= quotation.end)]
-            stretches.append((quotation.start, quotation.end))
-        for number, quotation in enumerate(page.quotations):
-            if any(a <= quotation.start and quotation.end <= b for a, b in stretches):
-                mine.add(number)
-        taken |= mine
-        for number in mine:
-            sources[number] = report
-        made.extend(_attributions(text, page, report, _joined(stretches)))
-    memory = before
-    for number, quotation in enumerate(page.quotations):
-        if number in taken:
-            report = sources[number]
-            memory = _Memory(
-                None if report.source is None else _offsets(t, report.source),
-                _offsets(t, report.cue),
-                report.lemma,
-                not quotation.closed,
-            )
-            continue
-        whole = _sentence_like(text, page, quotation)
-        if whole and memory.source is not None:
-            made.append(
-                Attribution(
-                    "direct",
-                    (_inner(text, quotation),),
-                    (_inner(text, quotation),),
-                    memory.source,
-                    memory.cue,
-                    memory.lemma,
-                    None,
-                    "quotation goes on",
-                    None if memory.open else "source taken from the quotation before",
-                )
-            )
-            memory = replace(memory, open=not quotation.closed)
-    if not page.quotations and reports:
-        last = reports[-1]
-        memory = _Memory(
-            None if last.source is None else _offsets(t, last.source), _offsets(t, last.cue), last.lemma, False
-        )
-    return made, memory
-
-
-def _sentence_like(text: str, page: _Page, quotation: Quotation) -> bool:
-    words = text[quotation.inner_start : quotation.inner_end]
-    return (
-        count_words(words) >= 4
-        and (words[:1].isupper() or not quotation.opened)
-        and (not quotation.closed or words.rstrip()[-1:] in ".?!,…—-")
-    )
-
-
-def _inner(text: str, quotation: Quotation) -> Offsets:
-    start, end = quotation.inner_start, quotation.inner_end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _offsets(t: Tokens, span: Span) -> Offsets:
-    return t.start[span[0]], t.end[span[1]]
-
-
-def _whole(page: _Page, part: Offsets) -> Offsets:
-    """A stretch that cuts a quotation takes all of it; one that begins with it and ends a sentence takes only it."""
+def _with_whole_quotations(here: Page, part: Offsets) -> Offsets:
     start, end = part
-    for quotation in page.quotations:
+    for quotation in here.quotations:
         if quotation.start < end and start < quotation.end:
             start, end = min(start, quotation.start), max(end, quotation.end)
     return start, end
@@ -578,27 +232,23 @@ def _joined(stretches: Iterable[Offsets]) -> list[Offsets]:
     return out
 
 
-def _attributions(text: str, page: _Page, report: _Report, stretches: list[Offsets]) -> list[Attribution]:
-    t = page.t
-    source = None if report.source is None else _offsets(t, report.source)
-    groups: list[list[Offsets]] = []
-    for stretch in stretches:
-        if groups and _goes_on(text, stretch):
-            groups[-1].append(stretch)
-        else:
-            groups.append([stretch])
+# --- from reports to attributions ------------------------------------------------------------------------------
+
+
+def _attributions(text: str, here: Page, report: Report, stretches: Sequence[Offsets]) -> list[Attribution]:
+    source = None if report.source is None else here.offsets(report.source)
     made = []
-    for group in groups:
-        kind, content, quoted = _kind(text, page, group)
+    for group in _sentences(text, stretches):
+        kind, content, quoted = _kind(text, here, group)
         made.append(
             Attribution(
                 "refusal" if report.refusal else kind,
                 content,
                 quoted,
                 source,
-                _offsets(t, report.cue),
+                here.offsets(report.cue),
                 report.lemma,
-                report.via,
+                _via(text, here, report),
                 report.rule,
                 report.review,
             )
@@ -606,40 +256,80 @@ def _attributions(text: str, page: _Page, report: _Report, stretches: list[Offse
     return made
 
 
-def _goes_on(text: str, stretch: Offsets) -> bool:
-    """Whether a stretch is the rest of a sentence interrupted by its cue: it begins in lower case."""
-    letter = next((c for c in text[stretch[0] : stretch[1]] if c.isalnum()), "A")
-    return letter.islower()
+def _sentences(text: str, stretches: Sequence[Offsets]) -> list[list[Offsets]]:
+    """Stretches put together where they form one sentence, interrupted by its cue."""
+    groups: list[list[Offsets]] = []
+    for stretch in stretches:
+        if groups:
+            start, end = groups[-1][-1]
+            ended = text[start:end].rstrip("”\"'’» ")[-1:] in tuple(_STOPS)
+            between = text[end : stretch[0]]
+            first = next((c for c in text[stretch[0] : stretch[1]] if c.isalnum()), "A")
+            stopped = any(stop in between for stop in (". ", "? ", "! ", ".”", '."'))
+            if first.islower() or not (ended or stopped):
+                groups[-1].append(stretch)
+                continue
+        groups.append([stretch])
+    return groups
 
 
-def _kind(text: str, page: _Page, group: list[Offsets]) -> tuple[Kind, tuple[Offsets, ...], tuple[Offsets, ...]]:
+def _kind(text: str, here: Page, group: Sequence[Offsets]) -> tuple[Kind, tuple[Offsets, ...], tuple[Offsets, ...]]:
+    """Kind, content and quoted fragments of the stretches of one attribution."""
     content: list[Offsets] = []
     quoted: list[Offsets] = []
     outside = False
     for start, end in group:
-        inside = [q for q in page.quotations if q.start >= start and q.end <= end]
+        inside = [q for q in here.quotations if start <= q.start and q.end <= end]
         words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
-        alone = [q for q in inside if all(q.start <= a and b <= q.end for a, b in words)]
-        quoted.extend(_inner(text, q) for q in inside)
-        if alone:
-            content.append(_inner(text, alone[0]))
-        else:
+        whole = next((q for q in inside if all(q.start <= a and b <= q.end for a, b in words)), None)
+        fragments = [q for q in inside if q is whole or not _is_title(text, q)]
+        quoted.extend(_stripped(text, q.inner_start, q.inner_end) for q in fragments)
+        if whole is None:
             outside = True
             content.append((start, end))
+        else:
+            content.append(_stripped(text, whole.inner_start, whole.inner_end))
     kind: Kind = "indirect" if not quoted else "mixed" if outside else "direct"
     return kind, tuple(content), tuple(quoted)
 
 
-def _outermost(found: list[Attribution]) -> list[Attribution]:
-    """Without what stands inside another attribution's content, in the order of the text."""
+def _is_title(text: str, quotation: Quotation) -> bool:
+    """Whether marks enclose the title of a work: several words, every longer one with a capital."""
+    words = [m.group() for m in WORD.finditer(text[quotation.inner_start : quotation.inner_end])]
+    longer = [word for word in words if len(word) > 3]
+    return len(words) > 1 and bool(longer) and all(word[0].isupper() for word in [words[0], *longer])
+
+
+def _stripped(text: str, start: int, end: int) -> Offsets:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+# --- what is not coded -------------------------------------------------------------------------------------------
+
+
+def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
+    """Without what stands inside another attribution's content."""
     kept: list[Attribution] = []
-    order = sorted(found, key=lambda a: -sum(end - start for start, end in a.content))
-    for one in order:
-        if not any(_inside(one, other) for other in kept):
+    for one in sorted(found, key=lambda a: -sum(end - start for start, end in a.content)):
+        size = sum(end - start for start, end in one.content)
+        if size and not any(2 * _shared(one, other) >= size for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda a: (a.content[0], a.cue or (0, 0)))
+    return kept
 
 
-def _inside(one: Attribution, other: Attribution) -> bool:
-    covered = sum(max(0, min(end, to) - max(start, at)) for start, end in one.content for at, to in other.content)
-    return covered >= 0.5 * sum(end - start for start, end in one.content)
+def _shared(one: Attribution, other: Attribution) -> int:
+    return sum(max(0, min(end, to) - max(start, at)) for start, end in one.content for at, to in other.content)
+
+
+def _repeated(text: str, headline: Attribution, body: Sequence[Attribution]) -> bool:
+    """Whether the body carries what a headline attributes: half of its longer words stand in one attribution."""
+
+    def stems(spans: Iterable[Offsets]) -> set[str]:
+        return {m.group()[:5].casefold() for s, e in spans for m in WORD.finditer(text[s:e]) if len(m.group()) > 3}
+
+    said = stems(headline.content)
+    return any(2 * len(said & stems([*a.content, *((a.source,) if a.source else ())])) >= len(said) for a in body)

@@ -142,3 +142,16 @@ def _with_joined_clauses(t: Tokens, verb: int, head: int, high: int) -> int:
         if joined or marked:
             high = max(high, t.right[kid])
     return high
+
+
+def that_clause(t: Tokens, verb: int) -> tuple[int, int] | None:
+    """The `that` and the head of a clause hung on a word in between ("said during his visit to Baku that …")."""
+    for at in range(verb + 1, t.last[verb] + 1):
+        if t.low[at] == "that" and t.dep[at] == "mark":
+            head = t.head[at]
+            if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
+                return (at, head) if t.left[verb] <= at <= t.right[verb] else None
+            return None
+        if t.pos[at] in ("VERB", "AUX") and t.tag[at] in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+    return None

@@ -26,11 +26,10 @@ class Cues:
     that_nouns: frozenset[str]
     documents: frozenset[str]
     according: tuple[tuple[str, ...], ...]
+    according_first: frozenset[str]
     refusing: frozenset[str]
     refused: frozenset[str]
     unanswered: frozenset[str]
-    channel_nouns: frozenset[str]
-    channel_names: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -39,6 +38,7 @@ def load() -> Cues:
     """The cues of the library's codebook."""
     book = tomllib.loads(files("newsparallax.codebooks").joinpath("cues.toml").read_text(encoding="utf-8"))
     frames = {name: frozenset(frame["verbs"].split()) for name, frame in book["frames"].items()}
+    according = tuple(tuple(phrase.split()) for phrase in book["according"]["phrases"])
     prepositions = {verb: frozenset(taken) for verb, taken in book["prepositions"].items()}
     refusal = book["refusal"]
     return Cues(
@@ -55,12 +55,11 @@ def load() -> Cues:
         express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
         that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),
         documents=frozenset(book["documents"]["nouns"].split()),
-        according=tuple(tuple(phrase.split()) for phrase in book["according"]["phrases"]),
+        according=according,
+        according_first=frozenset(phrase[0] for phrase in according),
         refusing=frozenset(refusal["verbs"].split()),
         refused=frozenset(refusal["acts"].split()),
         unanswered=frozenset(refusal["negated"].split()),
-        channel_nouns=frozenset(book["channels"]["nouns"].split()),
-        channel_names=frozenset(book["channels"]["names"].split()),
         verbs=frozenset().union(
             *(frames[name] for name in frames if name != "quoted"),
             prepositions,

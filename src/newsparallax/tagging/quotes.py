@@ -111,6 +111,8 @@ def _from(
     if mark in _DOUBLE_OPEN or (mark in _EITHER and _opens(text, start, end)):
         return _double(text, later, start, end, mark)
     if mark in _DOUBLE_CLOSE or (mark in _EITHER and _closes(text, start, end)):
+        if not going_on and mark in _DOUBLE_CLOSE and _opens(text, start, end):
+            return _double(text, later, start, end, "“")
         if going_on:
             return Quotation(0, end, 0, start, "double", opened=False)
         return None
@@ -132,23 +134,27 @@ def _guillemets(text: str, start: int, end: int, closing: str) -> Quotation:
 
 
 def _double(text: str, later: Sequence[tuple[int, int, str]], start: int, end: int, mark: str) -> Quotation:
-    """Closed by its own kind of mark, nested pairs skipped; by another kind where its own never comes."""
+    """Closed by the first closing mark that no inner mark opened; slips such as “… “ or “…" are read as meant."""
     straight = mark in _EITHER
-    depth = 0
-    other_kind: tuple[int, int] | None = None
+    inner = 0
     for at, behind, found in later:
-        closes = found in _DOUBLE_CLOSE or (
-            found in _EITHER and (_closes(text, at, behind) or not _opens(text, at, behind))
-        )
-        if not straight and found in _DOUBLE_OPEN:
-            depth += 1
-        elif closes and (found in _EITHER) == straight:
-            if not depth:
+        same = (found in _EITHER) == straight
+        if found in _DOUBLE_CLOSE or found in _EITHER or _misused(text, at, behind, found):
+            if found in _EITHER and not same and _opens(text, at, behind):
+                inner += 1
+            elif found in _EITHER and same and not inner and not _closes(text, at, behind) and _opens(text, at, behind):
                 return Quotation(start, behind, end, at, "double")
-            depth -= 1
-        if closes and other_kind is None:
-            other_kind = at, behind
-    if other_kind is not None:
-        at, behind = other_kind
-        return Quotation(start, behind, end, at, "double")
+            elif inner:
+                inner -= 1
+            else:
+                return Quotation(start, behind, end, at, "double")
+        elif found in _DOUBLE_OPEN:
+            inner += 1
     return Quotation(start, len(text), end, len(text), "double", closed=False)
+
+
+def _misused(text: str, start: int, end: int, mark: str) -> bool:
+    """Whether an opening mark stands where only a closing one can: behind a full stop or comma, before a space."""
+    return (
+        mark in _DOUBLE_OPEN and text[start - 1 : start] in tuple(".,!?…") and (end >= len(text) or text[end].isspace())
+    )

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from newsparallax.tagging.parse import Block
 
-_ATTRIBUTES = ["ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "HEAD", "IDX", "SENT_START"]
+_ATTRIBUTES: list[int | str] = ["ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "HEAD", "IDX", "SENT_START"]
 
 
 @dataclass(slots=True)

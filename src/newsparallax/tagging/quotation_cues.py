@@ -1,0 +1,191 @@
+"""The cue beside a quotation, read from the page rather than from the parse: long quotations upset parsers."""
+
+from __future__ import annotations
+
+from newsparallax.tagging.clauses import Span, trimmed
+from newsparallax.tagging.cues import Cues
+from newsparallax.tagging.pages import Page
+from newsparallax.tagging.reports import Report, according, channel, source_head
+from newsparallax.tagging.tokens import Tokens
+
+_SENTENCE_END = frozenset({".", "?", "!", ";"})
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ"})
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon
+    evening""".split()
+)
+REACH = 60  # tokens: how far from a quotation its cue may stand
+
+
+def behind(page: Page, number: int, cues: Cues) -> Report | None:
+    """ "…," SOURCE VERB; "…," VERB SOURCE; "…," according to SOURCE; "…" — SOURCE."""
+    t, quotation = page.t, page.quotations[number]
+    low = page.inside(number)[1] + 1
+    high = low
+    while high < len(t) and high - low < REACH and page.quoted[high] < 0 and not _ends(t, high):
+        high += 1
+    high -= 1
+    if low > high or not quotation.closed:
+        return None
+    at = low
+    while at <= high and (t.text[at] == "," or t.text[at] in _DASHES):
+        at += 1
+    if at > high:
+        return None
+    ending = _ending(page, number)
+    dashed = t.text[low] in _DASHES
+    if dashed and ending in ".?!…" and high - at < 8 and t.pos[at] == "PROPN" and high >= len(t) - 2:
+        name = trimmed(t, at, high)
+        return None if name is None else Report(low, (low, low), "—", name, [], "signature")
+    if ending not in ",?!—–-.…" and t.text[low] != ",":
+        return None
+    if tuple(t.low[at : at + 2]) == ("according", "to"):
+        report = according(page, at, cues)
+        if report is not None:
+            report.content = []
+        return report
+    if ending == "." and at == low and t.text[at][:1].isupper() and t.pos[at] != "PROPN" and t.low[at] != "i":
+        return None
+    for verb in range(at, high + 1):
+        if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass"):
+            continue
+        cue = t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted
+        if not cue and (t.tag[verb] not in _FINITE or verb == at):
+            if t.tag[verb] in _FINITE:
+                return None
+            continue
+        if not cue and (verb > at + 3 or ending != ","):
+            return None
+        if ending == "." and at == low and not _bare(t, verb, high):
+            return None
+        source = _source_beside(page, verb, at, high)
+        if source is None or min(source[0], verb) > at + 2:
+            return None
+        return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
+    return None
+
+
+def _bare(t: Tokens, verb: int, high: int) -> bool:
+    """Whether a verb reports nothing of its own, so that it can report the sentence before: '"It is over." he said.'"""
+    return t.child(verb, "ccomp", "xcomp", "dobj") is None and high + 1 < len(t) and t.text[high + 1] != ":"
+
+
+def _ends(t: Tokens, token: int) -> bool:
+    return t.text[token] in _SENTENCE_END
+
+
+def _ending(page: Page, number: int) -> str:
+    """The punctuation a quotation ends with, inside or just outside its closing mark."""
+    t, quotation = page.t, page.quotations[number]
+    last = (
+        t.covering(quotation.inner_end - 1, quotation.inner_end)[0]
+        if quotation.inner_end > quotation.inner_start
+        else -1
+    )
+    inside = t.text[last][-1] if last >= 0 else " "
+    if inside in ",?!—–-.…":
+        return inside
+    after = page.inside(number)[1] + 1
+    return t.text[after][0] if after < len(t) and t.text[after] in (",", "—", "–", "-", "?", "!", ".") else " "
+
+
+def _source_beside(page: Page, verb: int, low: int, high: int) -> Span | None:
+    """The source of a cue between two places: as parsed where that lies between them, else as the words stand."""
+    t = page.t
+    source = page.source(source_head(t, verb))
+    if source is not None and low <= source[0] and source[1] <= high:
+        return source
+    if verb > low:
+        before = name_before(t, low, verb)
+        if before is not None:
+            return before
+    return name_after(t, verb, high)
+
+
+def name_before(t: Tokens, low: int, verb: int) -> Span | None:
+    """A noun phrase (with its appositions) that fills the words before a verb."""
+    high = verb - 1
+    while high >= low and t.pos[high] in ("AUX", "ADV", "PUNCT", "PART"):
+        high -= 1
+    while low <= high and t.pos[low] in ("CCONJ", "ADV", "PUNCT", "SCONJ"):
+        low += 1
+    if low > high or t.pos[low] in ("ADP", "VERB"):
+        return None
+    if any(t.tag[k] in _FINITE for k in range(low, high + 1)):
+        return None
+    return (low, high) if any(t.pos[k] in _NAMING for k in range(low, high + 1)) else None
+
+
+def name_after(t: Tokens, verb: int, high: int) -> Span | None:
+    """The noun phrase that follows a verb: "said Ned Price, a spokesman for the department, on Monday"."""
+    last = None
+    at = verb + 1
+    while at <= high:
+        if t.low[at] in _DAYS:
+            break
+        if t.pos[at] in _NAMING or t.pos[at] == "NUM":
+            last = at
+        elif t.text[at] == "," or t.low[at] in ("of", "for"):
+            if last is None or at + 1 > high or t.pos[at + 1] not in ("DET", "NOUN", "PROPN", "ADJ"):
+                break
+        elif t.pos[at] not in _IN_NAMES and t.text[at] not in ("-", "(", ")") and t.tag[at] not in ("VBG", "VBN"):
+            break
+        at += 1
+    return None if last is None else trimmed(t, verb + 1, last)
+
+
+def before(page: Page, number: int, cues: Cues) -> Report | None:
+    """SOURCE VERB, "…"; SOURCE VERB: "…"; NAME: "…"."""
+    t = page.t
+    at = page.inside(number)[0] - 1
+    if at < 0 or page.quoted[at] >= 0:
+        return None
+    verbal = t.pos[at] == "VERB" and (t.lemma[at] in cues.clause or t.lemma[at] in cues.quoted)
+    mark = t.text[at]
+    if mark not in (":", ",") and mark not in _DASHES and not verbal:
+        return None
+    low = at
+    while low > 0 and page.quoted[low - 1] < 0 and not _ends(t, low - 1) and at - low < REACH:
+        low -= 1
+    for verb in range(at, low - 1, -1):
+        if t.pos[verb] not in ("VERB", "AUX") or not (t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted):
+            continue
+        source = page.source(source_head(t, verb))
+        if source is None:
+            source = name_before(t, _back_to_comma(t, low, verb), verb)
+        if source is None and mark == ":":
+            source = name_after(t, verb, at - 1)
+        if source is not None:
+            return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
+    return _before_colon(page, low, at) if mark == ":" else None
+
+
+def _back_to_comma(t: Tokens, low: int, verb: int) -> int:
+    start = verb
+    while start > low and t.text[start - 1] not in (",", ";") and t.pos[start - 1] not in ("SCONJ", "VERB"):
+        start -= 1
+    return start
+
+
+def _before_colon(page: Page, low: int, colon: int) -> Report | None:
+    """NAME: "…", or a sentence that ends in a colon: its subject speaks."""
+    t = page.t
+    start = colon
+    while start > low and (t.pos[start - 1] in ("PROPN", "CCONJ") or t.low[start - 1] in ("of", "the")):
+        start -= 1
+    if start < colon and t.pos[colon - 1] == "PROPN" and (start == low or t.pos[start - 1] == "PUNCT"):
+        name = trimmed(t, start, colon - 1)
+        return None if name is None else Report(colon, (colon, colon), ":", name, [], "name and colon")
+    root = next((k for k in range(low, colon) if t.dep[k] == "nsubj" and t.pos[t.head[k]] in ("VERB", "AUX")), None)
+    if root is None:
+        return None
+    source = page.source(root)
+    verb = t.head[root]
+    if source is None or page.quoted[verb] >= 0:
+        return None
+    return Report(
+        verb, (verb, verb), t.lemma[verb], source, [], "sentence and colon", review="the cue is no verb of saying"
+    )

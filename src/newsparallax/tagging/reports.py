@@ -1,0 +1,351 @@
+"""Reports: cues that the parse ties to a source and to what is reported, frame by frame of codebooks/cues.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsparallax.tagging.clauses import (
+    Span,
+    around,
+    clause,
+    infinitive,
+    is_passive,
+    negated,
+    subject,
+    that_clause,
+    trimmed,
+    zone,
+)
+from newsparallax.tagging.cues import Cues
+from newsparallax.tagging.lexicon import lexicon
+from newsparallax.tagging.pages import Page
+from newsparallax.tagging.tokens import Tokens
+
+# Verbs whose addressee is no part of what is said: "told reporters about the plan".
+_ADDRESSING = frozenset({"tell", "ask", "remind", "inform", "assure", "write", "speak", "talk"})
+
+
+@dataclass(slots=True)
+class Report:
+    """One cue: `verb` is its head, `cue` its words, `content` the token stretches of what is reported.
+
+    `quotations` are the numbers of the page's quotations given to it by their place beside it.
+    """
+
+    verb: int
+    cue: Span
+    lemma: str
+    source: Span | None
+    content: list[Span]
+    rule: str
+    via: Span | None = None
+    refusal: bool = False
+    quotations: list[int] = field(default_factory=list)
+    review: str | None = None
+
+
+def reports(page: Page, cues: Cues, outlet: str | None = None) -> list[Report]:
+    """The reports of a page whose content the parse shows; `outlet` naming itself as its own source is none."""
+    t = page.t
+    found: list[Report] = []
+    for token in range(len(t)):
+        if page.quoted[token] >= 0:
+            continue
+        report = None
+        if t.low[token] in cues.according_first:
+            report = according(page, token, cues)
+            if report is not None and outlet and _named(page, report.source) == outlet.casefold():
+                report = None
+        elif t.lemma[token] in cues.verbs and t.pos[token] in ("VERB", "AUX"):
+            if t.dep[token] not in ("amod", "aux", "auxpass"):
+                report = _verb(page, token, cues)
+        elif t.pos[token] == "NOUN" and t.lemma[token] in cues.that_nouns:
+            report = _noun(page, token)
+        if report is not None:
+            found.append(report)
+    _split_participles(page, found)
+    return found
+
+
+def _named(page: Page, source: Span | None) -> str:
+    return "" if source is None else " ".join(page.t.low[source[0] : source[1] + 1])
+
+
+def quoted_as(t: Tokens, verb: int) -> int | None:
+    """The participle of "was quoted (cited) as saying"."""
+    if t.lemma[verb] not in ("quote", "cite") or t.tag[verb] != "VBN":
+        return None
+    as_ = next((k for k in t.kids[verb] if t.low[k] == "as" and k > verb), None)
+    return None if as_ is None else t.child(as_, "pcomp")
+
+
+def source_head(t: Tokens, verb: int) -> int | None:
+    """The token that names who speaks: the subject, or the one quoted in "was quoted as saying"."""
+    if quoted_as(t, verb) is not None:
+        return t.child(verb, "nsubjpass") or (t.head[verb] if t.dep[verb] in ("acl", "relcl") else None)
+    if t.dep[verb] == "pcomp" and t.low[t.head[verb]] == "as":
+        above = t.head[t.head[verb]]
+        if quoted_as(t, above) is not None:
+            return source_head(t, above)
+    return subject(t, verb)
+
+
+def channel(page: Page, verb: int) -> Span | None:
+    """The outlet that carried the words: quoted as saying by Interfax, told Reuters, in an interview with CNN."""
+    t = page.t
+    passive = verb
+    if t.dep[verb] == "pcomp" and quoted_as(t, t.head[t.head[verb]]) is not None:
+        passive = t.head[t.head[verb]]
+    if quoted_as(t, passive) is not None:
+        by = next((k for k in range(passive + 1, t.right[passive] + 1) if t.low[k] == "by"), None)
+        carrier = None if by is None else t.child(by, "pobj")
+        return page.source(carrier)
+    for kid in t.kids[verb]:
+        if t.dep[kid] in ("dobj", "dative") and is_outlet(t, t.left[kid], t.right[kid]):
+            return page.source(kid)
+        if t.dep[kid] == "prep":
+            talk = t.child(kid, "pobj")
+            if talk is None or t.lemma[talk] not in ("interview", "remark", "comment", "briefing"):
+                continue
+            for inner in t.kids[talk]:
+                carrier = t.child(inner, "pobj")
+                if carrier is not None and is_outlet(t, t.left[carrier], t.right[carrier]):
+                    return page.source(carrier)
+    return None
+
+
+def is_outlet(t: Tokens, low: int, high: int) -> bool:
+    """Whether a noun phrase names an outlet or agency (codebooks/wires.toml)."""
+    known = lexicon()
+    for at in range(low, high + 1):
+        word = t.text[at]
+        if t.low[at] in known.outlet_nouns:
+            return True
+        if t.pos[at] == "PROPN" and at > low and t.low[at] in known.outlet_endings:
+            return True
+        for name in known.wires.get(word, ()):
+            if tuple(t.text[at : at + len(name)]) == name:
+                return True
+    return False
+
+
+def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
+    t, lemma = page.t, page.t.lemma[verb]
+    refusal = _refusal(page, verb, cues)
+    if refusal is not None:
+        return refusal
+    head = source_head(t, verb)
+    source = page.source(head)
+    if head is None or source is None:
+        return None
+    made = next((m for m in _frames(page, verb, head, source, cues) if m[0]), None)
+    if made is None:
+        return None
+    content, cue, rule = made
+    return Report(verb, cue, lemma, source, content, rule, channel(page, verb))
+
+
+Made = tuple[list[Span], Span, str]
+
+
+def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Iterator[Made]:
+    """What each frame of the codebook makes of a verb, in the order in which they are tried."""
+    t, lemma, here = page.t, page.t.lemma[verb], (verb, verb)
+    document = t.lemma[head] in cues.documents
+    if lemma in cues.clause or (lemma in cues.evidence and document):
+        yield from _clauses(t, verb, head, source)
+    if is_passive(t, verb) and quoted_as(t, verb) is None:
+        return
+    yield from _nouns_of_saying(t, verb, cues)
+    yield from _prepositions(t, verb, cues)
+    thing, action = t.child(verb, "dobj"), t.child(verb, "xcomp")
+    if lemma in cues.as_ and thing is not None:
+        as_ = next((k for k in t.kids[verb] if t.low[k] == "as" and k > thing), None)
+        if as_ is not None:
+            yield _part(t, t.left[thing], t.right[as_]), here, "as"
+    if lemma in cues.complement:
+        named = t.child(verb, "oprd", "ccomp")
+        if named is not None and named > verb:
+            low = t.left[named] if thing is None or thing < verb else min(t.left[thing], t.left[named])
+            yield _part(t, low, t.right[named]), here, "complement"
+    if action is not None and action > verb and infinitive(t, action):
+        if lemma in cues.person_to:
+            low = t.left[thing] if thing is not None and thing > verb else t.left[action]
+            yield _part(t, low, t.right[action]), here, "person to"
+        if lemma in cues.to:
+            yield _part(t, t.left[action], t.right[action]), here, "infinitive"
+    if lemma in cues.person_to:
+        wanted = t.child(verb, "ccomp")
+        if wanted is not None and wanted > verb and infinitive(t, wanted):
+            yield _part(t, t.left[wanted], t.right[wanted]), here, "person to"
+    if lemma in cues.object:
+        if action is not None and action > verb and t.tag[action] == "VBG":
+            yield _part(t, t.left[action], t.right[action]), here, "object"
+        if thing is not None and thing > verb and t.pos[thing] in ("NOUN", "PROPN", "PRON"):
+            yield _part(t, t.left[thing], t.right[thing]), here, "object"
+
+
+def _part(t: Tokens, low: int, high: int) -> list[Span]:
+    part = trimmed(t, low, high)
+    return [part] if part else []
+
+
+def _clauses(t: Tokens, verb: int, head: int, source: Span) -> Iterator[Made]:
+    here = (verb, verb)
+    reported = t.child(verb, "ccomp")
+    if reported is not None and not (t.left[reported] <= head <= t.right[reported] and head > verb):
+        yield clause(t, verb, reported, source), here, "clause"
+    far = that_clause(t, verb)
+    if far is not None:
+        yield _part(t, far[0] + 1, t.right[far[1]]), here, "clause"
+    above = t.head[verb]
+    if t.dep[verb] in ("parataxis", "advcl") and above != verb:
+        like = any(t.low[k] == "as" and t.dep[k] == "mark" for k in t.kids[verb])
+        if t.dep[verb] == "parataxis" or like:
+            low, high = zone(t, verb, source, None)
+            if like:
+                low = min(low, t.left[verb])
+            yield around(t, t.left[above], t.right[above], (low, high)), here, "parenthesis"
+
+
+def _nouns_of_saying(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
+    """VERB NOUN that/for/about …: expressed hope that, made the claim that."""
+    if t.lemma[verb] not in cues.express_verbs:
+        return
+    noun = t.child(verb, "dobj")
+    if noun is None or noun < verb or t.lemma[noun] not in cues.express_nouns:
+        return
+    for kid in [*t.kids[noun], *t.kids[verb]]:
+        if kid <= noun:
+            continue
+        if t.dep[kid] in ("acl", "ccomp", "relcl", "advcl"):
+            low = t.left[kid]
+            if t.low[low] in ("that", "saying", "stating", "for"):
+                low += 1
+            yield _part(t, low, t.right[kid]), (verb, noun), "expressed"
+        if t.dep[kid] == "prep" and t.low[kid] in ("for", "about", "at", "over", "on", "of", "to", "against", "in"):
+            yield _part(t, kid + 1, t.right[kid]), (verb, noun), "expressed"
+
+
+def _prepositions(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
+    taken = cues.prepositions.get(t.lemma[verb])
+    if taken is None:
+        return
+    thing, action = t.child(verb, "dobj"), t.child(verb, "xcomp")
+    for kid in t.kids[verb]:
+        if t.dep[kid] not in ("prep", "agent") or t.low[kid] not in taken or kid < verb:
+            continue
+        low, high = kid + 1, t.right[kid]
+        if low > high:
+            continue
+        if t.low[kid] in ("on", "upon", "for", "to", "with"):
+            high = max(high, _to_do(t, high))
+        if action is not None and action > kid:
+            high = max(high, t.right[action])
+        with_object = thing is not None and verb < thing < kid and t.lemma[verb] not in _ADDRESSING
+        if with_object and thing is not None:
+            low = t.left[thing]
+        yield _part(t, low, high), (verb, verb) if with_object else (verb, kid), "preposition"
+
+
+def _to_do(t: Tokens, last: int) -> int:
+    """The end of an infinitive that follows a noun phrase at once: "called on Moscow to release them"."""
+    if last + 1 < len(t) and t.low[last + 1] == "to" and t.dep[last + 1] == "aux":
+        return t.right[t.head[last + 1]]
+    return last
+
+
+def _noun(page: Page, noun: int) -> Report | None:
+    """SOURCE's claim that CLAUSE."""
+    t = page.t
+    owner = t.child(noun, "poss")
+    inner = next((k for k in t.kids[noun] if k > noun and t.dep[k] in ("acl", "ccomp", "relcl")), None)
+    if owner is None or inner is None:
+        return None
+    mark = t.left[inner]
+    if t.low[mark] != "that" or t.dep[mark] != "mark":
+        return None
+    source, part = page.source(owner), trimmed(t, mark + 1, t.right[inner])
+    if source is None or part is None:
+        return None
+    return Report(noun, (noun, noun), t.lemma[noun], source, [part], "noun that")
+
+
+def according(page: Page, token: int, cues: Cues) -> Report | None:
+    """ACCORDING TO SOURCE at the beginning, in the middle or at the end of what it gives to the source."""
+    t = page.t
+    phrase = next((p for p in cues.according if tuple(t.low[token : token + len(p)]) == p), None)
+    if phrase is None:
+        return None
+    last = token + len(phrase) - 1
+    low, high = t.first[token], t.last[token]
+    name = t.child(last, "pobj")
+    if name is None:
+        name = next(
+            (k for k in range(last + 1, min(last + 12, high + 1)) if t.pos[k] in ("NOUN", "PROPN", "PRON")), None
+        )
+    source = page.source(name)
+    if source is None or source[0] <= last:
+        return None
+    leading = token <= low + 1
+    comma = next((k for k in range(source[0], source[1] + 1) if t.text[k] == ","), None)
+    if leading and comma is not None and t.child(t.head[token], "nsubj", "nsubjpass", "expl") is None:
+        # "According to Ryabkov, Moscow and Washington will …": the names behind the comma are the clause's subject.
+        source = (source[0], comma - 1)
+    behind = source[1] + 1
+    while behind <= high and t.text[behind] not in (",", ".", ";", "—", "–"):
+        behind += 1
+    if leading:
+        content = _part(t, min(behind, high), high)
+    else:
+        low = _clause_start(t, token, low)
+        content = around(t, low, high, (token, behind - 1))
+    if not content:
+        return None
+    return Report(token, (token, last), " ".join(phrase), source, content, "according to")
+
+
+def _clause_start(t: Tokens, token: int, low: int) -> int:
+    """A semicolon or a colon before `according to` bounds what it reaches back to."""
+    for at in range(token - 1, low, -1):
+        if t.text[at] in (";", ":"):
+            return at + 1
+    return low
+
+
+def _refusal(page: Page, verb: int, cues: Cues) -> Report | None:
+    """declined to comment on CONTENT; did not reply to CONTENT."""
+    t, lemma = page.t, page.t.lemma[verb]
+    act = t.child(verb, "xcomp")
+    if lemma in cues.refusing and act is not None and t.lemma[act] in cues.refused:
+        source = page.source(subject(t, verb))
+        part = trimmed(t, act + 1, t.right[act]) or (act, act)
+        if source is not None:
+            return Report(verb, (verb, act), lemma, source, [part], "refusal", refusal=True)
+    if lemma in cues.unanswered and negated(t, verb) and not infinitive(t, verb):
+        source = page.source(subject(t, verb))
+        part = trimmed(t, verb + 1, t.right[verb]) or (verb, verb)
+        if source is not None and not source[0] <= part[0] <= source[1]:
+            return Report(verb, (verb, verb), lemma, source, [part], "refusal", refusal=True)
+    return None
+
+
+def _split_participles(page: Page, found: list[Report]) -> None:
+    """SOURCE said A, adding that B: the parser puts "adding" inside A; it is the source who adds."""
+    t = page.t
+    for inner in found:
+        if t.tag[inner.verb] != "VBG" or t.dep[inner.verb] != "advcl" or inner.rule != "clause":
+            continue
+        comma = inner.verb - 1
+        if comma < 0 or t.text[comma] != ",":
+            comma -= 1
+            if comma < 0 or t.text[comma] != "," or t.pos[comma + 1] != "ADV":
+                continue
+        for outer in found:
+            if outer is inner or outer.rule not in ("clause", "parenthesis") or outer.verb > inner.verb:
+                continue
+            for number, (low, high) in enumerate(outer.content):
+                if low < comma and inner.verb <= high:
+                    outer.content[number] = (low, comma - 1)
+                    inner.source = outer.source
