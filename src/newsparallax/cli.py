@@ -26,7 +26,24 @@ def _parser() -> argparse.ArgumentParser:
     command = corpus_command("tag", "write the tables of every article as Parquet")
     command.add_argument("--out", type=Path, required=True, help="folder for the tables")
     command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
+    command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
+    tasks = ("attributions", "statements", "policy-frames", "article-frames", "tone")
+    command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
+    command.add_argument("gold", nargs="?", type=Path, metavar="GOLD.jsonl", help="answers coded by people")
+    command.add_argument("--corpus", type=Path, metavar="TEXTS", help="the coded articles (statements)")
+    command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
+    command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
     return parser
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating.command import evaluate_own, evaluate_published
+
+    if arguments.task is None:
+        return evaluate_own(arguments.write)
+    if arguments.gold is None:
+        raise CorpusError(f"evaluate {arguments.task}: name a file of coded answers after it")
+    return evaluate_published(arguments.task, arguments.gold, arguments.corpus, arguments.json)
 
 
 def _check(arguments: argparse.Namespace) -> int:
