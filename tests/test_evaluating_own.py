@@ -11,7 +11,7 @@ from newsparallax.cli import main
 from newsparallax.evaluating import own
 from newsparallax.evaluating.gold import own_sets
 from newsparallax.evaluating.own import Measured, below, measure, table, write
-from newsparallax.tables import Row, frame
+from newsparallax.tables import TABLES, Row, frame
 
 FOUND = Measured("ferry", "Ferry", "attributions: found", 0.9, 0.8, 1.0, "share", "36 attributions")
 OTHERS = Measured("ferry", "Ferry", "attributions: others reported", 5, None, None, "count", "36 attributions")
@@ -80,8 +80,6 @@ def _line(record: Row) -> Row:
 
 
 def _attribution(number: int, record: Row) -> Row:
-    from newsparallax.tables import TABLES
-
     known = {
         "article_id": record["id"],
         "attribution_id": f"{record['id']}:q{number}",
