@@ -689,11 +689,6 @@ _COMPARING = (
             Column("verb", "string", "the cue's dictionary form"),
             Column("kind", "string", "its kind in the codebook `report_verbs`, or `not in the codebook`"),
             Column("attributions", "int", "attributions with this verb", "passages"),
-            Column(
-                "translated",
-                "bool",
-                "whether the words may be translated: the verb then is the translator's choice too",
-            ),
             _PASSAGES,
         ),
     ),

@@ -98,10 +98,14 @@ class Codebook:
         """All patterns of this codebook, compiled at first use; raises CodebookError for one that cannot be."""
         return _matcher(self.entries.values())
 
+    def hits(self, words: str) -> list[Hit[Entry]]:
+        """Hits in a few words taken by themselves (a credit line, a cue); the longest of overlapping ones."""
+        return select(self.matcher.matches(words), apart=False)
+
     def category(self, words: str) -> str | None:
-        """The category of the entry whose pattern covers most of some words (a cue, say); None where none matches."""
-        hits = select(self.matcher.matches(words), apart=False)
-        return max(hits, key=lambda hit: (hit.end - hit.start, -hit.start)).owner.category if hits else None
+        """The category of the longest hit in some words; None where there is none."""
+        longest = max(self.hits(words), key=lambda hit: (hit.end - hit.start, -hit.start), default=None)
+        return longest.owner.category if longest else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,1 +1,45 @@
 """Many articles' rows become tables: pandas in, pandas out. No files, no spaCy, no plots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from newsparallax import codebooks
+from newsparallax.comparing import balance, coverage, findings, headlines, keyness, naming, sourcing
+from newsparallax.comparing.units import Tables, narrowed
+from newsparallax.corpus import CorpusConfig
+
+
+def compare(
+    tables: Tables,
+    config: CorpusConfig,
+    outlets: Sequence[str] | None = None,
+    reference: Sequence[str] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Every comparison table of some tagged articles; `outlets` are those compared (default: all), in their order.
+
+    `reference` is the group that distinctive words are told against (default: for each outlet all others).
+    Raises CorpusError for an outlet that no article has.
+    """
+    books = codebooks.load()
+    told = narrowed(tables, outlets)
+    compared = {
+        "coverage": coverage.coverage(told),
+        "balance": balance.balance(told),
+        "cooperation": balance.cooperation(told),
+        "naming": naming.naming(told),
+        "spellings": naming.spellings(told),
+        "sides": sourcing.sides(told),
+        "speakers": sourcing.speakers(told),
+        "diversity": sourcing.diversity(told),
+        "report_verbs": sourcing.report_verbs(told, books),
+        "source_kinds": sourcing.source_kinds(told),
+        "channels": sourcing.channels(told, books),
+        "headlines": headlines.headlines(told),
+    }
+    compared["differences"] = coverage.differences(told, compared["coverage"])
+    compared["keyness"], compared["contexts"] = keyness.keyness(told, reference)
+    compared["findings"] = findings.findings(told, compared)
+    return compared

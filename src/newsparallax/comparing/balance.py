@@ -1,0 +1,146 @@
+"""Framing and wording marks by outlet and voice: what an outlet writes itself and what it lets others say.
+
+Rates stand for 100 sentences that hold words of the voice, with the counts beside them. Negated marks ("no agreement")
+are counted apart: they are evidence for neither pole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import product
+
+import pandas as pd
+
+from newsparallax.comparing import grades
+from newsparallax.comparing.units import (
+    VOICES,
+    Record,
+    Tables,
+    by_article,
+    of,
+    outlets_of,
+    passages,
+    records,
+    share,
+    told,
+    units,
+)
+from newsparallax.tables import frame
+
+ALL = "all"
+_POLES = ("cooperation", "confrontation")
+
+
+def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
+    """Table `balance` from `articles`, `sentences`, `voices` and `marks`: every category in every voice."""
+    marks = told(tables["marks"])
+    categories = sorted({(m["codebook"], m["category"]) for m in marks})
+    cells = [(*category, voice) for category, voice in product(categories, (*VOICES, ALL))]
+    sentences, words = _spoken(tables)
+    affirmed: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for mark in marks:
+        if not mark["negated"]:
+            for voice in (mark["voice"], ALL):
+                affirmed[mark["sentence_id"]][mark["codebook"], mark["category"], voice] += 1
+    sample = grades.Sample.of(
+        "sentences",
+        outlets_of(tables["articles"]),
+        sentences,
+        top=lambda s: affirmed[s["sentence_id"]],
+        bottom=lambda s: {cell: 1.0 for cell in cells if words[s["sentence_id"]][cell[2]]},
+        columns=cells,
+    )
+    tested = grades.resample(sample, draws, seed)
+    place = {name: at for at, name in enumerate(tested.outlets)}
+    grouped, told_sentences = by_article(marks), by_article(sentences)
+    rows: list[Record] = []
+    for unit in units(tables["articles"]):
+        found, mine = of(unit, grouped), of(unit, told_sentences)
+        spoken = {v: [words[s["sentence_id"]][v] for s in mine if words[s["sentence_id"]][v]] for v in (*VOICES, ALL)}
+        for at, (codebook, category, voice) in enumerate(cells):
+            here = [
+                m
+                for m in found
+                if (m["codebook"], m["category"]) == (codebook, category) and voice in (ALL, m["voice"])
+            ]
+            hits = [m for m in here if not m["negated"]]
+            o, pooled = place[unit.outlet], unit.article_id is None
+            rate, per_word = share(100 * len(hits), len(spoken[voice])), share(1000 * len(hits), sum(spoken[voice]))
+            rows.append(
+                unit.key
+                | {
+                    "codebook": codebook,
+                    "category": category,
+                    "voice": voice,
+                    "hits": len(hits),
+                    "negated": len(here) - len(hits),
+                    "sentences": len(spoken[voice]),
+                    "per_100_sentences": rate,
+                    "low": grades.number(100 * tested.low[o, at]) if pooled else None,
+                    "high": grades.number(100 * tested.high[o, at]) if pooled else None,
+                    "words": sum(spoken[voice]),
+                    "per_1000_words": per_word,
+                    "resampled": tested.permuted,
+                    "p": grades.number(tested.p[o, at]) if pooled else None,
+                    "evidence": passages(here),
+                }
+            )
+    total = Counter(
+        (m["codebook"], m["category"], voice) for m in marks if not m["negated"] for voice in (m["voice"], ALL)
+    )
+    return frame(
+        "balance",
+        grades.graded(
+            rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["category"], r["voice"]]
+        ),
+    )
+
+
+def cooperation(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
+    """Table `cooperation` from `articles`, `sentences` and `marks`: the two poles against each other."""
+    marks = [m for m in told(tables["marks"]) if m["category"] in _POLES and not m["negated"]]
+    columns = (*VOICES, ALL)
+    sample = grades.Sample.of(
+        "marks",
+        outlets_of(tables["articles"]),
+        marks,
+        top=lambda m: dict.fromkeys((m["voice"], ALL), 1.0) if m["category"] == _POLES[0] else {},
+        bottom=lambda m: dict.fromkeys((m["voice"], ALL), 1.0),
+        columns=columns,
+    )
+    tested = grades.resample(sample, draws, seed)
+    place = {name: at for at, name in enumerate(tested.outlets)}
+    grouped = by_article(marks)
+    rows: list[Record] = []
+    for unit in units(tables["articles"]):
+        for at, voice in enumerate(columns):
+            here = [m for m in of(unit, grouped) if voice in (ALL, m["voice"])]
+            count = Counter(m["category"] for m in here)
+            o, pooled = place[unit.outlet], unit.article_id is None
+            rows.append(
+                unit.key
+                | {
+                    "voice": voice,
+                    "cooperation": count["cooperation"],
+                    "confrontation": count["confrontation"],
+                    "cooperation_share": share(count["cooperation"], len(here)),
+                    "low": grades.number(tested.low[o, at]) if pooled else None,
+                    "high": grades.number(tested.high[o, at]) if pooled else None,
+                    "resampled": tested.permuted,
+                    "p": grades.number(tested.p[o, at]) if pooled else None,
+                    "evidence": passages(here),
+                }
+            )
+    total = Counter(voice for m in marks for voice in (m["voice"], ALL))
+    return frame("cooperation", grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["voice"]]))
+
+
+def _spoken(tables: Tables) -> tuple[list[Record], dict[str, dict[str, int]]]:
+    """The told sentences, and how many words of each has in each voice (`all`: in any)."""
+    sentences = told(tables["sentences"])
+    words: dict[str, dict[str, int]] = {s["sentence_id"]: dict.fromkeys((*VOICES, ALL), 0) for s in sentences}
+    for stretch in records(tables["voices"]):
+        if stretch["sentence_id"] in words:
+            words[stretch["sentence_id"]][stretch["voice"]] += stretch["word_count"]
+            words[stretch["sentence_id"]][ALL] += stretch["word_count"]
+    return sentences, words

@@ -1,0 +1,111 @@
+"""What the comparisons share: the rows that count, the outlets and articles counted for, and their passages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.corpus import CorpusError
+
+Record = dict[str, Any]
+Tables = Mapping[str, pd.DataFrame]
+
+# Roles whose words are the article's own telling; captions and page furniture stay out of every count.
+TOLD = frozenset({"headline", "dek", "subhead", "body"})
+VOICES = ("narrator", "reported", "quoted")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a row of figures is about: an outlet (`article_id` None, its articles pooled) or one of its articles."""
+
+    outlet: str
+    article_id: str | None
+    articles: frozenset[str]
+
+    @property
+    def key(self) -> Record:
+        """The two columns that name the unit."""
+        return {"outlet": self.outlet, "article_id": self.article_id}
+
+
+def records(table: pd.DataFrame) -> list[Record]:
+    """A table as plain rows; a missing value is None."""
+    columns = {name: table[name].astype(object).where(table[name].notna(), None).tolist() for name in table.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def narrowed(tables: Tables, outlets: Sequence[str] | None) -> dict[str, pd.DataFrame]:
+    """Every table with only the rows of these outlets' tagged articles; articles in the order of the outlets.
+
+    Raises CorpusError for an outlet that no article has.
+    """
+    articles = tables["articles"]
+    tagged = set(tables["sentences"]["article_id"])
+    known = list(dict.fromkeys(articles["outlet"]))
+    wanted = known if outlets is None else list(dict.fromkeys(outlets))
+    if strange := [name for name in wanted if name not in known]:
+        raise CorpusError(f"no article of outlet {strange[0]!r}; the corpus has {', '.join(known)}")
+    rank = {name: place for place, name in enumerate(wanted)}
+    kept = articles[articles["outlet"].isin(wanted) & articles["article_id"].isin(tagged)]
+    order = kept["outlet"].map(rank).astype(int).sort_values(kind="stable").index
+    kept = kept.loc[order].reset_index(drop=True)
+    ids = set(kept["article_id"])
+    narrow = {
+        name: table[table["article_id"].isin(ids)].reset_index(drop=True) if "article_id" in table.columns else table
+        for name, table in tables.items()
+    }
+    return {**narrow, "articles": kept}
+
+
+def outlets_of(articles: pd.DataFrame) -> dict[str, str]:
+    """Outlet of each article, in the order of the articles."""
+    return dict(zip(articles["article_id"], articles["outlet"], strict=True))
+
+
+def units(articles: pd.DataFrame) -> Iterator[Unit]:
+    """Each outlet, and after it its articles where it has several."""
+    by_outlet: dict[str, list[str]] = defaultdict(list)
+    for article, outlet in outlets_of(articles).items():
+        by_outlet[outlet].append(article)
+    for outlet, ids in by_outlet.items():
+        yield Unit(outlet, None, frozenset(ids))
+        if len(ids) > 1:
+            yield from (Unit(outlet, article, frozenset({article})) for article in ids)
+
+
+def told(table: pd.DataFrame) -> list[Record]:
+    """A table's rows in the told roles, as plain rows."""
+    return records(table[table["role"].isin(TOLD)])
+
+
+def by_article(rows: Iterable[Record]) -> dict[str, list[Record]]:
+    """Rows grouped by article."""
+    grouped: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        grouped[row["article_id"]].append(row)
+    return grouped
+
+
+def of(unit: Unit, grouped: Mapping[str, Sequence[Record]]) -> list[Record]:
+    """The rows of a unit's articles, in the order of articles and text."""
+    return [row for article in sorted(unit.articles) for row in grouped.get(article, ())]
+
+
+def passages(rows: Iterable[Record]) -> list[str]:
+    """References to rows' words, each once, as `article_id:start:end`."""
+    return list(dict.fromkeys(f"{row['article_id']}:{row['start']}:{row['end']}" for row in rows))
+
+
+def voices(rows: Sequence[Record]) -> dict[str, int]:
+    """How many rows stand in each voice."""
+    return {voice: sum(row["voice"] == voice for row in rows) for voice in VOICES}
+
+
+def share(part: float, whole: float) -> float | None:
+    """part / whole to six decimals; None of nothing."""
+    return round(part / whole, 6) if whole else None
