@@ -59,7 +59,9 @@ def to_svg(figure: Figure) -> str:
     """The figure as SVG: text stays text, no date, no creator, the same ids each time."""
     buffer = io.StringIO()
     with mpl.rc_context(_STYLE):
-        figure.savefig(buffer, format="svg", bbox_inches="tight", pad_inches=0.04, metadata={"Date": None, "Creator": None})
+        figure.savefig(
+            buffer, format="svg", bbox_inches="tight", pad_inches=0.04, metadata={"Date": None, "Creator": None}
+        )
     return buffer.getvalue()
 
 
@@ -101,11 +103,15 @@ def shares(rows: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str)
         axes.set_xlim(0, 1)
         axes.set_xticks([])
         axes.spines[:].set_visible(False)
-        figure.legend(loc="outside lower left", ncols=min(len(parts), 5), fontsize=7.5, handlelength=2.2, handleheight=1.1)
+        figure.legend(
+            loc="outside lower left", ncols=min(len(parts), 5), fontsize=7.5, handlelength=2.2, handleheight=1.1
+        )
     return figure
 
 
-def matrix(rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], labels: Sequence[Sequence[str]]) -> Figure:
+def matrix(
+    rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], labels: Sequence[Sequence[str]]
+) -> Figure:
     """A square for each cell, its area in proportion to the value, with the label beside it; nothing where the value is 0."""
     figure, (axes,) = sheet(0.5 + 0.3 * len(rows))
     top = max((v for row in values for v in row), default=0.0) or 1.0
@@ -147,7 +153,9 @@ def opposed(
                 )  # fmt: skip
                 edge = [e + v for e, v in zip(edge, values, strict=True)]
             for i, e in enumerate(edge):
-                axes.text(sign * (e + 0.25), i, f"{e:,.0f}", ha="left" if sign > 0 else "right", va="center", fontsize=8)
+                axes.text(
+                    sign * (e + 0.25), i, f"{e:,.0f}", ha="left" if sign > 0 else "right", va="center", fontsize=8
+                )
             reach = max([reach, *edge])
         axes.axvline(0, color=INK, linewidth=0.8)
         axes.set_yticks(range(len(rows)), rows)

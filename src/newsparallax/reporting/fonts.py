@@ -51,9 +51,7 @@ def settable(text: str) -> str:
     if text.isascii():
         return text
     have = coverage()
-    return "".join(
-        c if c in have or c in "\n\r\t" else "" if c in _INVISIBLE else REPLACEMENT for c in text
-    )
+    return "".join(c if c in have or c in "\n\r\t" else "" if c in _INVISIBLE else REPLACEMENT for c in text)
 
 
 def css(texts: Iterable[str]) -> str:

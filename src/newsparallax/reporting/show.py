@@ -117,4 +117,3 @@ def passages(title: str, found: Iterable[Passage]) -> Shown:
 def labelled(run: Run, label: str) -> Run:
     """The run under another name in the list of passages."""
     return replace(run, label=label)
-

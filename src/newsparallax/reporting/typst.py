@@ -95,9 +95,7 @@ class Document:
         widths = ", ".join(f"{width:g}fr" if width else "auto" for width in block.widths)
         align = ", ".join("right" if a == "number" else "left" for a in block.align)
         head = ", ".join(f"[{content(column)}]" for column in block.columns)
-        rows = "\n".join(
-            "  " + ", ".join(f"[{self.rich(cell, anchor)}]" for cell in row) + "," for row in block.rows
-        )
+        rows = "\n".join("  " + ", ".join(f"[{self.rich(cell, anchor)}]" for cell in row) + "," for row in block.rows)
         note = f"#table-note[{content(block.note)}]\n" if block.note else ""
         return (
             f"#figure(kind: table, caption: [{content(block.caption)}], table(\n"
@@ -251,7 +249,9 @@ class TypstExporter(TemplateExporter):  # type: ignore[misc]
 
 
 def _first_heading(nb: NotebookNode) -> str:
-    lines: Iterable[str] = (line for cell in nb.cells if cell.cell_type == "markdown" for line in cell.source.split("\n"))
+    lines: Iterable[str] = (
+        line for cell in nb.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")
+    )
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 
 

@@ -1,0 +1,101 @@
+"""Where the accounts part: the page a reader sees first."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from newsparallax.reporting import show
+from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.chapters.common import nothing
+from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.show import Shown
+from newsparallax.reporting.title import listed
+
+_GRADES = ("survives", "not told apart", "a single", "too few", "not tested")
+
+
+def banner(desk: Desk) -> Shown:
+    """What this corpus can and cannot show."""
+    counts = desk.articles["outlet"].value_counts()
+    single = [o for o in desk.outlets if counts.get(o, 0) == 1]
+    if not len(counts):
+        return show.note("No article could be compared. The chapter on the corpus says why.", banner=True)
+    if len(single) == len(desk.outlets):
+        text = (
+            f"One article for each outlet. This report describes {'these' if len(single) > 1 else 'this'} {len(single)} "
+            f"article{'s' * (len(single) > 1)}: what each says, whom it quotes, which words it uses and where it differs from the others. "
+            "It cannot show how an outlet usually writes, what it published elsewhere, or why an article is as it is."
+        )
+    else:
+        text = (
+            f"{len(desk.articles)} articles by {len(desk.outlets)} outlets. Figures speak of these articles; with few articles for an "
+            "outlet they do not show how it usually writes."
+        )
+        if single:
+            text += f" {listed(single)} {'are' if len(single) > 1 else 'is'} here with one article only."
+    timing = desk.articles.loc[desk.articles["timing"] == "before", "outlet"]
+    if 0 < len(timing) < len(desk.articles):
+        text += f" Written before the event, and not charged with leaving out what happened at it: {listed(dict.fromkeys(timing))}."
+    return show.note(text + " Nothing here says who is right, and there is no score of bias.", banner=True)
+
+
+def findings(desk: Desk, most: int = 12) -> Shown:
+    """The drafted findings of all chapters, the best supported first."""
+    rows = desk["findings"]
+    if rows.empty:
+        return nothing("no difference between the outlets stands out")
+    rows = rows.assign(rank=[_rank(g) for g in rows["grade"]]).sort_values("rank", kind="stable")
+    body = []
+    for _, row in rows.head(most).iterrows():
+        count = desk.count(int(row["passages"]), row["evidence"], row["text"])
+        body.append((row["text"], row["chapter"], count, row["grade"]))
+    cut = f" {len(rows) - most} more stand in the chapters." if len(rows) > most else ""
+    return show.table(
+        ("Finding", "Chapter", "Passages", "Grade"),
+        body,
+        "What stands out between the outlets, best supported first",
+        "Drafted from the tables of the chapters; a grade says how far a finding can be trusted, not how much it matters."
+        + cut,
+        ("Passages",),
+        (4, 1, 0, 1.5),
+    )
+
+
+def _rank(grade: str) -> int:
+    return next((n for n, start in enumerate(_GRADES) if str(grade).startswith(start)), len(_GRADES))
+
+
+def only_and_missing(desk: Desk) -> Shown:
+    """Topics and speakers that one outlet alone has or lacks."""
+    rows = desk["differences"]
+    rows = rows[rows["kind"] != "written before"]
+    if rows.empty:
+        return nothing("no topic and no speaker is told by one outlet alone or left out by one")
+    body = []
+    for outlet in desk.outlets:
+        own = rows[rows["outlet"] == outlet]
+        cells = []
+        for what, kind in (
+            ("topic", "only here"),
+            ("topic", "missing here"),
+            ("speaker", "only here"),
+            ("speaker", "missing here"),
+        ):
+            found = own[(own["what"] == what) & (own["kind"] == kind)]
+            cells.append(_listed(desk, found))
+        body.append((outlet, *cells))
+    return show.table(
+        ("Outlet", "Topics only here", "Topics missing here", "Speakers only here", "Speakers missing here"),
+        body,
+        "What one outlet alone has, and what it lacks while others have it",
+        "Compared are articles that could have told it: those written before the event are not charged with an omission.",
+        widths=(0.8, 1.3, 1.3, 1.3, 1.3),
+    )
+
+
+def _listed(desk: Desk, rows: pd.DataFrame) -> list[str | Run] | None:
+    runs: list[str | Run] = []
+    for _, r in rows.iterrows():
+        label = f"{r['label']} · {r['kind']} · {r['outlet']}"
+        runs += [", "] * bool(runs) + [desk.cited(r["label"], r["evidence"], label=label)]
+    return runs or None

@@ -1,0 +1,155 @@
+"""Which topics each outlet covers, how prominently, and what it leaves out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.reporting import figures, show
+from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.chapters.common import BESIDE, beside, few, nothing
+from newsparallax.reporting.desk import Desk, span
+from newsparallax.reporting.show import Shown
+
+
+def topics(desk: Desk, least_hits: int) -> pd.DataFrame:
+    """The topics with at least `least_hits` hits in all: index topic; columns label, hits; most hits first."""
+    rows = desk.pooled("coverage")
+    sums = rows.groupby("topic", sort=False).agg(label=("label", "first"), hits=("hits", "sum"))
+    return sums[sums["hits"] >= least_hits].sort_values("hits", ascending=False, kind="stable")
+
+
+def _shown(desk: Desk, least_hits: int) -> tuple[pd.DataFrame, list[str], dict[str, str]]:
+    kept = topics(desk, least_hits)
+    return desk.pooled("coverage"), list(kept.index), dict(kept["label"])
+
+
+def share_figure(desk: Desk, least_hits: int, most: int = 16) -> Shown:
+    """How much of each outlet's telling touches each topic."""
+    rows, order, labels = _shown(desk, least_hits)
+    order = order[:most]
+    if not order:
+        return nothing("no topic of the codebooks is found in these articles")
+    if len(desk.outlets) > BESIDE:
+        return nothing(f"{len(desk.outlets)} outlets do not fit beside each other; the table below lists them")
+    found = {(r["topic"], r["outlet"]): r for _, r in rows.iterrows()}
+    values = [[_share(found.get((t, o))) for o in desk.outlets] for t in order]
+    texts = [[_count(found.get((t, o))) for o in desk.outlets] for t in order]
+    top = max(
+        ((v, t, o) for t, line in zip(order, values, strict=True) for o, v in zip(desk.outlets, line, strict=True))
+    )
+    alt = (
+        f"Squares for {len(order)} topics (rows) and {len(desk.outlets)} outlets (columns). The largest: "
+        f"{labels[top[1]]} in {top[2]}, {top[0]:.0%} of its sentences. The table that follows holds all numbers."
+    )
+    runs = [
+        desk.cited(o, [p for t in order if (t, o) in found for p in found[t, o]["evidence"]], label=f"All topics · {o}")
+        for o in desk.outlets
+    ]
+    return show.figure(
+        figures.matrix([labels[t] for t in order], desk.outlets, values, texts),
+        "Topics by outlet: the square's area is the share of the outlet's sentences with a hit, beside it share and count",
+        alt,
+        runs,
+    )
+
+
+def _share(row: Any) -> float:
+    return float(row["sentence_share"]) if row is not None and pd.notna(row["sentence_share"]) else 0.0
+
+
+def _count(row: Any) -> str:
+    return f"{_share(row):.0%} ({row['sentences']})" if row is not None else ""
+
+
+def table(desk: Desk, least_hits: int) -> Shown:
+    """Every topic and outlet with its counts."""
+    rows, order, labels = _shown(desk, least_hits)
+    if not order:
+        return nothing("no topic of the codebooks is found in these articles")
+
+    def cell(row: Any) -> Any:
+        if not row["hits"]:
+            return None
+        marks = "".join(("H" if row["in_headline"] else "", "L" if row["in_lead"] else ""))
+        place = f" {marks}" if marks else ""
+        interval = f" [{row['low']:.0%}–{row['high']:.0%}]" if pd.notna(row["low"]) else ""
+        return [
+            desk.count(int(row["hits"]), row["evidence"]),
+            Run(f" · {row['sentence_share']:.0%}{interval}{place}", "muted"),
+        ]
+
+    return beside(
+        desk, rows, "topic", order, cell, "Topic coverage by outlet", "Topic",
+        "Each cell: hits, then the share of the outlet's sentences with a hit and its 95 % bootstrap interval; H in a headline or dek, "
+        f"L in the first two body sentences. {few(desk)}", labels,
+    )  # fmt: skip
+
+
+def first_figure(desk: Desk, least_hits: int, most: int = 12) -> Shown:
+    """Where in each article the topics stand."""
+    _, order, labels = _shown(desk, least_hits)
+    order = order[:most]
+    hits = desk["topics"].merge(desk.articles[["article_id", "outlet", "characters"]], on="article_id")
+    hits = hits[hits["role"].isin(("headline", "dek", "body", "subhead")) & hits["topic"].isin(order)]
+    if hits.empty or len(desk.outlets) > BESIDE:
+        return nothing("no topic has a place to show" if hits.empty else "too many outlets to draw beside each other")
+    reach = _reach(desk)
+    places: dict[tuple[int, int], list[float]] = {}
+    for row in hits.itertuples():
+        begin, length = reach[str(row.article_id)]
+        key = (order.index(str(row.topic)), desk.outlets.index(str(row.outlet)))
+        places.setdefault(key, []).append((int(row.start) - begin) / length)  # type: ignore[arg-type]
+    earliest = {
+        o: min(((v[0], i) for (i, j), v in places.items() if desk.outlets[j] == o), default=None) for o in desk.outlets
+    }
+    said = "; ".join(f"{o} opens with {labels[order[first[1]]]}" for o, first in earliest.items() if first)
+    return show.figure(
+        figures.positions([labels[t] for t in order], desk.outlets, places),
+        "Where each topic stands: every tick is a hit, from the article's first words (left) to its last (right)",
+        f"One panel for each outlet, one row for each topic. {said}.",
+    )
+
+
+def _reach(desk: Desk) -> dict[str, tuple[int, int]]:
+    sentences = desk["sentences"].groupby("article_id").agg(begin=("start", "min"), stop=("end", "max"))
+    return {str(a): (int(row["begin"]), max(int(row["stop"] - row["begin"]), 1)) for a, row in sentences.iterrows()}
+
+
+def differences(desk: Desk, what: str = "topic") -> Shown:
+    """What only one outlet has, and what one lacks while the others have it."""
+    rows = desk["differences"]
+    rows = rows[rows["what"] == what]
+    if rows.empty:
+        return nothing(f"no {what} is told by one outlet alone or left out by one")
+    order = {"only here": 0, "missing here": 1, "written before": 2}
+    rows = rows.sort_values("kind", key=lambda s: s.map(order), kind="stable")
+    body = [
+        (
+            row["label"],
+            row["kind"],
+            row["outlet"],
+            ", ".join(row["others"]) or "nobody else",
+            desk.count(int(row["passages"]), row["evidence"], f"{row['label']} · {row['kind']} · {row['outlet']}"),
+            row["grade"],
+        )
+        for _, row in rows.iterrows()
+    ]
+    return show.table(
+        (what.capitalize(), "Difference", "Outlet", "Carried by", "Passages", "Grade"),
+        body,
+        f"{what.capitalize()}s that one outlet alone has, or lacks while others have them",
+        "`Written before`: the outlet lacks it, but its article was written before the event and is not charged with it. "
+        "Passages: here for `only here`, else in the others.",
+        ("Passages",),
+        (1.4, 0.9, 0.8, 1.5, 0, 1.3),
+    )
+
+
+def passages_of(desk: Desk, topic: str) -> Shown:
+    """The passages of one topic in place, for exploring."""
+    rows = desk["topics"]
+    rows = rows[rows["topic"] == topic]
+    found = [span(f"{r.article_id}:{r.start}:{r.end}") for r in rows.itertuples()]
+    return show.passages(f"Passages of {topic}", desk.texts.passages(found))

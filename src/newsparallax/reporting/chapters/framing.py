@@ -1,0 +1,303 @@
+"""How each outlet frames the event, the outlet's own voice kept apart from the voices it quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.reporting import figures, show
+from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.chapters.common import beside, few, nothing
+from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.show import Shown
+
+VOICES = ("narrator", "reported", "quoted")
+_VOICES_SAID = (
+    "narrator: the outlet's own voice; reported: in an attribution without quotation marks; quoted: in quotation marks"
+)
+
+
+def cooperation_figure(desk: Desk) -> Shown:
+    """Cooperation against confrontation by outlet and voice."""
+    rows = desk.pooled("cooperation")
+    found = {(r["outlet"], r["voice"]): r for _, r in rows.iterrows()}
+    if not sum(int(r["cooperation"] + r["confrontation"]) for r in found.values()):
+        return nothing("no word of cooperation or confrontation from the codebook stands in these articles")
+
+    def parts(what: str) -> dict[str, list[float]]:
+        return {v: [float(found[o, v][what]) if (o, v) in found else 0.0 for o in desk.outlets] for v in VOICES}
+
+    against, together = parts("confrontation"), parts("cooperation")
+    said = "; ".join(
+        f"{o}: {sum(v[i] for v in against.values()):.0f} confrontation, {sum(v[i] for v in together.values()):.0f} cooperation"
+        for i, o in enumerate(desk.outlets)
+    )
+    runs = [
+        desk.cited(o, [p for v in VOICES if (o, v) in found for p in found[o, v]["evidence"]], label=f"Both · {o}")
+        for o in desk.outlets
+    ]
+    return show.figure(
+        figures.opposed(desk.outlets, against, together, ("confrontation", "cooperation")),
+        f"Words of confrontation and of cooperation by voice, in passages ({_VOICES_SAID})",
+        f"Two bars for each outlet from a middle line, each divided by voice. {said}.",
+        runs,
+    )
+
+
+def cooperation_table(desk: Desk) -> Shown:
+    """The same with intervals and grades."""
+    rows = desk.pooled("cooperation")
+    rows = rows[rows["cooperation"] + rows["confrontation"] > 0]
+    if rows.empty:
+        return nothing("no word of cooperation or confrontation from the codebook stands in these articles")
+    body = []
+    for _, r in rows.iterrows():
+        interval = f" [{r['low']:.0%}–{r['high']:.0%}]" if pd.notna(r["low"]) else ""
+        share = f"{r['cooperation_share']:.0%}{interval}" if pd.notna(r["cooperation_share"]) else None
+        both = desk.count(int(r["cooperation"] + r["confrontation"]), r["evidence"], f"{r['outlet']} · {r['voice']}")
+        body.append(
+            (f"{r['outlet']}, {r['voice']}", int(r["cooperation"]), int(r["confrontation"]), both, share, r["grade"])
+        )
+    return show.table(
+        ("Outlet and voice", "Cooperation", "Confrontation", "Both", "Cooperation's share", "Grade"),
+        body,
+        "Cooperation and confrontation by voice",
+        "Negated words are left out. In brackets: 95 % bootstrap interval. The grade tells whether the outlet differs from the others.",
+        ("Cooperation", "Confrontation", "Both", "Cooperation's share"),
+        (1.5, 0, 0, 0, 0, 1.5),
+    )
+
+
+def actions(desk: Desk, most: int = 20) -> Shown:
+    """Who does what to whom."""
+    rows = desk["actions"].merge(desk.articles[["article_id", "outlet"]], on="article_id")
+    if rows.empty:
+        return nothing("no clause in which somebody does something to somebody was found")
+    who = rows["agent_actor"].fillna(rows["agent"]).fillna("somebody unnamed")
+    whom = rows["patient_actor"].fillna(rows["patient"]).fillna("nobody named")
+    key = who + " → " + whom + ": " + rows["label"] + " (" + rows["quad"] + ")"
+    rows = rows.assign(key=key)
+    counts = rows.groupby("key", sort=False).agg(n=("key", "size"), outlets=("outlet", "nunique"))
+    order = list(counts.sort_values(["outlets", "n"], ascending=False, kind="stable").index[:most])
+    gathered = []
+    for (name, outlet), own in rows[rows["key"].isin(order)].groupby(["key", "outlet"], sort=False):
+        said: list[str | Run] = []
+        for r in own.itertuples():
+            manner = "".join(f", {x}" for x in ("not" if r.negated else "", _text(r.modality), r.voice) if x)
+            place = [(r.article_id, int(r.start), int(r.end))]
+            said += ["; "] * bool(said) + [desk.cited(f"{r.verb}{manner}", place, label=f"{name} · {outlet}")]
+        gathered.append({"key": name, "outlet": outlet, "said": said})
+    cut = f" {len(counts) - most} rarer ones stand in the table `actions`." if len(counts) > most else ""
+    return beside(
+        desk, pd.DataFrame(gathered), "key", order, lambda row: row["said"], "Who does what to whom", "Agent → patient: deed",
+        f"Clauses mapped to CAMEO's classes; each cell gives the verb, whether negated or only wished, and the voice.{cut}",
+        numbers=False,
+    )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def deeds(desk: Desk) -> Shown:
+    """Verbal and material cooperation and conflict by outlet and voice."""
+    rows = desk["actions"].merge(desk.articles[["article_id", "outlet"]], on="article_id")
+    rows = rows[~rows["negated"].astype(bool)]
+    if rows.empty:
+        return nothing("no clause in which somebody does something to somebody was found")
+    gathered = []
+    for (quad, outlet), own in rows.groupby(["quad", "outlet"], sort=True):
+        voices = ", ".join(f"{int((own['voice'] == v).sum())} {v}" for v in VOICES if (own["voice"] == v).any())
+        places = [(r.article_id, int(r.start), int(r.end)) for r in own.itertuples()]
+        gathered.append({"quad": quad, "outlet": outlet, "n": len(own), "voices": voices, "places": places})
+    order = list(dict.fromkeys(str(g["quad"]) for g in gathered))
+    return beside(
+        desk, pd.DataFrame(gathered), "quad", order,
+        lambda r: [desk.count(r["n"], r["places"]), Run(f" ({r['voices']})", "muted")],
+        "Deeds and words of cooperation and conflict", "Class",
+        f"CAMEO's quad classes; clauses that say it did not happen are left out. {_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}.",
+    )  # fmt: skip
+
+
+def frames(desk: Desk) -> Shown:
+    """Generic and policy frames by outlet: sentences in which a frame is the foremost."""
+    rows = desk["frames"]
+    rows = rows[rows["leads"].astype(bool)].merge(desk.articles[["article_id", "outlet"]], on="article_id")
+    if rows.empty:
+        return nothing("no sentence shows a frame of the codebooks")
+    sentences = (
+        desk["sentences"].merge(desk.articles[["article_id", "outlet"]], on="article_id").groupby("outlet").size()
+    )
+    rows = rows.assign(key=rows["codebook"] + "/" + rows["frame"])
+    gathered, names = [], {}
+    for (key, outlet), own in rows.groupby(["key", "outlet"], sort=False):
+        first = own.iloc[0]
+        names[str(key)] = f"{first['label']}{' (tentative)' if first['tentative'] else ''}, {_book(first['codebook'])}"
+        places = [(r.article_id, int(r.start), int(r.end)) for r in own.itertuples()]
+        own_voice = own.loc[own["voice"] == "narrator", "sentence_id"].nunique()
+        gathered.append(
+            {"key": key, "outlet": outlet, "n": own["sentence_id"].nunique(), "own": own_voice, "places": places}
+        )
+    table = pd.DataFrame(gathered)
+    order = list(table.groupby("key")["n"].sum().sort_values(ascending=False, kind="stable").index)
+    return beside(
+        desk, table, "key", order,
+        lambda r: [desk.count(r["n"], r["places"]), Run(f" of {sentences.get(r['outlet'], 0)} ({r['own']} narrator)", "muted")],
+        "Frames by outlet: sentences in which the frame is the foremost", "Frame",
+        f"In brackets: how many of them in the outlet's own voice. Tentative: people agree too little on this frame for a verdict. {few(desk)}",
+        names,
+    )  # fmt: skip
+
+
+def _book(name: str) -> str:
+    return name.removeprefix("frames_")
+
+
+def wording(desk: Desk) -> Shown:
+    """Hedges, boosters, evaluative and loaded words by voice."""
+    rows = desk.pooled("balance")
+    rows = rows[~rows["category"].isin(("cooperation", "confrontation")) & (rows["voice"] != "all")]
+    if rows.empty or not rows["hits"].sum():
+        return nothing("no hedge, booster, evaluative or loaded word of the codebooks stands in these articles")
+    gathered = []
+    for (category, outlet), own in rows.groupby(["category", "outlet"], sort=False):
+        cell: list[str | Run] = []
+        for _, r in own.iterrows():
+            if r["hits"]:
+                rate = (
+                    f" {r['voice']}, {r['per_100_sentences']:.0f} in 100 sentences"
+                    if pd.notna(r["per_100_sentences"])
+                    else f" {r['voice']}"
+                )
+                label = f"{category} · {outlet} · {r['voice']}"
+                cell += ["; "] * bool(cell) + [desk.count(int(r["hits"]), r["evidence"], label), Run(rate, "muted")]
+        if cell:
+            gathered.append({"category": category, "outlet": outlet, "cell": cell})
+    order = list(dict.fromkeys(str(g["category"]) for g in gathered))
+    return beside(
+        desk, pd.DataFrame(gathered), "category", order, lambda r: r["cell"], "Hedges, boosters, evaluative and loaded words by voice",
+        "Category", f"{_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}. Negated words are left out. {few(desk)}", numbers=False,
+    )  # fmt: skip
+
+
+def naming(desk: Desk, actors: int = 8, wordings: int = 5) -> Shown:
+    """How each outlet names the actors."""
+    rows = desk["naming"]
+    rows = rows[rows["outlet"].isin(desk.outlets) & (rows["type"] != "place")]
+    if rows.empty:
+        return nothing("no actor is named")
+    order = list(
+        rows.groupby("actor", sort=False)["mentions"].sum().sort_values(ascending=False, kind="stable").index[:actors]
+    )
+    gathered = []
+    for (actor, outlet), own in rows[rows["actor"].isin(order)].groupby(["actor", "outlet"], sort=False):
+        own = own.sort_values("mentions", ascending=False, kind="stable")
+        cell: list[str | Run] = []
+        for _, r in own.head(wordings).iterrows():
+            first = " (first)" if r["first"] else ""
+            text = f"{r['wording']}{first} {r['mentions']}×"
+            cell += ["; "] * bool(cell) + [desk.cited(text, r["evidence"], label=f"{r['wording']} · {outlet}")]
+        if len(own) > wordings:
+            cell.append(Run(f"; {len(own) - wordings} more", "muted"))
+        gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
+    return beside(
+        desk, pd.DataFrame(gathered), "actor", order, lambda r: r["cell"], "How the actors are named", "Actor",
+        "First: an article of the outlet names the actor so at first mention. Pronouns are not counted.", numbers=False,
+    )  # fmt: skip
+
+
+def spellings(desk: Desk) -> Shown:
+    """Names spelt in more than one way."""
+    rows = desk["spellings"]
+    rows = rows[rows["outlet"].isin(desk.outlets)]
+    if rows.empty:
+        return nothing("every name is spelt in one way")
+    rows = rows.assign(key=rows["actor"] + ": " + rows["spelling"])
+    order = list(dict.fromkeys(rows.sort_values(["actor", "spelling"], kind="stable")["key"]))
+    return beside(
+        desk,
+        rows,
+        "key",
+        order,
+        lambda r: desk.count(int(r["mentions"]), r["evidence"]),
+        "Names spelt in several ways",
+        "Actor: spelling",
+    )
+
+
+def headlines(desk: Desk) -> Shown:
+    """Each headline against its body."""
+    rows = desk["headlines"]
+    rows = rows[rows["outlet"].isin(desk.outlets)]
+    if rows.empty:
+        return nothing("no article has a headline")
+    body = []
+    for _, r in rows.iterrows():
+        acts = " ".join(_text(r[c]) for c in ("acts", "verb", "undergoes") if _text(r[c]))
+        tone = f"{r['cooperation']}/{r['confrontation']} (body {r['body_cooperation']}/{r['body_confrontation']})"
+        only = ", ".join(r["only_here"]) or None
+        place = [(r["article_id"], int(r["start"]), int(r["end"]))]
+        body.append(
+            (r["outlet"], desk.cited(r["words"], place), _text(r["first_actor"]) or None, acts or None, tone, only)
+        )
+    return show.table(
+        (
+            "Outlet",
+            "Headline",
+            "Named first",
+            "Who does what",
+            "Cooperation / confrontation",
+            "Words the body does not have",
+        ),
+        body,
+        "Headline against body",
+        widths=(0.8, 2.2, 1, 1.3, 1, 1.3),
+    )
+
+
+def keyness(desk: Desk, most: int = 8) -> Shown:
+    """The words that mark each outlet."""
+    rows = desk["keyness"]
+    rows = rows[rows["outlet"].isin(desk.outlets) & (rows["z"] > 0)]
+    if rows.empty:
+        return nothing("no word tells the outlets apart", "With one outlet there is nothing to compare it with.")
+    rows = rows.assign(rank=rows["outlet"].map(desk.rank)).sort_values(
+        ["rank", "z"], ascending=[True, False], kind="stable"
+    )
+    body = []
+    for _, r in rows.groupby("outlet", sort=False).head(most).iterrows():
+        label = f"{r['term']} · {r['outlet']}"
+        body.append((
+            [Run(f"{r['outlet']}: "), desk.cited(r["term"], r["evidence"], "strong", label)],
+            f"{r['count']} of {r['words_all']:,}", f"{r['reference_count']} of {r['reference_words_all']:,}", f"{r['z']:.1f}", r["grade"],
+        ))  # fmt: skip
+    return show.table(
+        ("Outlet: word", "Here", "In the others", "z", "Grade"),
+        body,
+        "Words that mark each outlet",
+        "Log-odds with an informative Dirichlet prior (Monroe et al. 2008). The grade rests on the largest |z| of any word when sentences are "
+        "dealt to the outlets at random; names and furniture are left out.",
+        ("Here", "In the others", "z"),
+        (1.6, 0, 0, 0, 1.6),
+    )
+
+
+def tone(desk: Desk) -> Shown:
+    """Tone towards the actors, where a model says so."""
+    rows = desk["tone"]
+    rows = rows[rows["article_id"].isin(desk.articles["article_id"])]
+    if rows.empty:
+        return nothing("no model of tone towards an actor was trained", "`newsparallax train tone` makes one.")
+    rows = rows.merge(desk.articles[["article_id", "outlet"]], on="article_id")
+    gathered = []
+    for (actor, outlet), own in rows.groupby(["actor", "outlet"], sort=False):
+        cell: list[Any] = []
+        for name, part in own.groupby("tone", sort=True):
+            places = [(r.article_id, int(r.start), int(r.end)) for r in part.itertuples()]
+            label = f"{actor} · {outlet} · {name}"
+            cell += ["; "] * bool(cell) + [desk.count(len(part), places, label), Run(f" {name}", "muted")]
+        gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
+    order = list(rows.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable").index[:10])
+    return beside(desk, pd.DataFrame(gathered), "actor", order, lambda r: r["cell"], "Tone of the sentences that name an actor",
+                  "Actor", "The model abstains where it is unsure.", numbers=False)  # fmt: skip

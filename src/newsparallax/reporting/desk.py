@@ -1,0 +1,118 @@
+"""The tables a notebook works on: read from their folder, made first where they are missing, cut to some outlets."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from newsparallax import store
+from newsparallax.reporting import passages
+from newsparallax.reporting.blocks import Mark, Run
+from newsparallax.reporting.passages import Span, Texts
+from newsparallax.reporting.show import cited
+from newsparallax.tables import TABLES
+
+
+class DeskError(ValueError):
+    """The tables cannot be used as asked; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Every table, the texts behind them, and the outlets compared, in the order of the corpus."""
+
+    tables: Mapping[str, pd.DataFrame]
+    texts: Texts
+    outlets: tuple[str, ...]
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        return self.tables[table]
+
+    def pooled(self, table: str) -> pd.DataFrame:
+        """The rows of a table that speak of whole outlets, in the order of the outlets."""
+        rows = self.tables[table]
+        whole = set(rows.loc[rows["article_id"].isna(), "outlet"])
+        kept = rows[rows["article_id"].isna() | ~rows["outlet"].isin(whole)]
+        return kept.sort_values("outlet", key=lambda s: s.map(self.rank), kind="stable")
+
+    def rank(self, outlet: str) -> int:
+        """An outlet's place in the order of the corpus."""
+        return self.outlets.index(outlet) if outlet in self.outlets else len(self.outlets)
+
+    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "", label: str = "") -> Run:
+        """A run linked to passages, given as spans or as `article_id:start:end`."""
+        spans = (span(place) for place in places)
+        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, label)
+
+    def count(self, value: int | None, places: Iterable[str | Span], label: str = "") -> Run:
+        """A count linked to what it counts; a dash for none."""
+        return self.cited(f"{value:,}", places, label=label) if value else Run("–", "muted")
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """The articles that are compared."""
+        rows = self.tables["articles"]
+        return rows[rows["left_out"].isna()]
+
+
+def span(place: str | Span) -> Span:
+    """`article_id:start:end` as a tuple."""
+    if not isinstance(place, str):
+        return place
+    article, start, end = place.rsplit(":", 2)
+    return article, int(start), int(end)
+
+
+def make_tables(corpus: Path, tables: Path, config: Path | None = None) -> None:
+    """Tag and compare in processes of their own: a notebook's kernel never loads the parser. Raises DeskError."""
+    import subprocess
+
+    options = ["--config", str(config)] if config else []
+    for command in ("tag", "compare"):
+        made = subprocess.run(
+            [sys.executable, "-m", "newsparallax.cli", command, str(corpus), "--out", str(tables), *options],
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if made.returncode:
+            raise DeskError(made.stderr.strip() or f"newsparallax {command} {corpus} failed")
+
+
+def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
+    """The desk of a corpus; `outlets` names those to compare, none: all. Raises DeskError for an unknown outlet."""
+    folder = Path(tables)
+    if not (folder / "findings.parquet").exists():
+        make_tables(Path(corpus), folder)
+    return narrowed(store.read(folder), outlets)
+
+
+def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> Desk:
+    """The desk of some tables, cut to some outlets. What compares outlets is then compared anew among them."""
+    articles = found["articles"]
+    known = list(dict.fromkeys(articles.loc[articles["left_out"].isna(), "outlet"]))
+    if unknown := [o for o in outlets if o not in known]:
+        raise DeskError(f"no outlet {', '.join(unknown)} in these tables; there are: {', '.join(known)}")
+    chosen = tuple(o for o in known if o in outlets) if outlets else tuple(known)
+    if len(chosen) < len(known):
+        found = _recompared(found, chosen)
+    return Desk(found, passages.from_tables(found["articles"], found["lines"]), chosen)
+
+
+def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> dict[str, pd.DataFrame]:
+    from newsparallax.comparing import compare
+
+    articles = found["articles"][found["articles"]["outlet"].isin(outlets)].reset_index(drop=True)
+    kept = set(articles["article_id"])
+    cut = {
+        name: rows[rows["article_id"].isin(kept)].reset_index(drop=True)
+        if "article_id" in rows.columns and name != "notices"
+        else rows
+        for name, rows in found.items()
+        if TABLES[name].stage in ("reading", "tagging")
+    }
+    return {**cut, **compare(cut)}

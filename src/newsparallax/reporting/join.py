@@ -1,0 +1,32 @@
+"""Executed notebooks put together as one, in memory, with nothing in it that changes from run to run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from nbformat import NotebookNode, v4
+
+
+def join(notebooks: Sequence[NotebookNode], metadata: dict[str, Any]) -> NotebookNode:
+    """One notebook of all cells in order; times, counters and cell ids of the execution are left behind.
+
+    `metadata` is stored as `newsparallax`: title, event and lines of the title page.
+    """
+    cells = [_clean(cell) for notebook in notebooks for cell in notebook.cells]
+    for number, cell in enumerate(cells, 1):
+        cell["id"] = f"cell-{number}"
+    kernel = notebooks[0].metadata.get("kernelspec", {}) if notebooks else {}
+    return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "newsparallax": metadata})
+
+
+def _clean(cell: NotebookNode) -> NotebookNode:
+    tags = cell.metadata.get("tags", [])
+    metadata = {"tags": tags} if tags else {}
+    if cell.cell_type != "code":
+        return v4.new_markdown_cell(cell.source, metadata=metadata)
+    outputs = [
+        NotebookNode({**output, "execution_count": None}) if "execution_count" in output else output
+        for output in cell.outputs
+    ]
+    return v4.new_code_cell(cell.source, metadata=metadata, outputs=outputs, execution_count=None)

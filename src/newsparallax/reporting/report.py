@@ -1,0 +1,70 @@
+"""The whole report: tables made where they are missing or stale, notebooks run, joined, written as HTML and PDF."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from newsparallax.reporting import fresh
+
+Progress = Callable[[str], None]
+
+
+def say(line: str) -> None:
+    """A progress line on standard error."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def make(
+    corpus: Path,
+    out: Path,
+    given: Mapping[str, str],
+    config: Path | None = None,
+    progress: Progress = say,
+    notebooks: Path | None = None,
+) -> tuple[Path, Path]:
+    """Write `report.html` and `report.pdf` into `out`, and the tables into `out/tables`; returns the two files.
+
+    `given` are notebook parameters as text. Raises run.RunError, desk.DeskError or typst.TypstError.
+    """
+    _without_iri_grammar()
+    from newsparallax.reporting import run
+
+    folder = notebooks or run.notebooks_folder()
+    paths = [folder / f"{name}.ipynb" for name in run.CHAPTERS] if notebooks is None else sorted(folder.glob("*.ipynb"))
+    # The notebooks are looked at first: a misspelt parameter must not cost the reader the tagging.
+    parameters = run.parameters_for(paths, given)
+    out.mkdir(parents=True, exist_ok=True)
+    fresh.ensure(corpus, out / "tables", config, progress)
+    places = {"corpus": corpus.name, "tables": "tables"}
+    executed = run.execute(paths, [{**places, **own} for own in parameters], out, progress)
+    return _write(executed, out, progress)
+
+
+def _write(executed: list[object], out: Path, progress: Progress) -> tuple[Path, Path]:
+    from newsparallax.reporting import join, title
+    from newsparallax.reporting.html import HtmlExporter
+    from newsparallax.reporting.typst import TypstPdfExporter
+
+    joined = join.join(executed, title.page(out / "tables"))  # type: ignore[arg-type]
+    page, document = out / "report.html", out / "report.pdf"
+    progress(f"writing {page}")
+    page.write_text(HtmlExporter().from_notebook_node(joined)[0], encoding="utf-8")
+    progress(f"writing {document}")
+    document.write_bytes(TypstPdfExporter().from_notebook_node(joined)[0])
+    return page, document
+
+
+def _without_iri_grammar() -> None:
+    """Import jsonschema without the grammar it builds (two seconds of CPU) for a check of IRIs no notebook needs."""
+    if "jsonschema" in sys.modules:
+        return
+    absent = "rfc3987_syntax" not in sys.modules
+    if absent:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    try:
+        import jsonschema  # noqa: F401
+    finally:
+        if absent:
+            del sys.modules["rfc3987_syntax"]

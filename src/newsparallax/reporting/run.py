@@ -1,0 +1,126 @@
+"""Executing the notebooks: papermill in this process, one kernel for all of them, its variables cleared in between."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+import papermill
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.util import run_sync
+from nbformat import NotebookNode
+
+# In the order a reader needs them: first where the accounts part, then what that rests on.
+CHAPTERS = (
+    "06-conclusions",
+    "01-corpus",
+    "02-topic-coverage",
+    "03-framing",
+    "04-sourcing",
+    "07-methods",
+)
+Parameters = Mapping[str, Any]
+
+
+class RunError(RuntimeError):
+    """A notebook cannot be run as asked, or failed; the message names the notebook and what to do."""
+
+
+def notebooks_folder() -> Path:
+    """The notebooks of this installation: inside the installed package, else those of the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "notebooks"
+    return installed if installed.is_dir() else package.parents[1] / "notebooks"
+
+
+def declared(notebook: Path) -> dict[str, Any]:
+    """The parameters a notebook declares, with their defaults. Raises RunError without a `parameters` cell."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    if not any("parameters" in cell.metadata.get("tags", ()) for cell in cells):
+        raise RunError(f"{notebook.name}: no cell has the tag `parameters`; papermill would change nothing")
+    found = papermill.inspect_notebook(notebook)
+    return {name: ast.literal_eval(parameter["default"]) for name, parameter in found.items()}
+
+
+def typed(text: str, default: object) -> object:
+    """A parameter's value as given on the command line, in the type of its default: a list may be `a,b`."""
+    if isinstance(default, str):
+        return text
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = text
+    if isinstance(default, list) and not isinstance(value, list):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return value
+
+
+def parameters_for(notebooks: Sequence[Path], given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """For each notebook those of the given parameters it declares. Raises RunError for one that none declares."""
+    known = [declared(notebook) for notebook in notebooks]
+    names = set().union(*known) if known else set()
+    if unknown := sorted(given.keys() - names):
+        raise RunError(f"no notebook has a parameter {', '.join(unknown)}; there are: {', '.join(sorted(names))}")
+    wrong = [
+        (name, text, type(parameters[name]).__name__)
+        for parameters in known
+        for name, text in given.items()
+        if name in parameters and not _fits(typed(text, parameters[name]), parameters[name])
+    ]
+    if wrong:
+        name, text, kind = wrong[0]
+        raise RunError(f"parameter {name}: {text!r} is no {kind}")
+    return [{name: typed(text, own[name]) for name, text in given.items() if name in own} for own in known]
+
+
+def _fits(value: object, default: object) -> bool:
+    if isinstance(default, float):
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return default is None or type(value) is type(default)
+
+
+def execute(
+    notebooks: Sequence[Path],
+    parameters: Sequence[Parameters],
+    cwd: Path,
+    progress: Callable[[str], None] = lambda line: None,
+) -> list[NotebookNode]:
+    """Each notebook executed with its parameters, from `cwd`; nothing is written.
+
+    Raises RunError with the notebook, the cell and the error when one fails.
+    """
+    # A kernel that may not keep compiled modules would compile the whole library for each report.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = []
+    with TemporaryDirectory(prefix="np-") as sockets:
+        # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
+        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
+        run_sync(manager.start_kernel)(cwd=str(cwd), env=environment)
+        try:
+            for notebook, own in zip(notebooks, parameters, strict=True):
+                progress(f"running {notebook.stem}")
+                done.append(_execute(notebook, own, manager))
+        finally:
+            run_sync(manager.shutdown_kernel)(now=True)
+    return done
+
+
+def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager) -> NotebookNode:
+    node = nbformat.read(notebook, as_version=4)
+    # Each notebook starts from nothing, as in JupyterLab, though the kernel (and what it imported) is shared.
+    node.cells.insert(0, nbformat.v4.new_code_cell("get_ipython().reset()", metadata={"tags": ["reset"]}))
+    try:
+        made = papermill.execute_notebook(
+            node, None, dict(parameters), progress_bar=False, request_save_on_cell_execute=False,
+            autosave_cell_every=0, kernel_name="python3", km=manager,
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as error:
+        raise RunError(f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}") from error
+    made.cells = [cell for cell in made.cells if "reset" not in cell.metadata.get("tags", ())]
+    return made
