@@ -1,0 +1,135 @@
+"""How an article names its actors: each mention with its form, the office in it, and whether it is the first.
+
+Named are the members of the cast, by name ("Lavrov", "Foreign Minister Sergey Lavrov"), by office alone ("the foreign
+minister") and by description ("his American counterpart"); countries by name or by the seat of their government.
+Not coded: pronouns, and adjectives of nationality that stand before another noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from newsparallax.reading.article import Role
+from newsparallax.tagging.cast import Cast, Member, Naming, Type
+from newsparallax.tagging.holders import holder, recency
+from newsparallax.tagging.lexicon import Lexicon, fold, lexicon
+from newsparallax.tagging.names import Page
+from newsparallax.tagging.offices import office_of, same_office
+from newsparallax.tagging.parse import Parsed
+from newsparallax.tagging.sides import first_country
+
+Form = Literal["full name", "surname", "office and name", "office", "nationality", "description", "name"]
+_DEFINITE = frozenset(["the", "his", "her", "their", "its"])
+_INSIDE = frozenset(["NOUN", "PROPN", "ADJ"])
+_PEERS = frozenset(["counterpart", "colleague", "opposite", "rival"])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention: [start, end) in characters of the article's text; `first` is the article's first of this actor."""
+
+    start: int
+    end: int
+    actor: str
+    type: Type
+    side: str
+    form: Form
+    office: str | None
+    first: bool
+    role: Role
+    rule: str
+
+
+def mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
+    """Every mention of every member of the cast, in the order of the text."""
+    lex = lexicon()
+    found = [_named(parsed.article.text, cast, naming, lex) for naming in cast.namings]
+    for number, page in enumerate(cast.pages):
+        found += _untitled(parsed.article.text, cast, number, page, lex)
+    seen: set[str] = set()
+    ordered: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        ordered.append(replace(mention, first=mention.actor not in seen))
+        seen.add(mention.actor)
+    return ordered
+
+
+def _named(text: str, cast: Cast, naming: Naming, lex: Lexicon) -> Mention:
+    page, member = cast.pages[naming.page], cast.members[naming.member]
+    start, office = naming.start, None
+    form: Form = "name"
+    if member.type == "person":
+        form = "full name" if naming.full else "surname"
+        if not naming.full and fold(member.name.split()[0]) == page.fold[naming.first] and " " in member.name:
+            form = "name"
+        if naming.office and naming.office[1] == naming.first - 1:
+            start = page.t.start[naming.office[0]]
+            office = text[start : page.t.end[naming.office[1]]]
+            form = "office and name"
+    elif member.country is not None and member.type == "place":
+        by = lex.country(tuple(page.fold[naming.first : naming.last + 1]))
+        form = "nationality" if by is not None and by.how == "capital" and member.name == by.name else "name"
+    return _mention(start, naming.end, member, form, office, page, naming.rule)
+
+
+def _mention(start: int, end: int, member: Member, form: Form, office: str | None, page: Page, rule: str) -> Mention:
+    return Mention(start, end, member.name, member.type, member.side, form, office, False, page.role, rule)
+
+
+def _untitled(text: str, cast: Cast, number: int, page: Page, lex: Lexicon) -> Iterator[Mention]:
+    """Offices and descriptions that stand without a name."""
+    t, low = page.t, page.fold
+    taken = cast.taken[number]
+    for head in range(len(t)):
+        if (low[head] not in lex.roles and low[head] not in _PEERS) or head in taken or t.pos[head] not in _INSIDE:
+            continue
+        if head + 1 < len(t) and (
+            t.pos[head + 1] in ("NOUN", "PROPN") or (low[head + 1] in ("-", "'s") and head + 1 in taken)
+        ):
+            continue
+        first = head
+        while (
+            first > t.first[head]
+            and (t.pos[first - 1] in _INSIDE or low[first - 1] in ("'s", "-"))
+            and first - 1 not in cast.people[number]
+        ):
+            first -= 1
+        if first == t.first[head] or low[first - 1] not in _DEFINITE:
+            continue
+        last = head
+        if low[head + 1 : head + 2] == ["of"] and head + 2 < len(t) and t.text[head + 2][0].isupper():
+            last = head + 2
+            while last + 1 < len(t) and t.text[last + 1][0].isupper():
+                last += 1
+        words, start, end = t.text[first : last + 1], t.start[first], t.end[last]
+        whole = text[start:end]
+        if low[head] in _PEERS:
+            peer = _peer(cast, low[first : head + 1], start, lex)
+            if peer is not None:
+                yield _mention(t.start[first - 1], end, cast.members[peer], "description", None, page, "counterpart")
+            continue
+        office = office_of(words, whole)
+        held = holder(cast, office, start, False, {}) if office else None
+        if held is not None:
+            yield _mention(t.start[first - 1], end, cast.members[held], "office", whole, page, "office")
+
+
+def _peer(cast: Cast, low: list[str], at: int, lex: Lexicon) -> int | None:
+    """ "His American counterpart": who holds there the office of the official named last."""
+    country = first_country(tuple(low), lex)
+    if country is None:
+        return None
+    abroad = {
+        n
+        for n in cast.office_holders
+        if any(o.country and o.country.name == country.name for o in cast.members[n].offices)
+    }
+    here = max(
+        (n for n in cast.office_holders if n not in abroad), key=lambda n: recency(cast, n, at, {}), default=None
+    )
+    if here is None or recency(cast, here, at, {}) < 0:
+        return None
+    peers = [n for n in abroad if same_office(cast.members[n].offices, cast.members[here].offices)]
+    return max(peers, key=lambda n: (recency(cast, n, at, {}), len(cast.places[n])), default=None)

@@ -1,0 +1,147 @@
+"""Offices: "Russian Deputy Foreign Minister", "State Department spokeswoman", and when two of them are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsparallax.tagging.lexicon import FEMALE_ROLES, MALE_ROLES, Country, Gender, Lexicon, fold, lexicon, word_set
+
+# Words that say nothing about which office it is.
+_EMPTY = word_set(
+    """
+    a an the of for to at on in and 's ' - its his her their our this that new top senior longtime long-time
+    current chief veteran own who , is was as
+    """
+)
+_BEFORE_COMPLEMENT = frozenset(["of", "for", "to", "at", "on", "in", "and"])
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office as some words give it: `head` its noun, `words` the rest that tells it from others, `rank` deputy and
+    the like, `country` whose it is, `public` whether it speaks for a government, party, court or authority."""
+
+    text: str
+    head: str
+    words: frozenset[str]
+    rank: frozenset[str]
+    country: Country | None
+    public: bool
+    media: bool
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that the noun itself shows."""
+        return "female" if self.head in FEMALE_ROLES else "male" if self.head in MALE_ROLES else None
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """All the words that name the office, country apart."""
+        return self.words | {self.head}
+
+
+def head_of(low: Sequence[str], lex: Lexicon) -> int | None:
+    """Which of some folded words is the office's noun: the last role before a complement ("spokesman for …")."""
+    found = None
+    for at, word in enumerate(low):
+        if word in _BEFORE_COMPLEMENT and found is not None and word != "and":
+            # "Secretary of State" ends where its complement begins.
+            break
+        if lex.is_role(word) or lex.plain(word) in lex.roles:
+            found = at
+    return found
+
+
+def office_of(words: Iterable[str], text: str) -> Office | None:
+    """Read an office; None where no word names one. `text` is kept as it stands."""
+    return _office(tuple(fold(word) for word in words), text)
+
+
+@lru_cache(maxsize=4096)
+def _office(low: tuple[str, ...], text: str) -> Office | None:
+    lex = lexicon()
+    at = head_of(low, lex)
+    if at is None:
+        return None
+    country: Country | None = None
+    kept: list[str] = []
+    index = 0
+    plain = list(low)
+    while index < len(low):
+        hit = lex.country_in(plain, index, len(low))
+        if hit and hit[1].how != "bloc" and (hit[1].how == "body" or _owns(low, index, hit[0], lex)):
+            country = country or hit[1]
+            if hit[1].how in ("body", "capital"):
+                kept += low[index : index + hit[0]]
+            index += hit[0]
+            continue
+        kept.append(low[index])
+        index += 1
+    head = lex.plain(low[at])
+    rank = frozenset(word for word in kept if word in lex.rank)
+    rest = frozenset(word for word in kept if word not in _EMPTY and word not in rank) - {head, low[at]}
+    body = country is not None and country.how in ("body", "name", "demonym", "capital")
+    public = head in lex.state or (
+        head in lex.institutional
+        and (bool(rest & lex.public) or (body and "opposition" not in rest and not rest & lex.organisation))
+    )
+    return Office(text, head, rest, rank, country, public, head in lex.media)
+
+
+def _owns(low: tuple[str, ...], at: int, length: int, lex: Lexicon) -> bool:
+    """Whether a country in an office is whose it is, not part of some body's name ("Council on American …")."""
+    before = next((word for word in reversed(low[:at]) if word != "the"), "")
+    after = low[at + length] if at + length < len(low) else ""
+    return (
+        before in ("", "of", "for", "to", "by", "'s")
+        or before in lex.rank
+        or before in _EMPTY - {"on"}
+        or after == "'s"
+    )
+
+
+def _same_kind(asked: Office, held: Office, lex: Lexicon) -> bool:
+    if asked.head == held.head:
+        return True
+    for group in lex.same:
+        mine = [phrase for phrase in group if phrase <= asked.spoken and asked.head in phrase]
+        if mine and any(phrase <= held.spoken for phrase in group):
+            return True
+    return False
+
+
+def same_office(one: Iterable[Office], other: Iterable[Office]) -> bool:
+    """Whether two people hold the same office in their own countries ("foreign minister", "secretary of state")."""
+    lex = lexicon()
+    held = list(other)
+    return any(a.rank == b.rank and _same_kind(a, b, lex) and _same_kind(b, a, lex) for a in one for b in held)
+
+
+def fit(asked: Office, held: Office) -> int:
+    """How well an office that a text mentions fits one that somebody holds: 0 not at all, more is better."""
+    lex = lexicon()
+    if not _same_kind(asked, held, lex):
+        return 0
+    loose = not asked.words and not asked.rank
+    if asked.rank != held.rank and not (loose and asked.country is None and "former" not in held.rank):
+        return 0
+    if asked.country and held.country and asked.country.name != held.country.name:
+        return 0
+    explained = set(held.spoken)
+    for group in lex.same:
+        if any(phrase <= asked.spoken for phrase in group) and any(phrase <= held.spoken for phrase in group):
+            explained |= {word for phrase in group for word in phrase}
+    known_bodies = asked.country is not None and asked.country.how == "body" and held.country is not None
+    unexplained = asked.words - explained
+    if unexplained and not known_bodies:
+        return 0
+    same_country = bool(asked.country and held.country)
+    return (
+        4
+        + 2 * len(asked.words & held.spoken)
+        + 3 * same_country
+        + 2 * (asked.head == held.head)
+        - (3 if asked.rank != held.rank else 0)
+    )

@@ -1,0 +1,591 @@
+"""Whom the words that name a source mean: "the spokesman", "he", "both sides", "the statement", "a senior official".
+
+The rules, tried in this order (docs/methods/speakers.md has them with their accuracy): a name, an office, a document's
+issuer, several speakers together, a pronoun, an unnamed source, a body named by a common noun. What none of them
+settles stays unresolved and is marked for review; nothing is taken from the outlet.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from newsparallax.tagging.attributions import Attribution
+from newsparallax.tagging.cast import Cast, Naming
+from newsparallax.tagging.holders import holder, recency
+from newsparallax.tagging.lexicon import Gender, lexicon, word_set
+from newsparallax.tagging.names import Page
+from newsparallax.tagging.offices import Office, office_of
+from newsparallax.tagging.parse import Parsed
+from newsparallax.tagging.sides import JOINT, MEDIA, OTHER, UNKNOWN, first_country
+
+_HE = frozenset(["he", "him", "his", "himself"])
+_SHE = frozenset(["she", "her", "hers", "herself"])
+_THEY = frozenset(["they", "them", "their", "themselves"])
+_IT = frozenset(["it", "its", "itself"])
+_FIRST = frozenset(["i", "we", "me", "us", "my", "our", "myself", "ourselves"])
+_RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+_DETERMINERS = word_set(
+    """
+    the a an this that these those its their his her our my some one another several many
+    """
+)
+_INDEFINITE = frozenset(["a", "an", "one", "some", "another", "several", "many", "other"])
+_SIDES = word_set(
+    """
+    sides countries nations parties governments states capitals neighbours neighbors
+    """
+)
+_PAIR = frozenset(["two", "both", "pair", "duo", "couple"])
+_LEAD_IN = frozenset(
+    ["according", "to", "by", "from", "per", "for", "in", "as", "told", ",", ":", "(", "“", '"', "‘", "'"]
+)
+_BESIDE = frozenset(["appos", "nmod", "flat", "compound"])
+_WITHIN = word_set("appos compound nmod flat poss amod nsubj nsubjpass ROOT dep")
+_REPORTERS = word_set(
+    """
+    agency newspaper paper magazine website outlet broadcaster channel network station daily weekly portal
+    tabloid
+    """
+)
+_PRESS = frozenset(["journalists", "reporters", "media"])
+_WINDOW = 8  # sentences in which a pronoun's person is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One attribution's speaker. `name` is None when unresolved or unnamed, `A and B` when joint; `how` and `side_from`
+    say what decided; `anonymous` is the kind of an unnamed source; `official` is None where the text does not tell."""
+
+    name: str | None
+    how: str
+    side: str
+    side_from: str
+    official: bool | None
+    anonymous: str | None = None
+    needs_review: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an earlier attribution was resolved to: needed for pronouns and for "the source"."""
+
+    at: int
+    head: str
+    speaker: Speaker
+    members: tuple[int, ...]
+
+
+def resolve(parsed: Parsed, cast: Cast, attributions: Sequence[Attribution]) -> list[Speaker]:
+    """The speaker of each attribution, in the order of `attributions`."""
+    room = _Room(parsed.article.text, cast, attributions)
+    order = sorted(range(len(attributions)), key=lambda n: _place(attributions[n]))
+    found: dict[int, Speaker] = {}
+    for n in order:
+        found[n] = room.speaker(n)
+    # Words in the first person stand inside a quotation that may be resolved later.
+    for n in order:
+        if found[n].how == "first person":
+            found[n] = room.first_person(n, found)
+    return [found[n] for n in range(len(attributions))]
+
+
+def _place(attribution: Attribution) -> tuple[int, int]:
+    anchor = attribution.source or attribution.cue or attribution.content[0]
+    return anchor[0], attribution.content[0][0]
+
+
+class _Room:
+    """One article's cast and attributions, with what has been resolved so far."""
+
+    def __init__(self, text: str, cast: Cast, attributions: Sequence[Attribution]) -> None:
+        self.text, self.cast, self.attributions = text, cast, attributions
+        self.lex = lexicon()
+        self.starts = [page.start for page in cast.pages]
+        self.named = {(n.page, at): n for n in cast.namings for at in range(n.first, n.last + 1)}
+        self.titled = {(n.page, at): n for n in cast.namings if n.office for at in range(n.office[0], n.office[1] + 1)}
+        self.offsets = [n.start for n in cast.namings]
+        self.said: list[_Said] = []
+        self.sentences = sorted({page.t.start[at] for page in cast.pages for at in set(page.t.first)})
+        self.quoted = sorted(span for a in attributions for span in (a.content if a.kind == "direct" else a.quoted))
+        self.spoken: dict[int, int] = {}
+
+    # --- one source --------------------------------------------------------------------------------------------
+
+    def speaker(self, n: int) -> Speaker:
+        """Resolve one attribution and remember it for those that follow."""
+        attribution = self.attributions[n]
+        if attribution.source is None:
+            return Speaker(None, "no source named", UNKNOWN, "no source named", None, needs_review="no source named")
+        start, end = attribution.source
+        page_number = max(0, bisect_right(self.starts, start) - 1)
+        page = self.cast.pages[page_number] if self.cast.pages else None
+        first, last = page.t.covering(start, end) if page else (1, 0)
+        if page is None or first > last:
+            return Speaker(
+                None, "unresolved", UNKNOWN, "unresolved", None, needs_review="source outside of the text read"
+            )
+        while first < last and page.fold[first] in _LEAD_IN:
+            first += 1
+        while last > first and page.t.pos[last] == "PUNCT":
+            last -= 1
+        head = self._head(page, first, last)
+        speaker, members = self._speaker(n, page_number, first, last, head)
+        self.said.append(_Said(start, page.fold[head], speaker, members))
+        self.spoken.update(dict.fromkeys(members, start))
+        return speaker
+
+    def first_person(self, n: int, found: dict[int, Speaker]) -> Speaker:
+        """The speaker of the quotation in which an "I" or "we" stands."""
+        source = self.attributions[n].source
+        assert source is not None
+        for m, other in enumerate(self.attributions):
+            inside = any(low <= source[0] < high for low, high in other.content)
+            if m != n and inside and found[m].how != "first person" and found[m].name:
+                return replace(found[m], how="first person in a quotation")
+        return found[n]
+
+    def _head(self, page: Page, first: int, last: int) -> int:
+        """The noun (or pronoun) on which the other words of the source depend."""
+        t = page.t
+        for at in range(first, last + 1):
+            leads = not first <= t.head[at] <= last or t.head[at] == at
+            if leads and t.pos[at] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"):
+                return at
+        for at in range(first, last + 1):
+            if t.pos[at] in ("NOUN", "PROPN", "PRON"):
+                return at
+        return last
+
+    def _speaker(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+        page = self.cast.pages[number]
+        low = page.fold
+        word = low[head]
+        if first == last or page.t.pos[head] == "PRON":
+            if word in _RELATIVE:
+                return self._antecedent(n, number, head)
+            pronoun = self._pronoun(n, page, head)
+            if pronoun is not None:
+                return pronoun
+        named = self._names(number, first, last, head)
+        if named:
+            return self._named(named), tuple(dict.fromkeys(x.member for x in named))
+        if word in self.lex.documents or page.t.lemma[head] in self.lex.documents:
+            return self._document(n, number, first, last, head)
+        together = self._together(n, page, first, last, head)
+        if together is not None:
+            return together
+        return self._described(n, number, first, last, head)
+
+    # --- names -------------------------------------------------------------------------------------------------
+
+    def _names(self, number: int, first: int, last: int, head: int) -> list[Naming]:
+        """The names that the source is, not those that only stand in it ("a friend of Smith")."""
+        page = self.cast.pages[number]
+        t = page.t
+        direct = self.named.get((number, head)) or self.titled.get((number, head))
+        found: list[Naming] = []
+        if direct is not None and not (t.dep[head] == "poss" and direct.last < last and direct.first >= first):
+            found.append(direct)
+        inside = [x for x in self._in(number, first, last) if x not in found]
+        for x in inside:
+            path, at, steps = [], x.last, 0
+            while first <= at <= last and at != head and steps < 6:
+                path.append(t.dep[at])
+                at, steps = t.head[at], steps + 1
+            if at == head and "conj" in path and all(d in _WITHIN or d == "conj" for d in path) and found:
+                found.append(x)
+            elif at == head and path and not found and set(path) <= _BESIDE:
+                person = self.cast.members[x.member].type == "person"
+                if person and (path[-1] != "compound" or x.last > head):
+                    found.append(x)
+        if not found:
+            people = [
+                x
+                for x in inside
+                if self.cast.members[x.member].type == "person" and x.office and first <= x.office[0] <= head <= x.last
+            ]
+            found = people[:1]
+        persons = [x for x in found if self.cast.members[x.member].type == "person"]
+        if persons and len(persons) < len(found):
+            # "Fuad Basya, spokesman for the Indonesian military": the body stands in the office.
+            found = persons if len(persons) == 1 and not any(t.dep[x.last] == "conj" for x in found) else found
+        return found
+
+    def _in(self, number: int, first: int, last: int) -> list[Naming]:
+        seen: dict[int, Naming] = {}
+        for at in range(first, last + 1):
+            x = self.named.get((number, at))
+            if x is not None:
+                seen.setdefault(x.start, x)
+        return list(seen.values())
+
+    def _named(self, named: list[Naming]) -> Speaker:
+        members = list(dict.fromkeys(x.member for x in named))
+        slips = "; ".join(x.slip for x in named if x.slip) or None
+        if len(members) > 1:
+            return replace(self._joint(members, "names joined"), needs_review=slips)
+        how = "name" if named[0].full else "short name"
+        return replace(self._of(members[0], how), needs_review=slips)
+
+    def _of(self, member: int, how: str, review: str | None = None) -> Speaker:
+        m = self.cast.members[member]
+        return Speaker(m.name, how, m.side, m.side_from, m.official, needs_review=review)
+
+    def _joint(self, members: Sequence[int], how: str) -> Speaker:
+        people = [self.cast.members[m] for m in members]
+        sides = {m.side for m in people}
+        side = sides.pop() if len(sides) == 1 else JOINT
+        official = (
+            True if all(m.official for m in people) else False if all(m.official is False for m in people) else None
+        )
+        return Speaker(
+            " and ".join(m.name for m in people),
+            how,
+            side,
+            "members of different sides" if side == JOINT else "members' side",
+            official,
+        )
+
+    # --- offices and other descriptions ------------------------------------------------------------------------
+
+    def _described(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+        page = self.cast.pages[number]
+        low, word = page.fold, page.fold[head]
+        start = page.t.start[first]
+        words = page.t.text[first : last + 1]
+        office = office_of(words, " ".join(words)) if self.lex.plain(word) in self.lex.roles else None
+        opener = low[first]
+        plural = page.t.tag[head] in ("NNS", "NNPS") or word == "people"
+        indefinite = opener in _INDEFINITE or plural
+        if office is not None and not plural:
+            held_by = holder(self.cast, office, start, indefinite, self.spoken)
+            if held_by is not None:
+                review = f"“{opener} …” read as {self.cast.members[held_by].name}" if indefinite else None
+                return self._of(held_by, "office", review), (held_by,)
+            spokes = self._spoken_for(number, first, last, office)
+            if spokes is not None:
+                return spokes
+        if not indefinite:
+            again = next((s for s in reversed(self.said) if s.head == word and s.speaker.how != "unresolved"), None)
+            if again is not None and (self.lex.is_role(word) or word in self.lex.anonymous):
+                return replace(again.speaker, how="same words before"), again.members
+        kind = self.lex.anonymous.get(word) or (
+            self.lex.anonymous.get(page.t.lemma[head]) if office is not None or plural else None
+        )
+        if kind is None and office is not None:
+            kind = "official" if office.public else "group"
+        if kind is not None:
+            return self._unnamed(kind, page, first, last, office), ()
+        return self._body(n, number, first, last, head)
+
+    def _spoken_for(self, number: int, first: int, last: int, office: Office) -> tuple[Speaker, tuple[int, ...]] | None:
+        """ "A spokesman for the ministry": nobody is named, the body speaks."""
+        if office.head not in ("spokesman", "spokeswoman", "spokesperson", "representative"):
+            return None
+        bodies = [x for x in self._in(number, first, last) if self.cast.members[x.member].type != "person"]
+        if not bodies:
+            return None
+        member = self.cast.members[bodies[0].member]
+        speaker = Speaker(
+            member.name,
+            "spokesperson of a body",
+            member.side,
+            member.side_from,
+            office.public or member.official,
+            "official",
+        )
+        return speaker, (bodies[0].member,)
+
+    def _unnamed(self, kind: str, page: Page, first: int, last: int, office: Office | None) -> Speaker:
+        low = tuple(page.fold[first : last + 1])
+        country = first_country(low, self.lex)
+        head_media = (office is not None and office.media) or not _PRESS.isdisjoint(low)
+        official: bool | None = kind == "official" or (office is not None and office.public)
+        if official and country is not None:
+            return Speaker(
+                None,
+                "unnamed source",
+                self.cast.sides.of_country(country),
+                "nationality of the unnamed source",
+                True,
+                kind,
+            )
+        if head_media:
+            return Speaker(None, "unnamed source", MEDIA, "unnamed journalists", False, kind)
+        return Speaker(None, "unnamed source", UNKNOWN, "unnamed source", official if official else None, kind)
+
+    def _body(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+        """A body named by a common noun: "the ministry", "the Israeli army", "police"."""
+        page = self.cast.pages[number]
+        low, word = page.fold, page.fold[head]
+        start = page.t.start[first]
+        capital = any(page.t.text[at][0].isupper() and low[at] not in _DETERMINERS for at in range(first, last + 1))
+        if (not capital and low[first] in ("the", "this", "that")) or (first == head and not capital):
+            known = self._earlier_body(word, start)
+            if known is not None:
+                return self._of(known, "body named before"), (known,)
+            again = next((s for s in reversed(self.said) if s.head == word and s.speaker.name), None)
+            if again is not None:
+                return replace(again.speaker, how="same words before"), again.members
+        public = word in self.lex.public
+        if capital or public or word in self.lex.organisation or word in self.lex.outlet_nouns:
+            while first < head and low[first] in _DETERMINERS:
+                first += 1
+            name = self.text[page.t.start[first] : page.t.end[last]]
+            country = first_country(tuple(low[first : last + 1]), self.lex)
+            if word in self.lex.outlet_nouns or (word in ("agencies", "media", "newspapers", "outlets")):
+                return Speaker(name, "description", MEDIA, "outlet", False), ()
+            if public and country is not None:
+                return Speaker(
+                    name, "description", self.cast.sides.of_country(country), "nationality of the body", True
+                ), ()
+            side = OTHER if word in self.lex.organisation else UNKNOWN
+            return Speaker(
+                name,
+                "description",
+                side,
+                "body without a state",
+                public or None,
+                needs_review=None if public else "described, not named",
+            ), ()
+        return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="speaker not resolved"), ()
+
+    def _earlier_body(self, word: str, at: int) -> int | None:
+        """The body last named whose name or kind a common noun gives ("the ministry", "the agency")."""
+        for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
+            member = self.cast.members[x.member]
+            if member.type == "person":
+                continue
+            if word in member.name.lower().split() or (member.type == "outlet" and word in _REPORTERS):
+                return x.member
+        return None
+
+    # --- documents ---------------------------------------------------------------------------------------------
+
+    def _document(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+        """A document speaks for its issuer: the one it names, the last who spoke through one, or the last body."""
+        page = self.cast.pages[number]
+        inside = [
+            x
+            for x in self._in(number, first, last)
+            if self.cast.members[x.member].type in ("person", "organisation", "outlet")
+        ]
+        if inside:
+            return self._of(inside[0].member, "issuer named with the document"), (inside[0].member,)
+        office = office_of(page.t.text[first:head], "")
+        if office is not None:
+            held_by = holder(self.cast, office, page.t.start[first], False, self.spoken)
+            if held_by is not None:
+                return self._of(held_by, "issuer named with the document"), (held_by,)
+        word = page.fold[head]
+        possessor = next((at for at in range(first, head) if page.t.dep[at] == "poss"), None)
+        if possessor is not None and page.fold[possessor] in _HE | _SHE | _THEY | _IT:
+            owner = self._pronoun(n, page, possessor)
+            if owner is not None:
+                return owner
+        if page.fold[first] in _INDEFINITE or page.t.tag[head] in ("NNS", "NNPS"):
+            name = self.text[page.t.start[first] : page.t.end[last]]
+            return Speaker(
+                None,
+                "document without an issuer",
+                UNKNOWN,
+                "document",
+                None,
+                needs_review=f"who issued “{name}” is not said",
+            ), ()
+        before = [s for s in self.said if s.speaker.name]
+        through = next((s for s in reversed(before) if self._through(s, word)), None)
+        issuer = through or next(
+            (s for s in reversed(before) if s.speaker.how in ("body named before", "description") or self._is_body(s)),
+            None,
+        )
+        issuer = issuer or (before[-1] if before else None)
+        if issuer is None:
+            return Speaker(
+                None, "document without an issuer", UNKNOWN, "document", None, needs_review="who issued it is not said"
+            ), ()
+        review = None if through else f"issuer of “{word}” taken to be the last to speak"
+        return replace(
+            issuer.speaker, how="issuer of the document", needs_review=review, anonymous=None
+        ), issuer.members
+
+    def _through(self, said: _Said, word: str) -> bool:
+        """Whether an earlier speaker's sentence mentions the document ("said in a statement")."""
+        index = bisect_right(self.sentences, said.at)
+        end = self.sentences[index] if index < len(self.sentences) else len(self.text)
+        return f" {word}" in self.text[self.sentences[index - 1] : end].lower()
+
+    def _is_body(self, said: _Said) -> bool:
+        return bool(said.members) and all(self.cast.members[m].type in ("organisation", "outlet") for m in said.members)
+
+    # --- several speakers --------------------------------------------------------------------------------------
+
+    def _together(self, n: int, page: Page, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
+        low = page.fold[first : last + 1]
+        word = page.fold[head]
+        pair = bool(_PAIR & set(low)) and len(low) <= 5
+        at = page.t.start[first]
+        if word in _SIDES and (pair or low[0] == "the"):
+            return self._both_sides(at)
+        if pair and (word in _PAIR or page.t.tag[head] in ("NNS", "NNPS")):
+            return self._pair(at, self.lex.plain(word))
+        return None
+
+    def _both_sides(self, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
+        """The two sides most of the article is about."""
+        sides = self.cast.sides
+        count: Counter[str] = Counter()
+        for x in self.cast.namings:
+            member = self.cast.members[x.member]
+            if member.side not in (UNKNOWN, OTHER, MEDIA):
+                local = member.type == "place" and not member.configured and x.rule != "corpus.toml"
+                count[member.side] += (1 if local else 3) * (2 if x.start < at else 1)
+        top = [side for side, _ in count.most_common(2)]
+        if len(top) < 2:
+            return None
+        names = [
+            sides.country_of_label(side) or next((c for c, label in self.lex.labels.items() if label == side), side)
+            for side in top
+        ]
+        return Speaker(" and ".join(names), "both sides", JOINT, "both sides", True), ()
+
+    def _pair(self, at: int, role: str) -> tuple[Speaker, tuple[int, ...]] | None:
+        """The two people last named together, else the last two named."""
+        recent: list[int] = []
+        for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
+            member = self.cast.members[x.member]
+            if member.type == "person" and x.member not in recent and not self._in_quotation(x.start):
+                held = {o.head for o in member.offices}
+                if (
+                    role in self.lex.state
+                    and held
+                    and role not in held
+                    and role not in ("diplomat", "politician", "leader")
+                ):
+                    continue
+                recent.append(x.member)
+            if len(recent) == 2:
+                joint = self._joint(recent[::-1], "the two last named")
+                return joint, tuple(recent)
+        return None
+
+    # --- pronouns ----------------------------------------------------------------------------------------------
+
+    def _antecedent(self, n: int, number: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+        """ "…, who said": the noun phrase before the relative clause."""
+        page = self.cast.pages[number]
+        t = page.t
+        verb = t.head[head]
+        noun = t.head[verb]
+        steps = 0
+        while noun > head and steps < 3 and t.head[noun] != noun:
+            noun, steps = t.head[noun], steps + 1
+        if noun >= head:
+            noun = max(t.first[head], head - 1)
+            while noun > t.first[head] and t.pos[noun] == "PUNCT":
+                noun -= 1
+        first, last = t.left[noun], head - 1
+        while last > first and t.pos[last] == "PUNCT":
+            last -= 1
+        return self._speaker(n, number, min(first, noun), max(noun, min(last, max(noun, last))), noun)
+
+    def _pronoun(self, n: int, page: Page, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
+        word = page.fold[at]
+        place = page.t.start[at]
+        if word in _FIRST:
+            return Speaker(
+                None, "first person", UNKNOWN, "first person", None, needs_review="first person outside of a quotation"
+            ), ()
+        if word in _HE or word in _SHE:
+            return self._person(n, place, "male" if word in _HE else "female")
+        if word in _THEY:
+            return self._plural(place)
+        if word in _IT:
+            return self._thing(place)
+        return None
+
+    def _person(self, n: int, at: int, gender: Gender) -> tuple[Speaker, tuple[int, ...]]:
+        """He or she: the last speaker or subject of that gender who is not spoken of in the very content."""
+        own = self.attributions[n].content
+        about = {x.member for low, high in own for x in self._between(low, high)}
+        here = bisect_right(self.sentences, at)
+        scores: dict[int, float] = {}
+        for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
+            distance = here - bisect_right(self.sentences, x.start)
+            if distance > _WINDOW and scores:
+                break
+            member = self.cast.members[x.member]
+            if member.type != "person" or x.member in about or (member.gender and member.gender != gender):
+                continue
+            if any(low <= x.start < high for low, high in own):
+                continue
+            score = -1.0 * distance + (1.5 if x.subject else 0) - (2.5 if self._in_quotation(x.start) else 0)
+            score += 1.0 if member.gender == gender else 0
+            scores[x.member] = max(scores.get(x.member, -99.0), score)
+        for order, said in enumerate(reversed(self.said[-4:])):
+            distance = here - bisect_right(self.sentences, said.at)
+            for m in said.members:
+                member = self.cast.members[m]
+                if member.type != "person" or m in about or (member.gender and member.gender != gender):
+                    continue
+                score = 3.0 - 0.6 * distance - order + (1.0 if member.gender == gender else 0)
+                scores[m] = max(scores.get(m, -99.0), score)
+        if not scores:
+            unnamed = self.said[-1] if self.said and self.said[-1].speaker.anonymous else None
+            if unnamed is not None:
+                return replace(unnamed.speaker, how="pronoun"), unnamed.members
+            return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="pronoun not resolved"), ()
+        ranked = sorted(scores, key=lambda m: (scores[m], recency(self.cast, m, at, self.spoken)), reverse=True)
+        close = len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < 0.5
+        review = f"pronoun may also mean {self.cast.members[ranked[1]].name}" if close else None
+        return self._of(ranked[0], "pronoun", review), (ranked[0],)
+
+    def _between(self, low: int, high: int) -> list[Naming]:
+        return list(self.cast.namings[bisect_left(self.offsets, low) : bisect_left(self.offsets, high)])
+
+    def _in_quotation(self, at: int) -> bool:
+        index = bisect_right(self.quoted, (at, len(self.text) + 1)) - 1
+        return index >= 0 and self.quoted[index][0] <= at < self.quoted[index][1]
+
+    def _plural(self, at: int) -> tuple[Speaker, tuple[int, ...]]:
+        for said in reversed(self.said[-3:]):
+            lone = len(said.members) == 1 and self.cast.members[said.members[0]].type == "person"
+            if not lone and (said.speaker.name or said.speaker.anonymous):
+                return replace(said.speaker, how="pronoun"), said.members
+        pair = self._coordinated(at)
+        if pair is not None:
+            return pair
+        if self.said and self.said[-1].members:
+            return replace(self.said[-1].speaker, how="pronoun", needs_review="“they” read as one person"), self.said[
+                -1
+            ].members
+        return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="pronoun not resolved"), ()
+
+    def _coordinated(self, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
+        """Two names joined by "and" within the last two sentences."""
+        here = bisect_right(self.sentences, at)
+        before = self.cast.namings[: bisect_left(self.offsets, at)]
+        for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
+            if here - bisect_right(self.sentences, one.start) > 2:
+                return None
+            between = self.text[one.end : other.start]
+            kinds = {self.cast.members[x.member].type for x in (one, other)}
+            if one.member != other.member and " and " in between and len(between) < 40 and len(kinds) == 1:
+                return self._joint([one.member, other.member], "pronoun"), (one.member, other.member)
+        return None
+
+    def _thing(self, at: int) -> tuple[Speaker, tuple[int, ...]]:
+        """It: the last body that spoke or acted."""
+        for said in reversed(self.said[-3:]):
+            if said.speaker.name and not any(self.cast.members[m].type == "person" for m in said.members):
+                return replace(said.speaker, how="pronoun"), said.members
+        here = bisect_right(self.sentences, at)
+        for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
+            if here - bisect_right(self.sentences, x.start) > 3:
+                break
+            if self.cast.members[x.member].type in ("organisation", "outlet") and x.subject:
+                return self._of(x.member, "pronoun"), (x.member,)
+        return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="pronoun not resolved"), ()
