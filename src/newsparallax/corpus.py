@@ -163,9 +163,7 @@ def _outlet(s: _Section) -> OutletRules:
     s.only("furniture", "related", "updated", "published", "byline")
     related, updated, published = s.section("related"), s.section("updated"), s.section("published")
     related.only("start", "lines")
-    lines = related.value(
-        "lines", lambda v: v if isinstance(v, int) and v > 0 else _no(), "a number of lines, 1 or more"
-    )
+    lines = related.value("lines", lambda v: v if type(v) is int and v > 0 else _no(), "a number of lines, 1 or more")
     if related.data:
         related.need("start")
     for dated in (updated, published):

@@ -61,7 +61,7 @@ def _event(corpus: Corpus) -> list[str]:
         "[event]",
         '# name = "what happened, in a few words"',
         f"# days = [2024-03-01]  # when it happened: articles from before and after it are told apart{found}",
-        "# window = [2024-02-15, 2024-04-15]  # plausible days of publication: gives a year to dates without, rejects others",
+        "# window = [2024-02-15, 2024-04-15]  # plausible days of publication: dates without a year get it here",
     ]
 
 

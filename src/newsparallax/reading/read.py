@@ -215,10 +215,11 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
 
 
 def rows(corpus: Corpus) -> dict[str, list[Row]]:
-    """Rows of the tables `corpus`, `articles`, `lines`, `dates` and `notices`."""
+    """Rows of the tables `corpus`, `articles`, `texts`, `lines`, `dates` and `notices`."""
     return {
         "corpus": [_corpus_row(corpus)],
         "articles": [_article_row(a) for a in corpus.articles],
+        "texts": [{"article_id": a.id, "text": a.text} for a in corpus.articles],
         "lines": [_line_row(a, n) for a in corpus.articles for n in range(len(a.lines))],
         "dates": [_date_row(a, n) for a in corpus.articles for n in range(len(a.dates))],
         "notices": [_notice_row(n) for n in corpus.notices],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 # Text copied from mail, terminals and old archives is broken at a column; no web page breaks its lines so evenly.
 WRAP_WIDTH = 100
 _LEAST_BREAKS = 4
@@ -77,10 +78,15 @@ def _breaks(text: str, line: Span, following: Span, width: int) -> bool:
 
 
 def _wrapped_width(text: str, blocks: list[list[Span]]) -> int | None:
-    """The column at which the text was broken, or None: nearly every break inside its blocks must be a wrap there."""
+    """The column at which the text was broken, or None.
+
+    Most breaks inside its blocks must be wraps at that column, and most must stand inside a sentence: paragraphs on
+    lines of their own end with one.
+    """
     pairs = [pair for block in blocks for pair in pairwise(block)]
-    longest = max((len(text[x.start : x.end].rstrip()) for pair in pairs for x in pair), default=0)
-    if len(pairs) < _LEAST_BREAKS or longest > WRAP_WIDTH:
+    width = max((len(text[x.start : x.end].rstrip()) for pair in pairs for x in pair), default=0)
+    if len(pairs) < _LEAST_BREAKS or width > WRAP_WIDTH:
         return None
-    wraps = sum(_breaks(text, line, following, longest) for line, following in pairs)
-    return longest if wraps >= 0.6 * len(pairs) else None
+    wraps = sum(_breaks(text, line, following, width) for line, following in pairs)
+    inside = sum(not _SENTENCE_END.search(text[line.start : line.end]) for line, _ in pairs)
+    return width if wraps >= 0.6 * len(pairs) and inside >= 0.6 * len(pairs) else None

@@ -1,0 +1,323 @@
+"""Files and rows that are hard to read: each with a clear notice, none lost, none stopping the rest."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from newsparallax.cli import main
+from newsparallax.corpus import CorpusError
+from newsparallax.reading import read_corpus
+from newsparallax.reading.article import Article, Notice
+from newsparallax.reading.check import report
+from newsparallax.reading.decode import NotTextError, decode
+
+STORY = """Ministers agree to reopen the ferry line
+
+The transport ministers of both countries agreed on Monday to reopen the ferry line, officials said.
+
+“We have waited for this for three years,” the harbour master told reporters after the talks.
+
+The first ship will leave in the spring.
+"""
+
+
+def put(folder: Path, **files: str | bytes) -> Path:
+    """Write files; `__` in a name stands for the dot before its ending."""
+    for name, content in files.items():
+        path = folder / name.replace("__", ".")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def only(folder: Path) -> Article:
+    (article,) = read_corpus(folder).articles
+    return article
+
+
+def notices(folder: Path, kind: str) -> list[Notice]:
+    return [n for n in read_corpus(folder).notices if n.kind == kind]
+
+
+def roles(article: Article) -> list[str]:
+    return [x.role for x in article.lines if x.role != "blank"]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        (STORY.encode(), "UTF-8"),
+        (b"\xef\xbb\xbf" + STORY.encode(), "UTF-8 with byte-order mark"),
+        (STORY.encode("utf-16"), "UTF-16 with byte-order mark"),
+        (STORY.encode("utf-16-le"), "UTF-16LE"),
+        (STORY.encode("utf-16-be"), "UTF-16BE"),
+        (STORY.encode("cp1252"), "cp1252"),
+    ],
+)
+def test_the_same_story_is_read_from_every_encoding(tmp_path: Path, content: bytes, encoding: str) -> None:
+    article = only(put(tmp_path, a__txt=content))
+    assert article.encoding == encoding
+    assert article.text == STORY
+    assert roles(article) == ["headline", "body", "body", "body"]
+
+
+def test_cyrillic_letters_in_an_english_story_tell_cp1251() -> None:
+    text = STORY + "The harbour master, Лавренов, signed for the Министерство транспорта.\n"
+    decoded = decode(text.encode("cp1251"))
+    assert (decoded.text, decoded.encoding) == (text, "cp1251")
+    assert decoded.doubt
+
+
+def test_a_few_damaged_bytes_do_not_turn_utf8_into_a_code_page() -> None:
+    decoded = decode(("“” " * 40).encode() + b"\xff end")
+    assert decoded.encoding == "UTF-8"
+    assert decoded.text.endswith("\ufffd end")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [gzip.compress(STORY.encode()), b"PK\x03\x04rest", b"%PDF-1.7 rest", bytes(range(256)) * 20, b"\x00\x01" * 300],
+    ids=["gzip", "zip", "pdf", "bytes", "zeros"],
+)
+def test_what_is_no_text_is_named_and_left_out(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(NotTextError):
+        decode(content)
+    put(tmp_path, a__txt=STORY, b__txt=content)
+    (notice,) = notices(tmp_path, "not-text")
+    assert (notice.file, notice.severity) == ("b.txt", "skipped")
+    assert notice.remedy
+    assert only(tmp_path).id == "a"
+
+
+def test_an_empty_file_is_named_and_left_out(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, b__txt="", c__txt="\ufeff \n\n")
+    assert [n.file for n in notices(tmp_path, "empty")] == ["b.txt", "c.txt"]
+
+
+def test_newlines_of_every_kind_keep_their_places(tmp_path: Path) -> None:
+    text = STORY.replace("\n\n", "\r\n\r\n", 1).replace("talks.\n\n", "talks.\r\r")
+    article = only(put(tmp_path, a__txt=text.encode()))
+    assert article.text == text
+    assert roles(article) == ["headline", "body", "body", "body"]
+    assert [x.line for x in article.lines if x.role == "body"] == [3, 5, 7]
+    assert notices(tmp_path, "newlines")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    put(tmp_path, secret__txt=STORY)
+    put(folder, a__txt=STORY)
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "c.txt").symlink_to(tmp_path / "nothing.txt")
+    assert [n.file for n in notices(folder, "symlink")] == ["b.txt", "c.txt"]
+    assert only(folder).id == "a"
+
+
+def test_two_files_that_differ_in_their_ending_only_are_an_error(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, a__html="<p>x</p>")
+    with pytest.raises(CorpusError, match=r"a\.html and a\.txt differ in their ending only"):
+        read_corpus(tmp_path)
+
+
+def test_files_of_other_kinds_are_no_articles(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, notes__md="# notes", picture__jpg=b"\xff\xd8\xff", paper__pdf=b"%PDF")
+    assert only(tmp_path).id == "a"
+    assert [n.file for n in notices(tmp_path, "format")] == ["paper.pdf"]
+
+
+def test_the_same_article_twice_is_compared_once(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, b__txt=STORY.replace("three years", "three years,"))
+    corpus = read_corpus(tmp_path)
+    assert [a.id for a in corpus.comparable] == ["a"]
+    assert corpus.articles[1].left_out == "the same article as a"
+    assert corpus.articles[1].paragraphs == ()
+    assert [n.article_id for n in corpus.notices if n.kind == "duplicate"] == ["b"]
+
+
+def test_one_text_in_two_named_outlets_is_a_finding_and_stays(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, b__txt=STORY)
+    put(tmp_path, corpus__toml='[articles."a.txt"]\noutlet = "One"\n[articles."b.txt"]\noutlet = "Two"\n')
+    assert [a.outlet for a in read_corpus(tmp_path).comparable] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Minister einigen sich\n\nDie Minister der beiden Länder haben sich am Montag auf die Linie geeinigt.\n"
+               "Das Schiff ist für die Reise in den Norden bereit, und es wird im Frühjahr mit Gästen fahren.\n"),
+        ("fr", "Les ministres d’accord\n\nLes ministres des deux pays ont convenu lundi de rouvrir la ligne, a dit un "
+               "porte-parole. Le premier bateau partira au printemps pour la ville du nord avec des passagers.\n"),
+        ("ru", "Министры договорились\n\nМинистры двух стран договорились в понедельник открыть линию.\n"),
+        ("zh", "部长们同意\n\n两国部长周一同意重新开放渡轮航线。\n"),
+    ],
+)  # fmt: skip
+def test_another_language_is_listed_and_not_compared(tmp_path: Path, language: str, text: str) -> None:
+    put(tmp_path, a__txt=STORY, b__txt=text)
+    corpus = read_corpus(tmp_path)
+    assert [a.language for a in corpus.articles] == ["en", language]
+    assert [a.id for a in corpus.comparable] == ["a"]
+    assert [n.article_id for n in corpus.notices if n.kind == "language"] == ["b"]
+
+
+def test_corpus_toml_can_say_that_a_text_is_english(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        a__txt="De la la de la que\n\n" + "de la que el en y los del se las por un para con una su al lo. " * 3,
+    )
+    put(tmp_path, corpus__toml='[articles."a.txt"]\nlanguage = "en"\n')
+    assert only(tmp_path).left_out is None
+
+
+def test_a_page_without_a_story_is_listed_and_not_compared(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, b__txt="Latest news\n\nShare\n\nPlease enter your comment!\n")
+    corpus = read_corpus(tmp_path)
+    assert corpus.articles[1].left_out == "no body"
+    assert {n.kind for n in corpus.notices if n.article_id == "b"} == {"no-body", "no-headline"}
+
+
+def test_a_text_without_a_headline_keeps_its_first_sentence_as_body(tmp_path: Path) -> None:
+    body = STORY.split("\n\n", 1)[1]
+    article = only(put(tmp_path, a__txt=body))
+    assert roles(article) == ["body", "body", "body"]
+    assert [n.article_id for n in notices(tmp_path, "no-headline")] == ["a"]
+
+
+def test_one_line_of_many_sentences_is_body(tmp_path: Path) -> None:
+    article = only(put(tmp_path, a__txt=" ".join(STORY.split("\n\n")[1:]).replace("\n", " ")))
+    assert roles(article) == ["body"]
+
+
+def test_a_hard_wrapped_text_is_read_in_paragraphs(tmp_path: Path) -> None:
+    paragraphs = [" ".join(STORY.split("\n\n")[1:3]), "The line had been closed for three years. " * 5]
+    wrapped = "Ministers agree\n\n" + "\n\n".join(textwrap.fill(p, 66) for p in paragraphs) + "\n"
+    article = only(put(tmp_path, a__txt=wrapped))
+    assert set(roles(article)) == {"headline", "body"}
+    read = [" ".join(article.text[p.start : p.end].split()) for p in article.paragraphs]
+    assert read == ["Ministers agree", *(" ".join(p.split()) for p in paragraphs)]
+
+
+def test_short_paragraphs_on_lines_of_their_own_are_not_joined(tmp_path: Path) -> None:
+    sentences = [
+        "The talks ended on Monday.",
+        "Nobody spoke to reporters.",
+        "The ship leaves in spring.",
+        "It is full.",
+    ]
+    text = "\n".join(["Ministers agree", *sentences])
+    assert len(only(put(tmp_path, a__txt=text)).paragraphs) == 5
+
+
+def test_lines_that_an_outlet_repeats_on_other_pages_are_furniture(tmp_path: Path) -> None:
+    for n, city in enumerate(("Bergen", "Oslo", "Turku")):
+        body = f"The {city} council voted on Monday to keep the line open, officials said, after a long debate."
+        same = "Harbour Watch is a nonprofit newsroom\n\nShe did not say why."
+        page = f"Council of {city} votes on the line\n\n{body}\n\n{same}\n\nThe vote in {city} was close.\n"
+        put(tmp_path, **{f"{n}__txt": page})
+    put(tmp_path, corpus__toml="".join(f'[articles."{n}.txt"]\noutlet = "Harbour Watch"\n' for n in range(3)))
+    for article in read_corpus(tmp_path).articles:
+        assert roles(article) == ["headline", "body", "furniture", "body", "body"]
+
+
+def test_a_saved_page_is_read_through_its_article(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{p}</p>" for p in STORY.split("\n\n")[1:])
+    page = f"""<!doctype html><html lang="en"><head><title>x</title>
+    <meta property="og:site_name" content="Harbour Watch">
+    <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ministers agree to reopen the ferry line",
+    "datePublished": "2024-03-01T10:00:00Z"}}</script></head>
+    <body><nav><a href="/">Home</a> <a href="/news">News</a></nav>
+    <article><h1>Ministers agree to reopen the ferry line</h1>{paragraphs}</article>
+    <footer>© Harbour Watch</footer></body></html>"""
+    article = only(put(tmp_path, a__html=page))
+    assert roles(article) == ["headline", "body", "body", "body"]
+    assert article.outlet == "Harbour Watch"
+    assert article.published is not None
+    assert (str(article.published.value), article.published.known_from) == ("2024-03-01", "page's metadata")
+
+
+def test_rows_of_a_jsonl_file_are_articles(tmp_path: Path) -> None:
+    body = STORY.split("\n\n", 1)[1]
+    trams = body.replace("ferry", "tram")
+    made = [
+        {"id": "x/1", "text": STORY, "outlet": "One", "headline": STORY.split("\n")[0], "extra": [1]},
+        {"id": "x/2", "text": trams, "publisher": "Two", "title": "Not in the text", "date": "2024-03-02"},
+        {"id": "x/1", "text": body.replace("ferry", "rail")},
+        {"text": "  "},
+    ]  # fmt: skip
+    path = tmp_path / "c.jsonl"
+    path.write_text("\n".join([json.dumps(row) for row in made] + ["{broken", "[1]"]), encoding="utf-8")
+    corpus = read_corpus(path)
+    one, two, three = corpus.articles
+    assert (one.id, one.outlet, roles(one)) == ("x/1", "One", ["headline", "body", "body", "body"])
+    assert (two.outlet, two.title, two.headline, roles(two)) == (
+        "Two",
+        "Not in the text",
+        None,
+        ["body", "body", "body"],
+    )
+    assert two.published is not None
+    assert two.published.known_from == "row"
+    assert three.id == "x/1-3"
+    assert [(n.kind, n.line) for n in corpus.notices if n.severity == "skipped"] == [
+        ("empty", 4),
+        ("row", 5),
+        ("row", 6),
+    ]
+
+
+def test_rows_of_a_csv_file_keep_the_newlines_of_their_text(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_bytes(b'id;text;outlet\r\na;"' + STORY.replace("\n", "\r\n").encode("utf-8") + b'";One\r\n')
+    (article,) = read_corpus(path).articles
+    assert article.text == STORY.replace("\n", "\r\n")
+    assert roles(article) == ["headline", "body", "body", "body"]
+
+
+def test_a_csv_file_without_texts_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("id,body\na,b\n")
+    with pytest.raises(CorpusError, match="no column `text`"):
+        read_corpus(path)
+
+
+def test_a_corpus_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path / "nothing")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "there is no such folder or file" in error
+
+
+def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
+    put(tmp_path, b__txt="")
+    with pytest.raises(CorpusError, match=r"no article that can be read \(b\.txt is empty\)"):
+        read_corpus(tmp_path)
+
+
+def test_check_shows_good_and_bad_files_and_succeeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(tmp_path, a__txt=STORY, b__txt="", c__txt=STORY.encode("cp1252"))
+    assert main(["check", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert shown == report(read_corpus(tmp_path))
+    assert "headline  Ministers agree to reopen the ferry line" in shown
+    assert "b.txt: is empty" in shown
+    assert "cp1252" in shown
+    assert "newsparallax init" in shown
+
+
+def test_init_drafts_a_corpus_toml_that_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dated = "PORT CITY, March 1 (Wire) – Transport Minister John Berg met Mayor Anna Holm on Friday, he said.\n"
+    put(
+        tmp_path,
+        a__txt="Minister meets mayor\n\n" + dated,
+        b__txt="Talks on the ferry\n\nTransport Minister John Berg left.\n",
+    )
+    assert main(["init", str(tmp_path)]) == 0
+    corpus = read_corpus(tmp_path)
+    assert corpus.articles[0].origin == "Wire"
+    assert [(a.name, a.offices) for a in corpus.config.actors] == [("John Berg", ("Transport Minister",))]
+    assert main(["init", str(tmp_path)]) == 2
+    assert "is there already" in capsys.readouterr().err
