@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsparallax import __version__
 from newsparallax.corpus import CorpusError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -23,9 +28,14 @@ def _parser() -> argparse.ArgumentParser:
 
     corpus_command("check", "show how each file was read: encoding, roles, dates, furniture, warnings")
     corpus_command("init", "write a first corpus.toml from what the texts show, for a person to correct")
-    command = corpus_command("tag", "write the tables of every article as Parquet")
-    command.add_argument("--out", type=Path, required=True, help="folder for the tables")
-    command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
+    for name, summary in (
+        ("tag", "write the tables of every article as Parquet"),
+        ("compare", "write the tables of every article and of every comparison as Parquet"),
+    ):
+        command = corpus_command(name, summary)
+        command.add_argument("--out", type=Path, required=True, help="folder for the tables")
+        command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
+        command.add_argument("--jobs", type=int, help="processes that tag (default: as many as pay off)")
     command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
     tasks = ("attributions", "statements", "policy-frames", "article-frames", "tone")
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
@@ -58,6 +68,32 @@ def _init(arguments: argparse.Namespace) -> int:
     from newsparallax.reading.draft import write_draft
 
     print(f"wrote {write_draft(arguments.corpus, arguments.config)}: correct it, then run newsparallax check")
+    return 0
+
+
+def _tag(arguments: argparse.Namespace) -> int:
+    from newsparallax.pipeline import tag_corpus
+
+    return _write(arguments, tag_corpus)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from newsparallax.pipeline import compare_corpus
+
+    return _write(arguments, compare_corpus)
+
+
+def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.DataFrame]]) -> int:
+    from newsparallax import store
+    from newsparallax.reading import read_corpus
+
+    corpus = read_corpus(arguments.corpus, arguments.config)
+    for notice in corpus.notices:
+        if notice.severity == "skipped":
+            print(f"skipped: {notice.file}: {notice.message}", file=sys.stderr)
+    tables = make(corpus, arguments.out / ".cache", arguments.jobs)
+    store.write(tables, arguments.out, arguments.csv)
+    print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")
     return 0
 
 

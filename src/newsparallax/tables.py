@@ -168,6 +168,12 @@ _READING = (
         (Evidence("headline_start", "headline_end", "headline"),),
     ),
     Table(
+        "texts",
+        "reading",
+        "one article's decoded text, which every offset counts in (of an .html page: the extracted text)",
+        (_ARTICLE, Column("text", "string", "the whole text, newlines as they stand in the file")),
+    ),
+    Table(
         "lines",
         "reading",
         "one line of an article, or one part of a line that holds two things",
@@ -808,4 +814,68 @@ _COMPARING = (
     ),
 )
 
-TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING)}
+_STATEMENTS = (
+    Table(
+        "statement_pairs",
+        "comparing",
+        "two passages of different articles that share a content word: a candidate for telling the same",
+        (
+            *(
+                column
+                for side in ("a", "b")
+                for column in (
+                    Column(f"{side}_article_id", "string", f"the article of passage {side}"),
+                    Column(f"{side}_start", "int", f"where passage {side} begins", "characters"),
+                    Column(f"{side}_end", "int", "where it ends (exclusive)", "characters"),
+                    Column(f"{side}_words", "string", "its exact words"),
+                )
+            ),
+            Column("score", "float", "how alike the two are, 0 to 1 (docs/methods/statements.md)"),
+            Column("accepted", "bool", "whether they are taken to tell the same"),
+            Column("evidence", "string", "what they share: the rarest words, and the speaker where known"),
+        ),
+        (
+            Evidence("a_start", "a_end", "a_words", "a_article_id"),
+            Evidence("b_start", "b_end", "b_words", "b_article_id"),
+        ),
+    ),
+    Table(
+        "statements",
+        "comparing",
+        "one utterance, decision or fact that two articles or more tell",
+        (
+            Column("statement_id", "string", "a running number, `st1`, the most widely carried first"),
+            Column("wording", "string", "the telling that is most like the others, word for word"),
+            _ARTICLE,
+            Column("start", "int", "where that telling begins", "characters"),
+            Column("end", "int", "where it ends (exclusive)", "characters"),
+            Column("speaker", "string", "who says it in most tellings; missing where the outlets do", null=True),
+            Column("outlets", "int", "outlets that carry it", "outlets"),
+            Column("articles", "int", "articles that carry it", "articles"),
+            Column("tellings", "int", "passages that tell it", "passages"),
+            Column("score", "float", "mean score of the accepted pairs that hold it together"),
+        ),
+        (Evidence("start", "end", "wording"),),
+    ),
+    Table(
+        "tellings",
+        "comparing",
+        "one passage that tells a statement",
+        (
+            Column("statement_id", "string", "the statement"),
+            *_SPAN,
+            Column("outlet", "string", "the outlet"),
+            Column("role", "string", "role of the line"),
+            Column("position", "int", "place of its sentence in the article, counted from 1", "sentences"),
+            *_VOICE,
+            Column(
+                "kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True
+            ),
+            Column("speaker", "string", "who says it here", null=True),
+            Column("score", "float", "mean score of its accepted pairs within the statement"),
+        ),
+        _HERE,
+    ),
+)
+
+TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS)}

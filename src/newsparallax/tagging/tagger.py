@@ -1,0 +1,128 @@
+"""One parsed article to the rows of every tagging table: a pure function of article, corpus.toml and codebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from newsparallax.codebooks import Codebooks
+from newsparallax.corpus import CorpusConfig
+from newsparallax.tables import TABLES, Row
+from newsparallax.tagging import actions, attributions, frames, marks, topics
+from newsparallax.tagging.attributions import Attribution
+from newsparallax.tagging.cast import cast
+from newsparallax.tagging.parse import Parsed
+from newsparallax.tagging.sentences import Sentence, Stretch, sentence_at, sentences, stretches, voice_of, within
+from newsparallax.tagging.speakers import Speaker, resolve
+from newsparallax.words import count_words
+
+
+def tag(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> dict[str, list[Row]]:
+    """Rows of every tagging table for one article."""
+    article = parsed.article
+    people = cast(parsed, config)
+    found = attributions.find(parsed)
+    said = [
+        _attribution_row(article.id, article.text, number, attribution, speaker)
+        for number, (attribution, speaker) in enumerate(zip(found, resolve(parsed, people, found), strict=True), 1)
+    ]
+    parts = stretches(len(article.text), said)
+    told = sentences(parsed)
+
+    def placed(table: str, hits: Iterable[Any]) -> list[Row]:
+        return [_hit_row(table, hit, article.id, article.text, told, parts) for hit in hits]
+
+    return {
+        "sentences": [_sentence_row(article.id, article.text, sentence) for sentence in told],
+        "voices": [
+            _voice_row(article.id, article.text, s, part) for s in told for part in within(parts, s.start, s.end)
+        ],
+        "attributions": said,
+        "topics": placed("topics", topics.find(parsed, config, books)),
+        "marks": placed("marks", marks.find(parsed, books)),
+        "frames": placed("frames", frames.find(parsed, books)),
+        "actions": placed("actions", actions.find(parsed, people, books)),
+    }
+
+
+def _hit_row(
+    table: str, hit: Any, article_id: str, text: str, told: list[Sentence], parts: list[Stretch]
+) -> dict[str, Any]:
+    """A span's row: the columns that are its own, by their names; its words, its sentence and its voice."""
+    spec = TABLES[table]
+    voice, sentence = voice_of(parts, hit.start, hit.end), sentence_at(told, hit.start)
+    row = {
+        "article_id": article_id,
+        "sentence_id": sentence.id if sentence else None,
+        "voice": voice.voice,
+        "attribution_id": voice.attribution_id,
+    }
+    for evidence in spec.evidence:
+        # The row's own span, or another part of the clause that the hit names by its offsets: `agent`, `patient`.
+        start, end = (hit.start, hit.end) if evidence.words == "words" else getattr(hit, evidence.words) or (None, None)
+        row |= {evidence.start: start, evidence.end: end}
+        row[evidence.words] = None if start is None else text[start:end]
+    row |= {name: getattr(hit, name) for name in spec.names if name not in row}
+    return {name: row[name] for name in spec.names}
+
+
+def _sentence_row(article_id: str, text: str, sentence: Sentence) -> Row:
+    words = text[sentence.start : sentence.end]
+    return {
+        "article_id": article_id,
+        "sentence_id": sentence.id,
+        "start": sentence.start,
+        "end": sentence.end,
+        "words": words,
+        "role": sentence.role,
+        "position": sentence.position,
+        "word_count": count_words(words),
+    }
+
+
+def _voice_row(article_id: str, text: str, sentence: Sentence, part: Stretch) -> Row:
+    words = text[part.start : part.end]
+    return {
+        "article_id": article_id,
+        "start": part.start,
+        "end": part.end,
+        "words": words,
+        "sentence_id": sentence.id,
+        "voice": part.voice,
+        "attribution_id": part.attribution_id,
+        "word_count": count_words(words),
+    }
+
+
+def _attribution_row(article_id: str, text: str, number: int, found: Attribution, speaker: Speaker) -> Row:
+    start, end = found.content[0][0], found.content[-1][1]
+    source_start, source_end = found.source or (None, None)
+    cue_start, cue_end = found.cue or (None, None)
+    reasons = [reason for reason in (found.needs_review, speaker.needs_review) if reason]
+    return {
+        "article_id": article_id,
+        "attribution_id": f"{article_id}:q{number}",
+        "kind": found.kind,
+        "content_spans": [list(span) for span in found.content],
+        "start": start,
+        "end": end,
+        "content": text[start:end],
+        "quoted_spans": [list(span) for span in found.quoted],
+        "source_start": source_start,
+        "source_end": source_end,
+        "source": text[source_start:source_end] if found.source else None,
+        "cue_start": cue_start,
+        "cue_end": cue_end,
+        "cue": text[cue_start:cue_end] if found.cue else None,
+        "cue_lemma": found.cue_lemma,
+        "speaker": speaker.name,
+        "speaker_from": speaker.how,
+        "side": speaker.side,
+        "side_from": speaker.side_from,
+        "official": speaker.official,
+        "anonymous": speaker.anonymous,
+        "via": found.via,
+        "word_count": sum(count_words(text[low:high]) for low, high in found.content),
+        "rule": found.rule,
+        "needs_review": "; ".join(reasons) or None,
+    }
