@@ -40,7 +40,13 @@ def _descendants(t: Tokens, head: int) -> list[int]:
 
 
 def is_passive(t: Tokens, verb: int) -> bool:
-    return t.tag[verb] == "VBN" and any(t.dep[k] in ("auxpass", "nsubjpass") for k in t.kids[verb])
+    """Whether a verb is a passive, with or without its auxiliary ("a book called …", "asked about …, she said")."""
+    if t.tag[verb] != "VBN":
+        return False
+    if any(t.dep[k] in ("auxpass", "nsubjpass", "agent") for k in t.kids[verb]):
+        return True
+    bare = not any(t.dep[k] in ("aux", "nsubj") for k in t.kids[verb])
+    return bare and t.dep[verb] in ("acl", "advcl", "amod", "relcl")
 
 
 def agent(t: Tokens, verb: int) -> int | None:
@@ -54,7 +60,7 @@ def subject(t: Tokens, verb: int, depth: int = 0) -> int | None:
     own = t.child(verb, "nsubj")
     if own is not None:
         return own
-    if is_passive(t, verb) or t.child(verb, "agent") is not None:
+    if is_passive(t, verb):
         return agent(t, verb)
     if depth > 4:
         return None
@@ -71,8 +77,17 @@ def subject(t: Tokens, verb: int, depth: int = 0) -> int | None:
             return passive
         return subject(t, above, depth + 1)
     if dep in ("acl", "relcl") and t.pos[above] in ("NOUN", "PROPN", "PRON"):
-        return above
+        # "a statement saying …": the statement says it. "an attempt to explain …": whoever makes the attempt.
+        return _owner(t, above, depth) if infinitive(t, verb) or depth else above
     return None
+
+
+def _owner(t: Tokens, noun: int, depth: int) -> int | None:
+    owner = t.child(noun, "poss")
+    if owner is not None:
+        return owner
+    above = t.head[noun]
+    return subject(t, above, depth + 1) if t.pos[above] in ("VERB", "AUX") and t.dep[noun] != "nsubj" else None
 
 
 def _under(t: Tokens, preposition: int, depth: int) -> int | None:
@@ -94,16 +109,15 @@ def infinitive(t: Tokens, verb: int) -> bool:
 
 
 def zone(t: Tokens, verb: int, source: Span | None, content_head: int | None) -> Span:
-    """The words of the report itself (source, cue and what modifies it), to be cut out of a sentence around them."""
-    low, high = verb, verb
-    if source is not None:
-        low, high = min(low, source[0]), max(high, source[1])
+    """The words of the report itself (source, cue and what follows it), to be cut out of a sentence around them."""
+    low, high = (verb, verb) if source is None else (min(verb, source[0]), max(verb, source[1]))
+    while low > t.first[verb] and (t.dep[low - 1] in ("aux", "neg", "advmod") and t.head[low - 1] == verb):
+        low -= 1
     for kid in t.kids[verb]:
-        if kid == content_head or t.dep[kid] in ("conj", "cc", "punct", "ccomp", "parataxis"):
+        if kid < verb or kid == content_head or t.dep[kid] in ("conj", "cc", "punct", "ccomp", "parataxis"):
             continue
-        if content_head is not None and t.left[kid] <= content_head <= t.right[kid]:
-            continue
-        low, high = min(low, t.left[kid]), max(high, t.right[kid])
+        if content_head is None or not t.left[kid] <= content_head <= t.right[kid]:
+            high = max(high, t.right[kid])
     return low, high
 
 
@@ -117,10 +131,13 @@ def clause(t: Tokens, verb: int, head: int, source: Span | None) -> list[Span]:
     """The stretches of the reported clause `head` of a reporting verb, without `that` and without the report itself."""
     low, high = t.left[head], t.right[head]
     hole = zone(t, verb, source, head)
-    if high < verb:
+    if head < verb and high <= verb:
         # What stands before a fronted clause ("But", "On Tuesday") is said as well.
-        low = min(low, t.first[verb])
-        return [part for part in [trimmed(t, low, min(high, hole[0] - 1))] if part]
+        before = hole[0] - 1
+        if before < 0 or t.pos[before] != "PUNCT" or t.text[before] == ":":
+            return []
+        part = trimmed(t, min(low, t.first[verb]), before)
+        return [part] if part else []
     if low < verb:
         return around(t, min(low, t.first[verb]) if t.head[verb] == verb else low, high, hole)
     if source is not None and low <= source[1] and source[0] > verb:

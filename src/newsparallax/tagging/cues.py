@@ -30,6 +30,8 @@ class Cues:
     refusing: frozenset[str]
     refused: frozenset[str]
     unanswered: frozenset[str]
+    withheld_by: frozenset[str]
+    withheld: frozenset[str]
     verbs: frozenset[str]
 
 
@@ -59,7 +61,9 @@ def load() -> Cues:
         according_first=frozenset(phrase[0] for phrase in according),
         refusing=frozenset(refusal["verbs"].split()),
         refused=frozenset(refusal["acts"].split()),
-        unanswered=frozenset(refusal["negated"].split()),
+        unanswered=frozenset(refusal["negated"].split()) | frozenset(refusal["withholding"].split()),
+        withheld_by=frozenset(refusal["withholding"].split()),
+        withheld=frozenset(refusal["withheld"].split()),
         verbs=frozenset().union(
             *(frames[name] for name in frames if name != "quoted"),
             prepositions,

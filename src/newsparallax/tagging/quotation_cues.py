@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsparallax.tagging.clauses import Span, trimmed
+from newsparallax.tagging.clauses import RELATIVE, Span, trimmed
 from newsparallax.tagging.cues import Cues
 from newsparallax.tagging.pages import Page
 from newsparallax.tagging.reports import Report, according, channel, source_head
@@ -57,15 +57,24 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
             if t.tag[verb] in _FINITE:
                 return None
             continue
-        if not cue and (verb > at + 3 or ending != ","):
+        if not cue and (verb > at + 3 or ending != "," or not _opens_sentence(page, number)):
             return None
         if ending == "." and at == low and not _bare(t, verb, high):
             return None
         source = _source_beside(page, verb, at, high)
-        if source is None or min(source[0], verb) > at + 2:
+        if source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
             return None
         return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
     return None
+
+
+def _opens_sentence(page: Page, number: int) -> bool:
+    first = page.inside(number)[0]
+    return (
+        page.t.text[first + 1 : first + 2] != []
+        and page.t.text[first + 1][0].isupper()
+        and page.t.first[first] >= first - 1
+    )
 
 
 def _bare(t: Tokens, verb: int, high: int) -> bool:

@@ -23,6 +23,7 @@ from newsparallax.tagging.pages import Page
 from newsparallax.tagging.tokens import Tokens
 
 # Verbs whose addressee is no part of what is said: "told reporters about the plan".
+_WITH_OBJECT = frozenset({"compare", "liken", "accuse", "praise", "thank"})
 _ADDRESSING = frozenset({"tell", "ask", "remind", "inform", "assure", "write", "speak", "talk"})
 
 
@@ -237,7 +238,7 @@ def _prepositions(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
         if t.dep[kid] not in ("prep", "agent") or t.low[kid] not in taken or kid < verb:
             continue
         low, high = kid + 1, t.right[kid]
-        if low > high:
+        if low > high or (thing is None and t.lemma[verb] in _WITH_OBJECT):
             continue
         if t.low[kid] in ("on", "upon", "for", "to", "with"):
             high = max(high, _to_do(t, high))
@@ -323,12 +324,27 @@ def _refusal(page: Page, verb: int, cues: Cues) -> Report | None:
         part = trimmed(t, act + 1, t.right[act]) or (act, act)
         if source is not None:
             return Report(verb, (verb, act), lemma, source, [part], "refusal", refusal=True)
-    if lemma in cues.unanswered and negated(t, verb) and not infinitive(t, verb):
+    if lemma in cues.unanswered and negated(t, verb) and not infinitive(t, verb) and not is_passive(t, verb):
+        thing = t.child(verb, "dobj")
+        if lemma in cues.withheld_by and (thing is None or t.lemma[thing] not in cues.withheld):
+            return None
         source = page.source(subject(t, verb))
-        part = trimmed(t, verb + 1, t.right[verb]) or (verb, verb)
+        part = _unanswered(t, verb)
         if source is not None and not source[0] <= part[0] <= source[1]:
             return Report(verb, (verb, verb), lemma, source, [part], "refusal", refusal=True)
     return None
+
+
+def _unanswered(t: Tokens, verb: int) -> Span:
+    """What was not answered: what follows the verb, up to a clause with a subject of its own."""
+    high = t.right[verb]
+    for kid in t.kids[verb]:
+        if t.dep[kid] == "cc" and kid > verb:
+            high = min(high, kid - 1)
+    low = verb + 1
+    if low <= high and t.low[low] == "to" and t.dep[low] == "prep":
+        low += 1
+    return trimmed(t, low, high) or (verb, verb)
 
 
 def _split_participles(page: Page, found: list[Report]) -> None:

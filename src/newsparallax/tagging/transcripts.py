@@ -37,6 +37,9 @@ def turns(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, Turn]:
     again = {name for name in names if names.count(name) > 1}
     if len(names) < MIN_TURNS or len(set(names)) < MIN_SPEAKERS or not again:
         return {}
+    spoken = sum(text[m.end() : paragraphs[n][1]].rstrip()[-1:] in tuple(".?!…”\"'’)-—") for n, m in labels.items())
+    if 2 * spoken < len(labels) or 2 * len(labels) < max(labels) - min(labels) + 1:
+        return {}
     found: dict[int, Turn] = {}
     speaking: re.Match[str] | None = None
     last = max(labels)
