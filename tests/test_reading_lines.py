@@ -1,0 +1,171 @@
+"""Roles, datelines, dates and timing of single lines and small pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from newsparallax import codebooks
+from newsparallax.corpus import Event
+from newsparallax.reading import dates
+from newsparallax.reading.article import Dated
+from newsparallax.reading.divide import dateline, glued_caption
+from newsparallax.reading.furniture import codebook_role
+from newsparallax.reading.language import language
+from newsparallax.reading.timing import timing
+
+WINDOW = (dt.date(2023, 12, 1), dt.date(2024, 3, 31))
+RULES = tomllib.loads((Path(codebooks.__file__).parent / "furniture.toml").read_text(encoding="utf-8"))["rules"]
+
+
+@pytest.mark.parametrize("key", RULES)
+def test_each_furniture_rule_hits_its_examples_and_no_counter_example(key: str) -> None:
+    rule = RULES[key]
+    zone = rule["where"]
+    for example in rule["examples"]:
+        assert codebook_role(example, zone) == (rule["role"], f"furniture.{key}"), example
+    for example in rule["counter_examples"]:
+        assert codebook_role(example, zone) is None, example
+
+
+@pytest.mark.parametrize(
+    ("line", "opened", "agency"),
+    [
+        ("PORT CITY, March 1. /WIRE/. Ministers met.", "PORT CITY, March 1. /WIRE/. ", "WIRE"),
+        ("PORT CITY (Wire) – Ministers met.", "PORT CITY (Wire) – ", "Wire"),
+        ("Port City, 1 March (Wire News) -- Ministers met.", "Port City, 1 March (Wire News) -- ", "Wire News"),
+        ("NEWPORT NEWS, Va. - In a tradition", "NEWPORT NEWS, Va. - ", None),
+        ("WASHINGTON — “We met,” he said.", "WASHINGTON — ", None),
+        ("(Wire) - Ministers met.", "(Wire) - ", "Wire"),
+        ("PORT CITY/LAKE TOWN, March 1, 2024: Ministers met.", "PORT CITY/LAKE TOWN, March 1, 2024: ", None),
+    ],
+)
+def test_a_dateline_is_cut_from_the_sentence_after_it(line: str, opened: str, agency: str | None) -> None:
+    found = dateline(line, 0, len(line))
+    assert found is not None
+    assert line[: found.end] == opened
+    assert found.agency == agency
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BREAKING — Ministers met.",
+        "NATO — the alliance — met.",
+        "John Smith (Republican). Then he left.",
+        "The ministers — both of them — met.",
+        "QUESTION: Did you meet?",
+        "Well-known ministers met.",
+        "MAYOR: We met on Monday.",
+    ],
+)
+def test_an_opening_that_only_looks_like_a_dateline_is_none(line: str) -> None:
+    assert dateline(line, 0, len(line)) is None
+
+
+def test_a_caption_glued_to_a_sentence_is_cut_before_it() -> None:
+    line = "The ministers of both countries at the City HallThe mayor said that an agreement was near."
+    assert glued_caption(line, 0, len(line)) == line.index("The mayor")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor said on MondayThe talks would go on for another week.",  # two sentences, no caption
+        "Shares of LinkedIn and of two other networks fell in the first week of May.",
+        "They met at the City Hall. The mayor said that an agreement was near.",
+    ],
+)
+def test_other_glued_words_are_left_alone(line: str) -> None:
+    assert glued_caption(line, 0, len(line)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "known_from"),
+    [
+        ("March 1, 2024", dt.date(2024, 3, 1), "text"),
+        ("1 Mar 2024", dt.date(2024, 3, 1), "text"),
+        ("1-Mar-2024", dt.date(2024, 3, 1), "text"),
+        ("2024-03-01", dt.date(2024, 3, 1), "text"),
+        ("Dec. 30", dt.date(2023, 12, 30), "text, year from the event window"),
+        ("March 1", dt.date(2024, 3, 1), "text, year from the event window"),
+        ("July 4", None, "text"),
+        ("05/03/2024", None, "text"),
+        ("31 February 2024", None, "text"),
+    ],
+)
+def test_a_date_is_read_by_explicit_pattern_only(words: str, value: dt.date | None, known_from: str) -> None:
+    found = dates.find(words, 0, len(words), WINDOW)
+    assert found is not None
+    assert (found.value, found.known_from) == (value, known_from)
+    assert (found.note is None) == (value is not None)
+
+
+@pytest.mark.parametrize("words", ["5.5 C", "at 12:30", "Section 5.5", "in 2024", "May they rest", "10 downing"])
+def test_what_is_no_date_is_not_read_as_one(words: str) -> None:
+    assert dates.find(words, 0, len(words), WINDOW) is None
+
+
+def test_a_date_without_a_year_stays_open_without_a_window() -> None:
+    found = dates.find("March 1", 0, 7, None)
+    assert found is not None
+    assert found.value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Updated 12:34, 1-Mar-2024", "updated"),
+        ("Last modified on Friday, March 1, 2024 at 5 p.m.", "updated"),
+        ("Published: 1 March 2024 | 10:30 GMT", "published"),
+        ("Friday, March 1, 2024", None),
+        ("2024-03-01T10:30:00Z", None),
+    ],
+)
+def test_a_date_line_says_what_its_date_is(line: str, label: str | None) -> None:
+    found = dates.line_date(line, 0, len(line), None)
+    assert found is not None
+    assert (found.value, found.label) == (dt.date(2024, 3, 1), label)
+
+
+def test_a_sentence_with_a_date_is_no_date_line() -> None:
+    line = "The talks of March 1, 2024 failed"
+    assert dates.line_date(line, 0, len(line), None) is None
+
+
+def day(kind: str, value: str) -> Dated:
+    return Dated(kind, dt.date.fromisoformat(value), None, None, "text", "a rule")  # type: ignore[arg-type]
+
+
+EVENT = Event(days=(dt.date(2024, 3, 1), dt.date(2024, 3, 2)))
+AHEAD = "Ministers to meet\nThe ministers will meet on Friday, and the talks are expected to last a day."
+PAST = "Ministers met\nThe ministers met on Friday and agreed on the line, officials said after the talks."
+
+
+@pytest.mark.parametrize(
+    ("found", "opening", "expected"),
+    [
+        ([day("published", "2024-02-28")], PAST, "before"),
+        ([day("published", "2024-03-03")], AHEAD, "after"),
+        ([day("dateline", "2024-03-01")], AHEAD, "before"),
+        ([day("dateline", "2024-03-01")], PAST, "on"),
+        ([day("updated", "2024-02-29")], PAST, "before"),
+        ([day("updated", "2024-03-09")], AHEAD, "before"),  # an update may come long after the article
+        ([day("page", "2024-09-01")], PAST, "after"),
+        ([], AHEAD, "before"),
+        ([], "Ministers", "unknown"),
+    ],
+)
+def test_an_article_is_set_against_the_event(found: list[Dated], opening: str, expected: str) -> None:
+    assert timing(EVENT, found, opening)[0] == expected
+
+
+def test_without_a_day_of_the_event_timing_is_unknown() -> None:
+    assert timing(Event(), [day("published", "2024-02-28")], PAST) == ("unknown", "no day of the event is known")
+
+
+def test_a_text_too_short_to_tell_has_no_language() -> None:
+    assert language("Ministers agree") is None
