@@ -24,7 +24,7 @@ FOLDER = Path(__file__).resolve().parent
 CORPUS = "corpus.toml"  # the codebook of a corpus's own topics
 
 _HEADER = {"title": str, "table": str, "about": str, "literature": list}
-_OPTIONAL_HEADER = {"category": str}
+_OPTIONAL_HEADER = {"category": str, "negatable": bool}
 _ENTRY = {"label": str, "definition": str, "patterns": list, "examples": list, "counter_examples": list}
 _OPTIONAL_ENTRY = {
     "category": str,
@@ -84,7 +84,10 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """One codebook: `name` is its file's name without the ending, `table` the table its hits go to."""
+    """One codebook: `name` is its file's name without the ending, `table` the table its hits go to.
+
+    `negatable` is False where a negation leaves a hit what it is ("may not" is a hedge like "may").
+    """
 
     name: str
     title: str
@@ -92,6 +95,7 @@ class Codebook:
     about: str
     literature: tuple[str, ...]
     entries: Mapping[str, Entry]
+    negatable: bool = True
 
     @cached_property
     def matcher(self) -> Matcher[Entry]:
@@ -238,7 +242,15 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
             examples=tuple(values["examples"]),
             counter_examples=tuple(values["counter_examples"]),
         )
-    return Codebook(path.stem, header["title"], header["table"], header["about"], tuple(header["literature"]), entries)
+    return Codebook(
+        name=path.stem,
+        title=header["title"],
+        table=header["table"],
+        about=header["about"],
+        literature=tuple(header["literature"]),
+        entries=entries,
+        negatable=header.get("negatable", True),
+    )
 
 
 def _check_keys(file: str, where: str, values: Any, required: Mapping[str, type], optional: Mapping[str, type]) -> None:

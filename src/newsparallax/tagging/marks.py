@@ -15,10 +15,10 @@ from newsparallax.tagging.parse import Parsed
 
 # What a negation reaches down through: "did not agree to cooperate", "reached no agreement on trade".
 _CARRIES_NEGATION = frozenset({"xcomp", "dobj", "pobj", "prep", "attr", "acomp", "oprd", "nsubjpass", "pcomp", "amod"})
-_NEGATIVE_WORDS = frozenset(
-    {"no", "not", "never", "neither", "nor", "without", "n't", "n’t", "hardly", "nobody", "none"}
+_NEGATIVE = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly"})
+_UNDOING = frozenset(
+    {"without", "refuse", "fail", "decline", "lack", "cease", "stop", "unable", "impossible", "absence"}
 )
-_NEGATIVE_VERBS = frozenset({"refuse", "fail", "decline", "lack", "cease", "stop", "unable", "impossible", "absence"})
 _STEPS = 3
 
 
@@ -46,16 +46,17 @@ def find(parsed: Parsed, books: Codebooks) -> list[Mark]:
                 entry = hit.owner
                 if span is None or (entry.pos and span[-1].pos_ not in entry.pos):
                     continue
+                denied = books[entry.codebook].negatable and negated(span)
                 rule = entry.rule(hit.pattern)
-                found.append(Mark(hit.start, hit.end, entry.category, entry.codebook, negated(span), block.role, rule))
+                found.append(Mark(hit.start, hit.end, entry.category, entry.codebook, denied, block.role, rule))
     return found
 
 
 def negated(span: Span) -> bool:
     """Whether a negation governs the words: on them, on what they complete ("refused to …"), or as a prefix."""
-    inside = {token.i for token in span}
-    if span.start and span[0].nbor(-1).lower_ in {"non-", "-"} and span.start > 1 and span[0].nbor(-2).lower_ == "non":
+    if span.doc.text[: span.start_char].lower().endswith(("non-", "non ")):
         return True
+    inside = {token.i for token in span}
     token = span.root
     for _ in range(_STEPS):
         if _denied(token, inside):
@@ -63,13 +64,13 @@ def negated(span: Span) -> bool:
         if token.dep_ not in _CARRIES_NEGATION or token.head is token:
             return False
         token = token.head
-        if token.i not in inside and token.lemma_ in _NEGATIVE_VERBS | _NEGATIVE_WORDS:
+        if token.i not in inside and token.lemma_ in _UNDOING:
             return True
     return _denied(token, inside)
 
 
 def _denied(token: Token, inside: set[int]) -> bool:
     return any(
-        child.i not in inside and (child.dep_ == "neg" or (child.lower_ in _NEGATIVE_WORDS and child.i < token.i))
+        child.i not in inside and (child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.i < token.i))
         for child in token.children
     )
