@@ -48,7 +48,7 @@ def evaluate_published(task: str, gold: Path, corpus: Path | None, as_json: bool
 
 
 def _figures(task: str, gold: Path, corpus: Path | None) -> Figures:
-    from newsparallax.evaluating import frames, published, tone
+    from newsparallax.evaluating import published
 
     if task == "statements":
         if corpus is None:
@@ -56,8 +56,10 @@ def _figures(task: str, gold: Path, corpus: Path | None) -> Figures:
         return published.statement_pairs(gold, corpus)
     if task == "attributions":
         return published.attributions(gold)
-    if task == "policy-frames":
-        return frames.policy_frames(gold)
-    if task == "article-frames":
-        return frames.article_frames(gold)
-    return tone.tone(gold)
+    if task == "tone":
+        from newsparallax.evaluating import tone
+
+        return tone.tone(gold)
+    from newsparallax.evaluating import frames
+
+    return frames.policy_frames(gold) if task == "policy-frames" else frames.article_frames(gold)

@@ -12,12 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from newsparallax import codebooks
+from newsparallax import codebooks, pipeline
 from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.evaluating import statements
 from newsparallax.evaluating.attributions import count, count_resolved, report
 from newsparallax.evaluating.gold import Record, read_records
-from newsparallax.pipeline import compare_corpus, tag_articles
 from newsparallax.reading import read_corpus
 from newsparallax.reading.article import Article
 from newsparallax.tables import Row
@@ -48,7 +47,7 @@ def tag_texts(texts: Sequence[str]) -> list[list[Record]]:
 
     A text that cannot be read as an article (an empty one) has none.
     """
-    tagged = dict(tag_articles(_articles(texts), CorpusConfig(), codebooks.load()))
+    tagged = dict(pipeline.tag_articles(_articles(texts), CorpusConfig(), codebooks.load()))
     found = [tagged.get(str(number), {}).get("attributions", []) for number in range(len(texts))]
     return [[_record(row) for row in rows] for rows in found]
 
@@ -80,7 +79,7 @@ def statement_pairs(gold: Path, corpus: Path) -> Figures:
         if not {"a", "b", "label"} <= record.keys():
             raise CorpusError(f"{gold}, record {number}: needs 'a', 'b' and 'label'")
     with TemporaryDirectory() as folder:
-        tables = compare_corpus(read_corpus(corpus), Path(folder))
+        tables = pipeline.compare_corpus(read_corpus(corpus), Path(folder))
     rows = tables["statement_pairs"].to_dict("records")
     figures = statements.pair_figures(statements.judge(records, rows))
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in figures.items()}
