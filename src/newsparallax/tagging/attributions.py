@@ -13,6 +13,7 @@ from typing import Literal
 
 from newsparallax.tagging import cues as codebook
 from newsparallax.tagging import quotation_cues
+from newsparallax.tagging.clauses import RELATIVE
 from newsparallax.tagging.cues import Cues
 from newsparallax.tagging.pages import Page, page
 from newsparallax.tagging.parse import Parsed
@@ -100,7 +101,7 @@ def _of_page(
 ) -> tuple[list[Attribution], _Said | None]:
     """The attributions of one block, and what its last words leave to the block after."""
     found = reports(here, cues, outlet)
-    _assign_quotations(here, found, cues)
+    _assign_quotations(text, here, found, cues)
     made: list[Attribution] = []
     starts: list[tuple[int, Report]] = []
     taken: dict[int, Report] = {}
@@ -119,18 +120,26 @@ def _of_page(
         if number in taken:
             last = _said(text, here, taken[number], not quotation.closed) or last
             continue
-        before = [report for start, report in starts if start < quotation.start]
         said = last
-        if before and not (number == 0 and not quotation.opened):
-            said = _said(text, here, before[-1]) or last
+        if quotation.opened:
+            said = _speaking(text, here, [report for start, report in starts if start < quotation.start]) or last
         if said is None or not _whole_sentence(text, here, quotation):
             continue
         made.append(_goes_on(text, quotation, said))
         last = _Said(said.source, said.cue, said.lemma, said.via, not quotation.closed)
-    ended = [report for start, report in starts if not here.quotations or start > here.quotations[-1].start]
-    if ended:
-        last = _said(text, here, ended[-1]) or last
-    return made, last
+    announced = quotation_cues.announced(here, cues)
+    if announced is not None:
+        return made, _said(text, here, announced, still_open=True)
+    behind = [report for start, report in starts if not here.quotations or start > here.quotations[-1].start]
+    return made, _speaking(text, here, behind) or last
+
+
+def _speaking(text: str, here: Page, found: Sequence[Report]) -> _Said | None:
+    """Who spoke last: the source of the last quotation, else of the last report that is not a relative clause."""
+    told = [r for r in found if r.source is not None and not r.refusal]
+    main = [r for r in told if r.source is not None and here.t.low[r.source[0]] not in RELATIVE]
+    chosen = [r for r in main if r.quotations] or main or told
+    return _said(text, here, chosen[-1]) if chosen else None
 
 
 def _said(text: str, here: Page, report: Report, still_open: bool = False) -> _Said | None:
@@ -172,16 +181,22 @@ def _whole_sentence(text: str, here: Page, quotation: Quotation) -> bool:
         return True
     before = text[here.start : quotation.start].rstrip()
     starts = not before or before[-1] in _STOPS + ":”\"'’"
-    return starts and (words[-1] in _STOPS + ",—-" or text[quotation.end : quotation.end + 1] in tuple(_STOPS))
+    return starts and (
+        words.rstrip("”\"’'")[-1:] in tuple(_STOPS + ",—-") or text[quotation.end : quotation.end + 1] in tuple(_STOPS)
+    )
 
 
 # --- quotations and their cues ---------------------------------------------------------------------------------
 
 
-def _assign_quotations(here: Page, found: list[Report], cues: Cues) -> None:
+def _assign_quotations(text: str, here: Page, found: list[Report], cues: Cues) -> None:
     """Give each quotation to the cue that stands beside it, if one does; a quotation's cue may be a report already."""
     for number in range(len(here.quotations)):
-        beside = quotation_cues.behind(here, number, cues) or quotation_cues.before(here, number, cues)
+        beside = (
+            quotation_cues.signature(here, number, text)
+            or quotation_cues.behind(here, number, cues)
+            or quotation_cues.before(here, number, cues)
+        )
         if beside is None:
             continue
         same = next((r for r in found if r.verb == beside.verb), None)

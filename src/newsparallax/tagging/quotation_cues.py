@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsparallax.tagging.clauses import RELATIVE, Span, trimmed
 from newsparallax.tagging.cues import Cues
 from newsparallax.tagging.pages import Page
@@ -10,6 +12,9 @@ from newsparallax.tagging.tokens import Tokens
 
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
+_SIGNATURE = re.compile(
+    r"[”\"’'»]?\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>(?:[A-Z][\w.'’-]*|de|van|von|of|the|al)(?:,? \(?[\w.'’-]+\)?){0,7})\W*$"
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ"})
@@ -36,10 +41,6 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
     if at > high:
         return None
     ending = _ending(page, number)
-    dashed = t.text[low] in _DASHES
-    if dashed and ending in ".?!…" and high - at < 8 and t.pos[at] == "PROPN" and high >= len(t) - 2:
-        name = trimmed(t, at, high)
-        return None if name is None else Report(low, (low, low), "—", name, [], "signature")
     if ending not in ",?!—–-.…" and t.text[low] != ",":
         return None
     if tuple(t.low[at : at + 2]) == ("according", "to"):
@@ -77,6 +78,21 @@ def _opens_sentence(page: Page, number: int) -> bool:
     )
 
 
+def signature(page: Page, number: int, text: str) -> Report | None:
+    """ "…" — NAME, to the end of the paragraph."""
+    t, quotation = page.t, page.quotations[number]
+    if not quotation.closed or text[quotation.inner_end - 1] not in ".?!…,’'":
+        return None
+    found = _SIGNATURE.match(text, quotation.end - 1, page.end)
+    if found is None:
+        return None
+    dash = t.covering(*found.span("dash"))[0]
+    low, high = t.covering(*found.span("name"))
+    if any(t.tag[k] in _FINITE for k in range(low, high + 1)) or found["name"][0].islower():
+        return None
+    return Report(dash, (dash, dash), "—", (low, high), [], "signature")
+
+
 def _bare(t: Tokens, verb: int, high: int) -> bool:
     """Whether a verb reports nothing of its own, so that it can report the sentence before: '"It is over." he said.'"""
     return t.child(verb, "ccomp", "xcomp", "dobj") is None and high + 1 < len(t) and t.text[high + 1] != ":"
@@ -88,16 +104,15 @@ def _ends(t: Tokens, token: int) -> bool:
 
 def _ending(page: Page, number: int) -> str:
     """The punctuation a quotation ends with, inside or just outside its closing mark."""
-    t, quotation = page.t, page.quotations[number]
-    last = (
-        t.covering(quotation.inner_end - 1, quotation.inner_end)[0]
-        if quotation.inner_end > quotation.inner_start
-        else -1
-    )
-    inside = t.text[last][-1] if last >= 0 else " "
+    t = page.t
+    first, last = page.inside(number)
+    at = last
+    while at > first and t.text[at].strip("”\"’'»›") == "":
+        at -= 1
+    inside = t.text[at].rstrip("”\"’'»›")[-1:] or " "
     if inside in ",?!—–-.…":
         return inside
-    after = page.inside(number)[1] + 1
+    after = last + 1
     return t.text[after][0] if after < len(t) and t.text[after] in (",", "—", "–", "-", "?", "!", ".") else " "
 
 
@@ -148,8 +163,18 @@ def name_after(t: Tokens, verb: int, high: int) -> Span | None:
 
 def before(page: Page, number: int, cues: Cues) -> Report | None:
     """SOURCE VERB, "…"; SOURCE VERB: "…"; NAME: "…"."""
+    return _leading(page, page.inside(number)[0] - 1, cues)
+
+
+def announced(page: Page, cues: Cues) -> Report | None:
+    """SOURCE VERB: at the end of a paragraph, which gives the next paragraph to the source."""
+    last = len(page.t) - 1
+    return _leading(page, last, cues) if last > 0 and page.t.text[last] == ":" else None
+
+
+def _leading(page: Page, at: int, cues: Cues) -> Report | None:
+    """The cue that ends at a token: a colon, a comma, a dash, or the verb itself."""
     t = page.t
-    at = page.inside(number)[0] - 1
     if at < 0 or page.quoted[at] >= 0:
         return None
     verbal = t.pos[at] == "VERB" and (t.lemma[at] in cues.clause or t.lemma[at] in cues.quoted)

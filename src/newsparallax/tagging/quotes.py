@@ -13,6 +13,8 @@ _MARK = re.compile(r"“|”|„|‟|〝|〞|\"|''|``|’’|‘‘|«|»|‹|�
 _DOUBLE_OPEN = {"“", "„", "〝", "``", "‘‘", "‟"}
 _DOUBLE_CLOSE = {"”", "〞", "’’"}
 _EITHER = {'"', "''"}
+# A by-name inside a name: Marcia "Cia" Price.
+_NICKNAME = re.compile(r"[“\"‘'][A-Z][\w.]*(?: [A-Z]\w*)?[”\"’'] [A-Z][a-z]")
 # A year or a clipped word, not an opening mark: '90s, 'em, 'til.
 _CLIPPED = re.compile(r"[‘’'`](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n[’'])", re.IGNORECASE)
 
@@ -82,6 +84,8 @@ def paragraph_quotations(text: str, offset: int = 0, going_on: bool = False) -> 
         position += 1
         quotation = _from(text, marks[position:], start, end, mark, going_on and not found)
         if quotation is None:
+            continue
+        if _NICKNAME.match(text, quotation.start) and text[: quotation.start].rstrip()[-1:].isalpha():
             continue
         found.append(quotation)
         while position < len(marks) and marks[position][0] < quotation.end:

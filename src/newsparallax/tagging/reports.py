@@ -23,7 +23,7 @@ from newsparallax.tagging.pages import Page
 from newsparallax.tagging.tokens import Tokens
 
 # Verbs whose addressee is no part of what is said: "told reporters about the plan".
-_WITH_OBJECT = frozenset({"compare", "liken", "accuse", "praise", "thank"})
+_WITH_OBJECT = frozenset({"compare", "liken", "accuse", "praise", "thank", "attack", "hail", "slam", "blast"})
 _ADDRESSING = frozenset({"tell", "ask", "remind", "inform", "assure", "write", "speak", "talk"})
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LABEL = re.compile(
-    r"(?P<name>(?:[A-Z][A-Z.'’\-]+|[A-Z][\w.'’\-]+|Q|A)(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al|bin)){0,5})"
+    r"[“\"]?(?P<name>(?:[A-Z][A-Z.'’\-]+|[A-Z][\w.'’\-]+|Q|A)(?: (?:[A-Z][\w.'’\-]*|of|the|de|van|von|al|bin)){0,5})"
     r"(?: ?\([^)\n]{1,60}\))?(?P<colon>:)\s+(?=\S)"
 )
-_ANNOTATION = re.compile(r"\s*[(\[].*[)\]]\s*$")
+_ANNOTATION = re.compile(r"[\s“\"]*[(\[].*[)\]]\W*$")
 # Speakers take turns: fewer labels, or one label only, are headings of another kind.
 MIN_TURNS = 3
 MIN_SPEAKERS = 2
