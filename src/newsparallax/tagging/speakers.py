@@ -7,6 +7,7 @@ settles stays unresolved and is marked for review; nothing is taken from the out
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -49,6 +50,13 @@ _REPORTERS = word_set(
     agency newspaper paper magazine website outlet broadcaster channel network station daily weekly portal
     tabloid
     """
+)
+_AUTHORITY = word_set(
+    "official officials authority authorities ministers diplomats prosecutors lawmakers senators congressmen governors "
+    "soldiers commanders ambassadors investigators police policemen judges troops legislators mps"
+)
+_PARTITIVE = word_set(
+    "one some many most several both none all half dozens hundreds thousands number members group two three each"
 )
 _PRESS = frozenset(["journalists", "reporters", "media"])
 _WINDOW = 8  # sentences in which a pronoun's person is looked for
@@ -110,6 +118,7 @@ class _Room:
         self.said: list[_Said] = []
         self.sentences = sorted({page.t.start[at] for page in cast.pages for at in set(page.t.first)})
         self.quoted = sorted(span for a in attributions for span in (a.content if a.kind == "direct" else a.quoted))
+        self.contents = sorted(span for a in attributions for span in a.content)
         self.spoken: dict[int, int] = {}
 
     # --- one source --------------------------------------------------------------------------------------------
@@ -164,7 +173,7 @@ class _Room:
         low = page.fold
         word = low[head]
         if first == last or page.t.pos[head] == "PRON":
-            if word in _RELATIVE:
+            if word in _RELATIVE and head > page.t.first[head]:
                 return self._antecedent(n, number, head)
             pronoun = self._pronoun(n, page, head)
             if pronoun is not None:
@@ -202,6 +211,8 @@ class _Room:
                 if person and (path[-1] != "compound" or x.last > head):
                     found.append(x)
         if not found:
+            found = self._listed(number, first, last, inside)
+        if not found:
             people = [
                 x
                 for x in inside
@@ -213,6 +224,22 @@ class _Room:
             # "Fuad Basya, spokesman for the Indonesian military": the body stands in the office.
             found = persons if len(persons) == 1 and not any(t.dep[x.last] == "conj" for x in found) else found
         return found
+
+    def _listed(self, number: int, first: int, last: int, inside: list[Naming]) -> list[Naming]:
+        """People named at the end of a source or in a list, however the parser hangs them together."""
+        page = self.cast.pages[number]
+        people = [x for x in inside if self.cast.members[x.member].type == "person"]
+        if not people:
+            return []
+        before = people[0].office[0] if people[0].office and people[0].office[0] < people[0].first else people[0].first
+        if before > first and page.t.pos[before - 1] == "ADP":
+            return []
+        if len(people) == 1:
+            after_comma = before > first and page.fold[before - 1] == ","
+            ends = people[0].last == last or (page.fold[people[0].last + 1] == "," and after_comma)
+            return people if ends and (before == first or after_comma or people[0].office) else []
+        between = " ".join(self.text[x.end : y.start] for x, y in zip(people, people[1:], strict=False))
+        return people if re.fullmatch(r"[\s,]*(and|or|,|\([^()]*\)|[\s])*", between) and "and" in between else []
 
     def _in(self, number: int, first: int, last: int) -> list[Naming]:
         seen: dict[int, Naming] = {}
@@ -254,6 +281,10 @@ class _Room:
     def _described(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
         page = self.cast.pages[number]
         low, word = page.fold, page.fold[head]
+        if word in _PARTITIVE and low[head + 1 : head + 2] == ["of"]:
+            whole = next((at for at in range(head + 2, last + 1) if page.t.dep[at] == "pobj"), None)
+            if whole is not None:
+                return self._unnamed(self._kind(page, whole) or "group", page, first, last, None), ()
         start = page.t.start[first]
         words = page.t.text[first : last + 1]
         office = office_of(words, " ".join(words)) if self.lex.plain(word) in self.lex.roles else None
@@ -268,18 +299,36 @@ class _Room:
             spokes = self._spoken_for(number, first, last, office)
             if spokes is not None:
                 return spokes
-        if not indefinite:
+        kind = self._kind(page, head) or ("group" if office is not None else None)
+        if not indefinite and kind is not None:
             again = next((s for s in reversed(self.said) if s.head == word and s.speaker.how != "unresolved"), None)
-            if again is not None and (self.lex.is_role(word) or word in self.lex.anonymous):
+            if again is not None:
                 return replace(again.speaker, how="same words before"), again.members
-        kind = self.lex.anonymous.get(word) or (
-            self.lex.anonymous.get(page.t.lemma[head]) if office is not None or plural else None
-        )
-        if kind is None and office is not None:
-            kind = "official" if office.public else "group"
+            if opener == "the" and kind not in ("source", "witness"):
+                varied = self._variation(n, start, office)
+                if varied is not None:
+                    return varied
         if kind is not None:
             return self._unnamed(kind, page, first, last, office), ()
-        return self._body(n, number, first, last, head)
+        return self._body(number, first, last, head)
+
+    def _kind(self, page: Page, at: int) -> str | None:
+        """What kind of unnamed source a noun is."""
+        return self.lex.anonymous.get(page.fold[at]) or self.lex.anonymous.get(page.t.lemma[at].lower())
+
+    def _variation(self, n: int, at: int, office: Office | None) -> tuple[Speaker, tuple[int, ...]] | None:
+        """ "The businessman": a person named just before whose office the article does not give."""
+        speaker, members = self._person(n, at, office.gender if office is not None else None)
+        if len(members) != 1 or speaker.name is None:
+            return None
+        near = bisect_right(self.sentences, at) - bisect_right(
+            self.sentences, recency(self.cast, members[0], at, self.spoken)
+        )
+        if near > 2 or self.cast.members[members[0]].offices:
+            return None
+        return replace(
+            speaker, how="description", needs_review="description read as the person last spoken of"
+        ), members
 
     def _spoken_for(self, number: int, first: int, last: int, office: Office) -> tuple[Speaker, tuple[int, ...]] | None:
         """ "A spokesman for the ministry": nobody is named, the body speaks."""
@@ -303,7 +352,7 @@ class _Room:
         low = tuple(page.fold[first : last + 1])
         country = first_country(low, self.lex)
         head_media = (office is not None and office.media) or not _PRESS.isdisjoint(low)
-        official: bool | None = kind == "official" or (office is not None and office.public)
+        official: bool | None = office.public if office is not None else not _AUTHORITY.isdisjoint(low)
         if official and country is not None:
             return Speaker(
                 None,
@@ -317,49 +366,60 @@ class _Room:
             return Speaker(None, "unnamed source", MEDIA, "unnamed journalists", False, kind)
         return Speaker(None, "unnamed source", UNKNOWN, "unnamed source", official if official else None, kind)
 
-    def _body(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _body(self, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
         """A body named by a common noun: "the ministry", "the Israeli army", "police"."""
         page = self.cast.pages[number]
         low, word = page.fold, page.fold[head]
-        start = page.t.start[first]
-        capital = any(page.t.text[at][0].isupper() and low[at] not in _DETERMINERS for at in range(first, last + 1))
-        if (not capital and low[first] in ("the", "this", "that")) or (first == head and not capital):
-            known = self._earlier_body(word, start)
+        lemma = page.t.lemma[head].lower()
+        begin, end = self._phrase(page, first, last, head)
+        proper = any(page.t.text[at][0].isupper() and at > page.t.first[at] for at in range(begin, end + 1))
+        if not proper:
+            known = self._earlier_body(low[begin : head + 1], page.t.start[first])
             if known is not None:
                 return self._of(known, "body named before"), (known,)
             again = next((s for s in reversed(self.said) if s.head == word and s.speaker.name), None)
             if again is not None:
                 return replace(again.speaker, how="same words before"), again.members
-        public = word in self.lex.public
-        if capital or public or word in self.lex.organisation or word in self.lex.outlet_nouns:
-            while first < head and low[first] in _DETERMINERS:
-                first += 1
-            name = self.text[page.t.start[first] : page.t.end[last]]
-            country = first_country(tuple(low[first : last + 1]), self.lex)
-            if word in self.lex.outlet_nouns or (word in ("agencies", "media", "newspapers", "outlets")):
-                return Speaker(name, "description", MEDIA, "outlet", False), ()
-            if public and country is not None:
-                return Speaker(
-                    name, "description", self.cast.sides.of_country(country), "nationality of the body", True
-                ), ()
-            side = OTHER if word in self.lex.organisation else UNKNOWN
+        name = self.text[page.t.start[begin] : page.t.end[end]]
+        country = first_country(tuple(low[begin : end + 1]), self.lex)
+        public = bool({word, lemma} & self.lex.public)
+        if {word, lemma} & self.lex.outlet_nouns:
             return Speaker(
-                name,
-                "description",
-                side,
-                "body without a state",
-                public or None,
-                needs_review=None if public else "described, not named",
+                name if proper else None, "description", MEDIA, "outlet", False, None if proper else "group"
             ), ()
+        if public and country is not None:
+            side = self.cast.sides.of_country(country)
+            return Speaker(name, "description", side, "nationality of the body", True), ()
+        if low[first] in _INDEFINITE or (page.t.tag[head] in ("NNS", "NNPS") and not proper):
+            return self._unnamed("group", page, first, last, None), ()
+        if proper or public or {word, lemma} & self.lex.organisation:
+            return Speaker(name, "description", OTHER, "body without a state", public or None), ()
         return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="speaker not resolved"), ()
 
-    def _earlier_body(self, word: str, at: int) -> int | None:
-        """The body last named whose name or kind a common noun gives ("the ministry", "the agency")."""
+    def _phrase(self, page: Page, first: int, last: int, head: int) -> tuple[int, int]:
+        """The noun with what stands before it and a short "of …": enough to name it, without clauses."""
+        begin = head
+        while (
+            (begin > first and page.t.pos[begin - 1] in ("NOUN", "PROPN", "ADJ", "PART")) or page.fold[begin - 1] == "-"
+        ):
+            begin -= 1
+        end = head
+        if page.fold[head + 1 : head + 2] in (["of"], ["for"]) and head + 2 <= last:
+            stop = head + 2
+            while stop <= min(last, head + 6) and page.t.pos[stop] in ("NOUN", "PROPN", "ADJ", "DET"):
+                end = stop
+                stop += 1
+        return begin, end
+
+    def _earlier_body(self, low: list[str], at: int) -> int | None:
+        """The body last named whose name or kind common nouns give ("the ministry", "the agency")."""
+        asked = {word for word in low if word not in _DETERMINERS}
         for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
             member = self.cast.members[x.member]
             if member.type == "person":
                 continue
-            if word in member.name.lower().split() or (member.type == "outlet" and word in _REPORTERS):
+            own = set(member.name.lower().split())
+            if (asked <= own and len(own) > 1) or (member.type == "outlet" and low[-1] in _REPORTERS):
                 return x.member
         return None
 
@@ -483,9 +543,9 @@ class _Room:
         steps = 0
         while noun > head and steps < 3 and t.head[noun] != noun:
             noun, steps = t.head[noun], steps + 1
-        if noun >= head:
+        if noun >= head or t.pos[noun] not in ("NOUN", "PROPN", "PRON"):
             noun = max(t.first[head], head - 1)
-            while noun > t.first[head] and t.pos[noun] == "PUNCT":
+            while noun > t.first[head] and t.pos[noun] not in ("NOUN", "PROPN", "PRON"):
                 noun -= 1
         first, last = t.left[noun], head - 1
         while last > first and t.pos[last] == "PUNCT":
@@ -507,7 +567,7 @@ class _Room:
             return self._thing(place)
         return None
 
-    def _person(self, n: int, at: int, gender: Gender) -> tuple[Speaker, tuple[int, ...]]:
+    def _person(self, n: int, at: int, gender: Gender | None) -> tuple[Speaker, tuple[int, ...]]:
         """He or she: the last speaker or subject of that gender who is not spoken of in the very content."""
         own = self.attributions[n].content
         about = {x.member for low, high in own for x in self._between(low, high)}
@@ -518,18 +578,22 @@ class _Room:
             if distance > _WINDOW and scores:
                 break
             member = self.cast.members[x.member]
-            if member.type != "person" or x.member in about or (member.gender and member.gender != gender):
+            if member.type != "person" or x.member in about or (member.gender and gender and member.gender != gender):
                 continue
             if any(low <= x.start < high for low, high in own):
                 continue
-            score = -1.0 * distance + (1.5 if x.subject else 0) - (2.5 if self._in_quotation(x.start) else 0)
+            score = (
+                -1.0 * distance
+                + (1.5 if x.subject else 0)
+                - (2.5 if self._in_quotation(x.start) else 1.0 if self._reported(x.start) else 0)
+            )
             score += 1.0 if member.gender == gender else 0
             scores[x.member] = max(scores.get(x.member, -99.0), score)
         for order, said in enumerate(reversed(self.said[-4:])):
-            distance = here - bisect_right(self.sentences, said.at)
+            distance = here - bisect_right(self.sentences, said.at) + 2 * self._others_acted(said, at, gender)
             for m in said.members:
                 member = self.cast.members[m]
-                if member.type != "person" or m in about or (member.gender and member.gender != gender):
+                if member.type != "person" or m in about or (member.gender and gender and member.gender != gender):
                     continue
                 score = 3.0 - 0.6 * distance - order + (1.0 if member.gender == gender else 0)
                 scores[m] = max(scores.get(m, -99.0), score)
@@ -542,6 +606,21 @@ class _Room:
         close = len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < 0.5
         review = f"pronoun may also mean {self.cast.members[ranked[1]].name}" if close else None
         return self._of(ranked[0], "pronoun", review), (ranked[0],)
+
+    def _others_acted(self, said: _Said, at: int, gender: Gender | None) -> int:
+        """How many other people of that gender were the outlet's own subjects after somebody spoke."""
+        acted: set[int] = set()
+        for x in self._between(said.at, at):
+            member = self.cast.members[x.member]
+            fits = member.type == "person" and x.subject and (gender is None or member.gender in (None, gender))
+            if fits and x.member not in said.members and not self._reported(x.start):
+                acted.add(x.member)
+        return len(acted)
+
+    def _reported(self, at: int) -> bool:
+        """Whether something stands inside what somebody said."""
+        index = bisect_right(self.contents, (at, len(self.text) + 1)) - 1
+        return any(low <= at < high for low, high in self.contents[max(0, index - 3) : index + 1])
 
     def _between(self, low: int, high: int) -> list[Naming]:
         return list(self.cast.namings[bisect_left(self.offsets, low) : bisect_left(self.offsets, high)])
