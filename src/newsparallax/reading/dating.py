@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from newsparallax.corpus import ArticleFacts, OutletRules
@@ -18,7 +20,23 @@ def article_dates(
     source: Source, facts: ArticleFacts, rules: OutletRules, parts: Sequence[Part], window: dates.Window
 ) -> tuple[Dated, ...]:
     """Dates in the order of trust: corpus.toml, the row or the page's metadata, then the text from top to bottom."""
-    return (*_of_config(facts), *_of_row(source, window), *_of_text(source.text, rules, parts, window))
+    found = (*_of_config(facts), *_of_row(source, window), *_of_text(source.text, rules, parts, window))
+    return tuple(_with_year(date, source.text, found) for date in found)
+
+
+def _with_year(date: Dated, text: str, others: Iterable[Dated]) -> Dated:
+    """A dateline without a year takes it from another date of the article on the same day of the same month."""
+    if date.kind != "dateline" or date.value or date.start is None or date.end is None:
+        return date
+    for other in others:
+        if other.value:
+            year = (dt.date(other.value.year, 1, 1), dt.date(other.value.year, 12, 31))
+            found = dates.find(text, date.start, date.end, year)
+            if found and found.value == other.value:
+                return replace(
+                    date, value=found.value, known_from="text, year from another date of the page", note=None
+                )
+    return date
 
 
 def _of_config(facts: ArticleFacts) -> Iterator[Dated]:
@@ -81,6 +99,6 @@ def _kind(found: dates.Found, above: bool, window: dates.Window) -> tuple[Kind, 
         return "page", "outside of the event's window: a day of the page, not of the article"
     if found.label == "updated":
         return "updated", found.note
-    if found.label is None and above and window is None:
+    if found.label is None and above and (window is None or found.value is None):
         return "page", "above the headline without a label: may be the day the page was saved"
     return "published", found.note

@@ -186,8 +186,11 @@ def _article_notices(article: Article) -> Iterator[Notice]:
     if article.headline is None and article.title is None:
         yield notice("no-headline", "has no line that reads as a headline", "give `headline` in corpus.toml or the row")
     for date in article.dates:
-        if date.note and date.value is None:
-            yield notice("date", f"has a {date.kind} date that is not settled: {date.note}", "give it in corpus.toml")
+        if date.kind != "page" and date.value is None:
+            words = "" if date.start is None else f' "{article.text[date.start : date.end]}"'
+            yield notice(
+                "date", f"has a {date.kind} date{words} that is not settled", date.note or "give it in corpus.toml"
+            )
 
 
 def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Article]) -> Iterator[Notice]:

@@ -43,7 +43,9 @@ _READ_MORE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*|and|of|the|,|/|\||\s)+")
-_MOST_RELATED = 6  # a list of other headlines longer than this is no box inside a story
+_QUOTED = re.compile(r"(?:‘[^.!?’]*’|'[^.!?']*'|“[^.!?”]*”|\"[^.!?\"]*\")\s*")
+_CAPTION_BELOW = re.compile(r"\bcaption\W*$", re.IGNORECASE)
+_MOST_RELATED = 8  # a longer run of lines without full stops is a text written so, not a list of headlines
 _LEAST_REPEATED = 5  # words: shorter paragraphs may return in a story by chance ("Applause.")
 
 
@@ -222,24 +224,19 @@ def _outlet_name(page: Page) -> Iterator[tuple[int, Label]]:
 
 
 def _top(page: Page) -> Iterator[tuple[int, Label]]:
-    """Dates and bylines between the headline and the story; a date line below the story is the page's."""
+    """Dates and bylines between the headline and the story; a date line below its beginning is another page's."""
     headline = page.first("headline")
     above = True
     for i in page.open:
+        words = page.words(i)
         if _is_date(page, i):
-            yield i, ("dateline", "a date alone in its line")
-        elif above and (label := codebook_role(page.words(i), "top")):
+            yield i, ("dateline", "a date alone in its line") if above else ("furniture", "a date below the story")
+        elif above and (label := codebook_role(words, "top")):
             yield i, label
-        elif (
-            above
-            and headline is not None
-            and i > headline
-            and count_words(page.words(i)) <= 4
-            and _NAME.fullmatch(page.words(i))
-        ):
+        elif above and headline is not None and i > headline and _is_name(words):
             yield i, ("byline", "a name alone below the headline")
-        elif count_words(page.words(i)) > 12 and _STOP.search(page.words(i)):
-            above = False
+        elif count_words(words) > 12 and _STOP.search(words):
+            above = above and any(_is_date(page, n) for n in page.open if i < n <= i + 3)
 
 
 def _is_name(words: str) -> bool:
@@ -252,15 +249,32 @@ def _related(page: Page) -> Iterator[tuple[int, Label]]:
         found = _READ_MORE.match(words)
         if not found:
             continue
-        if found.end() < len(words):
-            if not _STOP.search(words) or words.rstrip().endswith("?"):
-                yield i, ("related", "read more")
-            continue
-        yield i, ("related", "read more")
-        for n in range(i + 1, min(i + 1 + _MOST_RELATED, len(page.units))):
-            if n in page.labels or not _looks_like_headline(page.words(n)):
-                break
-            yield n, ("related", "headline under read more")
+        if found.end() == len(words):
+            yield i, ("related", "read more")
+            yield from _listed(page, i)
+        elif not _STOP.search(words) or words.rstrip().endswith("?"):
+            yield i, ("related", "read more")
+
+
+def _lists(page: Page) -> Iterator[tuple[int, Label]]:
+    """Headlines listed under a heading such as "Related stories", below the article's own headline."""
+    headline = page.first("headline")
+    for i, (_, rule) in sorted(page.labels.items()):
+        if rule == "furniture.section-list" and headline is not None and i > headline:
+            yield from _listed(page, i)
+
+
+def _listed(page: Page, heading: int) -> Iterator[tuple[int, Label]]:
+    """The lines below a heading that look like headlines, up to the first that does not."""
+    left = _MOST_RELATED
+    for n in range(heading + 1, len(page.units)):
+        if page.labels.get(n, ("furniture",))[0] != "furniture":
+            return
+        if n not in page.labels:
+            left -= 1
+            if left < 0 or not _looks_like_headline(page.words(n)):
+                return
+            yield n, ("related", "headline listed under a heading")
 
 
 def _looks_like_headline(words: str) -> bool:
@@ -277,6 +291,8 @@ def _captions(page: Page) -> Iterator[tuple[int, Label]]:
             yield i, ("caption", "ends with a full date and no full stop")
         elif len(words) < 400 and re.search(r"\bfile (?:photo|picture|image)\b", words, re.IGNORECASE):
             yield i, ("caption", "file photo")
+        elif i > 0 and _CAPTION_BELOW.search(page.words(i - 1)) and page.labels.get(i - 1, ("",))[0] == "caption":
+            yield i, ("caption", "below the word caption")
 
 
 def _ends_dated(words: str) -> bool:
@@ -288,19 +304,26 @@ def _ends_dated(words: str) -> bool:
 
 
 def _dek(page: Page) -> Iterator[tuple[int, Label]]:
-    """Paragraphs between headline and dateline; without a dateline, a lead-in without full stop or told again below."""
+    """What stands between the headline and a byline, a date or the dateline; else a lead-in without full stop."""
     headline = page.first("headline")
     if headline is None:
         return
     told = [i for i in page.open if i > headline][:5]
+    signed = max(
+        (i for i, (role, _) in page.labels.items() if role in ("byline", "dateline") and i > headline), default=0
+    )
     places = [i for i in told[:4] if dateline(page.text, page.units[i].start, page.units[i].end)]
+    if len(told) < 2:
+        return
     if places:
         for i in told[: told.index(places[0])]:
             if count_words(page.words(i)) <= 60:
                 yield i, ("dek", "between headline and dateline")
-    elif len(told) > 1 and not _ENDS_OPEN.search(page.words(told[0])) and 5 <= count_words(page.words(told[0])) <= 50:
+    elif told[0] < signed and told[1] > signed and count_words(page.words(told[0])) <= 60:
+        yield told[0], ("dek", "between headline and byline or date")
+    elif not _ENDS_OPEN.search(page.words(told[0])) and 5 <= count_words(page.words(told[0])) <= 50:
         yield told[0], ("dek", "below the headline, without full stop")
-    elif len(told) > 1 and _told_again(page, told[0]):
+    elif _told_again(page, told[0]):
         yield told[0], ("dek", "told again in the body")
 
 
@@ -326,7 +349,8 @@ def _subheads(page: Page) -> Iterator[tuple[int, Label]]:
     for before, i, after in zip(story, story[1:], story[2:], strict=False):
         words = page.words(i)
         between = _STOP.search(page.words(before)) or _STOP.search(page.words(after))
-        if between and count_words(words) <= 10 and _OPENS.match(words) and not _ENDS_OPEN.search(words):
+        shaped = _OPENS.match(words) and (not _ENDS_OPEN.search(words) or _QUOTED.fullmatch(words))
+        if between and shaped and count_words(words) <= 10:
             yield i, ("subhead", "short line between paragraphs, without full stop")
 
 
@@ -345,6 +369,7 @@ PASSES: tuple[Pass, ...] = (
     _repeated,
     _headline,
     _above_headline,
+    _lists,
     _duplicates,
     _outlet_name,
     _top,
