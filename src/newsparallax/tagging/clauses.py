@@ -9,8 +9,10 @@ from newsparallax.tagging.tokens import Tokens
 
 Span = tuple[int, int]
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+_CIRCUMSTANCE = frozenset({"to", "in", "on", "at", "during", "after", "before", "when", "while"})
 _PUNCTUATION = frozenset({"PUNCT", "SPACE"})
 
 
@@ -26,6 +28,9 @@ def trimmed(t: Tokens, low: int, high: int) -> Span | None:
 def noun_phrase(t: Tokens, head: int) -> Span | None:
     """A noun with its determiners, titles, appositions and joined nouns, without the clauses that hang on it."""
     low, high = t.left[head], t.right[head]
+    if t.pos[head] == "PROPN" and t.head[head] < head and t.dep[head] == "nsubj":
+        # "said Bolden to the crowd": where and to whom it was said is no part of the name.
+        high = min([t.left[k] - 1 for k in t.kids[head] if k > head and t.low[k] in _CIRCUMSTANCE] + [high])
     for kid in _descendants(t, head):
         if kid > head and t.dep[kid] in _CLAUSAL and t.left[kid] <= high and t.left[kid] > head:
             high = t.left[kid] - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsparallax.tagging.clauses import Span, noun_phrase, trimmed
+from newsparallax.tagging.clauses import FINITE, Span, noun_phrase, trimmed
 from newsparallax.tagging.parse import Block
 from newsparallax.tagging.quotes import Quotation, paragraph_quotations
 from newsparallax.tagging.tokens import Tokens, tokens
@@ -39,8 +39,12 @@ class Page:
         low, high = span
         while low < head and any(q >= 0 for q in self.quoted[low:head]):
             low += 1
+        for token in range(head - 1, low - 1, -1):
+            if self.t.tag[token] in FINITE:
+                low = token + 1
+                break
         for token in range(head, high + 1):
-            if self.quoted[token] >= 0:
+            if self.quoted[token] >= 0 or self.t.tag[token] in FINITE:
                 high = token - 1
                 break
         return trimmed(self.t, low, high)

@@ -50,8 +50,10 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
         return report
     if ending == "." and at == low and t.text[at][:1].isupper() and t.pos[at] != "PROPN" and t.low[at] != "i":
         return None
+    if t.pos[at] == "CCONJ":
+        return None
     for verb in range(at, high + 1):
-        if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass"):
+        if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass") or t.tag[verb] == "VBG":
             continue
         cue = t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted
         if not cue and (t.tag[verb] not in _FINITE or verb == at):

@@ -225,7 +225,7 @@ def _nouns_of_saying(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
             if t.low[low] in ("that", "saying", "stating", "for"):
                 low += 1
             yield _part(t, low, t.right[kid]), (verb, noun), "expressed"
-        if t.dep[kid] == "prep" and t.low[kid] in ("for", "about", "at", "over", "on", "of", "to", "against", "in"):
+        if t.dep[kid] == "prep" and t.low[kid] in ("for", "about", "at", "over", "against"):
             yield _part(t, kid + 1, t.right[kid]), (verb, noun), "expressed"
 
 
@@ -300,6 +300,9 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
     if leading:
         content = _part(t, min(behind, high), high)
     else:
+        above = t.head[token]
+        if t.dep[above] == "relcl":
+            low, high = max(low, t.left[above]), min(high, t.right[above])
         low = _clause_start(t, token, low)
         content = around(t, low, high, (token, behind - 1))
     if not content:
