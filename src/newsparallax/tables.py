@@ -450,7 +450,9 @@ _TAGGING = (
         (
             *_SPAN,
             Column("actor", "string", "the actor"),
-            Column("tone", "string", "`positive`, `neutral` or `negative`; missing where the model abstains", null=True),
+            Column(
+                "tone", "string", "`positive`, `neutral` or `negative`; missing where the model abstains", null=True
+            ),
             Column("positive", "float", "estimated probability that the tone is positive"),
             Column("neutral", "float", "… that it is neutral"),
             Column("negative", "float", "… that it is negative"),
@@ -488,9 +490,10 @@ _TEST = (
     Column(
         "resampled",
         "string",
-        "what was resampled and permuted: `sentences` (the figure speaks of these articles) or `articles`",
+        "what was resampled, and permuted where that differs: `sentences`, `attributions` or `marks` (the figure "
+        "speaks of these articles), or `articles` where the outlet has several",
     ),
-    Column("p", "float", "permutation p-value: this outlet against the others; missing where not tested", null=True),
+    Column("p", "float", "permutation p-value: this outlet against the others; missing below five passages", null=True),
     Column("q", "float", "p after Benjamini-Hochberg over the table", null=True),
     Column(
         "grade",
@@ -692,7 +695,7 @@ _COMPARING = (
             _OUTLET,
             Column("speaker", "string", "who speaks", null=True),
             Column("side", "string", "the side spoken for"),
-            Column("verb", "string", "the cue's dictionary form"),
+            Column("verb", "string", "the cue's dictionary form, with the words that belong to it (`call on`)"),
             Column("kind", "string", "its kind in the codebook `report_verbs`, or `not in the codebook`"),
             Column("attributions", "int", "attributions with this verb", "passages"),
             _PASSAGES,
@@ -748,7 +751,9 @@ _COMPARING = (
             Column("log_odds", "float", "log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)"),
             Column("z", "float", "log_odds / its standard error"),
             Column("resampled", "string", "what was permuted between outlets: `sentences` or `articles`"),
-            Column("p", "float", "share of permutations in which the largest |z| of any word reaches this |z|"),
+            Column(
+                "p", "float", "share of permutations in which the largest |z| of any word and outlet reaches this |z|"
+            ),
             Column("grade", "string", "as elsewhere; the maximum takes the number of words into account"),
             _PASSAGES,
         ),
@@ -778,10 +783,10 @@ _COMPARING = (
             _END,
             _WORDS,
             Column("word_count", "int", "words in it", "words"),
-            Column("first_actor", "string", "the actor named first", null=True),
+            Column("first_actor", "string", "the person or organisation named first, else the place", null=True),
             Column("actors", "strings", "the actors named, in order"),
             Column("actors_not_in_body", "strings", "of them those the body does not name"),
-            Column("main_actor", "string", "the actor the body names most", null=True),
+            Column("main_actor", "string", "the person or organisation the body names most, else the place", null=True),
             Column("verb", "string", "the headline's main verb, dictionary form, where clauses were coded", null=True),
             Column("acts", "string", "who does it", null=True),
             Column("undergoes", "string", "to whom", null=True),
@@ -868,9 +873,7 @@ _STATEMENTS = (
             Column("role", "string", "role of the line"),
             Column("position", "int", "place of its sentence in the article, counted from 1", "sentences"),
             *_VOICE,
-            Column(
-                "kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True
-            ),
+            Column("kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True),
             Column("speaker", "string", "who says it here", null=True),
             Column("score", "float", "mean score of its accepted pairs within the statement"),
         ),

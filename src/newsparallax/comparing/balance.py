@@ -51,7 +51,6 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
         columns=cells,
     )
     tested = grades.resample(sample, draws, seed)
-    place = {name: at for at, name in enumerate(tested.outlets)}
     grouped, told_sentences = by_article(marks), by_article(sentences)
     rows: list[Record] = []
     for unit in units(tables["articles"]):
@@ -64,7 +63,6 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
                 if (m["codebook"], m["category"]) == (codebook, category) and voice in (ALL, m["voice"])
             ]
             hits = [m for m in here if not m["negated"]]
-            o, pooled = place[unit.outlet], unit.article_id is None
             rate, per_word = share(100 * len(hits), len(spoken[voice])), share(1000 * len(hits), sum(spoken[voice]))
             rows.append(
                 unit.key
@@ -76,14 +74,11 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
                     "negated": len(here) - len(hits),
                     "sentences": len(spoken[voice]),
                     "per_100_sentences": rate,
-                    "low": grades.number(100 * tested.low[o, at]) if pooled else None,
-                    "high": grades.number(100 * tested.high[o, at]) if pooled else None,
                     "words": sum(spoken[voice]),
                     "per_1000_words": per_word,
-                    "resampled": tested.permuted,
-                    "p": grades.number(tested.p[o, at]) if pooled else None,
-                    "evidence": passages(here),
+                    "evidence": passages(hits),
                 }
+                | tested.columns(unit.outlet, unit.article_id is None, at, scale=100)
             )
     total = Counter(
         (m["codebook"], m["category"], voice) for m in marks if not m["negated"] for voice in (m["voice"], ALL)
@@ -109,14 +104,12 @@ def cooperation(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SE
         columns=columns,
     )
     tested = grades.resample(sample, draws, seed)
-    place = {name: at for at, name in enumerate(tested.outlets)}
     grouped = by_article(marks)
     rows: list[Record] = []
     for unit in units(tables["articles"]):
         for at, voice in enumerate(columns):
             here = [m for m in of(unit, grouped) if voice in (ALL, m["voice"])]
             count = Counter(m["category"] for m in here)
-            o, pooled = place[unit.outlet], unit.article_id is None
             rows.append(
                 unit.key
                 | {
@@ -124,12 +117,9 @@ def cooperation(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SE
                     "cooperation": count["cooperation"],
                     "confrontation": count["confrontation"],
                     "cooperation_share": share(count["cooperation"], len(here)),
-                    "low": grades.number(tested.low[o, at]) if pooled else None,
-                    "high": grades.number(tested.high[o, at]) if pooled else None,
-                    "resampled": tested.permuted,
-                    "p": grades.number(tested.p[o, at]) if pooled else None,
                     "evidence": passages(here),
                 }
+                | tested.columns(unit.outlet, unit.article_id is None, at)
             )
     total = Counter(voice for m in marks for voice in (m["voice"], ALL))
     return frame("cooperation", grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["voice"]]))

@@ -50,7 +50,6 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
         columns=order,
     )
     tested = grades.resample(sample, draws, seed)
-    place = {name: at for at, name in enumerate(tested.outlets)}
     told_sentences, told_hits = by_article(sentences), by_article(hits)
     rows: list[Record] = []
     for unit in units(tables["articles"]):
@@ -60,7 +59,6 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
             here = [h for h in found if (h["codebook"], h["topic"]) == topic]
             inside = {h["sentence_id"] for h in here}
             told_here = [s for s in mine if s["sentence_id"] in inside]
-            o, pooled = place[unit.outlet], unit.article_id is None
             rows.append(
                 unit.key
                 | {"topic": topic[1], "label": topics[topic], "codebook": topic[0], "hits": len(here)}
@@ -69,18 +67,15 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
                     "sentences": len(told_here),
                     "sentences_all": len(mine),
                     "sentence_share": share(len(told_here), len(mine)),
-                    "low": grades.number(tested.low[o, at]) if pooled else None,
-                    "high": grades.number(tested.high[o, at]) if pooled else None,
                     "words": sum(s["word_count"] for s in told_here),
                     "words_all": sum(s["word_count"] for s in mine),
                     "word_share": share(sum(s["word_count"] for s in told_here), sum(s["word_count"] for s in mine)),
                     "first_position": min((s["position"] for s in told_here), default=None),
                     "in_headline": any(s["role"] in ("headline", "dek") for s in told_here),
                     "in_lead": any(s["sentence_id"] in lead for s in told_here),
-                    "resampled": tested.permuted,
-                    "p": grades.number(tested.p[o, at]) if pooled else None,
                     "evidence": passages(here),
                 }
+                | tested.columns(unit.outlet, unit.article_id is None, at)
             )
     total = {topic: sum((h["codebook"], h["topic"]) == topic for h in hits) for topic in order}
     grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["topic"]])
@@ -139,9 +134,9 @@ def _differences(
         having = {unit.outlet: of(unit, grouped[item]) for unit in whole}
         everywhere = sum(len(passages) for passages in having.values())
         for unit in whole:
-            others = [u for u in (charged if unit in charged else whole) if u is not unit]
-            carriers = [u.outlet for u in others if having[u.outlet]]
             mine = having[unit.outlet]
+            others = [u for u in (charged if unit in charged and not mine else whole) if u is not unit]
+            carriers = [u.outlet for u in others if having[u.outlet]]
             if mine and others and len(mine) == everywhere:
                 kind, shown = "only here", mine
             elif not mine and carriers and len(carriers) >= min(2, len(others)):

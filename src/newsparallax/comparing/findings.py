@@ -143,10 +143,11 @@ def _sides(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Reco
         )
         yield _draft("sourcing", "sides", outlet, text, top, COUNTED, said)
     for row in rows:
-        if row["grade"] not in grades.CARRIES:
-            continue
         others = [r for r in by_side[row["side"]] if r["outlet"] != row["outlet"]]
         theirs, whole = sum(r["words"] for r in others), sum(r["words_attributed"] for r in others)
+        # The shares of an outlet's sides sum to one: who has more is told, who therefore has less is not.
+        if row["grade"] not in grades.CARRIES or row["words"] * whole <= theirs * row["words_attributed"]:
+            continue
         text = (
             f"{_subject(row['outlet'], articles)}: {_of(row['words'], row['words_attributed'], 'attributed words')}"
             f"{_interval(row)} are {_side(row['side'])}, against {_of(theirs, whole, 'words')} in the others."
@@ -163,7 +164,8 @@ def _speakers(rows: Sequence[Record], speakers: Sequence[Record], articles: Mapp
         top = said[row["outlet"], row["top_speaker"]]
         text = (
             f"{_subject(row['outlet'], articles)}: {row['top_speaker']} has "
-            f"{_of(top['attributions'], known, 'attributions')} with a known speaker; {row['speakers']} speak in all."
+            f"{_of(top['attributions'], known, 'attributions')} with a known speaker, "
+            f"{_others(row['speakers'] - 1)}."
         )
         yield _draft("sourcing", "diversity", row["outlet"], text, top | {"q": None}, COUNTED, top["attributions"])
 
@@ -207,10 +209,17 @@ def _gives(outlet: str, articles: Mapping[str, int]) -> str:
 
 
 def _side(side: str) -> str:
-    plain = {"unknown": "of speakers whose side is not known", "other": "of speakers of no listed side"}
-    return (
-        plain.get(side) or {"joint": "joint words of two sides", "media": "of media"}.get(side) or f"of {side}'s side"
-    )
+    listed = {
+        "unknown": "those of speakers whose side is not known",
+        "other": "those of speakers on no listed side",
+        "joint": "said by several sides together",
+        "media": "those of media",
+    }
+    return listed.get(side, f"those of the side {_quoted(side)}")
+
+
+def _others(number: int) -> str:
+    return {0: "nobody else any", 1: "one other speaker the rest"}.get(number, f"{number} others the rest")
 
 
 def _quoted(words: str) -> str:

@@ -96,6 +96,17 @@ class Resampled:
     high: Array
     p: Array
 
+    def columns(self, outlet: str, pooled: bool, ratio: int, scale: float = 1) -> Record:
+        """`low`, `high`, `resampled` and `p` of one row; not for one article of several."""
+        at = self.outlets.index(outlet)
+        unit, permuted = self.unit[at], self.permuted
+        return {
+            "low": number(scale * self.low[at, ratio]) if pooled else None,
+            "high": number(scale * self.high[at, ratio]) if pooled else None,
+            "resampled": unit if unit == permuted else f"{unit}; permuted: {permuted}",
+            "p": number(self.p[at, ratio]) if pooled else None,
+        }
+
 
 def resample(sample: Sample, draws: int = DRAWS, seed: int = SEED) -> Resampled:
     """Intervals within each outlet, and the test of each outlet against the others."""
@@ -117,7 +128,10 @@ def resample(sample: Sample, draws: int = DRAWS, seed: int = SEED) -> Resampled:
 
 
 def interval(top: Array, bottom: Array, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Ends of the 95 % percentile interval of sum(top) / sum(bottom) for each column; nan with fewer than two units."""
+    """Ends of the 95 % percentile interval of sum(top) / sum(bottom) for each column.
+
+    nan where nothing can be told: fewer than two units, or every resample the same (all units have it, or none).
+    """
     units, columns = top.shape
     nothing = np.full(columns, np.nan)
     if units < 2:
@@ -126,8 +140,8 @@ def interval(top: Array, bottom: Array, draws: int, rng: np.random.Generator) ->
     rates = _ratio(weights @ top, weights @ bottom)
     # A resample without a single unit that counts has no rate; where most have none, there is no interval.
     enough = np.isfinite(rates).mean(axis=0) > 0.5
-    filled = np.where(enough, rates, 0.0)
-    low, high = np.nanquantile(filled, [0.025, 0.975], axis=0)
+    low, high = np.nanquantile(np.where(enough, rates, 0.0), [0.025, 0.975], axis=0)
+    enough &= low < high
     return np.where(enough, low, np.nan), np.where(enough, high, np.nan)
 
 
@@ -183,9 +197,12 @@ def number(value: float) -> float | None:
 
 
 def graded(rows: list[Record], family: Callable[[Record], Hashable], passages: Callable[[Record], int]) -> list[Record]:
-    """Rows with `p`, completed by `q` (over the rows of one family) and `grade`."""
+    """Rows with `p`, completed by `q` (over the rows of one family) and `grade`; what is too rare loses its p."""
     families: dict[Hashable, list[Record]] = {}
     for row in rows:
+        # The total over all outlets is fixed by every deal, so leaving out what is too rare to test is no selection.
+        if passages(row) < FEW:
+            row["p"] = None
         families.setdefault(family(row), []).append(row)
     for members in families.values():
         for row, q in zip(members, benjamini_hochberg(r["p"] for r in members), strict=True):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, records, told
-from newsparallax.comparing.wordforms import tokens
+from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tables import frame
 
 
@@ -30,8 +30,9 @@ def headlines(tables: Tables) -> pd.DataFrame:
         name, start, end = article["article_id"], article["headline_start"], article["headline_end"]
         if start is None:
             continue
-        head_actors = _distinct(_inside(mentions.get(name, []), start, end), "actor")
-        body_actors = Counter(m["actor"] for m in _body(mentions.get(name, [])))
+        head_mentions, body_mentions = _inside(mentions.get(name, []), start, end), _body(mentions.get(name, []))
+        head_actors, body_actors = _distinct(head_mentions, "actor"), Counter(m["actor"] for m in body_mentions)
+        agents = Counter(m["actor"] for m in _agents(body_mentions))
         head_topics = _distinct(_inside(topics.get(name, []), start, end), "topic")
         body_topics = {t["topic"] for t in _body(topics.get(name, []))}
         head_marks = _poles(_inside(marks.get(name, []), start, end))
@@ -46,10 +47,10 @@ def headlines(tables: Tables) -> pd.DataFrame:
                 "end": end,
                 "words": article["headline"],
                 "word_count": sum(s["word_count"] for s in sentences.get(name, []) if start <= s["start"] < end),
-                "first_actor": next(iter(head_actors), None),
+                "first_actor": next((m["actor"] for m in _agents(head_mentions)), None),
                 "actors": head_actors,
                 "actors_not_in_body": [actor for actor in head_actors if actor not in body_actors],
-                "main_actor": min(body_actors, key=lambda a: (-body_actors[a], a), default=None),
+                "main_actor": min(agents, key=lambda a: (-agents[a], a), default=None),
                 "verb": action["verb"] if action else None,
                 "acts": (action["agent_actor"] or action["agent"]) if action else None,
                 "undergoes": (action["patient_actor"] or action["patient"]) if action else None,
@@ -78,12 +79,26 @@ def _distinct(rows: Sequence[Record], column: str) -> list[str]:
     return list(dict.fromkeys(row[column] for row in rows))
 
 
+def _agents(mentions: Sequence[Record]) -> Sequence[Record]:
+    """Mentions of persons and organisations; of places only where there are no others."""
+    return [m for m in mentions if m["type"] != "place"] or mentions
+
+
 def _poles(marks: Sequence[Record]) -> Counter[str]:
     return Counter(mark["category"] for mark in marks if not mark["negated"])
 
 
 def _only_here(headline: str, body: Sequence[Record]) -> list[str]:
-    said = {token.stem for sentence in body for token in tokens(sentence["words"])}
+    said = {stem(part) for sentence in body for part in _parts(sentence["words"])}
     return list(
-        dict.fromkeys(t.text for t in tokens(headline) if not t.is_function and not t.is_number and t.stem not in said)
+        dict.fromkeys(
+            t.text
+            for t in tokens(headline)
+            if not (t.is_function or t.is_number or all(stem(part) in said for part in _parts(t.text)))
+        )
     )
+
+
+def _parts(text: str) -> list[str]:
+    """The words of a text, compounds taken apart."""
+    return [part for token in tokens(text) for part in token.text.split("-")]
