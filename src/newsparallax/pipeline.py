@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from newsparallax.reading import Corpus, rows
 from newsparallax.reading.article import Article
 from newsparallax.tables import TABLES, Row, frame
 from newsparallax.tagging import cache
+from newsparallax.tagging.corrections import Correction, read
 
 # Below this a second process costs more (loading the model) than it saves.
 CHARACTERS_PER_PROCESS = 400_000
@@ -35,32 +37,71 @@ def show_progress(done: int, total: int) -> None:
 
 
 def tag_articles(
-    articles: Sequence[Article], config: CorpusConfig, books: Codebooks
+    articles: Sequence[Article],
+    config: CorpusConfig,
+    books: Codebooks,
+    corrections: Mapping[str, Sequence[Correction]] = MappingProxyType({}),
 ) -> Iterator[tuple[str, cache.Rows]]:
-    """(article id, rows of every tagging table) for each article, in order."""
+    """(article id, rows of every tagging table) for each article, in order; `corrections` by article id."""
     # spaCy takes seconds to import: a run that finds every article cached does without it.
     from newsparallax.tagging.parse import load, parse
     from newsparallax.tagging.tagger import tag
 
     for parsed in parse(load(), articles):
-        yield parsed.article.id, tag(parsed, config, books)
+        name = parsed.article.id
+        yield name, tag(parsed, config, books, corrections.get(name, ()))
 
 
-def _tag_share(work: tuple[Sequence[Article], CorpusConfig, Codebooks]) -> list[tuple[str, cache.Rows]]:
+def _tag_share(
+    work: tuple[Sequence[Article], CorpusConfig, Codebooks, dict[str, list[Correction]]],
+) -> list[tuple[str, cache.Rows]]:
     return list(tag_articles(*work))
 
 
 def _tag_fresh(
-    articles: Sequence[Article], config: CorpusConfig, books: Codebooks, jobs: int
+    articles: Sequence[Article],
+    config: CorpusConfig,
+    books: Codebooks,
+    corrections: dict[str, list[Correction]],
+    jobs: int,
 ) -> Iterator[tuple[str, cache.Rows]]:
     if jobs == 1:
-        yield from tag_articles(articles, config, books)
+        yield from tag_articles(articles, config, books, corrections)
         return
     # Small shares keep every core busy to the end and let progress show.
     shares = [articles[at : at + 25] for at in range(0, len(articles), 25)]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for part in pool.map(_tag_share, [(share, config, books) for share in shares]):
+        for part in pool.map(_tag_share, [(share, config, books, corrections) for share in shares]):
             yield from part
+
+
+def corrections_path(corpus: Path) -> Path:
+    """Where a reader's corrections are looked for: in the folder, or beside the file under its name."""
+    return corpus / "corrections.csv" if corpus.is_dir() else corpus.with_suffix(".corrections.csv")
+
+
+def _corrections(corpus: Corpus) -> tuple[dict[str, list[Correction]], list[Row]]:
+    """A corpus's corrections by article id, and a notice for each that names an article that is not tagged."""
+    path = corrections_path(corpus.path)
+    tagged = {article.id for article in corpus.comparable}
+    wanted: dict[str, list[Correction]] = defaultdict(list)
+    lost: list[Row] = []
+    for correction in read(path):
+        if correction.article_id in tagged:
+            wanted[correction.article_id].append(correction)
+        else:
+            lost.append(
+                {
+                    "article_id": None,
+                    "file": path.name,
+                    "line": correction.line,
+                    "severity": "warning",
+                    "kind": "correction",
+                    "message": f"the correction is for {correction.article_id!r}, which is no tagged article",
+                    "remedy": "take the line out, or give the article's id as it stands in the table `articles`",
+                }
+            )
+    return wanted, lost
 
 
 def tag_corpus(
@@ -72,17 +113,21 @@ def tag_corpus(
     machine's cores).
     """
     books = load_codebooks()
-    keys = {article.id: cache.key(article, corpus.config, books.digest) for article in corpus.comparable}
+    corrections, lost = _corrections(corpus)
+    keys = {
+        article.id: cache.key(article, corpus.config, books.digest, corrections.get(article.id, ()))
+        for article in corpus.comparable
+    }
     tagged = {name: cache.load(kept, key) for name, key in keys.items()}
     fresh = [article for article in corpus.comparable if tagged[article.id] is None]
     wanted = jobs or min(cpu_count() or 1, 1 + sum(len(a.text) for a in fresh) // CHARACTERS_PER_PROCESS)
     if fresh:
         progress(0, len(fresh))
-    for done, (name, found) in enumerate(_tag_fresh(fresh, corpus.config, books, wanted), 1):
+    for done, (name, found) in enumerate(_tag_fresh(fresh, corpus.config, books, corrections, wanted), 1):
         cache.save(kept, keys[name], found)
         tagged[name] = found
         progress(done, len(fresh))
-    return _frames([rows(corpus), *(found for found in tagged.values() if found is not None)])
+    return _frames([rows(corpus), {"notices": lost}, *(found for found in tagged.values() if found is not None)])
 
 
 def compare_corpus(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from newsparallax import __version__, reading, tagging
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reading.article import Article
 from newsparallax.tables import Row
+from newsparallax.tagging.corrections import Correction
 
 Rows = dict[str, list[Row]]
 
@@ -29,7 +30,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def key(article: Article, config: CorpusConfig, codebooks: str) -> str:
+def key(article: Article, config: CorpusConfig, codebooks: str, corrections: Sequence[Correction]) -> str:
     """Hash of all that an article's tags depend on: text and roles, codebooks, corpus.toml's actors and topics."""
     parts = {
         "program": program(),
@@ -38,6 +39,7 @@ def key(article: Article, config: CorpusConfig, codebooks: str) -> str:
         "actors": [asdict(actor) for actor in config.actors],
         "topics": [asdict(topic) for topic in config.topics],
         "event": asdict(config.event),
+        "corrections": [asdict(correction) for correction in corrections],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 

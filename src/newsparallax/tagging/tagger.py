@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from newsparallax.codebooks import Codebooks
@@ -11,14 +11,21 @@ from newsparallax.tables import TABLES, Row
 from newsparallax.tagging import actions, attributions, frames, marks, topics
 from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import cast
+from newsparallax.tagging.corrections import Correction, correct
+from newsparallax.tagging.mentions import mentions
 from newsparallax.tagging.parse import Parsed
 from newsparallax.tagging.sentences import Sentence, Stretch, sentence_at, sentences, stretches, voice_of, within
 from newsparallax.tagging.speakers import Speaker, resolve
 from newsparallax.words import count_words
 
 
-def tag(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> dict[str, list[Row]]:
-    """Rows of every tagging table for one article."""
+def tag(
+    parsed: Parsed, config: CorpusConfig, books: Codebooks, corrections: Sequence[Correction] = ()
+) -> dict[str, list[Row]]:
+    """Rows of every tagging table for one article, and of `notices` for corrections that cannot be applied.
+
+    `corrections` are this article's; they come before the voices, so that a corrected attribution counts everywhere.
+    """
     article = parsed.article
     people = cast(parsed, config)
     found = attributions.find(parsed)
@@ -26,6 +33,7 @@ def tag(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> dict[str, lis
         _attribution_row(article.id, article.text, number, attribution, speaker)
         for number, (attribution, speaker) in enumerate(zip(found, resolve(parsed, people, found), strict=True), 1)
     ]
+    said, notices = correct(said, corrections, article)
     parts = stretches(len(article.text), said)
     told = sentences(parsed)
 
@@ -38,10 +46,12 @@ def tag(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> dict[str, lis
             _voice_row(article.id, article.text, s, part) for s in told for part in within(parts, s.start, s.end)
         ],
         "attributions": said,
+        "mentions": placed("mentions", mentions(parsed, people)),
         "topics": placed("topics", topics.find(parsed, config, books)),
         "marks": placed("marks", marks.find(parsed, books)),
         "frames": placed("frames", frames.find(parsed, books)),
         "actions": placed("actions", actions.find(parsed, people, books)),
+        "notices": notices,
     }
 
 
