@@ -36,6 +36,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--out", type=Path, required=True, help="folder for the tables")
         command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
         command.add_argument("--jobs", type=int, help="processes that tag (default: as many as pay off)")
+    for name, summary in (
+        ("report", "tag, compare, run the notebooks and write report.html and report.pdf"),
+        ("explore", "tag, compare and open the notebooks in JupyterLab"),
+    ):
+        command = corpus_command(name, summary)
+        command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
+        parameter = {"action": "append", "default": [], "metavar": "NAME=VALUE", "dest": "parameters"}
+        command.add_argument("-p", help="a parameter of the notebooks, such as outlets=A,B", **parameter)
     command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
     tasks = ("attributions", "statements", "policy-frames", "article-frames", "tone")
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
@@ -95,6 +103,20 @@ def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.Da
     store.write(tables, arguments.out, arguments.csv)
     print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")
     return 0
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from newsparallax.reporting import report
+
+    made = report.make(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
+    print("\n".join(map(str, made)))
+    return 0
+
+
+def _explore(arguments: argparse.Namespace) -> int:
+    from newsparallax.reporting import explore, report
+
+    return explore.explore(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
 
 
 def main(argv: list[str] | None = None) -> int:

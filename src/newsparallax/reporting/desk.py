@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from newsparallax import store
+from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.passages import Span, Texts
@@ -17,7 +18,7 @@ from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
 
 
-class DeskError(ValueError):
+class DeskError(CorpusError):
     """The tables cannot be used as asked; the message says what to do."""
 
 
@@ -67,20 +68,24 @@ def span(place: str | Span) -> Span:
     return article, int(start), int(end)
 
 
-def make_tables(corpus: Path, tables: Path, config: Path | None = None) -> None:
-    """Tag and compare in processes of their own: a notebook's kernel never loads the parser. Raises DeskError."""
+def make_tables(
+    corpus: Path, tables: Path, config: Path | None = None, progress: Callable[[str], None] = lambda line: None
+) -> None:
+    """Tag and compare in a process of its own: a notebook's kernel never loads the parser.
+
+    `progress` is called with each line that process says. Raises DeskError with its last one when it fails.
+    """
     import subprocess
 
     options = ["--config", str(config)] if config else []
-    for command in ("tag", "compare"):
-        made = subprocess.run(
-            [sys.executable, "-m", "newsparallax.cli", command, str(corpus), "--out", str(tables), *options],
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if made.returncode:
-            raise DeskError(made.stderr.strip() or f"newsparallax {command} {corpus} failed")
+    command = [sys.executable, "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), *options]
+    said = ""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as made:
+        for line in made.stderr or ():
+            said = line.strip()
+            progress(said)
+    if made.returncode:
+        raise DeskError(said.removeprefix("newsparallax: ") or f"newsparallax compare {corpus} failed")
 
 
 def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
@@ -100,7 +105,7 @@ def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> 
     chosen = tuple(o for o in known if o in outlets) if outlets else tuple(known)
     if len(chosen) < len(known):
         found = _recompared(found, chosen)
-    return Desk(found, passages.from_tables(found["articles"], found["lines"]), chosen)
+    return Desk(found, passages.from_tables(found["articles"], found["texts"], found["lines"]), chosen)
 
 
 def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> dict[str, pd.DataFrame]:
@@ -115,4 +120,4 @@ def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> di
         for name, rows in found.items()
         if TABLES[name].stage in ("reading", "tagging")
     }
-    return {**cut, **compare(cut)}
+    return {**cut, **compare(cut, CorpusConfig(), outlets)}

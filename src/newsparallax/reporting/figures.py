@@ -113,20 +113,20 @@ def matrix(
     rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], labels: Sequence[Sequence[str]]
 ) -> Figure:
     """A square for each cell, its area in proportion to the value, with the label beside it; nothing where the value is 0."""
-    figure, (axes,) = sheet(0.5 + 0.3 * len(rows))
+    figure, (axes,) = sheet(0.4 + 0.24 * len(rows))
     top = max((v for row in values for v in row), default=0.0) or 1.0
     with mpl.rc_context(_STYLE):
         for i, row in enumerate(values):
             axes.axhline(i, color=RULE, linewidth=0.4, zorder=0)
             for j, value in enumerate(row):
                 if value > 0:
-                    axes.scatter([j - 0.12], [i], s=150 * value / top, marker="s", color=COLOURS[0], zorder=2)
-                    axes.text(j + 0.06, i, labels[i][j], va="center", fontsize=7.5)
+                    axes.scatter([j], [i], s=150 * value / top, marker="s", color=COLOURS[0], zorder=2)
+                    axes.annotate(labels[i][j], (j, i), (9, 0), textcoords="offset points", va="center", fontsize=7.5)
                 else:
-                    axes.text(j - 0.12, i, "–", ha="center", va="center", fontsize=7.5, color=INK)
+                    axes.text(j, i, "–", ha="center", va="center", fontsize=7.5, color=INK)
         axes.set_xticks(range(len(columns)), columns)
         axes.xaxis.tick_top()
-        axes.set_xlim(-0.5, len(columns) - 0.4)
+        axes.set_xlim(-0.35, len(columns) - 0.35)
         axes.set_yticks(range(len(rows)), rows)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.spines[:].set_visible(False)

@@ -1,4 +1,4 @@
-"""Are the tables of a corpus up to date? Decided by hashes, without loading the parser, so that a warm report is quick."""
+"""Are the tables of a corpus up to date? Decided by hashes, without loading the parser: a warm report is quick."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def ensure(corpus: Path, tables: Path, config: Path | None, progress: Callable[[
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     progress(f"reading, tagging and comparing {corpus}")
-    make_tables(corpus, tables, config)
+    make_tables(corpus, tables, config, progress)
     stamp.write_text(wanted, encoding="utf-8")
 
 

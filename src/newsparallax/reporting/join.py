@@ -13,11 +13,21 @@ def join(notebooks: Sequence[NotebookNode], metadata: dict[str, Any]) -> Noteboo
 
     `metadata` is stored as `newsparallax`: title, event and lines of the title page.
     """
-    cells = [_clean(cell) for notebook in notebooks for cell in notebook.cells]
+    cells = _gathered([_clean(cell) for notebook in notebooks for cell in notebook.cells])
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"cell-{number}"
     kernel = notebooks[0].metadata.get("kernelspec", {}) if notebooks else {}
     return v4.new_notebook(cells=cells, metadata={"kernelspec": kernel, "newsparallax": metadata})
+
+
+def _gathered(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Cells that show nothing stand together with the cell that shows what they prepared."""
+    kept: list[NotebookNode] = []
+    for cell in cells:
+        if kept and cell.cell_type == "code" == kept[-1].cell_type and not kept[-1].outputs:
+            cell.source = f"{kept.pop().source}\n\n{cell.source}"
+        kept.append(cell)
+    return kept
 
 
 def _clean(cell: NotebookNode) -> NotebookNode:

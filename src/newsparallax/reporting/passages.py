@@ -1,4 +1,4 @@
-"""From offsets back to words in their context: the texts of the articles, put together from their lines."""
+"""From offsets back to words in their context."""
 
 from __future__ import annotations
 
@@ -49,22 +49,19 @@ def _flat(text: str) -> str:
     return text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
 
 
-def from_tables(articles: pd.DataFrame, lines: pd.DataFrame) -> Texts:
-    """Texts from the `articles` and `lines` tables; what stands between two lines is a line break."""
+def from_tables(articles: pd.DataFrame, texts: pd.DataFrame, lines: pd.DataFrame) -> Texts:
+    """Texts from the `articles`, `texts` and `lines` tables."""
     by_outlet = articles["outlet"].value_counts()
     labels = {
         str(row.article_id): str(row.outlet) if by_outlet[row.outlet] == 1 else f"{row.outlet}, {row.article_id}"
         for row in articles.itertuples()
     }
-    texts, places = {}, {}
-    parts = dict(iter(lines.groupby("article_id", sort=False)))
-    for article in labels:
-        text, starts, numbers = "", [], []
-        if article in parts:
-            for row in parts[article].sort_values("start").itertuples():
-                text += "\n" * (int(row.start) - len(text)) + str(row.words)
-                starts.append(int(row.start))
-                numbers.append(int(row.line))
-        texts[article] = text
-        places[article] = (starts, numbers)
-    return Texts(texts, labels, places)
+    whole = dict(zip(texts["article_id"], texts["text"], strict=True))
+    parts = dict(iter(lines.sort_values("start").groupby("article_id", sort=False)))
+    places = {
+        article: ([int(x) for x in parts[article]["start"]], [int(x) for x in parts[article]["line"]])
+        if article in parts
+        else ([], [])
+        for article in labels
+    }
+    return Texts({article: str(whole.get(article, "")) for article in labels}, labels, places)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from newsparallax.corpus import CorpusError
 from newsparallax.reporting import fresh
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Progress = Callable[[str], None]
 
@@ -14,6 +19,17 @@ Progress = Callable[[str], None]
 def say(line: str) -> None:
     """A progress line on standard error."""
     print(line, file=sys.stderr, flush=True)
+
+
+def given(parameters: Iterable[str]) -> dict[str, str]:
+    """`name=value` texts as a mapping. Raises CorpusError for one without `=`."""
+    found = {}
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise CorpusError(f"parameter {text!r}: write it as name=value")
+        found[name.strip()] = value
+    return found
 
 
 def make(
@@ -26,10 +42,10 @@ def make(
 ) -> tuple[Path, Path]:
     """Write `report.html` and `report.pdf` into `out`, and the tables into `out/tables`; returns the two files.
 
-    `given` are notebook parameters as text. Raises run.RunError, desk.DeskError or typst.TypstError.
+    `given` are notebook parameters as text. Raises CorpusError (RunError and DeskError are such) or typst.TypstError.
     """
     _without_iri_grammar()
-    from newsparallax.reporting import run
+    from newsparallax.reporting import join, run, title
 
     folder = notebooks or run.notebooks_folder()
     paths = [folder / f"{name}.ipynb" for name in run.CHAPTERS] if notebooks is None else sorted(folder.glob("*.ipynb"))
@@ -39,15 +55,15 @@ def make(
     fresh.ensure(corpus, out / "tables", config, progress)
     places = {"corpus": corpus.name, "tables": "tables"}
     executed = run.execute(paths, [{**places, **own} for own in parameters], out, progress)
-    return _write(executed, out, progress)
+    outlets = next((own["outlets"] for own in parameters if "outlets" in own), [])
+    joined = join.join(executed, title.page(out / "tables", outlets))
+    return _write(joined, out, progress)
 
 
-def _write(executed: list[object], out: Path, progress: Progress) -> tuple[Path, Path]:
-    from newsparallax.reporting import join, title
+def _write(joined: NotebookNode, out: Path, progress: Progress) -> tuple[Path, Path]:
     from newsparallax.reporting.html import HtmlExporter
     from newsparallax.reporting.typst import TypstPdfExporter
 
-    joined = join.join(executed, title.page(out / "tables"))  # type: ignore[arg-type]
     page, document = out / "report.html", out / "report.pdf"
     progress(f"writing {page}")
     page.write_text(HtmlExporter().from_notebook_node(joined)[0], encoding="utf-8")

@@ -16,6 +16,8 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient.util import run_sync
 from nbformat import NotebookNode
 
+from newsparallax.corpus import CorpusError
+
 # In the order a reader needs them: first where the accounts part, then what that rests on.
 CHAPTERS = (
     "06-conclusions",
@@ -28,7 +30,7 @@ CHAPTERS = (
 Parameters = Mapping[str, Any]
 
 
-class RunError(RuntimeError):
+class RunError(CorpusError):
     """A notebook cannot be run as asked, or failed; the message names the notebook and what to do."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -115,18 +116,24 @@ class Document:
         return "".join(self.run(run, anchor) for run in text)
 
     def appendix(self) -> str:
-        """Every passage a number or a sentence of the document rests on, in the order of the document."""
+        """What every number and finding rests on: for each the numbers of its passages, then each passage once."""
         if not self.listed:
             return ""
+        groups = [group for _, _, block in self.listed for group in evidence(block)]
+        found = _in_order(p for group in groups for p in group.run.passages)
+        number = {p: n for n, p in enumerate(found, 1)}
         parts = ["#passages-chapter[\n"]
         for anchor, reference, block in self.listed:
             parts.append(f"#passages-of[{reference}]\n")
             for group in evidence(block):
                 here, back = f"{anchor}-e{group.number}", f"{anchor}-c{group.number}"
-                parts.append(f"#group([{content(group.label)}], <{back}>) <{here}>\n")
-                parts += [f"+ {passage(p)}\n" for p in group.run.passages]
-                if group.run.cut:
-                    parts.append(f"\n{group.run.cut:,} more stand in the tables.\n")
+                links = ", ".join(f"#link(<p{number[p]}>)[{number[p]}]" for p in group.run.passages)
+                cut = f" and {group.run.cut:,} more in the tables" if group.run.cut else ""
+                parts.append(f"#group([{content(group.label)}], <{back}>)[{links}{cut}] <{here}>\n")
+        parts.append("][\n")
+        for label, own in groupby(found, key=lambda p: (p.outlet, p.article_id)):
+            parts.append(f"== {content(label[0])}\n")
+            parts += [f"{number[p]}. #metadata({number[p]}) <p{number[p]}>{passage(p, False)}\n" for p in own]
         return "".join([*parts, "]\n"])
 
     def markdown(self, source: str) -> str:
@@ -143,9 +150,16 @@ def _reference(block: Block, anchor: str) -> str:
             return f"On #link(<{anchor}>)[page #context counter(page).at(<{anchor}>).first()]"
 
 
-def passage(found: Passage) -> str:
+def _in_order(found: Iterable[Passage]) -> list[Passage]:
+    """Each passage once, by article in the order of the document, then by place."""
+    unique = list(dict.fromkeys(found))
+    articles = {a: n for n, a in enumerate(dict.fromkeys(p.article_id for p in unique))}
+    return sorted(unique, key=lambda p: (articles[p.article_id], p.start, p.end))
+
+
+def passage(found: Passage, outlet: bool = True) -> str:
     """One passage in its context, with the place it stands at."""
-    place = f"{found.outlet}, line {found.line}, {found.start}–{found.end}"
+    place = f"{found.outlet}, " * outlet + f"line {found.line}, {found.start}–{found.end}"
     return f"{content(found.before)}#strong[{content(found.words)}]{content(found.after)} #place-of[{content(place)}]"
 
 

@@ -37,7 +37,6 @@ def beside(
     header: str,
     note: str = "",
     labels: dict[str, str] | None = None,
-    numbers: bool = True,
 ) -> Shown:
     """A table with a row for each item and a column for each outlet; with many outlets, a row for each pair."""
     names = labels or {}
@@ -54,27 +53,53 @@ def beside(
         (names.get(key, key), *(cell(found[key, o]) if (key, o) in found else None for o in desk.outlets))
         for key in order
     ]
-    columns = (header, *desk.outlets)
-    widths = (1.6, *(1.0 for _ in desk.outlets))
-    return show.table(columns, body, caption, note, desk.outlets if numbers else (), () if numbers else widths)
+    widths = (1.3, *(1.0 for _ in desk.outlets))
+    return show.table((header, *desk.outlets), body, caption, note, widths=widths)
 
 
-def drafted(desk: Desk, chapter: str, otherwise: str) -> list[Shown]:
-    """The drafted findings of a chapter, each with its passages and its grade; else one plain sentence."""
+_GRADES = ("survives", "not told apart", "counted", "a single", "too few", "not tested")
+
+
+def findings_of(desk: Desk, *chapters: str) -> pd.DataFrame:
+    """The drafted findings of some chapters (none: of all), the best supported first."""
     rows = desk["findings"]
-    rows = rows[rows["chapter"] == chapter]
+    rows = rows[rows["chapter"].isin(chapters)] if chapters else rows
+    rank = rows["grade"].map(lambda g: next((n for n, s in enumerate(_GRADES) if g.startswith(s)), len(_GRADES)))
+    return rows.assign(rank=rank).sort_values("rank", kind="stable")
+
+
+def lead(desk: Desk, otherwise: str, *chapters: str) -> Shown:
+    """The best supported finding of a chapter with its grade; else one plain sentence."""
+    rows = findings_of(desk, *chapters)
     if rows.empty:
-        return [show.finding(otherwise)]
-    return [finding(desk, row) for _, row in rows.iterrows()]
-
-
-def finding(desk: Desk, row: pd.Series) -> Shown:  # type: ignore[type-arg]
-    """One drafted finding with its passages and its grade."""
+        return show.finding(otherwise)
+    row = rows.iloc[0]
     places = list(row["evidence"])
     behind: list[str | Run] = [row["text"]]
     if places:
-        behind += [" ", desk.cited(f"{len(places)} passage{'s' * (len(places) != 1)}", places, label=row["text"])]
+        passages = f"{len(places)} passage{'s' * (len(places) != 1)}"
+        behind += [" ", desk.cited(passages, places, label=row["text"])]
     return show.finding(behind, row["grade"])
+
+
+def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown:
+    """Table of drafted findings, the best supported first, without the first `skip`."""
+    rows = findings_of(desk, *chapters).iloc[skip:]
+    if rows.empty:
+        return nothing("no further difference between the outlets stands out" if skip else "no difference stands out")
+    body = []
+    for _, row in rows.head(most).iterrows():
+        about = row["outlet"] if pd.notna(row["outlet"]) else "all"
+        body.append((about, row["text"], desk.count(int(row["passages"]), row["evidence"], row["text"]), row["grade"]))
+    cut = f" {len(rows) - most} more stand in the table `findings`." if len(rows) > most else ""
+    return show.table(
+        ("Outlet", "Finding", "Passages", "Grade"),
+        body,
+        "Drafted findings, the best supported first",
+        "Drafted from the tables; the grade says how far a finding can be trusted, not how much it matters." + cut,
+        ("Passages",),
+        (0.9, 4, 0, 1.5),
+    )
 
 
 def few(desk: Desk) -> str:

@@ -11,8 +11,6 @@ from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
-_GRADES = ("survives", "not told apart", "a single", "too few", "not tested")
-
 
 def banner(desk: Desk) -> Shown:
     """What this corpus can and cannot show."""
@@ -37,32 +35,6 @@ def banner(desk: Desk) -> Shown:
     if 0 < len(timing) < len(desk.articles):
         text += f" Written before the event, and not charged with leaving out what happened at it: {listed(dict.fromkeys(timing))}."
     return show.note(text + " Nothing here says who is right, and there is no score of bias.", banner=True)
-
-
-def findings(desk: Desk, most: int = 12) -> Shown:
-    """The drafted findings of all chapters, the best supported first."""
-    rows = desk["findings"]
-    if rows.empty:
-        return nothing("no difference between the outlets stands out")
-    rows = rows.assign(rank=[_rank(g) for g in rows["grade"]]).sort_values("rank", kind="stable")
-    body = []
-    for _, row in rows.head(most).iterrows():
-        count = desk.count(int(row["passages"]), row["evidence"], row["text"])
-        body.append((row["text"], row["chapter"], count, row["grade"]))
-    cut = f" {len(rows) - most} more stand in the chapters." if len(rows) > most else ""
-    return show.table(
-        ("Finding", "Chapter", "Passages", "Grade"),
-        body,
-        "What stands out between the outlets, best supported first",
-        "Drafted from the tables of the chapters; a grade says how far a finding can be trusted, not how much it matters."
-        + cut,
-        ("Passages",),
-        (4, 1, 0, 1.5),
-    )
-
-
-def _rank(grade: str) -> int:
-    return next((n for n, start in enumerate(_GRADES) if str(grade).startswith(start)), len(_GRADES))
 
 
 def only_and_missing(desk: Desk) -> Shown:

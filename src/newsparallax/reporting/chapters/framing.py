@@ -92,7 +92,6 @@ def actions(desk: Desk, most: int = 20) -> Shown:
     return beside(
         desk, pd.DataFrame(gathered), "key", order, lambda row: row["said"], "Who does what to whom", "Agent → patient: deed",
         f"Clauses mapped to CAMEO's classes; each cell gives the verb, whether negated or only wished, and the voice.{cut}",
-        numbers=False,
     )  # fmt: skip
 
 
@@ -177,7 +176,7 @@ def wording(desk: Desk) -> Shown:
     order = list(dict.fromkeys(str(g["category"]) for g in gathered))
     return beside(
         desk, pd.DataFrame(gathered), "category", order, lambda r: r["cell"], "Hedges, boosters, evaluative and loaded words by voice",
-        "Category", f"{_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}. Negated words are left out. {few(desk)}", numbers=False,
+        "Category", f"{_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}. Negated words are left out. {few(desk)}"
     )  # fmt: skip
 
 
@@ -203,7 +202,7 @@ def naming(desk: Desk, actors: int = 8, wordings: int = 5) -> Shown:
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     return beside(
         desk, pd.DataFrame(gathered), "actor", order, lambda r: r["cell"], "How the actors are named", "Actor",
-        "First: an article of the outlet names the actor so at first mention. Pronouns are not counted.", numbers=False,
+        "First: an article of the outlet names the actor so at first mention. Pronouns are not counted."
     )  # fmt: skip
 
 
@@ -300,4 +299,4 @@ def tone(desk: Desk) -> Shown:
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     order = list(rows.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable").index[:10])
     return beside(desk, pd.DataFrame(gathered), "actor", order, lambda r: r["cell"], "Tone of the sentences that name an actor",
-                  "Actor", "The model abstains where it is unsure.", numbers=False)  # fmt: skip
+                  "Actor", "The model abstains where it is unsure.")  # fmt: skip

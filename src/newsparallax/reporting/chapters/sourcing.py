@@ -179,7 +179,7 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
     order = sorted(sums.index[:most], key=lambda v: (kinds[v], -sums[v], v))
     return beside(
         desk, pd.DataFrame(gathered), "verb", list(order), lambda row: row["who"], "Report verbs: who is given which verb",
-        "Verb (kind)", _TRANSLATED, {v: f"{v} ({kinds[v]})" for v in order}, numbers=False,
+        "Verb (kind)", _TRANSLATED, {v: f"{v} ({kinds[v]})" for v in order}
     )  # fmt: skip
 
 
