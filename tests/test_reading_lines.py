@@ -10,7 +10,7 @@ import pytest
 
 from newsparallax import codebooks
 from newsparallax.corpus import Event
-from newsparallax.reading import dates
+from newsparallax.reading import dates, read_corpus
 from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import dateline, glued_caption
 from newsparallax.reading.furniture import codebook_role
@@ -18,6 +18,7 @@ from newsparallax.reading.language import language
 from newsparallax.reading.timing import timing
 
 WINDOW = (dt.date(2023, 12, 1), dt.date(2024, 3, 31))
+HERE = Path(__file__).resolve().parent
 RULES = tomllib.loads((Path(codebooks.__file__).parent / "furniture.toml").read_text(encoding="utf-8"))["rules"]
 
 
@@ -29,6 +30,13 @@ def test_each_furniture_rule_hits_its_examples_and_no_counter_example(key: str) 
         assert codebook_role(example, zone) == (rule["role"], f"furniture.{key}"), example
     for example in rule["counter_examples"]:
         assert codebook_role(example, zone) is None, example
+
+
+@pytest.mark.parametrize("gold", sorted((HERE / "gold" / "pages").glob("*.tsv")), ids=lambda p: p.stem)
+def test_pages_of_many_shapes_are_read_without_a_corpus_toml(gold: Path) -> None:
+    article = next(a for a in read_corpus(HERE / "corpora" / "pages").articles if a.id == gold.stem)
+    read = [f"{x.line}\t{x.role}\t{article.text[x.start : x.end].strip()}" for x in article.lines if x.role != "blank"]
+    assert read == gold.read_text(encoding="utf-8").split("\n")[1:-1]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +68,7 @@ def test_a_dateline_is_cut_from_the_sentence_after_it(line: str, opened: str, ag
         "QUESTION: Did you meet?",
         "Well-known ministers met.",
         "MAYOR: We met on Monday.",
+        "HE WAS CALLED OUT BY FELLOW DOCTORS — This week he answered.",
     ],
 )
 def test_an_opening_that_only_looks_like_a_dateline_is_none(line: str) -> None:

@@ -9,7 +9,7 @@ from newsparallax.reading.article import Role
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
-_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+)*"
+_CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'\-]+){0,3}"
 _PLACE = r"[A-ZÀ-Þ][\w’'\-]+(?: [A-ZÀ-Þ][\w’'\-]+){0,3}"
 _REGION = r"(?:, (?:[A-ZÀ-Þ][\w.’'\-]*)(?: [A-ZÀ-Þ][\w.]*){0,2})?"
 _DASH = r"\s*(?:—|–|―|--|-)\s+"

@@ -293,6 +293,19 @@ def _captions(page: Page) -> Iterator[tuple[int, Label]]:
             yield i, ("caption", "file photo")
         elif i > 0 and _CAPTION_BELOW.search(page.words(i - 1)) and page.labels.get(i - 1, ("",))[0] == "caption":
             yield i, ("caption", "below the word caption")
+        elif _above_credit(page, i):
+            yield i, ("caption", "directly above a picture's credit")
+
+
+def _above_credit(page: Page, i: int) -> bool:
+    """Whether a single sentence begins its block of lines and a picture's credit is the block's next line."""
+    below_it = page.labels.get(i + 1)
+    if below_it is None or below_it[1] != "furniture.photo-credit":
+        return False
+    here, below = page.units[i].lines, page.units[i + 1].lines
+    first = i == 0 or page.units[i - 1].lines[-1].line + 1 < here[0].line
+    one = not _SENTENCES.search(page.words(i)) and not _SAID.search(page.words(i))
+    return first and one and here[-1].line + 1 == below[0].line
 
 
 def _ends_dated(words: str) -> bool:
