@@ -43,8 +43,9 @@ FEATURES = (
     "pairs",
     "rare",
 )
-# Weight of each feature in the mean (features are divided by SPREAD first), chosen by hand: each kind counts alike.
-_WEIGHTS = np.array([1.0, 1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5, 0.5])
+# Weight of each feature in the mean: the average of the ten best of 600 random draws by average precision on the
+# seeds and the invented event, rounded. Most of the weight is on whole characters, whose cosines are the smallest.
+_WEIGHTS = np.array([0.32, 0.10, 0.12, 0.13, 0.10, 0.10, 0.05, 0.05, 0.03])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Described:
     """Passages ready to be compared: sparse matrices with one row a passage (`clauses`: one row a clause).
 
     `first_clause[i]:first_clause[i + 1]` are the rows of passage i in `clauses`. `names` are the stems that this
-    corpus writes with a capital; `weights` says what each column of `words` weighs.
+    corpus writes with a capital; `weights` says what each column of `words` weighs, `forms` how its word first stands.
     """
 
     characters: sparse.csr_matrix
@@ -63,7 +64,7 @@ class Described:
     bigrams: sparse.csr_matrix
     clauses: sparse.csr_matrix
     first_clause: Ints
-    vocabulary: tuple[str, ...]
+    forms: tuple[str, ...]
     names: frozenset[str]
     weights: Floats
 
@@ -86,6 +87,7 @@ def describe(texts: Sequence[str]) -> Described:
     stems = [[t.stem for t in row if not t.is_function] for row in read]
     frequency = Counter(s for row in stems for s in set(row))
     vocabulary = tuple(sorted(frequency))
+    form = {t.stem: t.text for row in reversed(read) for t in reversed(row)}
     weight = _weigher(frequency, len(texts), names)
     weights = np.array([weight(word) for word in vocabulary])
     column = {word: number for number, word in enumerate(vocabulary)}
@@ -104,7 +106,7 @@ def describe(texts: Sequence[str]) -> Described:
         bigrams=_presence(bigrams, {b: n for n, b in enumerate(pairs)}, np.array([pair_weight[b] for b in pairs])),
         clauses=_presence([clause for row in clauses for clause in row], column, weights),
         first_clause=np.cumsum([0, *(len(row) for row in clauses)]),
-        vocabulary=vocabulary,
+        forms=tuple(form[word] for word in vocabulary),
         names=names,
         weights=weights,
     )
@@ -158,7 +160,13 @@ def features(described: Described, left: Ints, right: Ints) -> Floats:
 
 def score(values: Floats) -> Floats:
     """The score of each pair, 0 to 1: the weighted mean of its features."""
-    return np.asarray(values @ _WEIGHTS / _WEIGHTS.sum())
+    return np.asarray(values @ _WEIGHTS)
+
+
+def weightiest_shared(described: Described, left: Ints, right: Ints) -> Floats:
+    """The weight of the weightiest word that both passages of each pair have, 0 where they share none."""
+    shared = described.words[left].minimum(described.words[right])
+    return np.asarray(shared.max(axis=1).todense()).ravel()
 
 
 def _names(read: Iterable[Sequence[Token]]) -> frozenset[str]:

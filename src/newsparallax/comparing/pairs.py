@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from newsparallax.comparing.likeness import Described, Ints, describe, features, score
+from newsparallax.comparing.likeness import Described, Floats, Ints, describe, features, score, weightiest_shared
 from newsparallax.comparing.passages import Passage
 
 # Pairs that score as high are taken to tell the same; set on the seeds and the invented event (docs/methods).
-THRESHOLD = 0.3
+THRESHOLD = 0.25
+# How much of a score depends on how the two passages' other partners score.
+_CONTEXT = 0.3
+# A pair whose weightiest shared word weighs less than this loses up to half of its score.
+_TELLING = 0.8
+# What the same speaker adds to a score, and different speakers take away, as a share of it.
+_SPEAKER = 0.1
+# Scores count in full from this many compared pairs on, and more below: by chance, few pairs are less alike than many.
+_MANY, _FEW, _RELIEF = 2500, 700, 0.3
 # Corpora of up to so many passages have every pair with a shared word scored.
 _EVERY = 1500
 # Beyond, a word that more passages have finds no candidates, and a passage keeps this many of its best ones.
@@ -38,15 +47,37 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     if not passages:
         return []
     described = describe([p.words for p in passages])
-    left, right = candidates(described, [p.article_id for p in passages])
+    articles = [p.article_id for p in passages]
+    left, right = candidates(described, articles)
     if not len(left):
         return []
     scores = score(features(described, left, right))
+    scores *= 0.5 + 0.5 * np.minimum(weightiest_shared(described, left, right) / _TELLING, 1)
+    scores *= 1 + _SPEAKER * _same_speaker(passages, left, right)
+    scores = relative(scores, left, right, articles)
+    scores = np.minimum(scores * _allowance(articles), 1)
     order = np.lexsort((right, left, -scores))
     return [
         Pair(int(left[k]), int(right[k]), round(float(scores[k]), 4), _shared(described, left[k], right[k]))
         for k in order
     ]
+
+
+def relative(scores: Floats, left: Ints, right: Ints, articles: Sequence[str]) -> Floats:
+    """Scores lowered, by at most _CONTEXT, where a passage has a better partner in the same article.
+
+    A passage that tells something once in general words is a little like everything; the best partner stands out.
+    Not more than that: an article tells one statement in headline, lead and body.
+    """
+    number = np.unique(np.asarray(articles, dtype=str), return_inverse=True)[1].astype(np.int64)
+    shares = []
+    for one, other in ((left, right), (right, left)):
+        key = one * (number.max() + 1) + number[other]
+        place = np.unique(key, return_inverse=True)[1]
+        best = np.zeros(place.max() + 1)
+        np.maximum.at(best, place, scores)
+        shares.append(scores / np.maximum(best[place], 1e-9))
+    return np.asarray(scores * (1 - _CONTEXT + _CONTEXT * (shares[0] + shares[1]) / 2))
 
 
 def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Ints]:
@@ -56,7 +87,7 @@ def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Int
     the work then grows with the number of passages, not with its square.
     """
     words = described.words
-    number = np.unique(np.asarray(articles, dtype=object).astype(str), return_inverse=True)[1]
+    number = np.unique(np.asarray(articles, dtype=str), return_inverse=True)[1]
     large = words.shape[0] > _EVERY
     if large:
         frequency = np.asarray((words > 0).sum(axis=0)).ravel()
@@ -70,7 +101,22 @@ def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Int
     return left.astype(np.int64), right.astype(np.int64)
 
 
-def _best_of_each(left: Ints, right: Ints, weight: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:
+def _same_speaker(passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
+    """1 where both passages have the same speaker, -1 where they have different ones, 0 where one has none."""
+    speakers = [p.speaker for p in passages]
+    told = ((speakers[a], speakers[b]) for a, b in zip(left, right, strict=True))
+    return np.array([0.0 if a is None or b is None else 1.0 if a == b else -1.0 for a, b in told])
+
+
+def _allowance(articles: Sequence[str]) -> float:
+    """What scores are multiplied by for the number of pairs that could be compared: 1 + _RELIEF for few, 1 for many."""
+    sizes = np.unique(np.asarray(articles, dtype=str), return_counts=True)[1]
+    compared = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
+    share = (math.log(_MANY) - math.log(max(compared, 1))) / (math.log(_MANY) - math.log(_FEW))
+    return 1 + _RELIEF * min(max(share, 0.0), 1.0)
+
+
+def _best_of_each(left: Ints, right: Ints, weight: Floats) -> Ints:
     """Indices of the pairs that are among the _KEPT best of either passage."""
     kept = np.zeros(len(left), dtype=bool)
     for side in (left, right):
@@ -82,8 +128,8 @@ def _best_of_each(left: Ints, right: Ints, weight: np.ndarray[tuple[int], np.dty
 
 
 def _shared(described: Described, a: int, b: int) -> tuple[str, ...]:
-    """The stems both passages have, the weightiest first, at most six."""
+    """The words both passages have, as the first of them writes them, the weightiest first, at most six."""
     one, other = described.words[a], described.words[b]
     columns = np.intersect1d(one.indices, other.indices)
     best = columns[np.argsort(-described.weights[columns], kind="stable")][:6]
-    return tuple(described.vocabulary[c] for c in best)
+    return tuple(described.forms[c] for c in best)
