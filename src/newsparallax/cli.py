@@ -42,8 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = corpus_command(name, summary)
         command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
-        parameter = {"action": "append", "default": [], "metavar": "NAME=VALUE", "dest": "parameters"}
-        command.add_argument("-p", help="a parameter of the notebooks, such as outlets=A,B", **parameter)
+        wording = "a parameter of the notebooks, such as outlets=A,B"
+        command.add_argument("-p", metavar="NAME=VALUE", dest="parameters", action="append", default=[], help=wording)
     command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
     tasks = ("attributions", "statements", "policy-frames", "article-frames", "tone")
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")

@@ -60,6 +60,12 @@ class Desk:
         return rows[rows["left_out"].isna()]
 
 
+def places(rows: pd.DataFrame) -> list[Span]:
+    """The spans of rows that have `article_id`, `start` and `end`."""
+    columns = (rows["article_id"], rows["start"], rows["end"])
+    return [(str(a), int(s), int(e)) for a, s, e in zip(*columns, strict=True)]
+
+
 def span(place: str | Span) -> Span:
     """`article_id:start:end` as a tuple."""
     if not isinstance(place, str):

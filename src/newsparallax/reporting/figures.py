@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -22,7 +23,7 @@ COLOURS = ("#3b8ec2", "#e08214", "#4aa885", "#b884b5", "#d9b93b", "#8d8d8d", "#d
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----", "oo", "++")
 WIDTH = 6.7  # inches: the width of the text in print
 
-_STYLE = {
+_STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "newsparallax",
     "font.family": [fonts.SANS, fonts.HAN],
@@ -65,11 +66,11 @@ def to_svg(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def sheet(height: float, columns: int = 1, **options: object) -> tuple[Figure, list[Axes]]:
+def sheet(height: float, columns: int = 1, share_rows: bool = False) -> tuple[Figure, list[Axes]]:
     """An empty figure as wide as the printed text, with `columns` axes beside each other."""
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")
-        axes = figure.subplots(1, columns, squeeze=False, **options)  # type: ignore[arg-type]
+        axes = figure.subplots(1, columns, squeeze=False, sharey=share_rows)
     return figure, list(axes[0])
 
 
@@ -85,16 +86,29 @@ def shares(rows: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str)
         for at, (name, values) in enumerate(parts.items()):
             width = [v / t if t else 0.0 for v, t in zip(values, totals, strict=True)]
             axes.barh(
-                range(len(rows)), width, left=left, height=0.62, label=name, edgecolor=PAPER, linewidth=0.8,
-                color=COLOURS[at % len(COLOURS)], hatch=HATCHES[at % len(HATCHES)],
-            )  # fmt: skip
-            for i, (w, value) in enumerate(zip(width, values, strict=True)):
+                range(len(rows)),
+                width,
+                left=left,
+                height=0.62,
+                label=name,
+                edgecolor=PAPER,
+                linewidth=0.8,
+                color=COLOURS[at % len(COLOURS)],
+                hatch=HATCHES[at % len(HATCHES)],
+            )
+            for i, w in enumerate(width):
                 label = f"{name} {w:.0%}" if w > 0.009 * (len(name) + 6) else f"{w:.0%}" if w > 0.05 else ""
                 if label:
                     axes.text(
-                        left[i] + w / 2, i, label, ha="center", va="center", fontsize=7.5, color="#111111",
+                        left[i] + w / 2,
+                        i,
+                        label,
+                        ha="center",
+                        va="center",
+                        fontsize=7.5,
+                        color="#111111",
                         bbox={"facecolor": "#fdfdfd", "edgecolor": "none", "pad": 1.0, "boxstyle": "square,pad=0.15"},
-                    )  # fmt: skip
+                    )
                 left[i] += w
         for i, total in enumerate(totals):
             axes.text(1.01, i, f"{total:,.0f} {unit}", va="center", fontsize=7.5)
@@ -112,7 +126,7 @@ def shares(rows: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str)
 def matrix(
     rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], labels: Sequence[Sequence[str]]
 ) -> Figure:
-    """A square for each cell, its area in proportion to the value, with the label beside it; nothing where the value is 0."""
+    """A square for each cell, its area in proportion to the value, the label beside it; a dash where the value is 0."""
     figure, (axes,) = sheet(0.4 + 0.24 * len(rows))
     top = max((v for row in values for v in row), default=0.0) or 1.0
     with mpl.rc_context(_STYLE):
@@ -147,10 +161,16 @@ def opposed(
             edge = [0.0] * len(rows)
             for at, (name, values) in enumerate(parts.items()):
                 axes.barh(
-                    range(len(rows)), [sign * v for v in values], left=[sign * e for e in edge], height=0.6,
-                    color=COLOURS[at], hatch=HATCHES[at], edgecolor=PAPER, linewidth=0.8,
+                    range(len(rows)),
+                    [sign * v for v in values],
+                    left=[sign * e for e in edge],
+                    height=0.6,
+                    color=COLOURS[at],
+                    hatch=HATCHES[at],
+                    edgecolor=PAPER,
+                    linewidth=0.8,
                     label=name if sign < 0 else None,
-                )  # fmt: skip
+                )
                 edge = [e + v for e, v in zip(edge, values, strict=True)]
             for i, e in enumerate(edge):
                 axes.text(
@@ -174,7 +194,7 @@ def positions(rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple
 
     `places` maps (row, column) to shares of the article's length, 0 to 1.
     """
-    figure, panels = sheet(0.5 + 0.24 * len(rows), len(columns), sharey=True)
+    figure, panels = sheet(0.5 + 0.24 * len(rows), len(columns), share_rows=True)
     with mpl.rc_context(_STYLE):
         for j, axes in enumerate(panels):
             for i in range(len(rows)):
@@ -185,7 +205,8 @@ def positions(rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple
             axes.set_ylim(len(rows) - 0.5, -0.5)
             axes.set_title(columns[j])
             axes.set_xticks([0, 1], ["first", "last"], fontsize=7)
-            for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
+            sides: tuple[Literal["left", "right"], ...] = ("left", "right")
+            for label, side in zip(axes.get_xticklabels(), sides, strict=True):
                 label.set_horizontalalignment(side)
             axes.set_yticks(range(len(rows)), rows)
             axes.spines[:].set_visible(False)

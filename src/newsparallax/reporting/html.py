@@ -73,7 +73,8 @@ def _contents(headings: list[tuple[int, str, str]]) -> str:
         for level, anchor, text in headings
         if level in (1, 2)
     )
-    return f'<nav class="contents" aria-label="Contents"><details open><summary>Contents</summary><ol>{items}</ol></details></nav>'
+    listed = f"<details open><summary>Contents</summary><ol>{items}</ol></details>"
+    return f'<nav class="contents" aria-label="Contents">{listed}</nav>'
 
 
 def _title(metadata: dict[str, Any]) -> str:
@@ -110,10 +111,16 @@ class HtmlExporter(TemplateExporter):  # type: ignore[misc]
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.globals["block_mime"] = blocks.MIME
-        environment.filters["page_block"] = lambda data: self.page.block(data)
-        environment.filters["page_markdown"] = lambda source: self.page.markdown(source)
+        environment.filters["page_block"] = self._block
+        environment.filters["page_markdown"] = self._markdown
         environment.filters["base64"] = lambda text: base64.b64encode(str(text).encode()).decode("ascii")
         return environment
+
+    def _block(self, data: dict[str, Any]) -> str:
+        return self.page.block(data)
+
+    def _markdown(self, source: str) -> str:
+        return self.page.markdown(source)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

@@ -53,8 +53,8 @@ def from_tables(articles: pd.DataFrame, texts: pd.DataFrame, lines: pd.DataFrame
     """Texts from the `articles`, `texts` and `lines` tables."""
     by_outlet = articles["outlet"].value_counts()
     labels = {
-        str(row.article_id): str(row.outlet) if by_outlet[row.outlet] == 1 else f"{row.outlet}, {row.article_id}"
-        for row in articles.itertuples()
+        str(article): str(outlet) if by_outlet[str(outlet)] == 1 else f"{outlet}, {article}"
+        for article, outlet in zip(articles["article_id"], articles["outlet"], strict=True)
     }
     whole = dict(zip(texts["article_id"], texts["text"], strict=True))
     parts = dict(iter(lines.sort_values("start").groupby("article_id", sort=False)))

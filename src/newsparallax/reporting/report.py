@@ -55,7 +55,7 @@ def make(
     fresh.ensure(corpus, out / "tables", config, progress)
     places = {"corpus": corpus.name, "tables": "tables"}
     executed = run.execute(paths, [{**places, **own} for own in parameters], out, progress)
-    outlets = next((own["outlets"] for own in parameters if "outlets" in own), [])
+    outlets: list[str] = next((own["outlets"] for own in parameters if "outlets" in own), [])
     joined = join.join(executed, title.page(out / "tables", outlets))
     return _write(joined, out, progress)
 

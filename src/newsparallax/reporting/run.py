@@ -119,9 +119,15 @@ def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager
     node.cells.insert(0, nbformat.v4.new_code_cell("get_ipython().reset()", metadata={"tags": ["reset"]}))
     try:
         made = papermill.execute_notebook(
-            node, None, dict(parameters), progress_bar=False, request_save_on_cell_execute=False,
-            autosave_cell_every=0, kernel_name="python3", km=manager,
-        )  # fmt: skip
+            node,
+            None,
+            dict(parameters),
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            kernel_name="python3",
+            km=manager,
+        )
     except papermill.PapermillExecutionError as error:
         raise RunError(f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}") from error
     made.cells = [cell for cell in made.cells if "reset" not in cell.metadata.get("tags", ())]

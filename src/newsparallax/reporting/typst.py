@@ -138,7 +138,7 @@ class Document:
 
     def markdown(self, source: str) -> str:
         """A Markdown cell."""
-        tokens = mistune.create_markdown(renderer=None, plugins=["table"])(source)
+        tokens: Any = mistune.create_markdown(renderer=None, plugins=["table"])(source)
         return "".join(_token(token) for token in tokens)
 
 
@@ -243,22 +243,29 @@ class TypstExporter(TemplateExporter):  # type: ignore[misc]
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.globals["block_mime"] = blocks.MIME
-        environment.filters["typst_block"] = lambda data: self.document.block(data)
-        environment.filters["typst_markdown"] = lambda source: self.document.markdown(source)
+        environment.filters["typst_block"] = self._block
+        environment.filters["typst_markdown"] = self._markdown
         environment.filters["typst_raw"] = lambda text: f"#raw(block: true, {literal(str(text).rstrip())})"
         return environment
+
+    def _block(self, data: dict[str, Any]) -> str:
+        return self.document.block(data)
+
+    def _markdown(self, source: str) -> str:
+        return self.document.markdown(source)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """Typst source of one notebook; `nb.metadata.newsparallax` may hold title, event and lines of the title page."""
+        """Typst source of a notebook; `nb.metadata.newsparallax` may hold title, event and lines of the title page."""
         self.document = Document()
         body, resources = super().from_notebook_node(nb, resources, **kw)
         metadata: dict[str, Any] = dict(nb.metadata.get("newsparallax", {}))
         title = metadata.get("title") or nb.metadata.get("title") or _first_heading(nb) or "Report"
         lines = "".join(f"{literal(line)}, " for line in metadata.get("lines", ()))
         style = (ASSETS / "document.typ").read_text(encoding="utf-8")
-        head = f"#show: report.with(title: {literal(title)}, event: {literal(metadata.get('event') or '')}, lines: ({lines}))"
+        event = literal(metadata.get("event") or "")
+        head = f"#show: report.with(title: {literal(title)}, event: {event}, lines: ({lines}))"
         return f"{style}\n{head}\n{body}\n{self.document.appendix()}", resources
 
 
@@ -294,7 +301,6 @@ def compile_pdf(source: str) -> bytes:
 
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
     compiler = typst.Compiler(source.encode(), font_paths=faces, ignore_system_fonts=True)
-    made: bytes = compiler.compile(
-        format="pdf", pdf_standards=["ua-1"], timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
-    )
-    return made
+    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+    made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=epoch)
+    return bytes(made)

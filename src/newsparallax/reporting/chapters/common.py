@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from newsparallax.reporting.show import Shown, Text
 # More outlets than this do not fit beside each other on a page: the table then has a row for each outlet.
 BESIDE = 7
 FEW = 30  # sentences in one outlet below which a share is said to rest on few
-Cell = Callable[[pd.Series], Text]  # type: ignore[type-arg]
+Cell = Callable[[Any], Text]
 
 
 def nothing(what: str, why: str = "") -> Shown:
@@ -110,6 +111,12 @@ def few(desk: Desk) -> str:
     return f"Small samples: {', '.join(small)}. Read the counts, not the shares." if small else ""
 
 
+def then(before: list[str | Run], *runs: Run, by: str = "; ") -> list[str | Run]:
+    """Runs to add to what stands before, set apart from it."""
+    apart: list[str | Run] = [by] if before else []
+    return [*apart, *runs]
+
+
 def known(values: Iterable[object]) -> list[str]:
     """The values that are not missing, as text."""
-    return [str(value) for value in values if not pd.isna(value)]  # type: ignore[call-overload]
+    return [str(value) for value in values if value is not None and value is not pd.NA]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import nothing
+from newsparallax.reporting.chapters.common import nothing, then
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -20,20 +20,24 @@ def banner(desk: Desk) -> Shown:
         return show.note("No article could be compared. The chapter on the corpus says why.", banner=True)
     if len(single) == len(desk.outlets):
         text = (
-            f"One article for each outlet. This report describes {'these' if len(single) > 1 else 'this'} {len(single)} "
-            f"article{'s' * (len(single) > 1)}: what each says, whom it quotes, which words it uses and where it differs from the others. "
+            f"One article for each outlet. This report describes {'these' if len(single) > 1 else 'this'} "
+            f"{len(single)} "
+            f"article{'s' * (len(single) > 1)}: what each says, whom it quotes, which words it uses and where it "
+            "differs from the others. "
             "It cannot show how an outlet usually writes, what it published elsewhere, or why an article is as it is."
         )
     else:
         text = (
-            f"{len(desk.articles)} articles by {len(desk.outlets)} outlets. Figures speak of these articles; with few articles for an "
+            f"{len(desk.articles)} articles by {len(desk.outlets)} outlets. Figures speak of these articles; "
+            "with few articles for an "
             "outlet they do not show how it usually writes."
         )
         if single:
             text += f" {listed(single)} {'are' if len(single) > 1 else 'is'} here with one article only."
     timing = desk.articles.loc[desk.articles["timing"] == "before", "outlet"]
     if 0 < len(timing) < len(desk.articles):
-        text += f" Written before the event, and not charged with leaving out what happened at it: {listed(dict.fromkeys(timing))}."
+        early = listed(dict.fromkeys(timing))
+        text += f" Written before the event, and not charged with leaving out what happened at it: {early}."
     return show.note(text + " Nothing here says who is right, and there is no score of bias.", banner=True)
 
 
@@ -60,7 +64,8 @@ def only_and_missing(desk: Desk) -> Shown:
         ("Outlet", "Topics only here", "Topics missing here", "Speakers only here", "Speakers missing here"),
         body,
         "What one outlet alone has, and what it lacks while others have it",
-        "Compared are articles that could have told it: those written before the event are not charged with an omission.",
+        "Compared are articles that could have told it: those written before the event are not charged with an "
+        "omission.",
         widths=(0.8, 1.3, 1.3, 1.3, 1.3),
     )
 
@@ -69,5 +74,5 @@ def _listed(desk: Desk, rows: pd.DataFrame) -> list[str | Run] | None:
     runs: list[str | Run] = []
     for _, r in rows.iterrows():
         label = f"{r['label']} · {r['kind']} · {r['outlet']}"
-        runs += [", "] * bool(runs) + [desk.cited(r["label"], r["evidence"], label=label)]
+        runs += then(runs, desk.cited(r["label"], r["evidence"], label=label), by=", ")
     return runs or None

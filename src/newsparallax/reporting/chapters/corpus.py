@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import known, nothing
-from newsparallax.reporting.desk import Desk
-from newsparallax.reporting.passages import Span
+from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day, listed
 
@@ -49,7 +48,7 @@ def finding(desk: Desk) -> Shown:
 
 def articles(desk: Desk) -> Shown:
     """Table of the articles."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for _, row in desk["articles"].iterrows():
         origin = row["origin"] if pd.notna(row["origin"]) else "not known"
         published = day(row["published"]) if pd.notna(row["published"]) else "not known"
@@ -75,7 +74,7 @@ def articles(desk: Desk) -> Shown:
     )
 
 
-def _headline(desk: Desk, row: pd.Series) -> Run:  # type: ignore[type-arg]
+def _headline(desk: Desk, row: Any) -> Run:
     if pd.isna(row["headline"]):
         return Run("none found", "muted")
     if pd.isna(row["headline_start"]):
@@ -88,11 +87,11 @@ def lines(desk: Desk) -> Shown:
     """Table of how the lines of each file were read."""
     rows = desk["lines"]
     roles = [role for role in _ROLES if (rows["role"] == role).any()]
-    body = []
+    body: list[tuple[Any, ...]] = []
     for article, label in desk.texts.labels.items():
         own = rows[rows["article_id"] == article]
         cells = [
-            desk.count(int((own["role"] == r).sum()), _spans(own[own["role"] == r]), f"{label} · {r}") for r in roles
+            desk.count(int((own["role"] == r).sum()), places(own[own["role"] == r]), f"{label} · {r}") for r in roles
         ]
         body.append((label, *cells))
     if not body:
@@ -101,14 +100,11 @@ def lines(desk: Desk) -> Shown:
         ("Article", *roles),
         body,
         "How the lines of each file were read",
-        "A line that holds two things counts once for each. Counted in the chapters that follow: headline, dek, subhead "
+        "A line that holds two things counts once for each. Counted in the chapters that follow: headline, dek, "
+        "subhead "
         "and body. Every line is kept; furniture, related headlines and repeated titles are left out of all counts.",
         roles,
     )
-
-
-def _spans(rows: pd.DataFrame) -> Iterable[Span]:
-    return [(r.article_id, int(r.start), int(r.end)) for r in rows.itertuples()]
 
 
 def dates(desk: Desk) -> Shown:

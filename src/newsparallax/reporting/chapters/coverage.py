@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import BESIDE, beside, few, nothing
-from newsparallax.reporting.desk import Desk, span
+from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 
 
@@ -49,7 +49,8 @@ def share_figure(desk: Desk, least_hits: int, most: int = 16) -> Shown:
     ]
     return show.figure(
         figures.matrix([labels[t] for t in order], desk.outlets, values, texts),
-        "Topics by outlet: the square's area is the share of the outlet's sentences with a hit, beside it share and count",
+        "Topics by outlet: the square's area is the share of the outlet's sentences with a hit, beside it share "
+        "and count",
         alt,
         runs,
     )
@@ -81,10 +82,18 @@ def table(desk: Desk, least_hits: int) -> Shown:
         ]
 
     return beside(
-        desk, rows, "topic", order, cell, "Topic coverage by outlet", "Topic",
-        "Each cell: hits, then the share of the outlet's sentences with a hit and its 95 % bootstrap interval; H in a headline or dek, "
-        f"L in the first two body sentences. {few(desk)}", labels,
-    )  # fmt: skip
+        desk,
+        rows,
+        "topic",
+        order,
+        cell,
+        "Topic coverage by outlet",
+        "Topic",
+        "Each cell: hits, then the share of the outlet's sentences with a hit and its 95 % bootstrap interval; H "
+        "in a headline or dek, "
+        f"L in the first two body sentences. {few(desk)}",
+        labels,
+    )
 
 
 def first_figure(desk: Desk, least_hits: int, most: int = 12) -> Shown:
@@ -96,17 +105,16 @@ def first_figure(desk: Desk, least_hits: int, most: int = 12) -> Shown:
     if hits.empty or len(desk.outlets) > BESIDE:
         return nothing("no topic has a place to show" if hits.empty else "too many outlets to draw beside each other")
     reach = _reach(desk)
-    places: dict[tuple[int, int], list[float]] = {}
-    for row in hits.itertuples():
-        begin, length = reach[str(row.article_id)]
-        key = (order.index(str(row.topic)), desk.outlets.index(str(row.outlet)))
-        places.setdefault(key, []).append((int(row.start) - begin) / length)  # type: ignore[arg-type]
+    where: dict[tuple[int, int], list[float]] = {}
+    for article, topic, outlet, start in hits[["article_id", "topic", "outlet", "start"]].values.tolist():
+        begin, length = reach[article]
+        where.setdefault((order.index(topic), desk.outlets.index(outlet)), []).append((start - begin) / length)
     earliest = {
-        o: min(((v[0], i) for (i, j), v in places.items() if desk.outlets[j] == o), default=None) for o in desk.outlets
+        o: min(((v[0], i) for (i, j), v in where.items() if desk.outlets[j] == o), default=None) for o in desk.outlets
     }
     said = "; ".join(f"{o} opens with {labels[order[first[1]]]}" for o, first in earliest.items() if first)
     return show.figure(
-        figures.positions([labels[t] for t in order], desk.outlets, places),
+        figures.positions([labels[t] for t in order], desk.outlets, where),
         "Where each topic stands: every tick is a hit, from the article's first words (left) to its last (right)",
         f"One panel for each outlet, one row for each topic. {said}.",
     )
@@ -140,7 +148,8 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
         (what.capitalize(), "Difference", "Outlet", "Carried by", "Passages", "Grade"),
         body,
         f"{what.capitalize()}s that one outlet alone has, or lacks while others have them",
-        "`Written before`: the outlet lacks it, but its article was written before the event and is not charged with it. "
+        "`Written before`: the outlet lacks it, but its article was written before the event and is not charged "
+        "with it. "
         "Passages: here for `only here`, else in the others.",
         ("Passages",),
         (1.4, 0.9, 0.8, 1.5, 0, 1.3),
@@ -151,5 +160,4 @@ def passages_of(desk: Desk, topic: str) -> Shown:
     """The passages of one topic in place, for exploring."""
     rows = desk["topics"]
     rows = rows[rows["topic"] == topic]
-    found = [span(f"{r.article_id}:{r.start}:{r.end}") for r in rows.itertuples()]
-    return show.passages(f"Passages of {topic}", desk.texts.passages(found))
+    return show.passages(f"Passages of {topic}", desk.texts.passages(places(rows)))

@@ -8,8 +8,8 @@ import pandas as pd
 
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import beside, few, nothing
-from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.chapters.common import beside, few, nothing, then
+from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 
 VOICES = ("narrator", "reported", "quoted")
@@ -30,7 +30,8 @@ def cooperation_figure(desk: Desk) -> Shown:
 
     against, together = parts("confrontation"), parts("cooperation")
     said = "; ".join(
-        f"{o}: {sum(v[i] for v in against.values()):.0f} confrontation, {sum(v[i] for v in together.values()):.0f} cooperation"
+        f"{o}: {sum(v[i] for v in against.values()):.0f} confrontation, "
+        f"{sum(v[i] for v in together.values()):.0f} cooperation"
         for i, o in enumerate(desk.outlets)
     )
     runs = [
@@ -63,7 +64,8 @@ def cooperation_table(desk: Desk) -> Shown:
         ("Outlet and voice", "Cooperation", "Confrontation", "Both", "Cooperation's share", "Grade"),
         body,
         "Cooperation and confrontation by voice",
-        "Negated words are left out. In brackets: 95 % bootstrap interval. The grade tells whether the outlet differs from the others.",
+        "Negated words are left out. In brackets: 95 % bootstrap interval. The grade tells whether the outlet "
+        "differs from the others.",
         ("Cooperation", "Confrontation", "Both", "Cooperation's share"),
         (1.5, 0, 0, 0, 0, 1.5),
     )
@@ -83,20 +85,26 @@ def actions(desk: Desk, most: int = 20) -> Shown:
     gathered = []
     for (name, outlet), own in rows[rows["key"].isin(order)].groupby(["key", "outlet"], sort=False):
         said: list[str | Run] = []
-        for r in own.itertuples():
-            manner = "".join(f", {x}" for x in ("not" if r.negated else "", _text(r.modality), r.voice) if x)
-            place = [(r.article_id, int(r.start), int(r.end))]
-            said += ["; "] * bool(said) + [desk.cited(f"{r.verb}{manner}", place, label=f"{name} · {outlet}")]
+        for (_, r), place in zip(own.iterrows(), places(own), strict=True):
+            manner = "".join(f", {x}" for x in ("not" if r["negated"] else "", _text(r["modality"]), r["voice"]) if x)
+            said += then(said, desk.cited(f"{r['verb']}{manner}", [place], label=f"{name} · {outlet}"))
         gathered.append({"key": name, "outlet": outlet, "said": said})
     cut = f" {len(counts) - most} rarer ones stand in the table `actions`." if len(counts) > most else ""
     return beside(
-        desk, pd.DataFrame(gathered), "key", order, lambda row: row["said"], "Who does what to whom", "Agent → patient: deed",
-        f"Clauses mapped to CAMEO's classes; each cell gives the verb, whether negated or only wished, and the voice.{cut}",
-    )  # fmt: skip
+        desk,
+        pd.DataFrame(gathered),
+        "key",
+        order,
+        lambda row: row["said"],
+        "Who does what to whom",
+        "Agent → patient: deed",
+        "Clauses mapped to CAMEO's classes; each cell gives the verb, whether negated or only wished, and the "
+        f"voice.{cut}",
+    )
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return "" if value is None or value is pd.NA else str(value)
 
 
 def deeds(desk: Desk) -> Shown:
@@ -108,15 +116,20 @@ def deeds(desk: Desk) -> Shown:
     gathered = []
     for (quad, outlet), own in rows.groupby(["quad", "outlet"], sort=True):
         voices = ", ".join(f"{int((own['voice'] == v).sum())} {v}" for v in VOICES if (own["voice"] == v).any())
-        places = [(r.article_id, int(r.start), int(r.end)) for r in own.itertuples()]
-        gathered.append({"quad": quad, "outlet": outlet, "n": len(own), "voices": voices, "places": places})
+        spans = places(own)
+        gathered.append({"quad": quad, "outlet": outlet, "n": len(own), "voices": voices, "places": spans})
     order = list(dict.fromkeys(str(g["quad"]) for g in gathered))
     return beside(
-        desk, pd.DataFrame(gathered), "quad", order,
+        desk,
+        pd.DataFrame(gathered),
+        "quad",
+        order,
         lambda r: [desk.count(r["n"], r["places"]), Run(f" ({r['voices']})", "muted")],
-        "Deeds and words of cooperation and conflict", "Class",
-        f"CAMEO's quad classes; clauses that say it did not happen are left out. {_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}.",
-    )  # fmt: skip
+        "Deeds and words of cooperation and conflict",
+        "Class",
+        "CAMEO's quad classes; clauses that say it did not happen are left out. "
+        f"{_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}.",
+    )
 
 
 def frames(desk: Desk) -> Shown:
@@ -133,20 +146,28 @@ def frames(desk: Desk) -> Shown:
     for (key, outlet), own in rows.groupby(["key", "outlet"], sort=False):
         first = own.iloc[0]
         names[str(key)] = f"{first['label']}{' (tentative)' if first['tentative'] else ''}, {_book(first['codebook'])}"
-        places = [(r.article_id, int(r.start), int(r.end)) for r in own.itertuples()]
+        spans = places(own)
         own_voice = own.loc[own["voice"] == "narrator", "sentence_id"].nunique()
         gathered.append(
-            {"key": key, "outlet": outlet, "n": own["sentence_id"].nunique(), "own": own_voice, "places": places}
+            {"key": key, "outlet": outlet, "n": own["sentence_id"].nunique(), "own": own_voice, "places": spans}
         )
     table = pd.DataFrame(gathered)
     order = list(table.groupby("key")["n"].sum().sort_values(ascending=False, kind="stable").index)
     return beside(
-        desk, table, "key", order,
-        lambda r: [desk.count(r["n"], r["places"]), Run(f" of {sentences.get(r['outlet'], 0)} ({r['own']} narrator)", "muted")],
-        "Frames by outlet: sentences in which the frame is the foremost", "Frame",
-        f"In brackets: how many of them in the outlet's own voice. Tentative: people agree too little on this frame for a verdict. {few(desk)}",
+        desk,
+        table,
+        "key",
+        order,
+        lambda r: [
+            desk.count(r["n"], r["places"]),
+            Run(f" of {sentences.get(r['outlet'], 0)} ({r['own']} narrator)", "muted"),
+        ],
+        "Frames by outlet: sentences in which the frame is the foremost",
+        "Frame",
+        "In brackets: how many of them in the outlet's own voice. Tentative: people agree too little on this "
+        f"frame for a verdict. {few(desk)}",
         names,
-    )  # fmt: skip
+    )
 
 
 def _book(name: str) -> str:
@@ -170,14 +191,20 @@ def wording(desk: Desk) -> Shown:
                     else f" {r['voice']}"
                 )
                 label = f"{category} · {outlet} · {r['voice']}"
-                cell += ["; "] * bool(cell) + [desk.count(int(r["hits"]), r["evidence"], label), Run(rate, "muted")]
+                cell += then(cell, desk.count(int(r["hits"]), r["evidence"], label), Run(rate, "muted"))
         if cell:
             gathered.append({"category": category, "outlet": outlet, "cell": cell})
     order = list(dict.fromkeys(str(g["category"]) for g in gathered))
     return beside(
-        desk, pd.DataFrame(gathered), "category", order, lambda r: r["cell"], "Hedges, boosters, evaluative and loaded words by voice",
-        "Category", f"{_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}. Negated words are left out. {few(desk)}"
-    )  # fmt: skip
+        desk,
+        pd.DataFrame(gathered),
+        "category",
+        order,
+        lambda r: r["cell"],
+        "Hedges, boosters, evaluative and loaded words by voice",
+        "Category",
+        f"{_VOICES_SAID[0].upper() + _VOICES_SAID[1:]}. Negated words are left out. {few(desk)}",
+    )
 
 
 def naming(desk: Desk, actors: int = 8, wordings: int = 5) -> Shown:
@@ -191,19 +218,25 @@ def naming(desk: Desk, actors: int = 8, wordings: int = 5) -> Shown:
     )
     gathered = []
     for (actor, outlet), own in rows[rows["actor"].isin(order)].groupby(["actor", "outlet"], sort=False):
-        own = own.sort_values("mentions", ascending=False, kind="stable")
+        ranked = own.sort_values("mentions", ascending=False, kind="stable")
         cell: list[str | Run] = []
-        for _, r in own.head(wordings).iterrows():
+        for _, r in ranked.head(wordings).iterrows():
             first = " (first)" if r["first"] else ""
             text = f"{r['wording']}{first} {r['mentions']}×"
-            cell += ["; "] * bool(cell) + [desk.cited(text, r["evidence"], label=f"{r['wording']} · {outlet}")]
+            cell += then(cell, desk.cited(text, r["evidence"], label=f"{r['wording']} · {outlet}"))
         if len(own) > wordings:
             cell.append(Run(f"; {len(own) - wordings} more", "muted"))
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     return beside(
-        desk, pd.DataFrame(gathered), "actor", order, lambda r: r["cell"], "How the actors are named", "Actor",
-        "First: an article of the outlet names the actor so at first mention. Pronouns are not counted."
-    )  # fmt: skip
+        desk,
+        pd.DataFrame(gathered),
+        "actor",
+        order,
+        lambda r: r["cell"],
+        "How the actors are named",
+        "Actor",
+        "First: an article of the outlet names the actor so at first mention. Pronouns are not counted.",
+    )
 
 
 def spellings(desk: Desk) -> Shown:
@@ -267,15 +300,21 @@ def keyness(desk: Desk, most: int = 8) -> Shown:
     body = []
     for _, r in rows.groupby("outlet", sort=False).head(most).iterrows():
         label = f"{r['term']} · {r['outlet']}"
-        body.append((
-            [Run(f"{r['outlet']}: "), desk.cited(r["term"], r["evidence"], "strong", label)],
-            f"{r['count']} of {r['words_all']:,}", f"{r['reference_count']} of {r['reference_words_all']:,}", f"{r['z']:.1f}", r["grade"],
-        ))  # fmt: skip
+        body.append(
+            (
+                [Run(f"{r['outlet']}: "), desk.cited(r["term"], r["evidence"], "strong", label)],
+                f"{r['count']} of {r['words_all']:,}",
+                f"{r['reference_count']} of {r['reference_words_all']:,}",
+                f"{r['z']:.1f}",
+                r["grade"],
+            )
+        )
     return show.table(
         ("Outlet: word", "Here", "In the others", "z", "Grade"),
         body,
         "Words that mark each outlet",
-        "Log-odds with an informative Dirichlet prior (Monroe et al. 2008). The grade rests on the largest |z| of any word when sentences are "
+        "Log-odds with an informative Dirichlet prior (Monroe et al. 2008). The grade rests on the largest |z| "
+        "of any word when sentences are "
         "dealt to the outlets at random; names and furniture are left out.",
         ("Here", "In the others", "z"),
         (1.6, 0, 0, 0, 1.6),
@@ -293,10 +332,18 @@ def tone(desk: Desk) -> Shown:
     for (actor, outlet), own in rows.groupby(["actor", "outlet"], sort=False):
         cell: list[Any] = []
         for name, part in own.groupby("tone", sort=True):
-            places = [(r.article_id, int(r.start), int(r.end)) for r in part.itertuples()]
+            spans = places(part)
             label = f"{actor} · {outlet} · {name}"
-            cell += ["; "] * bool(cell) + [desk.count(len(part), places, label), Run(f" {name}", "muted")]
+            cell += then(cell, desk.count(len(part), spans, label), Run(f" {name}", "muted"))
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     order = list(rows.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable").index[:10])
-    return beside(desk, pd.DataFrame(gathered), "actor", order, lambda r: r["cell"], "Tone of the sentences that name an actor",
-                  "Actor", "The model abstains where it is unsure.")  # fmt: skip
+    return beside(
+        desk,
+        pd.DataFrame(gathered),
+        "actor",
+        order,
+        lambda r: r["cell"],
+        "Tone of the sentences that name an actor",
+        "Actor",
+        "The model abstains where it is unsure.",
+    )

@@ -82,5 +82,6 @@ def characters(desk: Desk) -> Shown:
     shown = ", ".join(f"U+{ord(c):04X}" for c in lost[:60])
     more = f" and {len(lost) - 60} more" if len(lost) > 60 else ""
     return show.note(
-        f"{len(lost)} characters of the texts could not be set and stand as a replacement sign in the PDF: {shown}{more}."
+        f"{len(lost)} characters of the texts could not be set and stand as a replacement sign in the PDF: "
+        f"{shown}{more}."
     )

@@ -8,8 +8,8 @@ import pandas as pd
 
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import BESIDE, beside, nothing
-from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.chapters.common import beside, nothing, then
+from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 
 _NOBODY = "no attribution was found in these articles: nobody is quoted or reported"
@@ -67,10 +67,17 @@ def sides_table(desk: Desk) -> Shown:
 
     order = list(rows.groupby("side")["words"].sum().sort_values(ascending=False, kind="stable").index)
     return beside(
-        desk, rows, "side", order, cell, "Who speaks, by side", "Side",
-        "Each cell: attributions, then the words given to the side, their share of all attributed words of the outlet and its 95 % "
+        desk,
+        rows,
+        "side",
+        order,
+        cell,
+        "Who speaks, by side",
+        "Side",
+        "Each cell: attributions, then the words given to the side, their share of all attributed words of the "
+        "outlet and its 95 % "
         "bootstrap interval. Refusals to speak are counted apart.",
-    )  # fmt: skip
+    )
 
 
 def kinds_figure(desk: Desk) -> Shown:
@@ -86,14 +93,15 @@ def kinds_figure(desk: Desk) -> Shown:
     runs = [
         desk.cited(
             kind,
-            [(r.article_id, int(r.start), int(r.end)) for r in own[own["kind"] == kind].itertuples()],
+            places(own[own["kind"] == kind]),
             label=f"Attributions · {kind}",
         )
         for kind in _KINDS
     ]
     return show.figure(
         figures.shares(desk.outlets, parts, "attributions"),
-        "Quoted or reported: direct (wholly in quotation marks), mixed (a reported clause with a quoted fragment), indirect",
+        "Quoted or reported: direct (wholly in quotation marks), mixed (a reported clause with a quoted "
+        "fragment), indirect",
         f"One bar for each outlet, divided by kind of attribution. {said}.",
         runs,
     )
@@ -123,9 +131,16 @@ def speakers(desk: Desk, most: int = 25) -> Shown:
         else ""
     )
     return beside(
-        desk, rows, "speaker", order[:most], cell, "Speakers by outlet", "Speaker (side)",
-        f"Each cell: attributions (d direct, m mixed, i indirect), then attributed words.{cut}", labels,
-    )  # fmt: skip
+        desk,
+        rows,
+        "speaker",
+        order[:most],
+        cell,
+        "Speakers by outlet",
+        "Speaker (side)",
+        f"Each cell: attributions (d direct, m mixed, i indirect), then attributed words.{cut}",
+        labels,
+    )
 
 
 def concentration(desk: Desk) -> Shown:
@@ -152,7 +167,8 @@ def concentration(desk: Desk) -> Shown:
         ("Outlet", "Attributed words", "Attributions", "Speakers", "Shannon", "Effective", "Most attributions", "Note"),
         [cells(row) for _, row in rows.iterrows()],
         "How many share the floor",
-        "Shannon entropy of attributions over speakers in nats, corrected for small samples after Chao and Shen (2003); "
+        "Shannon entropy of attributions over speakers in nats, corrected for small samples after Chao and Shen "
+        "(2003); "
         "effective: as many equal speakers would give it.",
         ("Attributions", "Speakers", "Shannon", "Effective"),
         (0.8, 1.2, 0, 0, 0, 0, 1.2, 1.2),
@@ -174,13 +190,20 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
             speaker = row["speaker"] if pd.notna(row["speaker"]) else "not resolved"
             label = f"{verb} · {speaker} · {outlet}"
             times = f" {row['attributions']}×" if row["attributions"] > 1 else ""
-            who += [", "] * bool(who) + [desk.cited(f"{_last(speaker)}{times}", row["evidence"], label=label)]
+            who += then(who, desk.cited(f"{_last(speaker)}{times}", row["evidence"], label=label), by=", ")
         gathered.append({"verb": verb, "outlet": outlet, "who": who})
     order = sorted(sums.index[:most], key=lambda v: (kinds[v], -sums[v], v))
     return beside(
-        desk, pd.DataFrame(gathered), "verb", list(order), lambda row: row["who"], "Report verbs: who is given which verb",
-        "Verb (kind)", _TRANSLATED, {v: f"{v} ({kinds[v]})" for v in order}
-    )  # fmt: skip
+        desk,
+        pd.DataFrame(gathered),
+        "verb",
+        list(order),
+        lambda row: row["who"],
+        "Report verbs: who is given which verb",
+        "Verb (kind)",
+        _TRANSLATED,
+        {v: f"{v} ({kinds[v]})" for v in order},
+    )
 
 
 def _last(name: str) -> str:
@@ -199,8 +222,16 @@ def source_kinds(desk: Desk) -> Shown:
         return [desk.count(int(row["attributions"]), row["evidence"]), Run(part, "muted")]
 
     order = list(dict.fromkeys(rows.sort_values(["dimension", "kind"], kind="stable")["key"]))
-    return beside(desk, rows, "key", order, cell, "Official and other voices, named and unnamed", "Source",
-                  "Each cell: attributions, then words and their share of the outlet's attributed words.")  # fmt: skip
+    return beside(
+        desk,
+        rows,
+        "key",
+        order,
+        cell,
+        "Official and other voices, named and unnamed",
+        "Source",
+        "Each cell: attributions, then words and their share of the outlet's attributed words.",
+    )
 
 
 def channels(desk: Desk) -> Shown:
@@ -211,17 +242,22 @@ def channels(desk: Desk) -> Shown:
         return nothing("no agency, credit line or other medium is named as a channel")
     body = [
         (
-            r["outlet"], r["channel"], r["how"],
-            desk.count(int(r["count"]), r["evidence"], f"{r['outlet']} · {r['channel']} · {r['how']}") if len(r["evidence"]) else int(r["count"]),
+            r["outlet"],
+            r["channel"],
+            r["how"],
+            desk.count(int(r["count"]), r["evidence"], f"{r['outlet']} · {r['channel']} · {r['how']}")
+            if len(r["evidence"])
+            else int(r["count"]),
             ", ".join(r["speakers"]),
         )
         for _, r in rows.iterrows()
-    ]  # fmt: skip
+    ]
     return show.table(
         ("Outlet", "Channel", "How", "Times", "Whose words"),
         body,
         "Agencies and channels: where each outlet's words come from",
-        "`origin`: wrote the article; `credit`: a credit, byline or dateline names it; `via`: carried a speaker's words; `speaker`: is "
+        "`origin`: wrote the article; `credit`: a credit, byline or dateline names it; `via`: carried a "
+        "speaker's words; `speaker`: is "
         "cited itself.",
         ("Times",),
         (1, 1.5, 0.7, 0, 2),
