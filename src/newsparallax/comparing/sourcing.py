@@ -158,14 +158,14 @@ def chao_shen(counts: Sequence[int]) -> float | None:
 
 
 def entropy_interval(counts: Sequence[int], draws: int, rng: np.random.Generator) -> tuple[float, float] | None:
-    """95 % interval of the corrected entropy: the estimate and 1.96 standard errors, never below the observed entropy.
+    """95 % interval of the corrected entropy: the estimate and 1.96 standard errors, never below zero.
 
     The error comes from samples of the estimated whole, its unseen speakers included (Chao et al. 2014,
     doi:10.1890/13-0133.1, appendix G): resampling the seen ones alone would make every sample poorer than the texts.
     None with fewer than five attributions or a single speaker.
     """
-    n, estimate, seen, observed = sum(counts), chao_shen(counts), good_turing(counts), shannon(counts)
-    if n < grades.FEW or len(counts) < 2 or estimate is None or seen is None or observed is None:
+    n, estimate, seen = sum(counts), chao_shen(counts), good_turing(counts)
+    if n < grades.FEW or len(counts) < 2 or estimate is None or seen is None:
         return None
     shares = np.array(counts, dtype=float) / n
     missed = (1 - shares) ** n
@@ -176,7 +176,7 @@ def entropy_interval(counts: Sequence[int], draws: int, rng: np.random.Generator
     whole = np.concatenate([kept, np.full(unseen, (1 - seen) / unseen)]) if unseen else kept
     drawn = rng.multinomial(n, whole / whole.sum(), size=draws)
     error = float(np.std([value for value in map(chao_shen, drawn.tolist()) if value is not None], ddof=1))
-    return round(max(observed, estimate - 1.96 * error), 6), round(estimate + 1.96 * error, 6)
+    return round(max(0.0, estimate - 1.96 * error), 6), round(estimate + 1.96 * error, 6)
 
 
 def _small(counts: Sequence[int]) -> str | None:

@@ -1,0 +1,68 @@
+"""Topics and marks in parsed articles."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from newsparallax.codebooks import load
+from newsparallax.corpus import CorpusConfig, Topic
+from newsparallax.reading.article import Article, Paragraph
+from newsparallax.tagging import marks, topics
+from newsparallax.tagging.parse import Parsed, parse
+
+
+def parsed(nlp: Language, *lines: str) -> Parsed:
+    text, paragraphs, at = "\n".join(lines), [], 0
+    for line in lines:
+        paragraphs.append(Paragraph(at, at + len(line), "body"))
+        at += len(line) + 1
+    article = Article("a", "a.txt", text, "utf-8", "en", "Outlet", None, None, (), tuple(paragraphs), ())
+    return next(parse(nlp, [article]))
+
+
+def test_topic_hits_point_at_their_words_and_name_their_rule(nlp: Language) -> None:
+    article = parsed(nlp, "The ministers met.", "Voters went to the polling stations after the earthquake.")
+    found = topics.find(article, CorpusConfig(), load())
+    words = {(hit.topic, article.article.text[hit.start : hit.end]) for hit in found}
+    assert {("elections", "Voters"), ("elections", "polling stations"), ("disasters", "earthquake")} <= words
+    assert all(hit.codebook == "topics" and hit.rule.startswith(f"topics/{hit.topic}: ") for hit in found)
+
+
+def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_sentence(nlp: Language) -> None:
+    config = CorpusConfig(topics=(Topic("crew", "The crew", "", ("release of .* crew",)),))
+    article = parsed(nlp, "They want the release of the whole crew. The release of fish is banned. A crew came.")
+    found = [hit for hit in topics.find(article, config, load()) if hit.codebook == "corpus.toml"]
+    assert [article.article.text[hit.start : hit.end] for hit in found] == ["release of the whole crew"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "negated"),
+    [
+        ("The two navies cooperate on rescue.", "cooperate", False),
+        ("The two navies did not cooperate on rescue.", "cooperate", True),
+        ("The two navies refused to cooperate.", "cooperate", True),
+        ("They reached no agreement on fish.", "agreement", True),
+        ("They parted without a compromise.", "compromise", True),
+        ("There were no clashes on Monday.", "clashes", True),
+        ("They did not meet, but they agreed on a text.", "agreed on", False),
+        ("It was a policy of non-cooperation.", "cooperation", True),
+    ],
+)
+def test_a_negation_that_governs_a_mark_is_seen(nlp: Language, sentence: str, words: str, negated: bool) -> None:
+    article = parsed(nlp, sentence)
+    found = {article.article.text[m.start : m.end]: m.negated for m in marks.find(article, load())}
+    assert [state for text, state in found.items() if words in text] == [negated]
+
+
+def test_may_is_a_hedge_and_the_month_is_none(nlp: Language) -> None:
+    article = parsed(nlp, "The talks may fail. They met in May. On May 13 they may not meet.")
+    found = [m for m in marks.find(article, load()) if m.category == "hedge"]
+    assert [article.article.text[m.start : m.end] for m in found] == ["may", "may not"]
+    assert not any(m.negated for m in found)
+
+
+def test_one_word_may_carry_marks_of_several_codebooks(nlp: Language) -> None:
+    article = parsed(nlp, "The regime began a crackdown.")
+    found = {(m.codebook, article.article.text[m.start : m.end]) for m in marks.find(article, load())}
+    assert found == {("loaded", "regime"), ("loaded", "crackdown"), ("cooperation_confrontation", "crackdown")}
