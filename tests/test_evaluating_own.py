@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from newsparallax.cli import main
 from newsparallax.evaluating import own
 from newsparallax.evaluating.gold import own_sets
-from newsparallax.evaluating.own import Measured, below, measure, table, write
+from newsparallax.evaluating.own import Measured, below, kept, measure, table, write
 from newsparallax.tables import TABLES, Row, frame
 
 FOUND = Measured("ferry", "Ferry", "attributions: found", 0.9, 0.8, 1.0, "share", "36 attributions")
@@ -44,9 +43,10 @@ def test_the_table_shows_figure_interval_limit_and_base() -> None:
 
 
 def test_kept_figures_read_back(tmp_path: Path) -> None:
-    write([FOUND, OTHERS], tmp_path / "measured.json")
-    kept = json.loads((tmp_path / "measured.json").read_text(encoding="utf-8"))
-    assert [Measured(**record) for record in kept] == [FOUND, OTHERS]
+    path = tmp_path / "measured.json"
+    assert kept(path) == []
+    write([FOUND, OTHERS], path)
+    assert kept(path) == [FOUND, OTHERS]
 
 
 def test_tables_without_a_row_measure_as_nothing_found() -> None:

@@ -48,6 +48,16 @@ class Measured:
     unit: str
     of: str
 
+    @property
+    def figure(self) -> str:
+        """The value as it is printed: a count, or per cent."""
+        return f"{self.value:g}" if self.unit == "count" else f"{100 * self.value:.1f} %"
+
+    @property
+    def interval(self) -> str:
+        """The interval as it is printed, in per cent; empty for a count."""
+        return "" if self.low is None or self.high is None else f"{100 * self.low:.0f}–{100 * self.high:.0f}"
+
 
 def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
     """Every figure of one coded set, in the order of the table that is printed."""
@@ -60,7 +70,8 @@ def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
     ]
 
 
-def _rows(tables: Tables, name: str, article: str | None = None) -> list[Record]:
+def table_rows(tables: Tables, name: str, article: str | None = None) -> list[Record]:
+    """The rows of a table, or those of one article."""
     table = tables[name]
     kept = table if article is None else table[table["article_id"] == article]
     return [{str(column): value for column, value in row.items()} for row in kept.to_dict("records")]
@@ -83,7 +94,7 @@ def _line_roles(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     if not gold.lines:
         return
     counted = [
-        lines.count([r for r in gold.lines if r["id"] == article], _rows(tables, "lines", article))
+        lines.count([r for r in gold.lines if r["id"] == article], table_rows(tables, "lines", article))
         for article in _articles(gold.lines)
     ]
     of = f"{sum(c['words'] for c in counted)} words, {len(counted)} articles"
@@ -96,7 +107,9 @@ def _ratio(right: str, whole: str, counted: Sequence[Counter[str]]) -> float:
 
 def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     counted = [
-        coded.count([r for r in gold.attributions if r["id"] == article], _rows(tables, "attributions", article))[0]
+        coded.count([r for r in gold.attributions if r["id"] == article], table_rows(tables, "attributions", article))[
+            0
+        ]
         for article in _articles(gold.attributions)
     ]
     total: Counter[str] = sum(counted, Counter())
@@ -112,7 +125,7 @@ def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
 
 
 def _pairs(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
-    judged = statements.judge(gold.statement_pairs, _rows(tables, "statement_pairs"))
+    judged = statements.judge(gold.statement_pairs, table_rows(tables, "statement_pairs"))
     joined = sorted({*judged.same, *(j.articles for j in judged.predicted)}, key=sorted)
     of = f"{len(judged.same)} pairs, {len(joined)} pairs of articles"
 
@@ -125,7 +138,7 @@ def _pairs(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
 
 
 def _statements(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
-    rows = _rows(tables, "tellings")
+    rows = table_rows(tables, "tellings")
     figures = statements.group_figures(gold.statements, gold.statement_pairs, rows)
     together = [1] * figures.together + [0] * (figures.close - figures.together)
     of = f"{figures.close} statements"
@@ -134,7 +147,7 @@ def _statements(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
 
 
 def _discrepancies(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
-    rows = _rows(tables, "discrepancies"), _rows(tables, "discrepancy_sides")
+    rows = table_rows(tables, "discrepancies"), table_rows(tables, "discrepancy_sides")
     figures = statements.discrepancy_figures(gold.discrepancies, *rows)
     of = f"{figures.coded} discrepancies"
     found = [1] * figures.found + [0] * (figures.coded - figures.found)
@@ -179,21 +192,24 @@ def table(measured: Iterable[Measured], limited: Limits) -> str:
 
 
 def _line(m: Measured, bounds: Mapping[str, Mapping[str, float]]) -> str:
-    spread = "" if m.low is None or m.high is None else f"{100 * m.low:.0f}–{100 * m.high:.0f}"
-    value = f"{m.value:g}" if m.unit == "count" else f"{100 * m.value:.1f} %"
     scale = 1 if m.unit == "count" else 100
     pinned = [
         f"{sign} {scale * bounds[kind][m.measure]:g}"
         for kind, sign in (("at_least", "≥"), ("at_most", "≤"))
         if m.measure in bounds.get(kind, {})
     ]
-    return f"  {m.measure:45}{value:>8}{spread:>16}{' '.join(pinned):>9}  {m.of}"
+    return f"  {m.measure:45}{m.figure:>8}{m.interval:>16}{' '.join(pinned):>9}  {m.of}"
 
 
 def write(measured: Iterable[Measured], path: Path = MEASURED) -> None:
     """Keep the figures for the report's methods section."""
-    kept: list[dict[str, Any]] = [
+    rounded: list[dict[str, Any]] = [
         {key: round(value, 4) if isinstance(value, float) else value for key, value in asdict(m).items()}
         for m in measured
     ]
-    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def kept(path: Path = MEASURED) -> list[Measured]:
+    """The figures that `write` kept; none where it never ran."""
+    return [Measured(**record) for record in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []

@@ -17,6 +17,7 @@ from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.evaluating import statements
 from newsparallax.evaluating.attributions import count, count_resolved, report
 from newsparallax.evaluating.gold import Record, read_records
+from newsparallax.evaluating.own import table_rows
 from newsparallax.reading import read_corpus
 from newsparallax.reading.article import Article
 from newsparallax.tables import Row
@@ -80,6 +81,5 @@ def statement_pairs(gold: Path, corpus: Path) -> Figures:
             raise CorpusError(f"{gold}, record {number}: needs 'a', 'b' and 'label'")
     with TemporaryDirectory() as folder:
         tables = pipeline.compare_corpus(read_corpus(corpus), Path(folder))
-    rows = tables["statement_pairs"].to_dict("records")
-    figures = statements.pair_figures(statements.judge(records, rows))
+    figures = statements.pair_figures(statements.judge(records, table_rows(tables, "statement_pairs")))
     return {name: round(value, 3) if isinstance(value, float) else value for name, value in figures.items()}
