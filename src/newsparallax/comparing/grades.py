@@ -134,7 +134,7 @@ def interval(top: Array, bottom: Array, draws: int, rng: np.random.Generator) ->
     """
     units, columns = top.shape
     nothing = np.full(columns, np.nan)
-    if units < 2:
+    if units < 2 or not columns:
         return nothing, nothing
     weights = rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
     rates = _ratio(weights @ top, weights @ bottom)

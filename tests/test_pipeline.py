@@ -1,0 +1,133 @@
+"""From a folder of texts to tables: what is kept, what is tagged anew, what a reader's corrections change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from newsparallax import pipeline, store
+from newsparallax.cli import main
+from newsparallax.reading import read_corpus
+from newsparallax.tables import TABLES
+
+HARBOUR = """Harbour wall to be raised, mayor says
+
+Mayor Ines Castro said on Monday that the harbour wall would be raised by two metres.
+
+"We cannot wait for another flood," Castro added.
+"""
+FERRY = """Ferry company doubts the plan
+
+Ferry operator Norrland Lines said the wall would close its berth for a year.
+"""
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "gazette.txt").write_text(HARBOUR, encoding="utf-8")
+    (folder / "ferry-news.txt").write_text(FERRY, encoding="utf-8")
+    return folder
+
+
+def tagged_articles(folder: Path, kept: Path) -> list[tuple[int, int]]:
+    """The progress a run reports: empty when every article's tags were kept."""
+    told: list[tuple[int, int]] = []
+    pipeline.tag_corpus(read_corpus(folder), kept, progress=lambda done, total: told.append((done, total)))
+    return told
+
+
+def test_a_second_run_tags_nothing_anew(harbour: Path, tmp_path: Path) -> None:
+    assert tagged_articles(harbour, tmp_path / "kept") == [(0, 2), (1, 2), (2, 2)]
+    assert tagged_articles(harbour, tmp_path / "kept") == []
+
+
+def test_only_the_changed_article_is_tagged_anew(harbour: Path, tmp_path: Path) -> None:
+    tagged_articles(harbour, tmp_path / "kept")
+    (harbour / "gazette.txt").write_text(HARBOUR + "\nWork starts in May.\n", encoding="utf-8")
+    assert tagged_articles(harbour, tmp_path / "kept") == [(0, 1), (1, 1)]
+
+
+def test_another_actor_in_corpus_toml_tags_all_anew(harbour: Path, tmp_path: Path) -> None:
+    tagged_articles(harbour, tmp_path / "kept")
+    (harbour / "corpus.toml").write_text('[actors."Ines Castro"]\nside = "city"\n', encoding="utf-8")
+    assert tagged_articles(harbour, tmp_path / "kept")[0] == (0, 2)
+
+
+def test_a_broken_cache_file_is_made_anew(harbour: Path, tmp_path: Path) -> None:
+    tagged_articles(harbour, tmp_path / "kept")
+    for path in (tmp_path / "kept").iterdir():
+        path.write_text("{", encoding="utf-8")
+    assert tagged_articles(harbour, tmp_path / "kept")[-1] == (2, 2)
+
+
+def test_two_processes_write_what_one_writes(harbour: Path, tmp_path: Path) -> None:
+    corpus = read_corpus(harbour)
+    one = pipeline.tag_corpus(corpus, tmp_path / "one", jobs=1)
+    two = pipeline.tag_corpus(corpus, tmp_path / "two", jobs=2)
+    for name, table in one.items():
+        pd.testing.assert_frame_equal(table, two[name])
+
+
+def test_tables_survive_being_written_and_read(harbour: Path, tmp_path: Path) -> None:
+    tables = pipeline.compare_corpus(read_corpus(harbour), tmp_path / "kept")
+    store.write(tables, tmp_path / "out")
+    for name, table in store.read(tmp_path / "out").items():
+        pd.testing.assert_frame_equal(table, tables[name], obj=name)
+    assert set(tables) == set(TABLES)
+
+
+def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:
+    assert main(["tag", str(harbour), "--out", str(tmp_path / "out"), "--csv"]) == 0
+    rows = pd.read_csv(tmp_path / "out" / "attributions.csv")
+    for _, row in rows.iterrows():
+        spans = json.loads(row["content_spans"])
+        assert spans[0][0] == row["start"]
+        assert spans[-1][1] == row["end"]
+
+
+def test_a_correction_counts_in_every_table(harbour: Path, tmp_path: Path) -> None:
+    words = "We cannot wait for another flood,"
+    start = HARBOUR.index(words)
+    header = "article,start,end,words,field,value\n"
+    line = f'gazette,{start},{start + len(words)},"{words}",speaker,Tomas Lund\n'
+    (harbour / "corrections.csv").write_text(header + line, encoding="utf-8")
+    tables = pipeline.tag_corpus(read_corpus(harbour), tmp_path / "kept")
+    corrected = tables["attributions"].query("speaker == 'Tomas Lund'")
+    assert list(corrected["content"]) == [words]
+    assert list(corrected["speaker_from"]) == ["human"]
+
+
+def test_a_correction_for_an_unknown_article_is_reported(harbour: Path, tmp_path: Path) -> None:
+    text = "article,start,end,words,field,value\nherald,0,4,Some,speaker,Tomas Lund\n"
+    (harbour / "corrections.csv").write_text(text, encoding="utf-8")
+    notices = pipeline.tag_corpus(read_corpus(harbour), tmp_path / "kept")["notices"]
+    (notice,) = notices.query("kind == 'correction'").to_dict("records")
+    assert (notice["file"], notice["line"]) == ("corrections.csv", 2)
+    assert "herald" in notice["message"]
+
+
+def test_a_corpus_that_is_not_there_is_said_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["tag", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "nowhere" in error
+
+
+def test_the_voices_of_a_sentence_cover_it(harbour: Path, tmp_path: Path) -> None:
+    tables = pipeline.tag_corpus(read_corpus(harbour), tmp_path / "kept")
+    for sentence, parts in tables["voices"].groupby("sentence_id"):
+        whole = tables["sentences"].set_index("sentence_id").loc[sentence]
+        assert "".join(parts["words"]) == whole["words"]
+
+
+def test_a_quotation_is_told_apart_from_the_narrator(harbour: Path, tmp_path: Path) -> None:
+    voices = pipeline.tag_corpus(read_corpus(harbour), tmp_path / "kept")["voices"]
+    by_voice = voices.groupby("voice")["words"].agg(" ".join)
+    assert "wait for another flood" in by_voice["quoted"]
+    assert "would be raised by two metres" in by_voice["reported"]
+    assert "Mayor Ines Castro said on Monday" in by_voice["narrator"]
