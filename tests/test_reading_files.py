@@ -201,6 +201,15 @@ def test_a_hard_wrapped_text_is_read_in_paragraphs(tmp_path: Path) -> None:
     assert read == ["Ministers agree", *(" ".join(p.split()) for p in paragraphs)]
 
 
+def test_a_dateline_in_a_hard_wrapped_paragraph_is_cut_from_its_first_line(tmp_path: Path) -> None:
+    story = "PORT CITY, March 1 (Wire) - " + " ".join(" ".join(STORY.split("\n\n")[1:]).split())
+    article = only(put(tmp_path, a__txt="Ministers agree\n\n" + textwrap.fill(story * 2, 60) + "\n"))
+    first, second = [x for x in article.lines if x.line == 3]
+    assert (first.role, article.text[first.start : first.end]) == ("dateline", "PORT CITY, March 1 (Wire) - ")
+    assert (second.role, second.start) == ("body", first.end)
+    assert article.paragraphs[1].start == first.end
+
+
 def test_short_paragraphs_on_lines_of_their_own_are_not_joined(tmp_path: Path) -> None:
     sentences = [
         "The talks ended on Monday.",

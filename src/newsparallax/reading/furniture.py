@@ -17,16 +17,12 @@ Zone = Literal["top", "anywhere", "end"]
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """One entry: a line that one of its patterns matches whole gets its role, in its part of the page."""
+    """One entry: a line that its pattern (any of those listed) matches whole gets its role, in its part of the page."""
 
     key: str
     role: Role
     where: Zone
-    patterns: tuple[re.Pattern[str], ...]
-
-    def matches(self, line: str) -> bool:
-        """Whether one of its patterns matches the whole line."""
-        return any(p.fullmatch(line) for p in self.patterns)
+    pattern: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +31,12 @@ def line_rules() -> tuple[LineRule, ...]:
     path = Path(codebooks.__file__).parent / "furniture.toml"
     rules = tomllib.loads(path.read_text(encoding="utf-8"))["rules"]
     return tuple(
-        LineRule(key, rule["role"], rule["where"], tuple(re.compile(p, re.IGNORECASE) for p in rule["patterns"]))
+        LineRule(
+            key,
+            rule["role"],
+            rule["where"],
+            re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]), re.IGNORECASE),
+        )
         for key, rule in rules.items()
     )
 
@@ -50,6 +51,6 @@ def codebook_role(line: str, zone: Zone) -> tuple[Role, str] | None:
     if len(line) > LONGEST:
         return None
     for rule in line_rules():
-        if rule.where in ("anywhere", zone) and rule.matches(line):
+        if rule.where in ("anywhere", zone) and rule.pattern.fullmatch(line):
             return rule.role, f"furniture.{rule.key}"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 # The commonest function words of the languages news is most often copied in. Words that two of these languages share
 # say nothing between them; the share of all words decides.
@@ -53,6 +54,7 @@ def language(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < ENOUGH:
         return None
-    hits = {k: sum(w in stop for w in words) for k, stop in _WORDS.items()}
+    counts = Counter(words)
+    hits = {k: sum(counts[w] for w in stop) for k, stop in _WORDS.items()}
     best = max(hits, key=hits.__getitem__)
     return best if hits[best] >= 0.1 * len(words) else None

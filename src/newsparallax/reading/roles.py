@@ -46,6 +46,7 @@ _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*|and|of|the|,|/|\||\s)+")
 _QUOTED = re.compile(r"(?:‘[^.!?’]*’|'[^.!?']*'|“[^.!?”]*”|\"[^.!?\"]*\")\s*")
 _CAPTION_BELOW = re.compile(r"\bcaption\W*$", re.IGNORECASE)
 _MOST_RELATED = 8  # a longer run of lines without full stops is a text written so, not a list of headlines
+_TOP = 15  # paragraphs from the top among which a headline is looked for
 _LEAST_REPEATED = 5  # words: shorter paragraphs may return in a story by chance ("Applause.")
 
 
@@ -123,14 +124,15 @@ def _repeated(page: Page) -> Iterator[tuple[int, Label]]:
 
 
 def _headline(page: Page) -> Iterator[tuple[int, Label]]:
-    top = [i for i in page.open if not _is_date(page, i) and not codebook_role(page.words(i), "top")]
+    open_ = page.open
+    top = [i for i in open_[:_TOP] if not _is_date(page, i) and not codebook_role(page.words(i), "top")]
     if page.title:
-        if found := _title_lines(page, top[:10]):
+        if found := _title_lines(page, top):
             yield from ((i, ("headline", "the title given")) for i in found)
             return
         top = [i for i in top[:1] if not _STOP.search(page.words(i))]
     for at, i in enumerate(top):
-        if _is_body(page, i, len(top) - at):
+        if _is_body(page, i, len(open_) - at):
             return
         if count_words(page.words(i)) <= 2 and any(_is_title(page, n) for n in top[at + 1 : at + 4]):
             continue  # a section's name or a button above the headline
@@ -409,21 +411,11 @@ def parts(text: str, labelled: list[tuple[Unit, Label]]) -> Iterator[tuple[Unit,
         if role not in ("body", "caption"):
             yield unit, [whole]
         elif found := dateline(text, unit.start, unit.end):
-            yield (
-                unit,
-                [
-                    Part(unit.start, found.end, "dateline", "place, date or agency before the story"),
-                    Part(found.end, unit.end, role, rule),
-                ],
-            )
+            place = Part(unit.start, found.end, "dateline", "place, date or agency before the story")
+            yield unit, [place, Part(found.end, unit.end, role, rule)]
         elif (cut := glued_caption(text, unit.start, unit.end)) is not None:
-            yield (
-                unit,
-                [
-                    Part(unit.start, cut, "caption", "glued to a sentence"),
-                    Part(cut, unit.end, "body", "sentence glued to a caption"),
-                ],
-            )
+            caption = Part(unit.start, cut, "caption", "glued to a sentence")
+            yield unit, [caption, Part(cut, unit.end, "body", "sentence glued to a caption")]
         else:
             yield unit, [whole]
 
