@@ -45,13 +45,17 @@ _PLACING = word_set(
 _LEADING = {"leads": "leader", "led": "leader", "heads": "head", "headed": "head", "runs": "head", "chairs": "chair"}
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 _NOUNS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X"])
+_BEING = frozenset(["is", "was", "became", "becomes"])
+# Capitalised alone they name nothing in particular.
+_COMMON = word_set("bank company group party republic state states team union university administration school")
+_OPENING = frozenset(["the", "its", "their", "his", "her", "our"])
 _LINKING = frozenset(["of", "for", "to", "at", "on"])
 _OFFICE_LENGTH = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One actor of an article: `name` as corpus.toml has it, else the fullest form in the text.
+    """One actor of an article: `name` as corpus.toml has it, else the text's usual full form.
 
     `offices` are those held according to corpus.toml and the text, `country` what they, or the name itself, say of
     nationality; `side_from` says what decided the side; `official` is None where nothing in the text tells.
@@ -117,8 +121,9 @@ class _Group:
     def name(self) -> str:
         if self.actor is not None:
             return self.actor.name
-        fullest = max(self.forms, key=lambda f: (min(len(f), 4), self.forms[f], f))
-        return _joined(fullest)
+        genders = lexicon().genders
+        best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], f[0].lower() in genders, len(f), f))
+        return _joined(best)
 
 
 def _joined(words: Iterable[str]) -> str:
@@ -140,7 +145,7 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
     ]
     for c, group, span in zip(found, owner, spans, strict=True):
         if group is not None and groups[group].type == "person":
-            _describe(groups[group], pages[c.page], c, span, lex)
+            _describe(groups[group], pages[c.page], c, span, parsed.article.text)
     _read_configured(groups)
     slips = _slips(groups, sides)
     members = tuple(
@@ -325,6 +330,13 @@ class _Groups:
                 if number not in self.by_word[spelling(word)]:
                     self.by_word[spelling(word)].append(number)
 
+    def namesake(self, gender: Gender, surname: str) -> int:
+        """Somebody known by a title and a surname that others have too."""
+        key = (gender, fold(surname))
+        if key not in self.exact:
+            self.exact[key] = self.new("person")
+        return self.exact[key]
+
     def person(self, words: Sequence[str]) -> int:
         """The person of a full name, a new one where none fits."""
         for number in self.by_word.get(spelling(words[-1]), ()):
@@ -374,6 +386,7 @@ def _group(
             owner[n] = _single(groups, c, types[_key(c.words)], pages[c.page], acronyms, counts, recent, lex)
         number = owner[n]
         if number is not None:
+            counts[number] += n in order
             groups.all[number].forms[c.words] += 1
             if len(c.words) > 1:
                 for word in (c.words[0], c.words[-1]):
@@ -381,7 +394,7 @@ def _group(
     return groups.all, owner
 
 
-def _exact(groups: _Groups, words: Sequence[str], kind: Type) -> int:
+def _exact(groups: _Groups, words: tuple[str, ...], kind: Type) -> int:
     number = groups.exact.get(_key(words))
     if number is None:
         number = groups.new(kind)
@@ -389,7 +402,12 @@ def _exact(groups: _Groups, words: Sequence[str], kind: Type) -> int:
     return number
 
 
-def _body(groups: _Groups, words: Sequence[str], kind: Type, lex: Lexicon) -> int:
+def _given_gender(forms: Iterable[Sequence[str]], lex: Lexicon) -> Gender | None:
+    """The gender that a person's given name shows."""
+    return next((gender for form in forms if (gender := lex.genders.get(form[0].lower()))), None)
+
+
+def _body(groups: _Groups, words: tuple[str, ...], kind: Type, lex: Lexicon) -> int:
     """The organisation of a name of several words; a name without its country is the one with it."""
     key = _key(words)
     if key in groups.exact:
@@ -446,6 +464,17 @@ def _single(
         return _of_country(groups, c, country, page)
     surname = [n for n in fits if any(spelling(form[-1]) == spelling(word) for form in groups.full[n])]
     holders = surname or fits
+    title = HONORIFICS.get(page.fold[c.first - 1]) if c.first else None
+    if title is not None and holders:
+        # Ms Clinton is not Bill: where only he is named in full, she is somebody of her own.
+        agreeing = [n for n in holders if _given_gender(groups.full[n], lex) in (None, title)]
+        if not agreeing:
+            return groups.namesake(title, word)
+        holders = agreeing
+    elif holders:
+        holders = holders + [
+            n for gender in ("female", "male") if (n := groups.exact.get((gender, key[0]))) is not None
+        ]
     if len(holders) > 1:
         # Two Clintons: the plain surname is the one the article is about, unless the other was named just now.
         holders = sorted(holders, key=lambda n: (counts[n], n == recent.get(spelling(word))), reverse=True)
@@ -455,7 +484,7 @@ def _single(
         return acronyms[word]
     if key in groups.exact:
         return groups.exact[key]
-    if kind is None or lex.is_role(key[0]) or key[0] in lex.rank or key[0] in HONORIFICS:
+    if kind is None or lex.is_role(key[0]) or key[0] in lex.rank or key[0] in HONORIFICS or key[0] in _COMMON:
         return None
     return _exact(groups, c.words, kind)
 
@@ -502,9 +531,7 @@ def _before(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         word = low[at]
         if lex.is_role(word) and t.pos[at] != "VERB":
             role = True
-        elif word in HONORIFICS:
-            pass
-        elif _bridges(low, at, floor, role, begin < c.first, lex):
+        elif word in HONORIFICS or _bridges(low, at, floor, role, begin < c.first, lex):
             at -= 1
             continue
         elif page.label[at] == "PERSON" or (t.pos[at] not in _NOUNS and not t.text[at][0].isupper()):
@@ -555,24 +582,19 @@ def _apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         begin = at
     if office_of(t.text[begin:comma], "") is None or _holds_name(page, begin, comma, lex):
         return None
-    head = t.head[c.last] if t.dep[c.last] == "appos" else None
-    role_near = any(lex.is_role(word) for word in low[begin:comma])
-    if not role_near or (head is not None and not begin <= head < comma):
+    if not any(lex.is_role(word) for word in low[begin:comma]):
         return None
-    starts = (
-        begin == t.first[c.first]
-        or low[begin] in ("the", "its", "their", "his", "her", "our")
-        or low[begin + 1 : begin + 2] == ["'s"]
-    )
-    ends = c.last + 1 >= len(t) or low[c.last + 1] == "," or t.pos[c.last + 1] in ("VERB", "AUX", "PUNCT")
-    return (begin, comma - 1) if (starts or head is not None) and ends else None
+    apposed = t.dep[c.last] == "appos" and begin <= t.head[c.last] < comma
+    opens = begin == t.first[c.first] or low[begin] in _OPENING or low[begin + 1 : begin + 2] == ["'s"]
+    closed = c.last + 1 >= len(t) or low[c.last + 1] == ","
+    return (begin, comma - 1) if apposed or (opens and closed) else None
 
 
 def _after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
     """ "Paul Dewar, an Ottawa New Democrat MP," and "Tomas Brandt, who leads the investigation"."""
     t, low = page.t, page.fold
     at = c.last + 1
-    if at + 1 >= len(t) or low[at] not in (",", "(", "—", "–"):
+    if at + 1 >= len(t) or low[at] not in (",", "(", "—", "–", *_BEING):
         return None
     at += 1
     if at + 2 < len(t) and low[at].isdigit() and low[at + 1] == ",":
@@ -583,7 +605,7 @@ def _after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
             return None
         if low[at + 1] in _LEADING:
             return at + 1, _phrase_end(page, at + 2, stop)
-        if low[at + 1] not in ("is", "was", "serves", "served"):
+        if low[at + 1] not in (*_BEING, "serves", "served"):
             return None
         begin = at + 2
     end = _phrase_end(page, begin, stop)
@@ -602,24 +624,9 @@ def _after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
 
 
 def _phrase_end(page: Page, begin: int, stop: int) -> int:
-    t, low = page.t, page.fold
+    t = page.t
     at = begin
-    while at < stop and low[at] not in (
-        ",",
-        ".",
-        ";",
-        ":",
-        ")",
-        "—",
-        "–",
-        "who",
-        "which",
-        "that",
-        "and",
-        "but",
-        '"',
-        "“",
-    ):
+    while at < stop and t.pos[at] != "PUNCT" and page.fold[at] not in ("who", "which", "that", "and", "but", "whose"):
         if t.pos[at] in ("VERB", "AUX") and at > begin:
             break
         at += 1
@@ -630,7 +637,7 @@ def _holds_name(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
     return any(page.label[at] == "PERSON" for at in range(begin, end))
 
 
-def _describe(group: _Group, page: Page, c: Candidate, span: tuple[int, int] | None, lex: Lexicon) -> None:
+def _describe(group: _Group, page: Page, c: Candidate, span: tuple[int, int] | None, text: str) -> None:
     t = page.t
     before = page.fold[c.first - 1] if c.first else ""
     title = HONORIFICS.get(before)
@@ -638,13 +645,13 @@ def _describe(group: _Group, page: Page, c: Candidate, span: tuple[int, int] | N
         group.genders[title] += 3
     if span is not None:
         words = [_LEADING.get(word, word) for word in t.text[span[0] : span[1] + 1]]
-        office = office_of(words, " ".join(words))
+        office = office_of(words, text[t.start[span[0]] : t.end[span[1]]])
         if office is not None:
             group.offices.append((office, t.start[c.first]))
             if office.gender:
                 group.genders[office.gender] += 2 if office.gender == "female" else 1
     if len(c.words) > 1:
-        given = lex.genders.get(c.words[0].lower())
+        given = lexicon().genders.get(c.words[0].lower())
         if given:
             group.genders[given] += 1
 

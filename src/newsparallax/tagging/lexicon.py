@@ -36,8 +36,8 @@ HONORIFICS: dict[str, Gender | None] = {
 ABBREVIATED = {
     "sen": "senator",
     "sens": "senators",
-    "rep": "representative",
-    "reps": "representatives",
+    "rep": "congressmember",
+    "reps": "congressmembers",
     "gov": "governor",
     "gen": "general",
     "lt": "lieutenant",
@@ -138,6 +138,7 @@ class Lexicon:
         return word in self.roles or word in ABBREVIATED
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word as the lists compare it."""
     return word.lower().replace(".", "").replace("’", "'")

@@ -102,8 +102,22 @@ def candidates(pages: list[Page], known: Known) -> list[Candidate]:
     for number, page in enumerate(pages):
         taken = _known(number, page, known)
         runs = [] if page.shouted else _runs(page, {token for c in taken for token in range(c.first, c.last + 1)})
-        found += sorted(taken + _cut(number, page, runs), key=lambda c: c.first)
-    return found
+        found += taken + _cut(number, page, runs)
+    found += _opening(pages, found)
+    return sorted(found, key=lambda c: (c.page, c.first))
+
+
+def _opening(pages: list[Page], found: list[Candidate]) -> list[Candidate]:
+    """Surnames that open a sentence, which the parser often takes for ordinary words ("Price said …")."""
+    last = {c.words[-1] for c in found if len(c.words) > 1}
+    taken = {(c.page, at) for c in found for at in range(c.first, c.last + 1)}
+    return [
+        Candidate(number, at, at, (page.t.text[at],))
+        for number, page in enumerate(pages)
+        if not page.shouted
+        for at in set(page.t.first)
+        if page.t.text[at] in last and (number, at) not in taken
+    ]
 
 
 def surnames(found: list[Candidate]) -> set[str]:
@@ -204,6 +218,7 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
                 tail = low[previous[1]]
                 joined = gap[0] in _LINKS and (tail in lex.organisation or tail in lex.public)
                 joined = joined and (gap[0] != "on" or tail in _ON)
+                joined = joined or (page.entity[first] > 0 and page.entity[first] == page.entity[previous[1]])
         previous = (first, last)
         start = first
         name_at = _name_start(page, first, last, linked, lex)

@@ -119,6 +119,12 @@ def same_office(one: Iterable[Office], other: Iterable[Office]) -> bool:
     return any(a.rank == b.rank and _same_kind(a, b, lex) and _same_kind(b, a, lex) for a in one for b in held)
 
 
+@lru_cache(maxsize=4096)
+def _capitals(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in text.split() if word[0].isupper())
+
+
+@lru_cache(maxsize=65536)
 def fit(asked: Office, held: Office) -> int:
     """How well an office that a text mentions fits one that somebody holds: 0 not at all, more is better."""
     lex = lexicon()
@@ -135,7 +141,9 @@ def fit(asked: Office, held: Office) -> int:
             explained |= {word for phrase in group for word in phrase}
     known_bodies = asked.country is not None and asked.country.how == "body" and held.country is not None
     unexplained = asked.words - explained
-    if unexplained and not known_bodies:
+    # "The South Carolina senator" is a senator of whom no state was told.
+    untold = not held.words and all(word in _capitals(asked.text) for word in unexplained)
+    if unexplained and not known_bodies and not untold:
         return 0
     same_country = bool(asked.country and held.country)
     return (

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import Cast, Naming
@@ -238,7 +239,7 @@ class _Room:
             after_comma = before > first and page.fold[before - 1] == ","
             ends = people[0].last == last or (page.fold[people[0].last + 1] == "," and after_comma)
             return people if ends and (before == first or after_comma or people[0].office) else []
-        between = " ".join(self.text[x.end : y.start] for x, y in zip(people, people[1:], strict=False))
+        between = " ".join(self.text[x.end : y.start] for x, y in pairwise(people))
         return people if re.fullmatch(r"[\s,]*(and|or|,|\([^()]*\)|[\s])*", between) and "and" in between else []
 
     def _in(self, number: int, first: int, last: int) -> list[Naming]:
@@ -299,7 +300,9 @@ class _Room:
             spokes = self._spoken_for(number, first, last, office)
             if spokes is not None:
                 return spokes
-        kind = self._kind(page, head) or ("group" if office is not None else None)
+        kind = self._kind(page, head)
+        if kind is None and office is not None:
+            kind = "official" if office.public else "group"
         if not indefinite and kind is not None:
             again = next((s for s in reversed(self.said) if s.head == word and s.speaker.how != "unresolved"), None)
             if again is not None:
@@ -372,9 +375,13 @@ class _Room:
         low, word = page.fold, page.fold[head]
         lemma = page.t.lemma[head].lower()
         begin, end = self._phrase(page, first, last, head)
-        proper = any(page.t.text[at][0].isupper() and at > page.t.first[at] for at in range(begin, end + 1))
+        proper = any(
+            page.t.pos[at] == "PROPN" or (page.t.text[at][0].isupper() and at > page.t.first[at])
+            for at in range(begin, end + 1)
+        )
         if not proper:
-            known = self._earlier_body(low[begin : head + 1], page.t.start[first])
+            one = page.t.tag[head] not in ("NNS", "NNPS") and low[first] not in _INDEFINITE
+            known = self._earlier_body(low[begin : head + 1], page.t.start[first]) if one else None
             if known is not None:
                 return self._of(known, "body named before"), (known,)
             again = next((s for s in reversed(self.said) if s.head == word and s.speaker.name), None)
@@ -399,9 +406,9 @@ class _Room:
     def _phrase(self, page: Page, first: int, last: int, head: int) -> tuple[int, int]:
         """The noun with what stands before it and a short "of …": enough to name it, without clauses."""
         begin = head
-        while (
-            (begin > first and page.t.pos[begin - 1] in ("NOUN", "PROPN", "ADJ", "PART")) or page.fold[begin - 1] == "-"
-        ):
+        while (begin > first and page.t.pos[begin - 1] in ("NOUN", "PROPN", "ADJ", "PART")) or page.fold[
+            begin - 1
+        ] == "-":
             begin -= 1
         end = head
         if page.fold[head + 1 : head + 2] in (["of"], ["for"]) and head + 2 <= last:
@@ -416,7 +423,7 @@ class _Room:
         asked = {word for word in low if word not in _DETERMINERS}
         for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
             member = self.cast.members[x.member]
-            if member.type == "person":
+            if member.type not in ("organisation", "outlet"):
                 continue
             own = set(member.name.lower().split())
             if (asked <= own and len(own) > 1) or (member.type == "outlet" and low[-1] in _REPORTERS):
@@ -547,10 +554,26 @@ class _Room:
             noun = max(t.first[head], head - 1)
             while noun > t.first[head] and t.pos[noun] not in ("NOUN", "PROPN", "PRON"):
                 noun -= 1
+        if page.fold[head] == "who" and not self._human(number, noun):
+            person = next(
+                (x for at in range(head - 1, t.first[head] - 1, -1) if (x := self._person_at(number, at))), None
+            )
+            noun = person.last if person is not None else noun
         first, last = t.left[noun], head - 1
         while last > first and t.pos[last] == "PUNCT":
             last -= 1
         return self._speaker(n, number, min(first, noun), max(noun, min(last, max(noun, last))), noun)
+
+    def _person_at(self, number: int, at: int) -> Naming | None:
+        x = self.named.get((number, at))
+        return x if x is not None and self.cast.members[x.member].type == "person" else None
+
+    def _human(self, number: int, at: int) -> bool:
+        """Whether a noun names or describes people."""
+        page = self.cast.pages[number]
+        if (number, at) in self.named:
+            return self._person_at(number, at) is not None
+        return self.lex.plain(page.fold[at]) in self.lex.roles or self._kind(page, at) is not None
 
     def _pronoun(self, n: int, page: Page, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
         word = page.fold[at]
