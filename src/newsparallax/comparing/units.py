@@ -35,7 +35,7 @@ class Unit:
 
 def records(table: pd.DataFrame) -> list[Record]:
     """A table as plain rows; a missing value is None."""
-    columns = {name: table[name].astype(object).where(table[name].notna(), None).tolist() for name in table.columns}
+    columns = {name: [None if v is pd.NA else v for v in table[name].tolist()] for name in table.columns}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 

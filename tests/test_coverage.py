@@ -1,0 +1,130 @@
+"""Topics by outlet: what is counted, what stands first, and what may fairly be called missing."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from invented import Invented
+from newsparallax.comparing.coverage import coverage, differences
+
+DRAWS = 50
+
+
+def corpus(**timing: str) -> Invented:
+    invented = Invented(
+        {
+            "n1": (
+                "North",
+                [
+                    ("headline", "Ferry sails again"),
+                    ("body", "The ferry left at noon."),
+                    ("body", "Nobody was hurt."),
+                    ("body", "The mayor praised the ferry and its crew."),
+                    ("caption", "The ferry in port."),
+                ],
+            ),
+            "n2": ("North", [("body", "It rained."), ("body", "The crew slept.")]),
+            "s1": ("South", [("body", "The ferry came."), ("body", "It rained again.")]),
+            "w1": ("West", [("body", "The ferry may come next week.")]),
+        },
+        timing=timing,
+    )
+    for article, nth in (("n1", 0), ("n1", 1), ("n1", 2), ("s1", 0), ("w1", 0)):
+        invented.topic(article, "erry", "ferry", nth=nth)
+    invented.topic("n1", "crew", "crew", voice="quoted")
+    invented.topic("n2", "crew", "crew")
+    invented.topic("n2", "rained", "weather")
+    invented.topic("s1", "rained", "weather")
+    return invented
+
+
+def row(table: pd.DataFrame, outlet: str, topic: str, article: str | None = None) -> pd.Series[object]:
+    found = table[(table["outlet"] == outlet) & (table["topic"] == topic)]
+    found = found[found["article_id"].isna() if article is None else found["article_id"].eq(article).fillna(False)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def test_hits_sentences_and_words_of_a_topic_captions_left_out() -> None:
+    invented = corpus()
+    invented.topic("n1", "The ferry in port", "ferry")
+    ferry = row(coverage(invented.tables(), DRAWS), "North", "ferry", "n1")
+    assert (ferry["hits"], ferry["sentences"], ferry["sentences_all"]) == (3, 3, 4)
+    assert (ferry["words"], ferry["words_all"]) == (16, 19)
+    assert ferry["word_share"] == pytest.approx(16 / 19, abs=1e-6)
+    assert (ferry["first_position"], ferry["in_headline"], ferry["in_lead"]) == (1, True, True)
+
+
+def test_several_articles_stand_each_and_pooled() -> None:
+    table = coverage(corpus().tables(), DRAWS)
+    assert row(table, "North", "crew")["hits"] == 2
+    assert row(table, "North", "crew", "n2")["sentence_share"] == 0.5
+    assert set(table[table["outlet"] == "South"]["article_id"].dropna()) == set(), "one article needs no second row"
+
+
+def test_a_topic_without_a_hit_keeps_its_row() -> None:
+    crew = row(coverage(corpus().tables(), DRAWS), "South", "crew")
+    assert (crew["hits"], crew["sentence_share"], crew["evidence"]) == (0, 0.0, [])
+    assert crew["first_position"] is pd.NA
+
+
+def test_voices_of_the_hits_sum_to_the_hits() -> None:
+    table = coverage(corpus().tables(), DRAWS)
+    assert (table[["narrator", "reported", "quoted"]].sum(axis=1) == table["hits"]).all()
+    assert row(table, "North", "crew")["quoted"] == 1
+
+
+def test_every_count_is_backed_by_as_many_passages_with_their_words() -> None:
+    invented = corpus()
+    table = coverage(invented.tables(), DRAWS)
+    assert [len(evidence) for evidence in table["evidence"]] == table["hits"].tolist()
+    for evidence in table[table["topic"] == "weather"]["evidence"]:
+        for article, start, end in (reference.rsplit(":", 2) for reference in evidence):
+            assert invented.text(article)[int(start) : int(end)] == "rained"
+
+
+def test_a_topic_one_outlet_alone_has() -> None:
+    tables = corpus().tables()
+    found = differences(tables, coverage(tables, DRAWS))
+    crew = found[found["item"] == "crew"]
+    assert crew[["kind", "outlet", "carried_by", "compared"]].to_numpy().tolist() == [["only here", "North", 0, 2]]
+    assert crew["passages"].tolist() == [2]
+
+
+def test_a_topic_missing_where_two_others_have_it() -> None:
+    tables = corpus().tables()
+    found = differences(tables, coverage(tables, DRAWS))
+    weather = found[found["item"] == "weather"].iloc[0]
+    assert (weather["kind"], weather["outlet"], weather["others"]) == ("missing here", "West", ["North", "South"])
+
+
+def test_what_was_written_before_the_event_is_not_charged_with_missing_it() -> None:
+    tables = corpus(w1="before").tables()
+    found = differences(tables, coverage(tables, DRAWS))
+    assert found[found["outlet"] == "West"]["kind"].tolist() == ["written before"]
+
+
+def test_a_carrier_written_before_does_not_count_against_those_written_after() -> None:
+    tables = corpus(n1="before", n2="before").tables()
+    found = differences(tables, coverage(tables, DRAWS))
+    # Of the comparable outlets South alone has the weather, and one is enough only where there is no second.
+    west = found[(found["outlet"] == "West") & (found["item"] == "weather")].iloc[0]
+    assert (west["carried_by"], west["compared"], west["others"]) == (1, 1, ["South"])
+
+
+def test_speakers_are_compared_like_topics() -> None:
+    invented = corpus()
+    invented.attribution("s1", "The ferry came", "Captain Berg")
+    tables = invented.tables()
+    found = differences(tables, coverage(tables, DRAWS))
+    speaker = found[found["what"] == "speaker"]
+    assert speaker[["item", "kind", "outlet", "grade"]].to_numpy().tolist() == [
+        ["Captain Berg", "only here", "South", "a single passage"]
+    ]
+
+
+def test_a_corpus_without_any_topic_gives_an_empty_table() -> None:
+    tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
+    table = coverage(tables, DRAWS)
+    assert table.empty and differences(tables, table).empty
