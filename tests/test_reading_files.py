@@ -330,3 +330,57 @@ def test_init_drafts_a_corpus_toml_that_can_be_read(tmp_path: Path, capsys: pyte
     assert [(a.name, a.offices) for a in corpus.config.actors] == [("John Berg", ("Transport Minister",))]
     assert main(["init", str(tmp_path)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+def test_half_characters_in_a_row_are_replaced_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text('{"id": "a", "text": "Ministers agree \\ud83d\\n\\nThey met on Monday."}\n')
+    corpus = read_corpus(path)
+    assert corpus.articles[0].text.startswith("Ministers agree \ufffd\n")
+    assert [n.kind for n in corpus.notices if n.severity == "warning"] == ["encoding"]
+
+
+def test_dates_of_other_pages_and_of_the_page_are_told_from_the_articles_own(tmp_path: Path) -> None:
+    body = "The transport ministers of both countries agreed on Monday to reopen the ferry line, officials said.\n"
+    page = (
+        "Ministers agree\n\nPublished: 1 March 2024\n\n"
+        + body * 4
+        + "\n28 February 2024\n\nThe ship leaves in spring.\n"
+    )
+    article = only(put(tmp_path, a__txt=page))
+    assert [(d.kind, str(d.value)) for d in article.dates] == [("published", "2024-03-01"), ("page", "2024-02-28")]
+
+
+def test_a_dateline_without_a_year_takes_it_from_the_page_or_the_event(tmp_path: Path) -> None:
+    put(tmp_path, a__txt="Ministers agree\n\nMarch 1, 2024\n\nPORT CITY, March 1 (Wire) - They agreed on Monday.\n")
+    put(tmp_path, b__txt="Ministers meet\n\nPORT CITY, Dec. 30 (Wire) - They will meet on Monday.\n")
+    put(tmp_path, corpus__toml="[event]\ndays = [2024-03-01]\n")
+    first, second = read_corpus(tmp_path).articles
+    assert [(d.kind, str(d.value)) for d in first.dates] == [("published", "2024-03-01"), ("dateline", "2024-03-01")]
+    assert [(str(d.value), d.known_from) for d in second.dates] == [("2023-12-30", "text, year from the event")]
+    assert second.timing == "before"
+
+
+def test_a_text_without_line_breaks_is_parsed_in_pieces(tmp_path: Path) -> None:
+    text = "They agreed on Monday to reopen the line. " * 6000 + "x" * 150_000
+    article = only(put(tmp_path, a__txt=text))
+    pieces = [article.text[p.start : p.end] for p in article.paragraphs]
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+    assert max(map(len, pieces)) <= 100_000
+    assert pieces[0].endswith("the line.")
+
+
+def test_an_unreadable_corpus_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").mkdir()
+    with pytest.raises(CorpusError, match="holds no article"):
+        read_corpus(tmp_path / "c.jsonl")
+    (tmp_path / "d.csv").write_bytes(gzip.compress(b"id,text"))
+    with pytest.raises(CorpusError, match="gzip-compressed data, not text; unpack it"):
+        read_corpus(tmp_path / "d.csv")
+
+
+def test_a_jsonl_file_in_utf16_is_read(tmp_path: Path) -> None:
+    row = json.dumps({"id": "a", "text": STORY}, ensure_ascii=False)
+    (tmp_path / "c.jsonl").write_bytes((row + "\n").encode("utf-16"))
+    (article,) = read_corpus(tmp_path / "c.jsonl").articles
+    assert (article.text, article.encoding) == (STORY, "UTF-16 with byte-order mark")

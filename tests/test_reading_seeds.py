@@ -76,7 +76,7 @@ def test_corpus_toml_is_not_needed_to_find_what_is_told(corpus: Corpus, seeds: P
 
 def test_dates_are_told_apart_by_kind(corpus: Corpus) -> None:
     dates = {a.outlet: [(d.kind, d.value, d.known_from) for d in a.dates] for a in corpus.articles}
-    assert dates["TASS"] == [("dateline", dt.date(2021, 5, 19), "text, year from the event window")]
+    assert dates["TASS"] == [("dateline", dt.date(2021, 5, 19), "text, year from the event")]
     assert dates["CGTN"] == [("updated", dt.date(2021, 5, 13), "text")]
     assert dates["News i"] == [("page", dt.date(2021, 12, 5), "text")]
     assert dates["Sputnik (copy)"] == dates["Expatica"] == []

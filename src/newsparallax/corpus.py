@@ -29,6 +29,13 @@ class Event:
     days: tuple[dt.date, ...] = ()
     window: tuple[dt.date, dt.date] | None = None
 
+    @property
+    def years(self) -> tuple[dt.date, dt.date] | None:
+        """Where a date without a year is looked for: the window, else the half years before and after the days."""
+        if self.window or not self.days:
+            return self.window
+        return self.days[0] - dt.timedelta(days=182), self.days[-1] + dt.timedelta(days=182)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:

@@ -208,7 +208,11 @@ _READING = (
             Column("start", "int", "where it stands in the text", "characters", null=True),
             Column("end", "int", "where it ends (exclusive)", "characters", null=True),
             Column("words", "string", "its exact words", null=True),
-            Column("known_from", "string", "`corpus.toml`, `row`, `text`, or `text, year from the event window`"),
+            Column(
+                "known_from",
+                "string",
+                "`corpus.toml`, `row`, `page's metadata`, or `text`; `text, year from …` where the words give no year",
+            ),
             _RULE,
             Column("note", "string", "what a reader should know about it", null=True),
         ),
@@ -876,6 +880,35 @@ _STATEMENTS = (
             Column("kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True),
             Column("speaker", "string", "who says it here", null=True),
             Column("score", "float", "mean score of its accepted pairs within the statement"),
+        ),
+        _HERE,
+    ),
+    Table(
+        "discrepancies",
+        "comparing",
+        "one fact that articles tell differently, or that looks like a slip",
+        (
+            Column("discrepancy_id", "string", "a running number, `d1`"),
+            Column("kind", "string", "`quantity`, `time`, `place`, `name`, `office`, `quotation` or `speaker`"),
+            Column(
+                "verdict",
+                "string",
+                "`contradiction`: both cannot be true; `variation`: wording or precision differ; `suspect`: one account "
+                "looks like a slip. Never who is right",
+            ),
+            Column("reason", "string", "what differs and why it is reported"),
+            Column("articles", "int", "articles on its sides", "articles"),
+        ),
+    ),
+    Table(
+        "discrepancy_sides",
+        "comparing",
+        "one passage on one side of a discrepancy",
+        (
+            Column("discrepancy_id", "string", "the discrepancy"),
+            *_SPAN,
+            Column("outlet", "string", "the outlet"),
+            Column("value", "string", "what it says, normalised: what the sides are grouped by"),
         ),
         _HERE,
     ),

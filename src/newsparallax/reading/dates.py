@@ -97,12 +97,12 @@ def _day(year: int, month: int, day: int, known_from: str = "text") -> tuple[dt.
 
 def _yearless(month: int, day: int, window: Window) -> tuple[dt.date | None, str, str | None]:
     if window is None:
-        return None, "text", "no year; give the event's window in corpus.toml"
+        return None, "text", "no year; give the event's days or window in corpus.toml"
     for year in range(window[0].year, window[1].year + 1):
         value, _, _ = _day(year, month, day)
         if value and window[0] <= value <= window[1]:
-            return value, "text, year from the event window", None
-    return None, "text", "no year, and outside of the event's window in every year"
+            return value, "text, year from the event", None
+    return None, "text", "no year, and in no year near the event"
 
 
 def find(text: str, start: int, end: int, window: Window) -> Found | None:

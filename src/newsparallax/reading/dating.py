@@ -7,21 +7,85 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from newsparallax.corpus import ArticleFacts, OutletRules
+from newsparallax.corpus import ArticleFacts, Event, OutletRules
 from newsparallax.reading import dates
 from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import Part
+from newsparallax.reading.roles import ALONE, BELOW
 from newsparallax.reading.sources import Source
 
 Kind = Literal["published", "updated", "dateline", "page"]
+_OUTSIDE = "outside of the event's window"
 
 
 def article_dates(
-    source: Source, facts: ArticleFacts, rules: OutletRules, parts: Sequence[Part], window: dates.Window
+    source: Source, facts: ArticleFacts, rules: OutletRules, parts: Sequence[Part], event: Event
 ) -> tuple[Dated, ...]:
     """Dates in the order of trust: corpus.toml, the row or the page's metadata, then the text from top to bottom."""
-    found = (*_of_config(facts), *_of_row(source, window), *_of_text(source.text, rules, parts, window))
+    found = (*_of_config(facts), *_of_row(source, event), *_of_text(source.text, rules, parts, event))
     return tuple(_with_year(date, source.text, found) for date in found)
+
+
+def _of_config(facts: ArticleFacts) -> Iterator[Dated]:
+    if facts.published:
+        yield Dated("published", facts.published, None, None, "corpus.toml", "articles.published", facts.published_from)
+    if facts.updated:
+        yield Dated("updated", facts.updated, None, None, "corpus.toml", "articles.updated")
+
+
+def _of_row(source: Source, event: Event) -> Iterator[Dated]:
+    kinds: tuple[tuple[str, Kind], ...] = (("date", "published"), ("updated", "updated"))
+    for name, kind in kinds:
+        if stated := source.given.get(name):
+            found = dates.find(stated, 0, len(stated), event.years)
+            value = found.value if found else None
+            note = None if value else f"{stated!r} is no date that can be read; write it as 2024-03-01"
+            yield Dated(kind, value, None, None, source.given_from, name, note or _outside(value, event))
+
+
+def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: Event) -> Iterator[Dated]:
+    above = True
+    for part in parts:
+        above = above and part.role not in ("headline", "body")
+        if own := _by_outlet(text, part, rules, event):
+            yield own
+        elif part.role == "dateline" and part.rule != ALONE:
+            if found := dates.find(text, part.start, part.end, event.years):
+                yield Dated("dateline", found.value, found.start, found.end, found.known_from, "dateline", found.note)
+        elif part.role in ("dateline", "furniture") and (
+            found := dates.line_date(text, *_stripped(text, part), event.years)
+        ):
+            kind, note = _kind(found, part, above, event)
+            yield Dated(kind, found.value, found.start, found.end, found.known_from, "date line", note)
+
+
+def _by_outlet(text: str, part: Part, rules: OutletRules, event: Event) -> Dated | None:
+    kinds: tuple[Kind, Kind] = ("updated", "published")
+    given = (rules.updated_pattern, rules.updated_format), (rules.published_pattern, rules.published_format)
+    for kind, (pattern, form) in zip(kinds, given, strict=True):
+        if pattern and form and part.rule == f"corpus.toml {kind}":
+            found = dates.by_format(text, part.start, part.end, pattern, form, event.years)
+            if found:
+                return Dated(kind, found.value, found.start, found.end, found.known_from, part.rule, found.note)
+    return None
+
+
+def _kind(found: dates.Found, part: Part, above: bool, event: Event) -> tuple[Kind, str | None]:
+    """What the date of a date line is: its label, its place and the event's window say so."""
+    if outside := _outside(found.value, event):
+        return "page", f"{outside}: a day of the page, not of the article"
+    if found.label == "updated":
+        return "updated", found.note
+    if found.label is None and part.rule == BELOW:
+        return "page", "below the beginning of the story, without a label"
+    if found.label is None and above and (event.window is None or found.value is None):
+        return "page", "above the headline without a label: may be the day the page was saved"
+    return "published", found.note
+
+
+def _outside(value: dt.date | None, event: Event) -> str | None:
+    window = event.window
+    return _OUTSIDE if value and window and not window[0] <= value <= window[1] else None
 
 
 def _with_year(date: Dated, text: str, others: Iterable[Dated]) -> Dated:
@@ -33,72 +97,11 @@ def _with_year(date: Dated, text: str, others: Iterable[Dated]) -> Dated:
             year = (dt.date(other.value.year, 1, 1), dt.date(other.value.year, 12, 31))
             found = dates.find(text, date.start, date.end, year)
             if found and found.value == other.value:
-                return replace(
-                    date, value=found.value, known_from="text, year from another date of the page", note=None
-                )
+                known_from = "text, year from another date of the article"
+                return replace(date, value=found.value, known_from=known_from, note=None)
     return date
-
-
-def _of_config(facts: ArticleFacts) -> Iterator[Dated]:
-    if facts.published:
-        yield Dated("published", facts.published, None, None, "corpus.toml", "articles.published", facts.published_from)
-    if facts.updated:
-        yield Dated("updated", facts.updated, None, None, "corpus.toml", "articles.updated")
-
-
-def _of_row(source: Source, window: dates.Window) -> Iterator[Dated]:
-    for name, kind in (("date", "published"), ("updated", "updated")):
-        if stated := source.given.get(name):
-            found = dates.find(stated, 0, len(stated), window)
-            value = found.value if found else None
-            note = None if value else f"{stated!r} is no date that can be read; write it as 2024-03-01"
-            settled: Kind = "published" if kind == "published" else "updated"
-            yield Dated(settled, value, None, None, source.given_from, name, note)
-
-
-def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], window: dates.Window) -> Iterator[Dated]:
-    above = True
-    for part in parts:
-        above = above and part.role != "headline"
-        own = _by_outlet(text, part, rules, window)
-        if own:
-            yield own
-        elif part.role == "dateline" and part.rule != _ALONE and not part.rule.startswith("corpus.toml"):
-            if found := dates.find(text, part.start, part.end, window):
-                yield Dated("dateline", found.value, found.start, found.end, found.known_from, "dateline", found.note)
-        elif part.role in ("dateline", "furniture") and (
-            found := dates.line_date(text, *_stripped(text, part), window)
-        ):
-            kind, note = _kind(found, above, window)
-            yield Dated(kind, found.value, found.start, found.end, found.known_from, "date line", note)
-
-
-_ALONE = "a date alone in its line"
 
 
 def _stripped(text: str, part: Part) -> tuple[int, int]:
     raw = text[part.start : part.end]
     return part.start + len(raw) - len(raw.lstrip()), part.end - (len(raw) - len(raw.rstrip()))
-
-
-def _by_outlet(text: str, part: Part, rules: OutletRules, window: dates.Window) -> Dated | None:
-    for kind, pattern, form in (
-        ("updated", rules.updated_pattern, rules.updated_format),
-        ("published", rules.published_pattern, rules.published_format),
-    ):
-        if pattern and form and part.rule == f"corpus.toml {kind}":
-            found = dates.by_format(text, part.start, part.end, pattern, form, window)
-            if found:
-                settled: Kind = "updated" if kind == "updated" else "published"
-                return Dated(settled, found.value, found.start, found.end, found.known_from, part.rule, found.note)
-    return None
-
-
-def _kind(found: dates.Found, above: bool, window: dates.Window) -> tuple[Kind, str | None]:
-    if found.value and window and not window[0] <= found.value <= window[1]:
-        return "page", "outside of the event's window: a day of the page, not of the article"
-    if found.label == "updated":
-        return "updated", found.note
-    if found.label is None and above and (window is None or found.value is None):
-        return "page", "above the headline without a label: may be the day the page was saved"
-    return "published", found.note

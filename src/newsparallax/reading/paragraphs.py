@@ -8,6 +8,10 @@ from newsparallax.reading.article import TAGGED, Paragraph
 from newsparallax.reading.divide import Part
 from newsparallax.reading.units import Unit
 
+# Characters parsed as one unit at most. No paragraph is so long; a text without line breaks may be, and a parser's
+# memory grows with what it is given.
+LONGEST = 100_000
+
 
 def paragraphs(text: str, divided: Iterable[tuple[Unit, list[Part]]]) -> Iterator[Paragraph]:
     """The tagged parts in order, white space around them left out."""
@@ -16,5 +20,16 @@ def paragraphs(text: str, divided: Iterable[tuple[Unit, list[Part]]]) -> Iterato
             raw = text[part.start : part.end]
             start = part.start + len(raw) - len(raw.lstrip())
             end = part.end - (len(raw) - len(raw.rstrip()))
-            if part.role in TAGGED and start < end:
-                yield Paragraph(start, end, part.role)
+            if part.role in TAGGED:
+                yield from (Paragraph(a, b, part.role) for a, b in _pieces(text, start, end))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        # After the last sentence that fits, else after the last word, else in the middle of a word.
+        cut = text.rfind(". ", start, start + LONGEST) + 1 or text.rfind(" ", start, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    if start < end:
+        yield start, end

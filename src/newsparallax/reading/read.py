@@ -112,7 +112,7 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -
     divided = list(roles.parts(text, roles.label(page)))
     parts = [part for _, found in divided for part in found]
     tagged = tuple(paragraphs(text, divided))
-    dated = article_dates(source, facts, draft.rules, parts, settings.event.window)
+    dated = article_dates(source, facts, draft.rules, parts, settings.event)
     when, when_from = timing(settings.event, dated, _opening(text, tagged))
     headed = any(p.role == "headline" for p in parts)
     agencies = [d.agency for p in parts if p.role == "dateline" and (d := dateline(text, p.start, len(text)))]

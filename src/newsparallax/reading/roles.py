@@ -22,6 +22,10 @@ from newsparallax.words import count_words
 
 Label = tuple[Role, str]
 
+# Rules by which a date's kind is told (see `dating`).
+ALONE = "a date alone in its line"
+BELOW = "a date below the story"
+
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 # A full stop after a small letter or a bracket: "U.S. Senator" is no end of a sentence.
 _SENTENCES = re.compile(
@@ -232,7 +236,7 @@ def _top(page: Page) -> Iterator[tuple[int, Label]]:
     for i in page.open:
         words = page.words(i)
         if _is_date(page, i):
-            yield i, ("dateline", "a date alone in its line") if above else ("furniture", "a date below the story")
+            yield i, ("dateline", ALONE) if above else ("furniture", BELOW)
         elif above and (label := codebook_role(words, "top")):
             yield i, label
         elif above and headline is not None and i > headline and _is_name(words):

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,8 @@ class Source:
 
 
 Found = Source | Notice
+# JSON can spell half of a character ("\ud83d" alone), which no file can hold.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sources(path: Path) -> Iterator[Found]:
@@ -52,16 +54,14 @@ def sources(path: Path) -> Iterator[Found]:
 
     Raises CorpusError where there is nothing at the path, or it is not a kind of corpus.
     """
-    if path.is_dir():
-        yield from _folder(path)
-    elif not path.exists():
+    if not path.exists():
         raise CorpusError(f"{path}: there is no such folder or file; check the spelling")
-    elif path.suffix.lower() == ".jsonl":
-        yield from _rows(path, _jsonl(path))
-    elif path.suffix.lower() in (".csv", ".tsv"):
-        yield from _rows(path, _csv(path))
-    else:
+    if not path.is_dir() and path.suffix.lower() not in (".jsonl", ".csv", ".tsv"):
         raise CorpusError(f"{path}: is no corpus; give a folder of .txt or .html files, or one .jsonl or .csv file")
+    try:
+        yield from _folder(path) if path.is_dir() else _rows(path)
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
 
 
 def _folder(folder: Path) -> Iterator[Found]:
@@ -125,7 +125,8 @@ def _encoding_notes(article_id: str, name: str, decoded: Decoded) -> Iterator[No
         yield Notice(name, "note", "newlines", "lines end in several ways; each was read", article_id=article_id)
 
 
-def _rows(path: Path, rows: Iterator[tuple[int, Mapping[str, Any] | str]]) -> Iterator[Found]:
+def _rows(path: Path) -> Iterator[Found]:
+    encoding, rows = _jsonl(path) if path.suffix.lower() == ".jsonl" else _csv(path)
     taken: dict[str, int] = {}
     for line, row in rows:
         if isinstance(row, str):
@@ -136,54 +137,69 @@ def _rows(path: Path, rows: Iterator[tuple[int, Mapping[str, Any] | str]]) -> It
             what = "has no text" if isinstance(text, str) or text is None else "has a text that is no string"
             yield Notice(path.name, "skipped", "empty", what, "give the row a `text` field", line)
             continue
-        article_id = str(row.get("id") or f"{path.stem}-{line}")
+        article_id = f"{path.stem}-{line}" if row.get("id") in (None, "") else str(row["id"])
         if article_id in taken:
-            first = taken[article_id]
+            what = f"has the id of line {taken[article_id]}; it is called {article_id}-{line} here"
             article_id = f"{article_id}-{line}"
-            yield Notice(
-                path.name,
-                "warning",
-                "id",
-                f"has the id of line {first}; it is called {article_id} here",
-                "give each row an id of its own",
-                line,
-                article_id,
-            )
+            yield Notice(path.name, "warning", "id", what, "give each row an id of its own", line, article_id)
         taken[article_id] = line
-        given = {
-            key: str(next(row[name] for name in names if row.get(name)))
-            for key, names in _FIELDS.items()
-            if any(row.get(name) for name in names)
-        }
-        yield Source(article_id, path.name, text, "UTF-8", line, given)
+        if _SURROGATE.search(text):
+            text = _SURROGATE.sub("\ufffd", text)
+            what = "holds halves of characters; they show as \ufffd"
+            yield Notice(path.name, "warning", "encoding", what, "export the row anew", line, article_id)
+        yield Source(article_id, path.name, text, encoding, line, _given(row))
 
 
-def _jsonl(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+def _given(row: Mapping[str, Any]) -> dict[str, str]:
+    """What a row says of its article, by the names used here."""
+    found = {key: next((row[name] for name in names if row.get(name)), None) for key, names in _FIELDS.items()}
+    return {key: str(value) for key, value in found.items() if value}
+
+
+Rows = Iterator[tuple[int, Mapping[str, Any] | str]]
+
+
+def _jsonl(path: Path) -> tuple[str, Rows]:
+    """The encoding, and (line, row or what is wrong with it); UTF-8 is read line by line, however long the file."""
     with path.open("rb") as stream:
-        utf8 = b"\0" not in stream.read(1024)
-        stream.seek(0)
-        lines: Iterator[bytes] = iter(stream) if utf8 else iter(_decoded(path).encode().splitlines())
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line.decode("utf-8-sig"))
-            except UnicodeDecodeError:
-                yield number, "is not UTF-8"
-            except json.JSONDecodeError as error:
-                yield number, f"is not JSON: {error.msg} at character {error.pos + 1}"
-            else:
-                yield number, row if isinstance(row, dict) else "is not a JSON object"
+        if b"\0" not in stream.read(1024):
+            return "UTF-8", _objects(path)
+    decoded = _decoded(path)
+    return decoded.encoding, _parsed(enumerate(decoded.text.encode().splitlines(), 1))
 
 
-def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    text = _decoded(path)
+def _objects(path: Path) -> Rows:
+    with path.open("rb") as stream:
+        yield from _parsed(enumerate(stream, 1))
+
+
+def _parsed(lines: Iterable[tuple[int, bytes]]) -> Rows:
+    for number, line in lines:
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            yield number, "is not UTF-8"
+        except json.JSONDecodeError as error:
+            yield number, f"is not JSON: {error.msg} at character {error.pos + 1}"
+        else:
+            yield number, row if isinstance(row, dict) else "is not a JSON object"
+
+
+def _csv(path: Path) -> tuple[str, Rows]:
+    """The encoding, and (line, row); the separator is the one commonest in the header."""
+    decoded = _decoded(path)
     csv.field_size_limit(sys.maxsize)
-    header = text.split("\n", 1)[0]
+    header = decoded.text.split("\n", 1)[0]
     delimiter = max((",", ";", "\t"), key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
     if "text" not in (reader.fieldnames or ()):
         raise CorpusError(f"{path}: has no column `text`; name the column that holds the articles `text`")
+    return decoded.encoding, _records(reader)
+
+
+def _records(reader: csv.DictReader[str]) -> Rows:
     try:
         for row in reader:
             yield reader.line_num, row
@@ -191,8 +207,8 @@ def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
         yield reader.line_num, f"is not CSV: {error}"
 
 
-def _decoded(path: Path) -> str:
+def _decoded(path: Path) -> Decoded:
     try:
-        return decode(path.read_bytes()).text
+        return decode(path.read_bytes())
     except NotTextError as error:
         raise CorpusError(f"{path}: {error}; {error.remedy}") from None
