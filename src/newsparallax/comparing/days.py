@@ -1,0 +1,94 @@
+"""Days a text names, resolved: "May 20" by the event's year, "on Wednesday" by the article's day and tense."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.)"
+)
+_DAY = re.compile(
+    rf"\b(?:(?:on|by|until|since|for|late on|early on)\s+)?(?:(?P<when>last|next|this)\s+)?"
+    rf"(?:(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?!,?\s+(?:{_MONTH}|\d))"
+    rf"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+    rf"(?:(?P<month>{_MONTH})\s+(?P<day>\d\d?)(?:st|nd|rd|th)?|(?P<day2>\d\d?)\s+(?P<month2>{_MONTH}))"
+    rf"(?:,?\s+(?P<year>\d{{4}}))?)\b",
+)
+# Told as to come: the weekday is the next one, not the last.
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|expected|scheduled|planned|due|going|upcoming|is to|are to|to be|set to)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day named in a text: [start, end) with its preposition, and the date it means."""
+
+    start: int
+    end: int
+    value: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What settles the days of one article: its own day where known, and the event's days."""
+
+    published: dt.date | None
+    event: tuple[dt.date, ...]
+
+    @property
+    def near(self) -> dt.date | None:
+        return self.published or (self.event[-1] if self.event else None)
+
+
+def find(text: str, calendar: Calendar) -> list[Day]:
+    """The days of a text that can be resolved, in order."""
+    return list(_find(text, calendar))
+
+
+def _find(text: str, calendar: Calendar) -> Iterator[Day]:
+    near = calendar.near
+    if near is None:
+        return
+    for found in _DAY.finditer(text):
+        if found["weekday"]:
+            value = _weekday(_WEEKDAYS.index(found["weekday"].lower()), found["when"], text, calendar)
+        else:
+            month = _MONTHS.index((found["month"] or found["month2"])[:3].lower()) + 1
+            value = _date(found["year"], month, int(found["day"] or found["day2"]), near)
+        if value:
+            yield Day(found.start(), found.end(), value)
+
+
+def _weekday(number: int, when: str | None, text: str, calendar: Calendar) -> dt.date | None:
+    """The day meant by a weekday: the last one before the article's day, or the next where it is told as to come.
+
+    Where only the event's days are known, the day nearest to them.
+    """
+    if calendar.published is None:
+        day = calendar.event[-1]
+        if when:
+            return None
+        return min((day + dt.timedelta(n) for n in range(-3, 4)), key=lambda d: d.weekday() != number)
+    day = calendar.published
+    if when == "next" or (when is None and _TO_COME.search(text)):
+        return day + dt.timedelta((number - day.weekday()) % 7 or (7 if when == "next" else 0))
+    return day - dt.timedelta((day.weekday() - number) % 7 or (7 if when == "last" else 0))
+
+
+def _date(year: str | None, month: int, day: int, near: dt.date) -> dt.date | None:
+    """The date in the named year, else in the year that puts it nearest to `near`; None for a day no month has."""
+    years = [int(year)] if year else [near.year - 1, near.year, near.year + 1]
+    found = []
+    for candidate in years:
+        try:
+            found.append(dt.date(candidate, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda d: abs(d - near), default=None)

@@ -1,0 +1,157 @@
+"""Quantities and durations in a text, normalised with their vagueness: "nearly two hours" is 96 to 120 minutes."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from newsparallax.comparing.wordforms import stem, tokens
+
+_BOOK = tomllib.loads(resources.files("newsparallax.codebooks").joinpath("quantities.toml").read_text("utf-8"))
+_UNITS: dict[str, int] = _BOOK["units"]
+_POWERS: dict[str, int] = _BOOK["powers"]
+_VALUES = (
+    {word: n for n, word in enumerate(_BOOK["small"].split())}
+    | {word: 10 * n for n, word in enumerate(_BOOK["tens"].split(), 2)}
+    | {"dozen": 12}
+)
+_WORD = "|".join([*_VALUES, *_POWERS])
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:{'|'.join(_POWERS)}))?|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)"
+
+_VAGUE = {word: (low, high) for word, (low, high) in _BOOK["vague"].items()}
+_HEDGE = rf"(?:(?P<vague>{'|'.join(_VAGUE)})\s+)?"
+_UNIT = "|".join(_UNITS)
+_DURATION = re.compile(
+    rf"\b{_HEDGE}(?P<first>(?:half\s+)?an?|{_NUMBER})[\s-](?P<unit>{_UNIT})s?"
+    rf"(?:\s+and\s+(?P<second>an?|{_NUMBER})\s+(?P<lesser>{_UNIT})s?)?\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"\b{_HEDGE}(?P<money>[$£€])?(?P<first>{_NUMBER})(?P<percent>\s?%|\sper\s?cent\b)?(?![\w:])", re.IGNORECASE
+)
+_MONTHS = "January February March April May June July August September October November December"
+_DATE_BEFORE = re.compile(rf"\b(?:{'|'.join(m[:3] for m in _MONTHS.split())})[a-z]*\.?\s+$|[\d:.,-]$", re.IGNORECASE)
+_DATE_AFTER = re.compile(rf"^(?:\s+(?:{'|'.join(_MONTHS.split())})\b|[\d:-]|(?:st|nd|rd|th)\b)", re.IGNORECASE)
+_PEOPLE = frozenset(stem(word) for word in _BOOK["people"].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: [start, end) in the text, between `low` and `high` of what `counted` names.
+
+    `counted` are the stems of the words that say what is counted; {"seconds"} for durations, {"money"}, {"per cent"},
+    and {"people"} for people of any sort.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float
+    counted: frozenset[str]
+
+    @property
+    def is_duration(self) -> bool:
+        return "seconds" in self.counted
+
+
+def find(text: str) -> list[Quantity]:
+    """Durations and counts of a text, in order; years, days, clock times and ages are none."""
+    durations = list(_durations(text))
+    taken = [(q.start, q.end) for q in durations]
+    counts = (q for q in _counts(text) if not any(low < q.end and q.start < high for low, high in taken))
+    return sorted([*durations, *counts], key=lambda q: q.start)
+
+
+def number(words: str) -> float:
+    """The value of a number in digits or words: "1,200", "41 million", "thirty-two", "a hundred and five"."""
+    total = current = 0.0
+    for part in re.split(r"[\s-]+", words.lower().replace(",", "")):
+        if part in _POWERS:
+            current = max(current, 1) * _POWERS[part]
+            if _POWERS[part] > 100:
+                total, current = total + current, 0.0
+        elif part in _VALUES:
+            current += _VALUES[part]
+        elif part not in ("and", ""):
+            current += float(part)
+    return total + current
+
+
+def overlap(a: Quantity, b: Quantity) -> bool:
+    """Whether both can be true of the same thing."""
+    return a.low <= b.high and b.low <= a.high
+
+
+def ratio(a: Quantity, b: Quantity) -> float:
+    """The greater value over the lesser (1 or more), each taken at the middle of what it allows."""
+    one, other = (q.low if math.isinf(q.high) else q.high if q.low == 0 else (q.low + q.high) / 2 for q in (a, b))
+    return max(one, other) / max(min(one, other), 1e-9)
+
+
+def _durations(text: str) -> Iterator[Quantity]:
+    for found in _DURATION.finditer(text):
+        value = _amount(found["first"]) * _UNITS[found["unit"].lower()]
+        if found["second"]:
+            value += _amount(found["second"]) * _UNITS[found["lesser"].lower()]
+        below, above = _vagueness(found["vague"])
+        # A month has 28 to 31 days.
+        slack = 0.07 if found["unit"].lower() == "month" else 0.0
+        yield Quantity(
+            found.start(), found.end(), value * max(below - slack, 0), value * (above + slack), frozenset({"seconds"})
+        )
+
+
+def _counts(text: str) -> Iterator[Quantity]:
+    for found in _COUNT.finditer(text):
+        if _DATE_BEFORE.search(text[: found.start("first")]) or _DATE_AFTER.match(text[found.end() :]):
+            continue
+        value = number(found["first"])
+        plain = found["first"].isdigit() and 1900 <= value <= 2100
+        end = found.end()
+        if found["money"]:
+            counted = frozenset({"money"})
+        elif found["percent"]:
+            counted = frozenset({"per cent"})
+        else:
+            counted, length = _counted(text[end:])
+            end += length
+        if plain or not counted:
+            continue
+        below, above = _vagueness(found["vague"])
+        yield Quantity(found.start(), end, value * below, value * above, counted)
+
+
+def _counted(after: str) -> tuple[frozenset[str], int]:
+    """Stems of the words that follow a number up to the next break (what it counts), and where the last one ends."""
+    found: set[str] = set()
+    end = 0
+    for token in tokens(after):
+        gap = after[end : token.start]
+        if gap.strip() or (token.is_function and _ends(token.text)) or token.is_number or len(found) == 3:
+            break
+        end = token.end
+        if not token.is_function:
+            found.add("people" if token.stem in _PEOPLE else token.stem)
+            if token.stem in _PEOPLE:
+                break
+    return frozenset(found), end
+
+
+def _ends(word: str) -> bool:
+    """Whether a function word ends what is counted; "of" does not ("thousands of people")."""
+    return word.lower() != "of"
+
+
+def _amount(words: str) -> float:
+    words = words.lower()
+    if words.startswith("half"):
+        return 0.5
+    return 1.0 if words in ("a", "an") else number(words)
+
+
+def _vagueness(word: str | None) -> tuple[float, float]:
+    return _VAGUE[re.sub(r"\s+", " ", word.lower())] if word else (1.0, 1.0)
