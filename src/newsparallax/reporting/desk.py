@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from newsparallax import store
-from newsparallax.corpus import CorpusConfig, CorpusError
+from newsparallax.corpus import CorpusConfig, CorpusError, Event
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.passages import Span, Texts
@@ -126,4 +127,12 @@ def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> di
         for name, rows in found.items()
         if TABLES[name].stage in ("reading", "tagging")
     }
-    return {**cut, **compare(cut, CorpusConfig(), outlets)}
+    return {**cut, **compare(cut, CorpusConfig(event=_event(found["corpus"])), outlets)}
+
+
+def _event(corpus: pd.DataFrame) -> Event:
+    """The event as the tables hold it: all that a comparison asks of corpus.toml."""
+    if corpus.empty:
+        return Event()
+    days = tuple(dt.date.fromisoformat(day) for day in corpus.iloc[0]["days"])
+    return Event(name=corpus.iloc[0]["event"], days=days)

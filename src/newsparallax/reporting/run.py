@@ -25,6 +25,7 @@ CHAPTERS = (
     "02-topic-coverage",
     "03-framing",
     "04-sourcing",
+    "05-statements",
     "07-methods",
 )
 Parameters = Mapping[str, Any]
