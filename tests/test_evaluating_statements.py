@@ -12,7 +12,6 @@ from newsparallax.evaluating.statements import (
     group_figures,
     judge,
     pair_figures,
-    resampled,
 )
 
 Span = tuple[str, int, int]
@@ -77,12 +76,14 @@ def test_nothing_predicted_scores_zero() -> None:
     assert (figures["precision"], figures["recall"], figures["f1"], figures["average_precision"]) == (0, 0, 0, 0)
 
 
-def test_resampling_counts_a_pair_of_articles_as_often_as_it_was_drawn() -> None:
-    judged = judge(GOLD, [row(A1, B1)])
+def test_a_pair_of_articles_counts_as_often_as_it_was_drawn() -> None:
+    judged = judge(GOLD, [row(A1, B1, 0.9), row(A1, C1, 0.8)])
     ab, ac = judged.same
-    assert pair_figures(resampled(judged, [ab, ac])) == pair_figures(judged)
-    assert pair_figures(resampled(judged, [ab, ab]))["recall"] == 1
-    assert pair_figures(resampled(judged, [ab, ac, ac]))["recall"] == pytest.approx(1 / 3)
+    assert pair_figures(judged, {ab: 1, ac: 1}) == pair_figures(judged)
+    twice = pair_figures(judged, {ab: 2})
+    assert (twice["precision"], twice["recall"], twice["average_precision"]) == (1, 1, 1)
+    assert pair_figures(judged, {ab: 1, ac: 2})["recall"] == pytest.approx(1 / 3)
+    assert pair_figures(judged, {ab: 1, ac: 2})["precision"] == pytest.approx(1 / 3)
 
 
 def telling(statement: str, span: Span) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def _pairs(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     of = f"{len(judged.same)} pairs, {len(joined)} pairs of articles"
 
     def figure(name: str, drawn: Sequence[frozenset[str]]) -> float:
-        return statements.pair_figures(statements.resampled(judged, drawn))[name]
+        return statements.pair_figures(judged, Counter(drawn))[name]
 
     for name in ("precision", "recall", "f1", "average_precision"):
         shown = name.replace("f1", "F1").replace("_", " ")

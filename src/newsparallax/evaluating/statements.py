@@ -71,54 +71,55 @@ def judge(gold: Iterable[Record], rows: Iterable[Record]) -> Judged:
     return Judged(tuple(judged), tuple(frozenset(side.article_id for side in pair) for pair in same))
 
 
-def pair_figures(judged: Judged) -> dict[str, float]:
-    """precision, recall, f1, average_precision (0 to 1), and the counts same_in_gold, judged, left_out."""
-    accepted = [j for j in judged.predicted if j.accepted]
-    counted = [j for j in accepted if not j.partial]
-    right = sum(bool(j.same) for j in counted)
-    found = set[int]().union(*(j.same for j in counted))
-    coded = len(judged.same)
-    precision = right / len(counted) if counted else 0.0
-    recall = len(found) / coded if coded else 0.0
+def pair_figures(judged: Judged, drawn: Mapping[frozenset[str], int] | None = None) -> dict[str, float]:
+    """precision, recall, f1, average_precision (0 to 1), and the counts same_in_gold, judged, left_out.
+
+    `drawn` says how often each pair of articles counts, as if its passages stood there so many times (default: once).
+    """
+    right = wrong = left_out = coded = recalled = 0
+    found: set[int] = set()
+    for articles in judged.same:
+        coded += _times(articles, drawn)
+    for j in judged.predicted:
+        if not j.accepted:
+            continue
+        times = _times(j.articles, drawn)
+        left_out += times * j.partial
+        right += times * bool(j.same)
+        wrong += times * (not j.same and not j.partial)
+        recalled += times * len(j.same - found)
+        found |= j.same
+    precision = right / (right + wrong) if right + wrong else 0.0
+    recall = recalled / coded if coded else 0.0
     return {
         "precision": precision,
         "recall": recall,
         "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
-        "average_precision": _average_precision(judged),
+        "average_precision": _average_precision(judged, drawn) / coded if coded else 0.0,
         "same_in_gold": coded,
-        "judged": len(counted),
-        "left_out": len(accepted) - len(counted),
+        "judged": right + wrong,
+        "left_out": left_out,
     }
 
 
-def _average_precision(judged: Judged) -> float:
+def _times(articles: frozenset[str], drawn: Mapping[frozenset[str], int] | None) -> int:
+    return 1 if drawn is None else drawn.get(articles, 0)
+
+
+def _average_precision(judged: Judged, drawn: Mapping[frozenset[str], int] | None) -> float:
     """Each coded pair adds the precision at the rank where it is first found; an earlier hit of it adds no more."""
     found: set[int] = set()
-    right, gained = 0, 0.0
-    for rank, j in enumerate((j for j in judged.predicted if not j.partial), 1):
-        right += bool(j.same)
-        gained += len(j.same - found) * right / rank
+    right, rank, gained = 0, 0, 0.0
+    for j in judged.predicted:
+        if j.partial:
+            continue
+        new = len(j.same - found)
         found |= j.same
-    return gained / len(judged.same) if judged.same else 0.0
-
-
-def resampled(judged: Judged, drawn: Sequence[frozenset[str]]) -> Judged:
-    """The judgements as they would stand with these pairs of articles, each as often as it was drawn."""
-    predicted: list[Judgement] = []
-    same: list[frozenset[str]] = []
-    for articles in drawn:
-        renumbered = {number: len(same) + n for n, number in enumerate(_numbers(judged.same, articles))}
-        same += [articles] * len(renumbered)
-        predicted += [
-            Judgement(articles, j.score, j.accepted, frozenset(renumbered[number] for number in j.same), j.partial)
-            for j in judged.predicted
-            if j.articles == articles
-        ]
-    return Judged(tuple(sorted(predicted, key=lambda j: -j.score)), tuple(same))
-
-
-def _numbers(same: Sequence[frozenset[str]], articles: frozenset[str]) -> list[int]:
-    return [number for number, pair in enumerate(same) if pair == articles]
+        for _ in range(_times(j.articles, drawn)):
+            rank += 1
+            right += bool(j.same)
+            gained += new * right / rank
+    return gained
 
 
 @dataclass(frozen=True, slots=True)
