@@ -8,24 +8,21 @@ headline that the body repeats.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsparallax.tagging import cues as codebook
 from newsparallax.tagging import quotation_cues
 from newsparallax.tagging.clauses import RELATIVE
+from newsparallax.tagging.contents import Offsets, in_sentences, is_speech, kind_of, stretches_of, stripped
 from newsparallax.tagging.cues import Cues
 from newsparallax.tagging.pages import Page, page
 from newsparallax.tagging.parse import Parsed
-from newsparallax.tagging.quotes import Quotation
 from newsparallax.tagging.reports import Report, reports
 from newsparallax.tagging.transcripts import Turn, turns
 from newsparallax.words import WORD, count_words
 
 Kind = Literal["direct", "mixed", "indirect", "refusal"]
-Offsets = tuple[int, int]
-
-_STOPS = ".?!…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +45,26 @@ class Attribution:
     needs_review: str | None = None
 
 
+GOES_ON = "quotation goes on"
+ANNOUNCED = "announced by a colon"
+WITHOUT_MARKS = "goes on without marks"
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
+_BLOCK_QUOTE = 12  # words: a shorter paragraph without marks behind a colon is a list or a heading
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The source and cue of the words last given to somebody, for quotations that go on without a cue of their own."""
+    """The source and cue of the words last given to somebody, for quotations that go on without a cue of their own.
+
+    `open` says that the last quotation has not been closed, `announced` that a colon ended the paragraph.
+    """
 
     source: Offsets
     cue: Offsets
     lemma: str
     via: str | None
     open: bool = False
+    announced: bool = False
 
 
 def find(parsed: Parsed) -> list[Attribution]:
@@ -76,13 +84,13 @@ def find(parsed: Parsed) -> list[Attribution]:
         made, last = _of_page(text, here, cues, parsed.article.outlet, last)
         going_on = bool(here.quotations) and not here.quotations[-1].closed
         (headlines if block.role in ("headline", "dek") else found).extend(made)
-    body = _outermost(found)
+    body = _outermost(_in_one_piece(found))
     kept = [a for a in _outermost(headlines) if not _repeated(text, a, body)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
 
 
 def _turn(text: str, turn: Turn) -> Attribution:
-    content = _stripped(text, *turn.content)
+    content = stripped(text, *turn.content)
     return Attribution(
         "direct",
         (content,),
@@ -106,7 +114,7 @@ def _of_page(
     starts: list[tuple[int, Report]] = []
     taken: dict[int, Report] = {}
     for report in found:
-        stretches = _stretches(text, here, report)
+        stretches = stretches_of(text, here, report)
         for number, quotation in enumerate(here.quotations):
             if any(start <= quotation.start and quotation.end <= end for start, end in stretches):
                 taken.setdefault(number, report)
@@ -118,18 +126,24 @@ def _of_page(
     starts.sort(key=lambda pair: pair[0])
     for number, quotation in enumerate(here.quotations):
         if number in taken:
-            last = _said(text, here, taken[number], not quotation.closed) or last
+            last = _said(text, here, taken[number], is_open=not quotation.closed) or last
             continue
-        said = last
+        if not is_speech(text, here, quotation):
+            continue
         if quotation.opened:
-            said = _speaking(text, here, [report for start, report in starts if start < quotation.start]) or last
-        if said is None or not _whole_sentence(text, here, quotation):
-            continue
-        made.append(_goes_on(text, quotation, said))
-        last = _Said(said.source, said.cue, said.lemma, said.via, not quotation.closed)
+            before = [report for start, report in starts if start < quotation.start]
+            opening = quotation_cues.opening(here, number, cues) if not before else None
+            last = _speaking(text, here, before if opening is None else [opening]) or last
+        if last is not None:
+            made.append(_carried_on(stripped(text, quotation.inner_start, quotation.inner_end), last, GOES_ON))
+            last = replace(last, open=not quotation.closed, announced=False)
+    if last is not None and last.announced:
+        if last.lemma in cues.clause and not made and count_words(text[here.start : here.end]) >= _BLOCK_QUOTE:
+            made.append(_carried_on(stripped(text, here.start, here.end), last, ANNOUNCED))
+        last = replace(last, announced=False)
     announced = quotation_cues.announced(here, cues)
     if announced is not None:
-        return made, _said(text, here, announced, still_open=True)
+        return made, _said(text, here, announced, is_announced=True)
     behind = [report for start, report in starts if not here.quotations or start > here.quotations[-1].start]
     return made, _speaking(text, here, behind) or last
 
@@ -142,12 +156,11 @@ def _speaking(text: str, here: Page, found: Sequence[Report]) -> _Said | None:
     return _said(text, here, chosen[-1]) if chosen else None
 
 
-def _said(text: str, here: Page, report: Report, still_open: bool = False) -> _Said | None:
+def _said(text: str, here: Page, report: Report, is_open: bool = False, is_announced: bool = False) -> _Said | None:
     if report.source is None:
         return None
-    return _Said(
-        here.offsets(report.source), here.offsets(report.cue), report.lemma, _via(text, here, report), still_open
-    )
+    source, cue = here.offsets(report.source), here.offsets(report.cue)
+    return _Said(source, cue, report.lemma, _via(text, here, report), is_open, is_announced)
 
 
 def _via(text: str, here: Page, report: Report) -> str | None:
@@ -157,33 +170,25 @@ def _via(text: str, here: Page, report: Report) -> str | None:
     return text[start:end]
 
 
-def _goes_on(text: str, quotation: Quotation, said: _Said) -> Attribution:
-    content = _stripped(text, quotation.inner_start, quotation.inner_end)
-    return Attribution(
-        "direct",
-        (content,),
-        (content,),
-        said.source,
-        said.cue,
-        said.lemma,
-        said.via,
-        "quotation goes on",
-        None if said.open else "source taken from the passage before",
-    )
+def _carried_on(content: Offsets, said: _Said, rule: str) -> Attribution:
+    if said.announced:
+        review = "no quotation marks: taken as quoted because a colon announces it" if rule == ANNOUNCED else None
+        rule = ANNOUNCED
+    else:
+        review = None if said.open else "source taken from the passage before"
+    return Attribution("direct", (content,), (content,), said.source, said.cue, said.lemma, said.via, rule, review)
 
 
-def _whole_sentence(text: str, here: Page, quotation: Quotation) -> bool:
-    """Whether a quotation without a cue is speech (a sentence or more) and not a term in somebody else's sentence."""
-    words = text[quotation.inner_start : quotation.inner_end].strip()
-    if count_words(words) < 3:
-        return False
-    if not quotation.opened or not quotation.closed:
-        return True
-    before = text[here.start : quotation.start].rstrip()
-    starts = not before or before[-1] in _STOPS + ":”\"'’"
-    return starts and (
-        words.rstrip("”\"’'")[-1:] in tuple(_STOPS + ",—-") or text[quotation.end : quotation.end + 1] in tuple(_STOPS)
-    )
+def _in_one_piece(found: Sequence[Attribution]) -> list[Attribution]:
+    """A quotation that runs on over paragraphs is one: each paragraph is a stretch of it."""
+    out: list[Attribution] = []
+    for one in found:
+        if one.rule == GOES_ON and one.needs_review is None and out and out[-1].cue == one.cue:
+            base = out[-1]
+            out[-1] = replace(base, content=base.content + one.content, quoted=base.quoted + one.quoted)
+        else:
+            out.append(one)
+    return out
 
 
 # --- quotations and their cues ---------------------------------------------------------------------------------
@@ -207,54 +212,23 @@ def _assign_quotations(text: str, here: Page, found: list[Report], cues: Cues) -
             # What stands in the marks is said, not the noun phrase: 'told reporters, "…"'.
             same.content, same.rule, same.refusal = [], "quotation", False
         same.quotations.append(number)
+        found[:] = [r for r in found if r is same or r.quotations or not _within(here, r, number)]
 
 
-def _stretches(text: str, here: Page, report: Report) -> list[Offsets]:
-    """The content of a report in characters: quotations whole, and nothing of the sentence around a finished one."""
-    stretches = [here.offsets(part) for part in report.content]
-    for number in report.quotations:
-        quotation = here.quotations[number]
-        finished = text[quotation.inner_end - 1 : quotation.inner_end] in tuple(_STOPS + ",")
-        rest: list[Offsets] = []
-        for start, end in stretches:
-            if end <= quotation.start or quotation.end <= start:
-                rest.append((start, end))
-            elif start < quotation.start:
-                rest.append((start, quotation.end if finished else max(end, quotation.end)))
-            elif end > quotation.end and not finished:
-                rest.append((quotation.start, end))
-        if not any(start <= quotation.start and quotation.end <= end for start, end in rest):
-            rest.append((quotation.start, quotation.end))
-        stretches = rest
-    return _joined(_with_whole_quotations(here, part) for part in stretches)
-
-
-def _with_whole_quotations(here: Page, part: Offsets) -> Offsets:
-    start, end = part
-    for quotation in here.quotations:
-        if quotation.start < end and start < quotation.end:
-            start, end = min(start, quotation.start), max(end, quotation.end)
-    return start, end
-
-
-def _joined(stretches: Iterable[Offsets]) -> list[Offsets]:
-    out: list[Offsets] = []
-    for start, end in sorted(stretches):
-        if out and start <= out[-1][1]:
-            out[-1] = out[-1][0], max(end, out[-1][1])
-        else:
-            out.append((start, end))
-    return out
-
-
-# --- from reports to attributions ------------------------------------------------------------------------------
+def _within(here: Page, report: Report, number: int) -> bool:
+    """Whether all that a report reports stands inside one quotation."""
+    return bool(report.content) and all(
+        here.quoted[token] == number or here.t.pos[token] == "PUNCT"
+        for low, high in report.content
+        for token in range(low, high + 1)
+    )
 
 
 def _attributions(text: str, here: Page, report: Report, stretches: Sequence[Offsets]) -> list[Attribution]:
     source = None if report.source is None else here.offsets(report.source)
     made = []
-    for group in _sentences(text, stretches):
-        kind, content, quoted = _kind(text, here, group)
+    for group in in_sentences(text, stretches):
+        kind, content, quoted = kind_of(text, here, group)
         made.append(
             Attribution(
                 "refusal" if report.refusal else kind,
@@ -269,58 +243,6 @@ def _attributions(text: str, here: Page, report: Report, stretches: Sequence[Off
             )
         )
     return made
-
-
-def _sentences(text: str, stretches: Sequence[Offsets]) -> list[list[Offsets]]:
-    """Stretches put together where they form one sentence, interrupted by its cue."""
-    groups: list[list[Offsets]] = []
-    for stretch in stretches:
-        if groups:
-            start, end = groups[-1][-1]
-            ended = text[start:end].rstrip("”\"'’» ")[-1:] in tuple(_STOPS)
-            between = text[end : stretch[0]]
-            first = next((c for c in text[stretch[0] : stretch[1]] if c.isalnum()), "A")
-            stopped = any(stop in between for stop in (". ", "? ", "! ", ".”", '."'))
-            if first.islower() or not (ended or stopped):
-                groups[-1].append(stretch)
-                continue
-        groups.append([stretch])
-    return groups
-
-
-def _kind(text: str, here: Page, group: Sequence[Offsets]) -> tuple[Kind, tuple[Offsets, ...], tuple[Offsets, ...]]:
-    """Kind, content and quoted fragments of the stretches of one attribution."""
-    content: list[Offsets] = []
-    quoted: list[Offsets] = []
-    outside = False
-    for start, end in group:
-        inside = [q for q in here.quotations if start <= q.start and q.end <= end]
-        words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
-        whole = next((q for q in inside if all(q.start <= a and b <= q.end for a, b in words)), None)
-        fragments = [q for q in inside if q is whole or not _is_title(text, q)]
-        quoted.extend(_stripped(text, q.inner_start, q.inner_end) for q in fragments)
-        if whole is None:
-            outside = True
-            content.append((start, end))
-        else:
-            content.append(_stripped(text, whole.inner_start, whole.inner_end))
-    kind: Kind = "indirect" if not quoted else "mixed" if outside else "direct"
-    return kind, tuple(content), tuple(quoted)
-
-
-def _is_title(text: str, quotation: Quotation) -> bool:
-    """Whether marks enclose the title of a work: several words, every longer one with a capital."""
-    words = [m.group() for m in WORD.finditer(text[quotation.inner_start : quotation.inner_end])]
-    longer = [word for word in words if len(word) > 3]
-    return len(words) > 1 and bool(longer) and all(word[0].isupper() for word in [words[0], *longer])
-
-
-def _stripped(text: str, start: int, end: int) -> Offsets:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 # --- what is not coded -------------------------------------------------------------------------------------------

@@ -13,14 +13,14 @@ from newsparallax.tagging.tokens import Tokens
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _SIGNATURE = re.compile(
-    r"[”\"’'»]?\s*(?P<dash>[—–―-]{1,2})\s*(?P<name>(?:[A-Z][\w.'’-]*|de|van|von|of|the|al)(?:,? \(?[\w.'’-]+\)?){0,7})\W*$"
+    r"[”\"’'»]?\s*(?P<dash>[—–―-]{1,2})\s*"
+    r"(?P<name>(?:[A-Z][\w.'’-]*|de|van|von|of|the|al)(?:,? \(?[\w.'’-]+\)?){0,7})\W*$"
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ"})
 _DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon
-    evening""".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening"]
 )
 REACH = 60  # tokens: how far from a quotation its cue may stand
 
@@ -42,7 +42,7 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
         return None
     ending = _ending(page, number)
     if ending not in ",?!—–-.…" and t.text[low] != ",":
-        return None
+        return _behind_remainder(page, number, low, high, cues)
     if tuple(t.low[at : at + 2]) == ("according", "to"):
         report = according(page, at, cues)
         if report is not None:
@@ -64,10 +64,29 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
             return None
         if ending == "." and at == low and not _bare(t, verb, high):
             return None
-        source = _source_beside(page, verb, at, high)
+        source = _source_beside(page, verb, at, high, cues)
         if source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
             return None
         return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
+    return None
+
+
+def _behind_remainder(page: Page, number: int, low: int, high: int, cues: Cues) -> Report | None:
+    """ "A" B, SOURCE VERB: a sentence that begins in quotation marks and goes on without them."""
+    t = page.t
+    if not _opens_sentence(page, number):
+        return None
+    for verb in range(low, high + 1):
+        if t.tag[verb] not in _FINITE or t.lemma[verb] not in cues.clause:
+            continue
+        comma = _back_to_comma(t, low, verb) - 1
+        if comma <= low or t.text[comma] != "," or t.child(verb, "ccomp", "dobj") not in (None, *range(comma)):
+            continue
+        source = name_before(t, comma + 1, verb) or name_after(t, verb, high)
+        if source is not None:
+            return Report(
+                verb, (verb, verb), t.lemma[verb], source, [(page.inside(number)[0], comma - 1)], "quotation", None
+            )
     return None
 
 
@@ -118,10 +137,10 @@ def _ending(page: Page, number: int) -> str:
     return t.text[after][0] if after < len(t) and t.text[after] in (",", "—", "–", "-", "?", "!", ".") else " "
 
 
-def _source_beside(page: Page, verb: int, low: int, high: int) -> Span | None:
+def _source_beside(page: Page, verb: int, low: int, high: int, cues: Cues) -> Span | None:
     """The source of a cue between two places: as parsed where that lies between them, else as the words stand."""
     t = page.t
-    source = page.source(source_head(t, verb))
+    source = page.source(source_head(t, verb, cues))
     if source is not None and low <= source[0] and source[1] <= high:
         return source
     if verb > low:
@@ -174,6 +193,24 @@ def announced(page: Page, cues: Cues) -> Report | None:
     return _leading(page, last, cues) if last > 0 and page.t.text[last] == ":" else None
 
 
+def opening(page: Page, number: int, cues: Cues) -> Report | None:
+    """A sentence before a quotation that tells of a statement, a letter, a speech: its subject is quoted."""
+    return _of_utterance(page, page.inside(number)[0] - 1, cues)
+
+
+def _of_utterance(page: Page, last: int, cues: Cues) -> Report | None:
+    t = page.t
+    for noun in range(last, t.first[last] - 1 if last >= 0 else last, -1):
+        if t.pos[noun] == "NOUN" and t.lemma[noun] in cues.utterances and page.quoted[noun] < 0:
+            verb = t.head[noun]
+            while t.pos[verb] not in ("VERB", "AUX") and t.head[verb] != verb:
+                verb = t.head[verb]
+            source = page.source(source_head(t, verb, cues))
+            if source is not None and t.pos[verb] == "VERB":
+                return Report(verb, (min(verb, noun), max(verb, noun)), t.lemma[noun], source, [], "statement before")
+    return None
+
+
 def _leading(page: Page, at: int, cues: Cues) -> Report | None:
     """The cue that ends at a token: a colon, a comma, a dash, or the verb itself."""
     t = page.t
@@ -189,14 +226,14 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
     for verb in range(at, low - 1, -1):
         if t.pos[verb] not in ("VERB", "AUX") or not (t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted):
             continue
-        source = page.source(source_head(t, verb))
+        source = page.source(source_head(t, verb, cues))
         if source is None:
             source = name_before(t, _back_to_comma(t, low, verb), verb)
         if source is None and mark == ":":
             source = name_after(t, verb, at - 1)
         if source is not None:
             return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
-    return _before_colon(page, low, at) if mark == ":" else None
+    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at)) if mark == ":" else None
 
 
 def _back_to_comma(t: Tokens, low: int, verb: int) -> int:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newsparallax.tagging.clauses import (
+    FINITE,
     Span,
     around,
     clause,
     infinitive,
     is_passive,
     negated,
+    rest_of_sentence,
     subject,
     that_clause,
     trimmed,
@@ -23,6 +25,9 @@ from newsparallax.tagging.pages import Page
 from newsparallax.tagging.tokens import Tokens
 
 # Verbs whose addressee is no part of what is said: "told reporters about the plan".
+_MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
+# "without naming him", "from claiming asylum": nothing is said.
+_UNSAID = frozenset({"without", "from", "against", "instead"})
 _WITH_OBJECT = frozenset({"compare", "liken", "accuse", "praise", "thank", "attack", "hail", "slam", "blast"})
 _ADDRESSING = frozenset({"tell", "ask", "remind", "inform", "assure", "write", "speak", "talk"})
 
@@ -81,14 +86,18 @@ def quoted_as(t: Tokens, verb: int) -> int | None:
     return None if as_ is None else t.child(as_, "pcomp")
 
 
-def source_head(t: Tokens, verb: int) -> int | None:
+def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
     """The token that names who speaks: the subject, or the one quoted in "was quoted as saying"."""
     if quoted_as(t, verb) is not None:
         return t.child(verb, "nsubjpass") or (t.head[verb] if t.dep[verb] in ("acl", "relcl") else None)
     if t.dep[verb] == "pcomp" and t.low[t.head[verb]] == "as":
         above = t.head[t.head[verb]]
         if quoted_as(t, above) is not None:
-            return source_head(t, above)
+            return source_head(t, above, cues)
+    above = t.head[verb]
+    if t.dep[verb] == "acl" and t.tag[verb] == "VBG" and t.dep[above] == "dobj" and t.lemma[above] in cues.documents:
+        # "The ministry released a statement saying …": the ministry speaks.
+        return subject(t, t.head[above]) or above
     return subject(t, verb)
 
 
@@ -136,7 +145,9 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
     refusal = _refusal(page, verb, cues)
     if refusal is not None:
         return refusal
-    head = source_head(t, verb)
+    if t.dep[verb] == "pcomp" and t.low[t.head[verb]] in _UNSAID:
+        return None
+    head = source_head(t, verb, cues)
     source = page.source(head)
     if head is None or source is None:
         return None
@@ -155,7 +166,7 @@ def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Itera
     t, lemma, here = page.t, page.t.lemma[verb], (verb, verb)
     document = t.lemma[head] in cues.documents
     if lemma in cues.clause or (lemma in cues.evidence and document):
-        yield from _clauses(t, verb, head, source)
+        yield from _clauses(t, verb, head, source, cues)
     if is_passive(t, verb) and quoted_as(t, verb) is None:
         return
     yield from _nouns_of_saying(t, verb, cues)
@@ -192,7 +203,7 @@ def _part(t: Tokens, low: int, high: int) -> list[Span]:
     return [part] if part else []
 
 
-def _clauses(t: Tokens, verb: int, head: int, source: Span) -> Iterator[Made]:
+def _clauses(t: Tokens, verb: int, head: int, source: Span, cues: Cues) -> Iterator[Made]:
     here = (verb, verb)
     reported = t.child(verb, "ccomp")
     if reported is not None and not (t.left[reported] <= head <= t.right[reported] and head > verb):
@@ -207,7 +218,16 @@ def _clauses(t: Tokens, verb: int, head: int, source: Span) -> Iterator[Made]:
             low, high = zone(t, verb, source, None)
             if like:
                 low = min(low, t.left[verb])
-            yield around(t, t.left[above], t.right[above], (low, high)), here, "parenthesis"
+            parts = around(t, t.left[above], t.right[above], (low, high))
+            yield (
+                [p for p in parts if any(t.pos[k] in _MEANING for k in range(p[0], p[1] + 1))],
+                here,
+                "parenthesis",
+            )
+    if t.lemma[verb] in cues.plain and t.tag[verb] in FINITE and t.child(verb, "dobj") is None:
+        rest = rest_of_sentence(t, verb)
+        if rest is not None and source[1] < verb:
+            yield [rest], here, "rest of sentence"
 
 
 def _nouns_of_saying(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
@@ -305,6 +325,7 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
             low, high = max(low, t.left[above]), min(high, t.right[above])
         low = _clause_start(t, token, low)
         content = around(t, low, high, (token, behind - 1))
+    content = [part for part in content if any(t.pos[k] in _MEANING for k in range(part[0], part[1] + 1))]
     if not content:
         return None
     return Report(token, (token, last), " ".join(phrase), source, content, "according to")
@@ -351,20 +372,33 @@ def _unanswered(t: Tokens, verb: int) -> Span:
 
 
 def _split_participles(page: Page, found: list[Report]) -> None:
-    """SOURCE said A, adding that B: the parser puts "adding" inside A; it is the source who adds."""
+    """SOURCE said A, adding that B; SOURCE said A and called for B: the parser puts the second report inside A.
+
+    It is the source of the first who adds and calls for.
+    """
     t = page.t
     for inner in found:
-        if t.tag[inner.verb] != "VBG" or t.dep[inner.verb] != "advcl" or inner.rule != "clause":
+        cut = _before_joined_report(t, inner.verb)
+        if cut is None:
             continue
-        comma = inner.verb - 1
-        if comma < 0 or t.text[comma] != ",":
-            comma -= 1
-            if comma < 0 or t.text[comma] != "," or t.pos[comma + 1] != "ADV":
-                continue
         for outer in found:
             if outer is inner or outer.rule not in ("clause", "parenthesis") or outer.verb > inner.verb:
                 continue
             for number, (low, high) in enumerate(outer.content):
-                if low < comma and inner.verb <= high:
-                    outer.content[number] = (low, comma - 1)
+                if low < cut and inner.verb <= high:
+                    outer.content[number] = (low, cut - 1)
                     inner.source = outer.source
+
+
+def _before_joined_report(t: Tokens, verb: int) -> int | None:
+    """Where ", adding" or "and called" begins, when a verb stands like that; else None."""
+    before = verb - 1
+    if before > 0 and t.pos[before] == "ADV":
+        before -= 1
+    if before <= 0:
+        return None
+    if t.tag[verb] == "VBG" and t.dep[verb] in ("advcl", "conj"):
+        return before if t.text[before] == "," else None
+    if t.dep[verb] == "conj" and t.tag[verb] in FINITE and t.pos[before] == "CCONJ":
+        return before - 1 if t.text[before - 1] == "," else before
+    return None
