@@ -115,7 +115,7 @@ def describe(texts: Sequence[str]) -> Described:
 def shortened(texts: Sequence[str]) -> list[str]:
     """The texts with each name of several words cut to its last one where the corpus also uses that alone.
 
-    "US Secretary of State Antony Blinken" becomes "Blinken": a name shared is one thing shared, however long.
+    "Finance Minister Elin Marsh" becomes "Marsh": a name shared is one thing shared, however long.
     """
     alone, lower = Counter[str](), Counter[str]()
     for text in texts:

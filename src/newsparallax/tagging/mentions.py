@@ -1,6 +1,6 @@
 """How an article names its actors: each mention with its form, the office in it, and whether it is the first.
 
-Named are the members of the cast, by name ("Lavrov", "Foreign Minister Sergey Lavrov"), by office alone ("the foreign
+Named are the members of the cast, by name ("Marsh", "Transport Minister Elin Marsh"), by office alone ("the foreign
 minister") and by description ("his American counterpart"); countries by name or by the seat of their government.
 Not coded: pronouns, and adjectives of nationality that stand before another noun.
 """
