@@ -50,7 +50,7 @@ class Page:
 @dataclass(slots=True)
 class Candidate:
     """One name as it stands: tokens first..last of a page, `words` with hyphenated parts joined; `linked` when an
-    office and "of" stand before it ("Secretary of | State Antony Blinken")."""
+    office and "of" stand before it ("Secretary of | State Ann Lee")."""
 
     page: int
     first: int

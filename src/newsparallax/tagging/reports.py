@@ -312,7 +312,7 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
     leading = token <= low + 1
     comma = next((k for k in range(source[0], source[1] + 1) if t.text[k] == ","), None)
     if leading and comma is not None and t.child(t.head[token], "nsubj", "nsubjpass", "expl") is None:
-        # "According to Ryabkov, Moscow and Washington will …": the names behind the comma are the clause's subject.
+        # "According to Novak, Warsaw and Prague will …": the names behind the comma are the clause's subject.
         source = (source[0], comma - 1)
     behind = source[1] + 1
     while behind <= high and t.text[behind] not in (",", ".", ";", "—", "–"):
