@@ -126,7 +126,10 @@ def test_two_files_that_differ_in_their_ending_only_are_an_error(tmp_path: Path)
 
 def test_files_of_other_kinds_are_no_articles(tmp_path: Path) -> None:
     put(tmp_path, a__txt=STORY, notes__md="# notes", picture__jpg=b"\xff\xd8\xff", paper__pdf=b"%PDF")
+    (tmp_path / "more").mkdir()
+    put(tmp_path / "more", b__txt=STORY)
     assert only(tmp_path).id == "a"
+    assert [n.file for n in notices(tmp_path, "folder")] == ["more/"]
     assert [n.file for n in notices(tmp_path, "format")] == ["paper.pdf"]
 
 
@@ -384,3 +387,17 @@ def test_a_jsonl_file_in_utf16_is_read(tmp_path: Path) -> None:
     (tmp_path / "c.jsonl").write_bytes((row + "\n").encode("utf-16"))
     (article,) = read_corpus(tmp_path / "c.jsonl").articles
     assert (article.text, article.encoding) == (STORY, "UTF-16 with byte-order mark")
+
+
+def test_a_browser_title_is_not_taken_for_the_headline(tmp_path: Path) -> None:
+    headline, story = STORY.split("\n\n", 1)
+    article = only(put(tmp_path, a__txt=f"Harbour Watch | {headline}\nHome | News\n{headline}\n\n{story}"))
+    assert roles(article) == ["furniture", "furniture", "headline", "body", "body", "body"]
+
+
+def test_a_pictures_credit_is_cut_from_its_caption(tmp_path: Path) -> None:
+    headline, story = STORY.split("\n\n", 1)
+    caption = "The harbour of Port City has been empty for three years."
+    article = only(put(tmp_path, a__txt=f"{headline}\n\n{caption} Photograph: Jane Doe/Wire\n\n{story}"))
+    assert roles(article) == ["headline", "caption", "credit", "body", "body", "body"]
+    assert article.text[slice(article.paragraphs[1].start, article.paragraphs[1].end)] == caption

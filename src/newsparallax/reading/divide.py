@@ -40,6 +40,14 @@ _OPENERS = "The|This|That|These|Those|They|There|But|When|While|After|Before|Acc
 _GLUE = re.compile(rf"(?<=[a-zà-ÿ0-9)])(?=(?:{_OPENERS}) [a-zA-Z])")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|could|should|may|can|did)\b")
 
+# Whose picture it is, at the end of a caption.
+_CREDIT = re.compile(
+    r"(?<=\S)\s+(?:(?:Photo(?:graph)?|Picture|Image|Credit)s?(?: credit)?: .{2,80}"
+    r"|\((?:AP|AFP|EPA|Reuters)? ?[Pp]hoto\W.{2,80}\)"
+    r"|\[[^\]]{0,60}[/:][^\]]{2,80}\]"
+    r"|(?:REUTERS|AFP|AP|EPA|EPA-EFE) ?/ ?[A-ZÀ-Þ].{2,50})\s*$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -84,3 +92,9 @@ def glued_caption(text: str, start: int, end: int) -> int | None:
         if caption and len(after.split()) >= 6 and re.search(r"[.!?…][\"'”’»)]*$", after):
             return found.start()
     return None
+
+
+def picture_credit(text: str, start: int, end: int) -> int | None:
+    """Where the picture's credit begins that ends a caption ("The minister on Friday. Photo: A Name")."""
+    found = _CREDIT.search(text, start, end)
+    return found.end() - len(found[0].lstrip()) if found else None

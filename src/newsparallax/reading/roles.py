@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from newsparallax.corpus import OutletRules
 from newsparallax.reading import dates
 from newsparallax.reading.article import Line, Role
-from newsparallax.reading.divide import Part, dateline, glued_caption
+from newsparallax.reading.divide import Part, dateline, glued_caption, picture_credit
 from newsparallax.reading.furniture import codebook_role
 from newsparallax.reading.units import Span, Unit
 from newsparallax.words import count_words
@@ -136,6 +136,8 @@ def _headline(page: Page) -> Iterator[tuple[int, Label]]:
             return
         top = [i for i in top[:1] if not _STOP.search(page.words(i))]
     for at, i in enumerate(top):
+        if _is_page_title(page, i, top[at + 1 :]):
+            continue
         if _is_body(page, i, len(open_) - at):
             return
         if count_words(page.words(i)) <= 2 and any(_is_title(page, n) for n in top[at + 1 : at + 4]):
@@ -148,9 +150,11 @@ def _headline(page: Page) -> Iterator[tuple[int, Label]]:
 def _title_lines(page: Page, top: list[int]) -> list[int]:
     """The paragraphs that hold the given title: one, or several that together begin it."""
     title = normal(page.title or "")
+    if exact := [i for i in top if normal(page.words(i)) == title]:
+        return exact[:1]
     for at, i in enumerate(top):
         words = normal(page.words(i))
-        if words == title or (len(words) > 20 and SequenceMatcher(None, words, title).ratio() > 0.8):
+        if len(words) > 20 and SequenceMatcher(None, words, title).ratio() > 0.8:
             return [i]
         if title.startswith(words) and count_words(words) > 2:
             found, got = [i], words
@@ -166,6 +170,15 @@ def _title_lines(page: Page, top: list[int]) -> list[int]:
 def _is_date(page: Page, i: int) -> bool:
     unit = page.units[i]
     return dates.line_date(page.text, unit.start, unit.end, None) is not None
+
+
+def _is_page_title(page: Page, i: int, below: list[int]) -> bool:
+    """Whether a line is the browser's title: a later line, the headline, with the site's name before or after it."""
+    title = page.words(i)
+    if not re.search(r"\s[|–—»-]\s", title):
+        return False
+    lines = (page.words(n) for n in below)
+    return any(count_words(x) > 3 and len(x) < len(title) and (title.startswith(x) or title.endswith(x)) for x in lines)
 
 
 def _is_title(page: Page, i: int) -> bool:
@@ -420,6 +433,8 @@ def parts(text: str, labelled: list[tuple[Unit, Label]]) -> Iterator[tuple[Unit,
         elif (cut := glued_caption(text, unit.start, unit.end)) is not None:
             caption = Part(unit.start, cut, "caption", "glued to a sentence")
             yield unit, [caption, Part(cut, unit.end, "body", "sentence glued to a caption")]
+        elif role == "caption" and (cut := picture_credit(text, unit.start, unit.end)) is not None:
+            yield unit, [Part(unit.start, cut, role, rule), Part(cut, unit.end, "credit", "ends a caption")]
         else:
             yield unit, [whole]
 

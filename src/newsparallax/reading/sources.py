@@ -77,6 +77,9 @@ def _folder(folder: Path) -> Iterator[Found]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in _CONVERTIBLE:
             yield Notice(path.name, "skipped", "format", "is not a .txt or .html file", "save its text as .txt")
+        elif path.is_dir() and any(p.suffix.lower() in ENDINGS for p in path.iterdir()):
+            what = "is a folder of texts below the corpus, which is not read"
+            yield Notice(f"{path.name}/", "skipped", "folder", what, "put its files into the corpus's own folder")
     root = folder.resolve()
     for path in files:
         if not path.resolve().is_relative_to(root):
