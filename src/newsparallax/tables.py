@@ -823,22 +823,27 @@ _COMPARING = (
     ),
 )
 
+_TWO_SIDES_OPEN, _TWO_SIDES = (
+    tuple(
+        column
+        for side in ("a", "b")
+        for column in (
+            Column(f"{side}_article_id", "string", f"the article of passage {side}"),
+            Column(f"{side}_start", "int", f"where passage {side} begins", "characters", null=open_ended),
+            Column(f"{side}_end", "int", "where it ends (exclusive)", "characters", null=open_ended),
+            Column(f"{side}_words", "string", "its exact words", null=open_ended),
+        )
+    )
+    for open_ended in (True, False)
+)
+
 _STATEMENTS = (
     Table(
         "statement_pairs",
         "comparing",
         "two passages of different articles that share a content word: a candidate for telling the same",
         (
-            *(
-                column
-                for side in ("a", "b")
-                for column in (
-                    Column(f"{side}_article_id", "string", f"the article of passage {side}"),
-                    Column(f"{side}_start", "int", f"where passage {side} begins", "characters"),
-                    Column(f"{side}_end", "int", "where it ends (exclusive)", "characters"),
-                    Column(f"{side}_words", "string", "its exact words"),
-                )
-            ),
+            *_TWO_SIDES,
             Column("score", "float", "how alike the two are, 0 to 1 (docs/methods/statements.md)"),
             Column("accepted", "bool", "whether they are taken to tell the same"),
             Column("evidence", "string", "what they share: the rarest words, and the speaker where known"),
@@ -893,8 +898,8 @@ _STATEMENTS = (
             Column(
                 "verdict",
                 "string",
-                "`contradiction`: both cannot be true; `variation`: wording or precision differ; `suspect`: one account "
-                "looks like a slip. Never who is right",
+                "`contradiction`: both cannot be true; `variation`: wording or precision differ; `suspect`: one "
+                "account looks like a slip. Never who is right",
             ),
             Column("reason", "string", "what differs and why it is reported"),
             Column("articles", "int", "articles on its sides", "articles"),
@@ -912,6 +917,125 @@ _STATEMENTS = (
         ),
         _HERE,
     ),
+    Table(
+        "retellings",
+        "comparing",
+        "one telling of a statement (b) against the statement's wording (a)",
+        (
+            Column("statement_id", "string", "the statement"),
+            *_TWO_SIDES,
+            Column("kept", "int", "words both have", "words"),
+            Column("swapped", "int", "words of a that other words of b stand for", "words"),
+            Column("added", "int", "words b alone has", "words"),
+            Column("dropped", "int", "words a alone has", "words"),
+            Column("a_manner", "string", "`direct`, `mixed`, `indirect`, `refusal` or `narrator`"),
+            Column("b_manner", "string", "the same of b"),
+            Column("naming", "strings", "actors named in other words, `Actor: words of a / words of b`"),
+        ),
+        (
+            Evidence("a_start", "a_end", "a_words", "a_article_id"),
+            Evidence("b_start", "b_end", "b_words", "b_article_id"),
+        ),
+    ),
+    Table(
+        "swaps",
+        "comparing",
+        "one stretch of a statement's wording (a) against the same of another telling (b)",
+        (
+            Column("statement_id", "string", "the statement"),
+            Column("step", "int", "its place in the alignment, counted from 1"),
+            Column("change", "string", "`kept`, `swapped`, `added` (b alone) or `dropped` (a alone)"),
+            *_TWO_SIDES_OPEN,
+        ),
+        (
+            Evidence("a_start", "a_end", "a_words", "a_article_id"),
+            Evidence("b_start", "b_end", "b_words", "b_article_id"),
+        ),
+    ),
+    Table(
+        "ledger",
+        "comparing",
+        "one statement in one outlet: told there, or not",
+        (
+            Column("place", "int", "the statement's place, the most widely carried first"),
+            Column("statement_id", "string", "the statement"),
+            Column("outlet", "string", "the outlet"),
+            Column(
+                "state",
+                "string",
+                "`told`; `missing here`: not found in articles that could tell it; `written before`: its articles "
+                "precede the event",
+            ),
+            Column("article_id", "string", "the article of the passage shown", null=True),
+            Column("start", "int", "where the passage begins", "characters", null=True),
+            Column("end", "int", "where it ends (exclusive)", "characters", null=True),
+            Column("words", "string", "its exact words: the telling, else the nearest passage", null=True),
+            Column("score", "float", "how like the statement it is; missing where no word is shared", null=True),
+            Column("tellings", "int", "passages here that tell it", "passages"),
+            Column("manner", "string", "how it is told: an attribution's kind, or `narrator`", null=True),
+            Column("speaker", "string", "who says it here", null=True),
+            Column("carried_by", "int", "outlets that tell it", "outlets"),
+            Column("compared", "int", "outlets that could tell it, those that do included", "outlets"),
+        ),
+        _HERE,
+    ),
+    Table(
+        "only_here",
+        "comparing",
+        "one passage that no other outlet's passage is like",
+        (
+            Column("outlet", "string", "the outlet"),
+            *_SPAN,
+            Column("manner", "string", "an attribution's kind, or `narrator`"),
+            Column("speaker", "string", "who says it", null=True),
+            Column("timing", "string", "the article's timing"),
+            Column("nearest_article_id", "string", "the article of the nearest passage elsewhere", null=True),
+            Column("nearest_start", "int", "where it begins", "characters", null=True),
+            Column("nearest_end", "int", "where it ends (exclusive)", "characters", null=True),
+            Column("nearest_words", "string", "its exact words", null=True),
+            Column("nearest_score", "float", "how alike the two are; missing where no word is shared", null=True),
+        ),
+        (
+            Evidence("start", "end", "words"),
+            Evidence("nearest_start", "nearest_end", "nearest_words", "nearest_article_id"),
+        ),
+    ),
+    Table(
+        "parting",
+        "comparing",
+        "one line of `where the accounts part`, for a report's first page",
+        (
+            Column("place", "int", "its place, counted from 1"),
+            Column("kind", "string", "`discrepancy`, `omission` or `wording`"),
+            Column("reference", "string", "the discrepancy or statement"),
+            Column("text", "string", "what differs"),
+            _PASSAGES,
+        ),
+    ),
 )
 
-TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS)}
+_AGREEMENT = (
+    Table(
+        "agreement",
+        "evaluating",
+        "how far coders agree on one variable; with a code, how far the automatic coding agrees with them on it",
+        (
+            Column("variable", "string", "the column of the coding sheet"),
+            Column("code", "string", "one code of the variable; missing in the row of the whole variable", null=True),
+            Column("level", "string", "`nominal`, `ordinal` or `interval`"),
+            Column("coders", "int", "coders with any value", "coders"),
+            Column("units", "int", "passages with two values or more", "passages"),
+            Column("alpha", "float", "Krippendorff's alpha; missing where all values are the same", null=True),
+            Column("low", "float", "lower end of its 95 % bootstrap interval", null=True),
+            Column("high", "float", "upper end", null=True),
+            Column("coded_by_people", "int", "passages on which nobody differs, with this code", "passages", null=True),
+            Column("coded_automatically", "int", "of these, those so coded automatically", "passages", null=True),
+            Column("both", "int", "passages so coded by people and automatically", "passages", null=True),
+            Column("precision", "float", "of those coded automatically, the share people coded so", null=True),
+            Column("recall", "float", "of those people coded so, the share found", null=True),
+            Column("f1", "float", "harmonic mean of the two", null=True),
+        ),
+    ),
+)
+
+TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS, *_AGREEMENT)}

@@ -23,6 +23,15 @@ class Statement:
     members: tuple[int, ...]
     pairs: tuple[Pair, ...]
 
+    def cohesion(self, member: int) -> float:
+        """Mean score of a member's accepted pairs with the others."""
+        return _mean([pair for pair in self.pairs if member in (pair.a, pair.b)])
+
+    @property
+    def base(self) -> int:
+        """The member most like the others; its words stand for the statement."""
+        return max(self.members, key=lambda n: (self.cohesion(n), -n))
+
 
 def group(pairs: Sequence[Pair]) -> list[Statement]:
     """Accepted pairs (best first) put together by average linkage; every group spans two articles or more."""
@@ -55,43 +64,44 @@ def pair_rows(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[Row]:
     return [_pair_row(passages[pair.a], passages[pair.b], pair) for pair in pairs]
 
 
-def statement_rows(
-    passages: Sequence[Passage], found: Iterable[Statement], outlets: Mapping[str, str]
-) -> tuple[list[Row], list[Row]]:
-    """Rows of the tables `statements` (the most widely carried first) and `tellings`."""
+def named(passages: Sequence[Passage], found: Iterable[Statement], outlets: Mapping[str, str]) -> dict[str, Statement]:
+    """Statements by their ids `st1`, `st2`, …: those that more outlets, then more articles carry come first."""
 
     def carried(statement: Statement) -> tuple[int, int, float, int]:
-        told = [passages[n] for n in statement.members]
-        return (
-            -len({outlets[p.article_id] for p in told}),
-            -len({p.article_id for p in told}),
-            -_mean(statement.pairs),
-            statement.members[0],
-        )
+        told = [passages[n].article_id for n in statement.members]
+        return (-len({outlets[a] for a in told}), -len(set(told)), -_mean(statement.pairs), statement.members[0])
 
-    statements: list[Row] = []
+    return {f"st{number}": statement for number, statement in enumerate(sorted(found, key=carried), 1)}
+
+
+def statement_rows(
+    passages: Sequence[Passage], statements: Mapping[str, Statement], outlets: Mapping[str, str]
+) -> tuple[list[Row], list[Row]]:
+    """Rows of the tables `statements` and `tellings`."""
+    heads: list[Row] = []
     tellings: list[Row] = []
-    for number, statement in enumerate(sorted(found, key=carried), 1):
-        name = f"st{number}"
-        own = {n: _mean([p for p in statement.pairs if n in (p.a, p.b)]) for n in statement.members}
-        told = {n: passages[n] for n in statement.members}
-        best = told[max(own, key=lambda n: (own[n], -n))]
-        statements.append(
+    for name, statement in statements.items():
+        told = [passages[n] for n in statement.members]
+        best = passages[statement.base]
+        heads.append(
             {
                 "statement_id": name,
                 "wording": best.words,
                 "article_id": best.article_id,
                 "start": best.start,
                 "end": best.end,
-                "speaker": _speaker(told.values()),
-                "outlets": len({outlets[p.article_id] for p in told.values()}),
-                "articles": len({p.article_id for p in told.values()}),
+                "speaker": _speaker(told),
+                "outlets": len({outlets[p.article_id] for p in told}),
+                "articles": len({p.article_id for p in told}),
                 "tellings": len(told),
                 "score": _mean(statement.pairs),
             }
         )
-        tellings += [_telling_row(name, p, outlets[p.article_id], own[n]) for n, p in told.items()]
-    return statements, tellings
+        tellings += [
+            _telling_row(name, passages[n], outlets[passages[n].article_id], statement.cohesion(n))
+            for n in statement.members
+        ]
+    return heads, tellings
 
 
 def _telling_row(statement: str, passage: Passage, outlet: str, score: float) -> Row:

@@ -1,0 +1,182 @@
+"""The ledger: each statement in each outlet, told or not, with the exact words or the nearest passage.
+
+An outlet is charged with leaving a statement out only where it could have told it: articles written before the event
+are compared only for statements that some article written before it tells. What stands in one article alone is listed
+with the nearest passage of any other, for a reader to judge.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from newsparallax.comparing.pairs import Pair
+from newsparallax.comparing.passages import Passage
+from newsparallax.comparing.statements import Statement
+from newsparallax.comparing.swaps import manner
+from newsparallax.tables import Row
+
+# A passage whose best partner anywhere scores below this is told by its article alone.
+_ALONE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """For each passage: its partners, by number, and their scores."""
+
+    of: Mapping[int, Mapping[int, float]]
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[Pair]) -> Nearness:
+        found: dict[int, dict[int, float]] = defaultdict(dict)
+        for pair in pairs:
+            found[pair.a][pair.b] = found[pair.b][pair.a] = pair.score
+        return cls(found)
+
+    def nearest(self, members: Sequence[int], among: frozenset[int]) -> tuple[int, float] | None:
+        """The passage of `among` most like any of `members`, and how alike; None where none shares a word."""
+        scored = ((score, -n) for m in members for n, score in self.of.get(m, {}).items() if n in among)
+        best = max(scored, default=None)
+        return (-best[1], best[0]) if best else None
+
+
+def ledger(
+    passages: Sequence[Passage],
+    statements: Mapping[str, Statement],
+    nearness: Nearness,
+    outlets: Mapping[str, str],
+    timing: Mapping[str, str],
+) -> list[Row]:
+    """Rows of the table `ledger`: every statement (in the order given) in every outlet."""
+    of_outlet: dict[str, list[int]] = {outlet: [] for outlet in outlets.values()}
+    for number, passage in enumerate(passages):
+        of_outlet[outlets[passage.article_id]].append(number)
+    rows: list[Row] = []
+    for place, (name, statement) in enumerate(statements.items(), 1):
+        carried = {outlets[passages[n].article_id] for n in statement.members}
+        early = any(timing[passages[n].article_id] == "before" for n in statement.members)
+        could = {
+            outlet
+            for outlet, numbers in of_outlet.items()
+            if outlet in carried or early or any(timing[passages[n].article_id] != "before" for n in numbers)
+        }
+        for outlet, numbers in of_outlet.items():
+            mine = [n for n in statement.members if outlets[passages[n].article_id] == outlet]
+            if mine:
+                state = "told"
+                score: float | None = max(statement.cohesion(n) for n in mine)
+                shown: Passage | None = passages[max(mine, key=lambda n: (statement.cohesion(n), -n))]
+            else:
+                state = "missing here" if outlet in could else "written before"
+                near = nearness.nearest(statement.members, frozenset(numbers))
+                shown, score = (passages[near[0]], near[1]) if near else (None, None)
+            rows.append(
+                {
+                    "place": place,
+                    "statement_id": name,
+                    "outlet": outlet,
+                    "state": state,
+                    **_shown(shown),
+                    "score": score,
+                    "tellings": len(mine),
+                    "manner": manner(shown) if shown and mine else None,
+                    "speaker": shown.speaker if shown and mine else None,
+                    "carried_by": len(carried),
+                    "compared": len(could),
+                }
+            )
+    return rows
+
+
+def only_here(
+    passages: Sequence[Passage], nearness: Nearness, outlets: Mapping[str, str], timing: Mapping[str, str]
+) -> list[Row]:
+    """Rows of the table `only_here`: passages that no other outlet's passage is like, with the nearest one."""
+    rows: list[Row] = []
+    for number, passage in enumerate(passages):
+        outlet = outlets[passage.article_id]
+        elsewhere = {
+            n: score for n, score in nearness.of.get(number, {}).items() if outlets[passages[n].article_id] != outlet
+        }
+        best = max(elsewhere, key=lambda n: (elsewhere[n], -n), default=None)
+        score = elsewhere[best] if best is not None else None
+        if score is not None and score >= _ALONE:
+            continue
+        near = passages[best] if best is not None else None
+        rows.append(
+            {
+                "outlet": outlet,
+                **_shown(passage),
+                "manner": manner(passage),
+                "speaker": passage.speaker,
+                "timing": timing[passage.article_id],
+                "nearest_article_id": near.article_id if near else None,
+                "nearest_start": near.start if near else None,
+                "nearest_end": near.end if near else None,
+                "nearest_words": near.words if near else None,
+                "nearest_score": score,
+            }
+        )
+    return rows
+
+
+def parting(
+    ledger_rows: Sequence[Row], discrepancies: Sequence[Row], sides: Sequence[Row], swaps: Sequence[Row], most: int = 12
+) -> list[Row]:
+    """Rows of the table `parting`: where the accounts part, for a report's first page, the plainest first.
+
+    Facts that differ come first, then statements that all comparable outlets but one or two carry, then single words
+    swapped for others in statements that are otherwise told alike. At most `most` rows.
+    """
+    rows: list[Row] = []
+    for row in discrepancies:
+        own = [s for s in sides if s["discrepancy_id"] == row["discrepancy_id"]]
+        rows.append(_part("discrepancy", row["discrepancy_id"], f"{row['verdict']}: {row['reason']}", own))
+    by_statement: dict[str, list[Row]] = defaultdict(list)
+    for row in ledger_rows:
+        by_statement[row["statement_id"]].append(row)
+    for name, cells in by_statement.items():
+        told = [c for c in cells if c["state"] == "told"]
+        missing = [c["outlet"] for c in cells if c["state"] == "missing here"]
+        if missing and len(told) > len(missing):
+            text = (
+                f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {', '.join(missing)}"
+            )
+            rows.append(_part("omission", name, text, told))
+    for row in _swaps_alone(swaps):
+        ends = [{k: row[f"{side}_{k}"] for k in ("article_id", "start", "end")} for side in ("a", "b")]
+        rows.append(_part("wording", row["statement_id"], f"“{row['a_words']}” / “{row['b_words']}”", ends))
+    return [{"place": place, **row} for place, row in enumerate(rows[:most], 1)]
+
+
+def _swaps_alone(swaps: Sequence[Row]) -> list[Row]:
+    """Swaps of at most two words with kept words on both sides."""
+    found = []
+    for (before, row), (_, after) in pairwise(pairwise(swaps)):
+        # The steps of one alignment are numbered in a row.
+        within = before["step"] + 1 == row["step"] == after["step"] - 1
+        if within and [before["change"], row["change"], after["change"]] == ["kept", "swapped", "kept"]:
+            sizes = [len(str(row[f"{side}_words"]).split()) for side in ("a", "b")]
+            if max(sizes) <= 2:
+                found.append(row)
+    return found
+
+
+def _part(kind: str, reference: str, text: str, evidence: Iterable[Row]) -> Row:
+    return {
+        "kind": kind,
+        "reference": reference,
+        "text": text,
+        "evidence": list(dict.fromkeys(f"{e['article_id']}:{e['start']}:{e['end']}" for e in evidence)),
+    }
+
+
+def _shown(passage: Passage | None) -> Row:
+    return {
+        "article_id": passage.article_id if passage else None,
+        "start": passage.start if passage else None,
+        "end": passage.end if passage else None,
+        "words": passage.words if passage else None,
+    }
