@@ -51,7 +51,93 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--corpus", type=Path, metavar="TEXTS", help="the coded articles (statements)")
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
+    _coding_commands(commands, corpus_command)
     return parser
+
+
+def _coding_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    corpus_command: Callable[[str, str], argparse.ArgumentParser],
+) -> None:
+    """The commands of the people in the loop: trying codebooks, coding by hand, training on hand-coded texts."""
+    command = commands.add_parser("kwic", help="show where a codebook pattern would hit")
+    command.add_argument(
+        "pattern", metavar="PATTERN", help="a pattern as codebooks have them, such as 'agree~ (on|to)'"
+    )
+    command.add_argument("corpus", type=Path)
+    command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
+    command.add_argument("--width", type=int, default=50, help="characters on either side (default: 50)")
+    command = commands.add_parser("codebook", help="run the examples and counter-examples of every codebook")
+    command.add_argument("action", choices=("test",))
+    command.add_argument("--corpus", type=Path, help="test the topics of this corpus's corpus.toml too")
+    command.add_argument("--folder", type=Path, help="another folder of codebooks")
+    command = corpus_command("sheet", "write a coding sheet of random passages, as CSV and XLSX")
+    command.add_argument("--sample", type=int, default=100, help="passages (default: 100)")
+    command.add_argument("--seed", type=int, default=1, help="another seed draws other passages (default: 1)")
+    command.add_argument("--out", type=Path, required=True, help="the sheet's name")
+    command = commands.add_parser("agree", help="agreement of coders, and of the automatic codes with them")
+    command.add_argument("sheets", type=Path, nargs="+", metavar="SHEET", help="the filled sheets, one a coder")
+    command.add_argument("--level", action="append", default=[], metavar="COLUMN=LEVEL", help="ordinal or interval")
+    command.add_argument("--out", type=Path, help="a report's folder: its methods section takes the figures in")
+    command = commands.add_parser("train", help="train a model on your own coded texts")
+    command.add_argument("task", choices=("frames",))
+    command.add_argument("coded", type=Path, metavar="CODED", help="a CSV file with the columns text and frame")
+    command.add_argument("--out", type=Path, required=True, help="the model file (.npz)")
+    command = corpus_command("code", "code every sentence with a trained frame model, as CSV")
+    command.add_argument("--model", type=Path, required=True, help="made by newsparallax train frames")
+    command.add_argument("--out", type=Path, required=True, help="the CSV file to write")
+
+
+def _kwic(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating.trial import kwic, shown
+    from newsparallax.reading import read_corpus
+
+    corpus = read_corpus(arguments.corpus, arguments.config)
+    print(shown(list(kwic(arguments.pattern, corpus, arguments.width)), arguments.width))
+    return 0
+
+
+def _codebook(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating.trial import test_codebooks
+
+    return test_codebooks(arguments.folder, arguments.corpus)
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating.sheets import sample, write_sheet
+    from newsparallax.reading import read_corpus
+
+    rows = sample(read_corpus(arguments.corpus, arguments.config), arguments.sample, arguments.seed)
+    print(f"{len(rows)} passages", *write_sheet(rows, arguments.out), sep="\n")
+    return 0
+
+
+def _agree(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating import sheets
+
+    found = sheets.agreement(arguments.sheets, sheets.levels(arguments.level))
+    print(sheets.shown(found))
+    if arguments.out is not None:
+        print(f"written: {sheets.write_agreement(found, arguments.out)}")
+    return 0
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating import training
+
+    trained = training.train_frames(arguments.coded)
+    trained.model.save(arguments.out)
+    print(training.shown(trained))
+    print(f"written: {arguments.out}")
+    return 0
+
+
+def _code(arguments: argparse.Namespace) -> int:
+    from newsparallax.evaluating.training import write_codes
+    from newsparallax.reading import read_corpus
+
+    print(write_codes(read_corpus(arguments.corpus, arguments.config), arguments.model, arguments.out))
+    return 0
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
