@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -98,8 +99,15 @@ def make_tables(
 def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
     """The desk of a corpus; `outlets` names those to compare, none: all. Raises DeskError for an unknown outlet."""
     folder = Path(tables)
-    if not (folder / "findings.parquet").exists():
+    last = folder / "findings.parquet"
+    if not last.exists():
         make_tables(Path(corpus), folder)
+    return _opened(folder.resolve(), tuple(outlets), last.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path, outlets: tuple[str, ...], made: int) -> Desk:
+    """One reading of the tables serves every notebook that shares a kernel; `made` tells tables made anew."""
     return narrowed(store.read(folder), outlets)
 
 

@@ -109,7 +109,7 @@ class Document:
         if not run.passages:
             return text
         self.linked += 1
-        return f"#[#cited(<{anchor}-e{self.linked}>)[{text}] <{anchor}-c{self.linked}>]"
+        return f"#[#cited(<{anchor}-e{self.linked}>)[{text}]<{anchor}-c{self.linked}>]"
 
     def rich(self, text: Rich, anchor: str) -> str:
         """Runs one after another."""

@@ -24,7 +24,7 @@ def finding(desk: Desk) -> Shown:
             "No statement was found that two of these articles tell, and no fact they tell differently."
         )
     verdicts = found["verdict"].value_counts()
-    kinds = [f"{verdicts[v]} {v}{'s' * (verdicts[v] != 1)}" for v in _VERDICTS if v in verdicts]
+    kinds = [f"{verdicts[v]} {v}" for v in _VERDICTS if v in verdicts]
     shared = f"{len(statements)} statement{'s are' if len(statements) != 1 else ' is'} told by two outlets or more"
     if len(statements):
         shared += f", the widest by {int(statements['outlets'].max())} of {len(desk.outlets)}"
@@ -63,17 +63,18 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
 
 
 def _wordings(desk: Desk, tellings: pd.DataFrame) -> list[str | Run] | None:
+    """The telling most like the others in full, any further ones by their line."""
     runs: list[str | Run] = []
     ranked = tellings.sort_values("score", ascending=False, kind="stable")
     for (_, row), place in zip(ranked.iterrows(), places(ranked), strict=True):
+        line = desk.texts.passage(place).line
+        where = desk.cited(f"line {line}", [place], "muted", f"{row['outlet']} · {_short(str(row['words']))}")
+        if runs:
+            runs += [Run(", also ", "muted"), where]
+            continue
         how = row["kind"] if pd.notna(row["kind"]) else row["voice"]
-        text = " ".join(str(row["words"]).split())
-        runs += then(
-            runs,
-            desk.cited(text, [place]),
-            Run(f" ({how}, {row['role']})" if row["role"] != "body" else f" ({how})", "muted"),
-            by=" | ",
-        )
+        part = f", {row['role']}" if row["role"] != "body" else ""
+        runs += [" ".join(str(row["words"]).split()), Run(f" ({how}{part}) ", "muted"), where]
     return runs or None
 
 

@@ -1,0 +1,154 @@
+"""Blocks: the same evidence on the page and in print; typefaces; what an exporter does with other programs' outputs."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+import typst
+from nbconvert.exporters import get_exporter
+
+from newsparallax.reporting import blocks, figures, fonts, markup, show
+from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.html import HtmlExporter
+from newsparallax.reporting.passages import Texts
+from newsparallax.reporting.typst import TypstExporter, TypstPdfExporter, compile_pdf
+
+TEXT = 'Лавров met 王毅.\nHe said <b>"yes"</b> #1 [ok] $x$ \\ *all* of it.'
+TEXTS = Texts({"a": TEXT}, {"a": "Outlet"}, {"a": ([0, 16], [1, 2])})
+
+
+def notebook(*shown: show.Shown, markdown: str = "# Chapter") -> nbformat.NotebookNode:
+    cells = [nbformat.v4.new_markdown_cell(markdown)]
+    for one in shown:
+        output = nbformat.v4.new_output("execute_result", one._repr_mimebundle_())
+        cells.append(nbformat.v4.new_code_cell("show", outputs=[output]))
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def cited(text: str = "1") -> Run:
+    return show.cited(text, TEXTS, [("a", 11, 13)])
+
+
+def drawing() -> show.Shown:
+    parts = {"Лавров": [3.0], "王毅": [1.0]}
+    return show.figure(
+        figures.shares(["Outlet"], parts, "words"), "Who speaks: Лавров, 王毅", "A bar in two parts", [cited()]
+    )
+
+
+def test_passage_stands_in_its_paragraph_with_line_and_words() -> None:
+    found = TEXTS.passage(("a", 11, 13))
+    assert (found.line, found.before, found.words, found.after) == (1, "Лавров met ", "王毅", ".")
+    assert TEXTS.passage(("a", 19, 23)).line == 2
+
+
+def test_passage_far_from_the_ends_of_its_paragraph_is_cut_at_words() -> None:
+    words = "word " * 100
+    found = Texts({"a": words}, {"a": "Outlet"}, {"a": ([0], [1])}).passage(("a", 250, 254))
+    assert found.before.startswith("…") and found.before.endswith("word ") and found.after.endswith(" …")
+    assert len(found.before) < 100
+
+
+def test_blocks_survive_the_way_through_json() -> None:
+    table = show.table(("A", "B"), [("x", cited()), ("y", None)], "Caption", "Note", ("B",))
+    for shown in (table, drawing(), show.finding(["found ", cited()], "sure"), show.note("n", banner=True)):
+        assert blocks.from_json(json.loads(json.dumps(blocks.to_json(shown.block)))) == shown.block
+
+
+def test_cell_and_its_passages_link_to_each_other() -> None:
+    html = markup.block_html(show.table(("A", "B"), [("x", cited())], "Caption").block, "table-1", 1)
+    assert 'id="table-1-c1" href="#table-1-e1"' in html
+    assert 'id="table-1-e1"' in html and 'href="#table-1-c1"' in html
+    assert "<mark>王毅</mark>" in html and "x · B" in html
+
+
+def test_same_run_in_two_cells_is_linked_twice() -> None:
+    run = cited()
+    html = markup.block_html(show.table(("A", "B", "C"), [("x", run, run)], "Caption").block, "t")
+    assert html.count('id="t-c1"') == html.count('id="t-c2"') == 1
+
+
+def test_more_passages_than_listed_are_counted() -> None:
+    spans = [("a", n, n + 1) for n in range(show.LISTED + 5)]
+    run = show.cited("45", TEXTS, spans)
+    assert len(run.passages) == show.LISTED and run.cut == 5
+
+
+def test_page_escapes_what_the_texts_say() -> None:
+    html = markup.block_html(show.note(TEXT).block, "n")
+    assert "<b>" not in html and "&lt;b&gt;" in html
+
+
+def test_headings_of_the_same_words_get_different_ids() -> None:
+    html, _ = HtmlExporter().from_notebook_node(notebook(markdown="# One\n\n## Terms\n\n## Terms\n\n# One"))
+    assert 'id="s-terms"' in html and 'id="s-terms-2"' in html and 'id="s-one-2"' in html
+
+
+def test_remote_picture_in_markdown_becomes_a_link() -> None:
+    html, _ = HtmlExporter().from_notebook_node(notebook(markdown="# T\n\n![logo](https://example.org/x.png)"))
+    assert "<img" not in html and 'href="https://example.org/x.png"' in html
+
+
+def test_output_of_other_programs_is_shown_plainly() -> None:
+    node = notebook()
+    bundle = {"text/plain": "   a\n0  1 <x>"}
+    node.cells.append(nbformat.v4.new_code_cell("1", outputs=[nbformat.v4.new_output("execute_result", bundle)]))
+    node.cells.append(nbformat.v4.new_code_cell("2", outputs=[nbformat.v4.new_output("stream", text="said & done")]))
+    html, _ = HtmlExporter().from_notebook_node(node)
+    assert "0  1 &lt;x&gt;" in html and "said &amp; done" in html
+    assert TypstPdfExporter().from_notebook_node(node)[0].startswith(b"%PDF-")
+
+
+def test_ids_inside_drawings_are_their_own() -> None:
+    html, _ = HtmlExporter().from_notebook_node(notebook(drawing(), drawing()))
+    assert 'id="figure-1-figure_1"' in html and 'id="figure-2-figure_1"' in html
+    assert 'href="#figure-2-' in html
+
+
+def test_cyrillic_and_chinese_names_are_set_everywhere() -> None:
+    node = notebook(drawing(), show.note(TEXT))
+    html, _ = HtmlExporter().from_notebook_node(node)
+    assert fonts.missing([TEXT]) == []
+    assert html.count("@font-face") == 4
+    assert "Лавров" in html and "王毅" in html
+    source, _ = TypstExporter().from_notebook_node(node)
+    assert "Лавров" in source and "王毅" in source and fonts.REPLACEMENT not in source
+    assert compile_pdf(source).startswith(b"%PDF-")
+
+
+def test_page_without_chinese_carries_no_chinese_typeface() -> None:
+    assert fonts.HAN not in fonts.css(["Лавров"])
+
+
+def test_character_without_glyph_is_named_and_replaced_in_print() -> None:
+    text = "नमस्ते Лавров"
+    assert "न" in fonts.missing([text]) and "Л" not in fonts.missing([text])
+    source, _ = TypstExporter().from_notebook_node(notebook(show.note(text)))
+    assert "न" not in source and fonts.REPLACEMENT in source
+    assert compile_pdf(source).startswith(b"%PDF-")
+
+
+def test_pdf_refuses_a_figure_without_alt_text() -> None:
+    with pytest.raises(ValueError, match="needs an alt text"):
+        show.figure(figures.shares(["a"], {"b": [1.0]}, "words"), "Caption", " ")
+    source, _ = TypstExporter().from_notebook_node(notebook(drawing()))
+    with pytest.raises(typst.TypstError, match=r"(?i)alt"):
+        compile_pdf(source.replace(', alt: "A bar in two parts"', ""))
+
+
+def test_markdown_is_set_in_print_without_being_taken_for_markup() -> None:
+    words = "# T\n\n**b** `c` *e* #x $y$ [l](https://example.org)\n\n- one\n- two\n\n1. a\n"
+    words += "\n| h | i |\n|---|---|\n| 1 | 2 |\n"
+    assert compile_pdf(TypstExporter().from_notebook_node(notebook(markdown=words))[0]).startswith(b"%PDF-")
+
+
+def test_drawings_are_the_same_bytes_each_time() -> None:
+    assert drawing().block == drawing().block
+    assert "<dc:date>" not in drawing().block.svg  # type: ignore[union-attr]
+
+
+def test_exporters_are_registered_with_nbconvert() -> None:
+    assert get_exporter("newsparallax-typst-pdf") is TypstPdfExporter
+    assert get_exporter("newsparallax-html") is HtmlExporter

@@ -1,0 +1,229 @@
+"""The report: notebooks executed as the command does it, one page, one PDF, nothing in them that changes by itself."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from newsparallax.corpus import CorpusError
+from newsparallax.reporting import explore, fresh, report, run
+
+NOTEBOOKS = [run.notebooks_folder() / f"{name}.ipynb" for name in run.CHAPTERS]
+Made = tuple[Path, Path]
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its tags with their attributes, in order, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def all(self, name: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+
+def silent(line: str) -> None:
+    """No progress lines in tests."""
+
+
+@pytest.fixture(scope="module")
+def made(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The report on the seeds, with the notebooks' own defaults."""
+    return report.make(seeds, tmp_path_factory.mktemp("report"), {}, progress=silent)
+
+
+@pytest.fixture(scope="module")
+def page(made: Made) -> Page:
+    return Page(made[0].read_text(encoding="utf-8"))
+
+
+def again(made: Made, seeds: Path, out: Path, **given: str) -> Made:
+    """Another report from the same tables."""
+    shutil.copytree(made[0].parent / "tables", out / "tables")
+    return report.make(seeds, out, given, progress=silent)
+
+
+def pdf_text(pdf: Path) -> str:
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext is not installed")
+    return subprocess.run([tool, str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_page_asks_nothing_of_the_network(page: Page) -> None:
+    assert not [tag for tag, _ in page.tags if tag in ("link", "iframe", "object", "embed", "base")]
+    sources = [value for _, a in page.tags for name, value in a.items() if name in ("src", "srcset", "data", "poster")]
+    assert all(value and value.startswith("data:") for value in sources)
+    assert all("src" not in script for script in page.all("script"))
+    assert not re.search(r"url\((?!data:|#)", page.text) and "@import" not in page.text
+
+
+def test_page_has_unique_ids_and_links_that_lead_somewhere(page: Page) -> None:
+    ids = Counter(a["id"] for _, a in page.tags if a.get("id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+    targets = [a["href"] for a in page.all("a") if (a.get("href") or "").startswith("#")]
+    assert len(targets) > 200
+    assert [t for t in targets if t and t[1:] not in ids] == []
+
+
+def test_every_figure_says_what_it_shows_and_every_table_is_captioned(page: Page) -> None:
+    drawings = page.all("svg")
+    assert len(drawings) >= 5
+    assert all(d.get("role") == "img" and len(d.get("aria-label") or "") > 40 for d in drawings)
+    tables = [n for n, (tag, _) in enumerate(page.tags) if tag == "table"]
+    assert len(tables) > 15
+    assert all(page.tags[n + 1][0] == "caption" for n in tables)
+    assert all(a.get("scope") in ("col", "row") for a in page.all("th"))
+
+
+def test_report_opens_with_where_the_accounts_part_and_holds_every_chapter(page: Page) -> None:
+    assert [a["id"] for a in page.all("h1")] == [
+        "s-where-the-accounts-part",
+        "s-the-corpus",
+        "s-topic-coverage",
+        "s-framing",
+        "s-sourcing",
+        "s-the-same-statement-told-differently",
+        "s-methods",
+    ]
+    assert "One article for each outlet" in page.text
+    for outlet in ("TASS", "CGTN", "Sputnik", "News i", "Expatica"):
+        assert outlet in page.text
+
+
+def test_page_holds_no_place_or_time_of_its_making(made: Made, seeds: Path) -> None:
+    html = made[0].read_text(encoding="utf-8")
+    for place in (str(seeds.resolve()), str(made[0].parent), str(Path.home()) + "/", sys.executable):
+        assert place not in html
+    assert "papermill" not in html
+
+
+def test_same_input_gives_the_same_bytes(made: Made, seeds: Path, tmp_path: Path) -> None:
+    html, pdf = again(made, seeds, tmp_path / "elsewhere")
+    assert html.read_bytes() == made[0].read_bytes()
+    assert pdf.read_bytes() == made[1].read_bytes()
+
+
+def test_pdf_is_tagged_and_numbers_its_figures_and_tables(made: Made) -> None:
+    data = made[1].read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert b"/MarkInfo" in data and b"pdfuaid" in data
+    text = pdf_text(made[1])
+    assert "Contents" in text and "Figure 1." in text and "Table 10." in text and "What the numbers rest on" in text
+
+
+def test_two_outlets_are_compared_with_each_other_alone(made: Made, seeds: Path, tmp_path: Path) -> None:
+    page = Page(again(made, seeds, tmp_path / "two", outlets="TASS,Expatica")[0].read_text(encoding="utf-8"))
+    assert "These 2 articles" in page.text or "these 2 articles" in page.text
+    assert "CGTN" not in "".join(a.get("aria-label") or "" for a in page.all("svg"))
+
+
+def test_corpus_without_quotations_says_that_nobody_speaks(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    story = "Storm closes the harbour\n\nA storm closed the harbour on Monday. Two ferries stayed in port overnight.\n"
+    (corpus / "one.txt").write_text(story, encoding="utf-8")
+    html, pdf = report.make(corpus, tmp_path / "out", {}, progress=silent)
+    text = Page(html.read_text(encoding="utf-8")).text
+    assert "Nothing to show: no attribution was found" in text
+    assert "No statement was found that two of these articles tell" in text
+    assert pdf.stat().st_size > 10_000
+
+
+def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"no notebook has a parameter outlet; there are: .*outlets"):
+        report.make(seeds, tmp_path / "out", {"outlet": "TASS"}, progress=silent)
+    assert not (tmp_path / "out").exists()
+
+
+def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path: Path) -> None:
+    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; there are: TASS"):
+        again(made, seeds, tmp_path / "out", outlets="Reuters")
+
+
+def test_parameter_of_another_type_is_an_error() -> None:
+    with pytest.raises(run.RunError, match="parameter least_hits: 'many' is no int"):
+        run.parameters_for(NOTEBOOKS, {"least_hits": "many"})
+    assert run.typed("TASS, CGTN", []) == ["TASS", "CGTN"]
+    assert run.typed("3", 1) == 3
+
+
+def test_notebook_without_parameters_cell_is_an_error(tmp_path: Path) -> None:
+    node = nbformat.read(NOTEBOOKS[0], as_version=4)
+    for cell in node.cells:
+        cell.metadata.pop("tags", None)
+    nbformat.write(node, tmp_path / "untagged.ipynb")
+    with pytest.raises(run.RunError, match=r"untagged\.ipynb: no cell has the tag `parameters`"):
+        run.declared(tmp_path / "untagged.ipynb")
+
+
+def test_failing_cell_names_notebook_cell_and_error(tmp_path: Path) -> None:
+    node = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell("1 / 0"),
+        ],
+        metadata=nbformat.read(NOTEBOOKS[0], as_version=4).metadata,
+    )
+    nbformat.write(node, tmp_path / "broken.ipynb")
+    with pytest.raises(run.RunError, match=r"broken\.ipynb, cell \d+: ZeroDivisionError: division by zero"):
+        run.execute([tmp_path / "broken.ipynb"], [{}], tmp_path)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_stripped_and_open_with_question_and_inputs(notebook: Path) -> None:
+    node = nbformat.read(notebook, as_version=4)
+    nbformat.validate(node)
+    code = [cell for cell in node.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+    assert node.cells[0].source.startswith("# ")
+    assert "**Question.**" in node.cells[0].source and "**Inputs.**" in node.cells[0].source
+    assert {"corpus", "tables", "outlets"} <= run.declared(notebook).keys()
+    assert max(cell.source.count("\n") for cell in code) < 8, "code cells are short calls into the library"
+
+
+def test_what_a_kernel_imports_loads_no_parser() -> None:
+    code = (
+        "import sys, newsparallax.comparing, newsparallax.reporting.desk, newsparallax.reporting.figures\n"
+        "from newsparallax.reporting.chapters import conclusions, corpus, coverage, framing\n"
+        "from newsparallax.reporting.chapters import methods, sourcing, statements\n"
+        "sys.exit('spacy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_tables_are_made_anew_only_when_something_changed(seeds: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(seeds, corpus)
+    first = fresh.fingerprint(corpus)
+    assert fresh.fingerprint(corpus) == first
+    (corpus / "corrections.csv").write_text("article_id\n", encoding="utf-8")
+    assert fresh.fingerprint(corpus) != first
+
+
+def test_exploring_lays_out_notebooks_set_to_the_corpus_and_keeps_edited_ones(seeds: Path, tmp_path: Path) -> None:
+    folder = explore.lay_out(seeds, tmp_path, {"least_hits": "3"})
+    chosen = run.declared(folder / "02-topic-coverage.ipynb")
+    assert (folder / chosen["corpus"]).resolve() == seeds.resolve()
+    assert chosen["least_hits"] == 3 and chosen["tables"] == "../tables"
+    edited = folder / "01-corpus.ipynb"
+    edited.write_text(edited.read_text(encoding="utf-8").replace("Who wrote what when", "Mine"), encoding="utf-8")
+    explore.lay_out(seeds, tmp_path, {})
+    assert "Mine" in edited.read_text(encoding="utf-8")
