@@ -7,7 +7,7 @@ headline that the body repeats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -72,21 +72,77 @@ def find(parsed: Parsed) -> list[Attribution]:
     cues = codebook.load()
     text = parsed.article.text
     spoken = turns(text, [(b.start, b.start + len(b.doc.text)) for b in parsed.blocks])
-    found: list[Attribution] = []
+    found = [_turn(text, turn) for turn in spoken.values()]
     headlines: list[Attribution] = []
+    pages = _pages(parsed, spoken)
+    narrator_is_i = sum(_says_i(here, here.start) for here in pages)
     last: _Said | None = None
-    going_on = False
-    for number, block in enumerate(parsed.blocks):
-        if number in spoken:
-            found.append(_turn(text, spoken[number]))
-            continue
-        here = page(block, text, going_on)
-        made, last = _of_page(text, here, cues, parsed.article.outlet, last)
-        going_on = bool(here.quotations) and not here.quotations[-1].closed
-        (headlines if block.role in ("headline", "dek") else found).extend(made)
+    waiting: list[Offsets] = []
+    for here in pages:
+        before = last
+        made, last, waits = _of_page(text, here, cues, parsed.article.outlet, last)
+        if waiting:
+            made = _with_what_waited(text, here, waiting, made, before)
+            waiting = []
+        if waits is not None:
+            waiting.append(waits)
+        rest = _without_marks(text, here, made) if narrator_is_i == _says_i(here, here.start) else None
+        made.extend([rest] if rest is not None else [])
+        (headlines if here.role in ("headline", "dek") else found).extend(made)
     body = _outermost(_in_one_piece(found))
     kept = [a for a in _outermost(headlines) if not _repeated(text, a, body)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
+
+
+def _pages(parsed: Parsed, spoken: Mapping[int, Turn]) -> list[Page]:
+    """The blocks that are no part of a transcript, each knowing whether a quotation was open before it."""
+    made: list[Page] = []
+    for number, block in enumerate(parsed.blocks):
+        if number not in spoken:
+            open_before = bool(made and made[-1].quotations) and not made[-1].quotations[-1].closed
+            made.append(page(block, parsed.article.text, open_before))
+    return made
+
+
+def _says_i(here: Page, start: int) -> bool:
+    """Whether the first person stands outside quotation marks, from a place in the text on."""
+    t = here.t
+    return any(
+        t.low[k] in _FIRST_PERSON and here.quoted[k] < 0 and t.start[k] >= start
+        for k in range(len(t))
+        if t.pos[k] == "PRON"
+    )
+
+
+def _without_marks(text: str, here: Page, made: Sequence[Attribution]) -> Attribution | None:
+    """The rest of a paragraph in the first person, behind a quotation, in an article that else never says "I".
+
+    The page has lost its quotation marks; the words are still the speaker's.
+    """
+    said = max(made, key=lambda a: a.content[-1][1], default=None)
+    if said is None or here.role != "body" or said.kind != "direct" or not here.quotations:
+        return None
+    start = here.quotations[-1].end
+    if said.content[-1][1] > start or said.quoted[-1][0] < here.quotations[-1].start or not _says_i(here, start):
+        return None
+    if text[start - 2 : start - 1] not in tuple(".?!") or (said.cue is not None and said.cue[0] > start):
+        return None
+    content = stripped(text, start, here.end)
+    return replace(said, content=(content,), quoted=(), rule=WITHOUT_MARKS, needs_review="no quotation marks around it")
+
+
+def _with_what_waited(
+    text: str, here: Page, waiting: Sequence[Offsets], made: list[Attribution], before: _Said | None
+) -> list[Attribution]:
+    """Give paragraphs of a quotation that came before its cue to the source named after them."""
+    first = min(made, key=lambda a: a.content[0], default=None)
+    opens = bool(here.quotations) and here.quotations[0].start <= here.start + 1
+    if first is not None and opens and first.kind == "direct" and first.rule not in (GOES_ON, ANNOUNCED):
+        whole = replace(first, content=(*waiting, *first.content), quoted=(*waiting, *first.quoted))
+        return [whole, *(a for a in made if a is not first)]
+    if before is None:
+        return made
+    return [*(_carried_on(content, before, GOES_ON) for content in waiting), *made]
 
 
 def _turn(text: str, turn: Turn) -> Attribution:
@@ -106,8 +162,8 @@ def _turn(text: str, turn: Turn) -> Attribution:
 
 def _of_page(
     text: str, here: Page, cues: Cues, outlet: str | None, last: _Said | None
-) -> tuple[list[Attribution], _Said | None]:
-    """The attributions of one block, and what its last words leave to the block after."""
+) -> tuple[list[Attribution], _Said | None, Offsets | None]:
+    """The attributions of one block, who spoke last, and a quotation that waits for the cue of the next paragraph."""
     found = reports(here, cues, outlet)
     _assign_quotations(text, here, found, cues)
     made: list[Attribution] = []
@@ -122,7 +178,8 @@ def _of_page(
             starts.append((min(stretches[0][0], here.t.start[report.cue[0]]), report))
             made.extend(_attributions(text, here, report, stretches))
     if here.role in ("headline", "caption", "subhead"):
-        return made, last
+        return made, last, None
+    waits: Offsets | None = None
     starts.sort(key=lambda pair: pair[0])
     for number, quotation in enumerate(here.quotations):
         if number in taken:
@@ -134,8 +191,11 @@ def _of_page(
             before = [report for start, report in starts if start < quotation.start]
             opening = quotation_cues.opening(here, number, cues) if not before else None
             last = _speaking(text, here, before if opening is None else [opening]) or last
-        if last is not None:
-            made.append(_carried_on(stripped(text, quotation.inner_start, quotation.inner_end), last, GOES_ON))
+        content = stripped(text, quotation.inner_start, quotation.inner_end)
+        if not quotation.closed and number == 0 and not starts and (last is None or not (last.open or last.announced)):
+            waits = content
+        elif last is not None:
+            made.append(_carried_on(content, last, GOES_ON))
             last = replace(last, open=not quotation.closed, announced=False)
     if last is not None and last.announced:
         if last.lemma in cues.clause and not made and count_words(text[here.start : here.end]) >= _BLOCK_QUOTE:
@@ -143,9 +203,9 @@ def _of_page(
         last = replace(last, announced=False)
     announced = quotation_cues.announced(here, cues)
     if announced is not None:
-        return made, _said(text, here, announced, is_announced=True)
+        return made, _said(text, here, announced, is_announced=True), waits
     behind = [report for start, report in starts if not here.quotations or start > here.quotations[-1].start]
-    return made, _speaking(text, here, behind) or last
+    return made, _speaking(text, here, behind) or last, waits
 
 
 def _speaking(text: str, here: Page, found: Sequence[Report]) -> _Said | None:

@@ -12,6 +12,7 @@ Span = tuple[int, int]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+_CLIMB = 7  # steps up the parse in search of a subject: longer chains are parsing errors
 _CIRCUMSTANCE = frozenset({"to", "in", "on", "at", "during", "after", "before", "when", "while"})
 _PUNCTUATION = frozenset({"PUNCT", "SPACE"})
 
@@ -60,48 +61,34 @@ def agent(t: Tokens, verb: int) -> int | None:
     return None if by is None else t.child(by, "pobj")
 
 
-def subject(t: Tokens, verb: int, depth: int = 0) -> int | None:
-    """The token that names who does what a verb says, through participles, chains and relative clauses, or None."""
-    own = t.child(verb, "nsubj")
-    if own is not None:
-        return own
-    if is_passive(t, verb):
-        return agent(t, verb)
-    if depth > 4:
-        return None
-    above, dep = t.head[verb], t.dep[verb]
-    if above == verb:
-        return None
-    if dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "parataxis", "prep"):
-        if dep in ("ccomp", "parataxis") and t.tag[verb] not in ("VBG", "VBD", "VBZ", "VBP"):
+def subject(t: Tokens, verb: int) -> int | None:
+    """The token that names who does what a verb says, or None.
+
+    Looked for on the verb, then on what it hangs on: verb chains ("went on to say", "was likely to say"), participles
+    ("…, adding that"), joined verbs, prepositions ("by saying"), and the noun of "a statement saying".
+    """
+    at = verb
+    for _ in range(_CLIMB):
+        own = t.child(at, "nsubj")
+        if own is None and at != verb:
+            own = t.child(at, "nsubjpass")
+        if own is not None:
+            return own
+        if is_passive(t, at):
+            return agent(t, at)
+        above, dep = t.head[at], t.dep[at]
+        if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):
             return None
-        if dep == "prep" or t.pos[above] in ("ADP", "SCONJ"):
-            return subject(t, above, depth + 1) if t.pos[above] in ("VERB", "AUX") else _under(t, above, depth)
-        passive = t.child(above, "nsubjpass")
-        if passive is not None:
-            return passive
-        return subject(t, above, depth + 1)
-    if dep in ("acl", "relcl") and t.pos[above] in ("NOUN", "PROPN", "PRON"):
-        # "a statement saying …": the statement says it. "an attempt to explain …": whoever makes the attempt.
-        return _owner(t, above, depth) if infinitive(t, verb) or depth else above
-    return None
-
-
-def _owner(t: Tokens, noun: int, depth: int) -> int | None:
-    owner = t.child(noun, "poss")
-    if owner is not None:
-        return owner
-    above = t.head[noun]
-    return subject(t, above, depth + 1) if t.pos[above] in ("VERB", "AUX") and t.dep[noun] != "nsubj" else None
-
-
-def _under(t: Tokens, preposition: int, depth: int) -> int | None:
-    above = t.head[preposition]
-    if above == preposition:
-        return None
-    if t.pos[above] in ("VERB", "AUX"):
-        passive = t.child(above, "nsubjpass")
-        return passive if passive is not None else subject(t, above, depth + 1)
+        if t.pos[above] in ("NOUN", "PROPN", "PRON"):
+            if dep in ("acl", "relcl") and at == verb and not infinitive(t, verb):
+                return above
+            # "an attempt to explain", "his speech before calling for": whoever makes the attempt, whoever spoke.
+            owner = t.child(above, "poss")
+            if owner is not None:
+                return owner
+            if t.dep[above] in ("nsubj", "nsubjpass", "ROOT"):
+                return None
+        at = above
     return None
 
 
@@ -169,7 +156,7 @@ def _with_joined_clauses(t: Tokens, verb: int, head: int, high: int) -> int:
 def that_clause(t: Tokens, verb: int) -> tuple[int, int] | None:
     """The `that` and the head of a clause hung on a word in between ("said during his visit to Baku that …")."""
     for at in range(verb + 1, t.last[verb] + 1):
-        if t.low[at] == "that" and t.dep[at] == "mark":
+        if t.low[at] == "that" and t.dep[at] in ("mark", "dobj"):
             head = t.head[at]
             if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
                 return (at, head) if t.left[verb] <= at <= t.right[verb] else None
@@ -177,3 +164,18 @@ def that_clause(t: Tokens, verb: int) -> tuple[int, int] | None:
         if t.pos[at] in ("VERB", "AUX") and t.tag[at] in ("VBD", "VBZ", "VBP", "MD"):
             return None
     return None
+
+
+def rest_of_sentence(t: Tokens, verb: int) -> Span | None:
+    """What follows a reporting verb to the end of its sentence, where it holds a clause that the parse did not tie."""
+    low, high = verb + 1, t.last[verb]
+    for kid in t.kids[verb]:
+        if kid == low and t.dep[kid] in ("advmod", "npadvmod", "prt"):
+            low = t.right[kid] + 1
+    if low <= high and t.text[low] == ":":
+        low += 1
+    elif low > high or t.pos[low] not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") or t.low[low] in RELATIVE:
+        return None
+    if not any(t.tag[k] in FINITE and k > low for k in range(low, high + 1)):
+        return None
+    return trimmed(t, low, high)

@@ -12,6 +12,7 @@ from importlib.resources import files
 class Cues:
     """Lemmas by construction; see the comments and examples in codebooks/cues.toml for what each frame means."""
 
+    plain: frozenset[str]
     clause: frozenset[str]
     quoted: frozenset[str]
     evidence: frozenset[str]
@@ -25,6 +26,7 @@ class Cues:
     express_nouns: frozenset[str]
     that_nouns: frozenset[str]
     documents: frozenset[str]
+    utterances: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     according_first: frozenset[str]
     refusing: frozenset[str]
@@ -44,7 +46,8 @@ def load() -> Cues:
     prepositions = {verb: frozenset(taken) for verb, taken in book["prepositions"].items()}
     refusal = book["refusal"]
     return Cues(
-        clause=frames["clause"],
+        plain=frames["plain"],
+        clause=frames["clause"] | frames["plain"],
         quoted=frames["quoted"],
         evidence=frames["evidence"],
         person_to=frames["person_to"],
@@ -57,6 +60,7 @@ def load() -> Cues:
         express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
         that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),
         documents=frozenset(book["documents"]["nouns"].split()),
+        utterances=frozenset(book["documents"]["utterances"].split()),
         according=according,
         according_first=frozenset(phrase[0] for phrase in according),
         refusing=frozenset(refusal["verbs"].split()),

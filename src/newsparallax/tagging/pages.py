@@ -47,6 +47,8 @@ class Page:
             if self.quoted[token] >= 0 or self.t.tag[token] in FINITE:
                 high = token - 1
                 break
+        if high > low and self.t.tag[high] == "POS":
+            high -= 1
         return trimmed(self.t, low, high)
 
 

@@ -45,7 +45,8 @@ def _opens(text: str, start: int, end: int) -> bool:
     """Whether a mark that could be either stands where a quotation opens: space before it, none behind."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    return not before.isalnum() and before not in ".,!?;:)…%" and not after.isspace()
+    apart = before.isspace() and after.isspace()  # "ASCII text with marks set apart": " so "
+    return apart or (not before.isalnum() and before not in ".,!?;:)…%" and not after.isspace())
 
 
 def _closes(text: str, start: int, end: int) -> bool:

@@ -89,7 +89,8 @@ def quoted_as(t: Tokens, verb: int) -> int | None:
 def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
     """The token that names who speaks: the subject, or the one quoted in "was quoted as saying"."""
     if quoted_as(t, verb) is not None:
-        return t.child(verb, "nsubjpass") or (t.head[verb] if t.dep[verb] in ("acl", "relcl") else None)
+        own = t.child(verb, "nsubjpass")
+        return t.head[verb] if own is None and t.dep[verb] in ("acl", "relcl") else own
     if t.dep[verb] == "pcomp" and t.low[t.head[verb]] == "as":
         above = t.head[t.head[verb]]
         if quoted_as(t, above) is not None:
@@ -97,7 +98,8 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
     above = t.head[verb]
     if t.dep[verb] == "acl" and t.tag[verb] == "VBG" and t.dep[above] == "dobj" and t.lemma[above] in cues.documents:
         # "The ministry released a statement saying …": the ministry speaks.
-        return subject(t, t.head[above]) or above
+        issuer = subject(t, t.head[above])
+        return above if issuer is None else issuer
     return subject(t, verb)
 
 
