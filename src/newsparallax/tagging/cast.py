@@ -5,7 +5,7 @@
    labels, given names, titles and offices in front, words such as "Ministry", lists of countries and of wires.
 3. Mentions are grouped: surname to full name, spellings and short forms of one given name, acronyms, "State
    Department" to "U.S. State Department". Actors of corpus.toml take precedence over what the text suggests.
-4. Offices are read from before and after a name ("Sergey Ryabkov, Russia's deputy foreign minister"); nationality,
+4. Offices are read from before and after a name ("Jan Novak, Poland's deputy foreign minister"); nationality,
    side and gender follow from them.
 """
 
@@ -45,6 +45,7 @@ _PLACING = word_set(
 _LEADING = {"leads": "leader", "led": "leader", "heads": "head", "headed": "head", "runs": "head", "chairs": "chair"}
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 _NOUNS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X"])
+_LANDSCAPE = word_set("avenue bay cape fort gulf hill island islands lake mount mountain port river sea street valley")
 _BEING = frozenset(["is", "was", "became", "becomes"])
 # Capitalised alone they name nothing in particular.
 _COMMON = word_set("bank company group party republic state states team union university administration school")
@@ -121,6 +122,8 @@ class _Group:
     def name(self) -> str:
         if self.actor is not None:
             return self.actor.name
+        if self.country is not None:
+            return self.country.name
         genders = lexicon().genders
         best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], f[0].lower() in genders, len(f), f))
         return _joined(best)
@@ -230,7 +233,9 @@ def _vote(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[tuple
             tally["organisation"] += 1
             tally["person"] -= 2
         elif before in _PLACING:
-            tally["place"] += 1
+            tally["place"] += 2
+        if before == "by" or page.t.dep[c.last] == "nsubj":
+            tally["place"] -= 1  # countries, which act, are known by their names
         if after in ("news", "newspaper") or (after == "agency" and "press" in page.fold[c.last : c.last + 2]):
             tally["outlet"] += 3
         elif (after == "," and c.last + 2 < len(page.fold) and page.fold[c.last + 2].isdigit()) or after == "who":
@@ -252,6 +257,8 @@ def _known_words(key: tuple[str, ...], tally: Counter[Type], found: list[Candida
         tally["organisation"] += 4
     elif any(word in lex.organisation or word in lex.public for word in key):
         tally["organisation"] += 2
+    if not _LANDSCAPE.isdisjoint(key):
+        tally["place"] += 3
     if len(key) > 1 and key[-1] in lex.outlet_endings:
         tally["outlet"] += 6
     country = lex.country(key)
@@ -502,7 +509,6 @@ def _of_country(groups: _Groups, c: Candidate, country: Country, page: Page) -> 
         number = groups.new("place" if country.how != "bloc" else "organisation")
         groups.all[number].country = country
         groups.learn(number, tuple(country.name.split()))
-        groups.all[number].forms[tuple(country.name.split())] += 1
     return number
 
 
@@ -587,7 +593,11 @@ def _apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
     apposed = t.dep[c.last] == "appos" and begin <= t.head[c.last] < comma
     opens = begin == t.first[c.first] or low[begin] in _OPENING or low[begin + 1 : begin + 2] == ["'s"]
     closed = c.last + 1 >= len(t) or low[c.last + 1] == ","
-    return (begin, comma - 1) if apposed or (opens and closed) else None
+    if not (apposed or (opens and closed)):
+        return None
+    while t.pos[begin] in ("DET", "PRON"):
+        begin += 1
+    return begin, comma - 1
 
 
 def _after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
@@ -609,6 +619,8 @@ def _after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
             return None
         begin = at + 2
     end = _phrase_end(page, begin, stop)
+    if t.pos[begin] == "VERB":
+        return None
     while begin <= end and (t.pos[begin] in ("DET", "PRON") or low[begin] in ("as", "also", "now")):
         begin += 1
     if end < begin or office_of(t.text[begin : end + 1], "") is None:
@@ -644,7 +656,9 @@ def _describe(group: _Group, page: Page, c: Candidate, span: tuple[int, int] | N
     if title:
         group.genders[title] += 3
     if span is not None:
-        words = [_LEADING.get(word, word) for word in t.text[span[0] : span[1] + 1]]
+        words = t.text[span[0] : span[1] + 1]
+        if words[0] in _LEADING:
+            words = [_LEADING[words[0]], "of", *words[1:]]
         office = office_of(words, text[t.start[span[0]] : t.end[span[1]]])
         if office is not None:
             group.offices.append((office, t.start[c.first]))

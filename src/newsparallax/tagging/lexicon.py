@@ -19,7 +19,7 @@ from newsparallax.codebooks import FOLDER
 Gender = Literal["female", "male"]
 Words = tuple[str, ...]
 
-_WORD = re.compile(r"['’]s\b|\w[\w.]*(?:['’](?!s\b)\w+)*|-")
+_WORD = re.compile(r"['’]s\b|\w[\w.]*(?:['’](?!s\b)\w+)*|[-'’]")
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -15,6 +15,10 @@ _EMPTY = word_set(
     current chief veteran own who , is was as
     """
 )
+# Unions, companies and clubs have them too.
+_SHARED = frozenset(
+    ["president", "secretary", "secretary-general", "treasurer", "speaker", "inspector", "commissioner"]
+)
 _BEFORE_COMPLEMENT = frozenset(["of", "for", "to", "at", "on", "in", "and"])
 
 
@@ -49,7 +53,7 @@ def head_of(low: Sequence[str], lex: Lexicon) -> int | None:
         if word in _BEFORE_COMPLEMENT and found is not None and word != "and":
             # "Secretary of State" ends where its complement begins.
             break
-        if lex.is_role(word) or lex.plain(word) in lex.roles:
+        if lex.is_role(word):
             found = at
     return found
 
@@ -68,9 +72,11 @@ def _office(low: tuple[str, ...], text: str) -> Office | None:
     country: Country | None = None
     kept: list[str] = []
     index = 0
+    bloc = False
     plain = list(low)
     while index < len(low):
         hit = lex.country_in(plain, index, len(low))
+        bloc = bloc or (hit is not None and hit[1].how == "bloc")
         if hit and hit[1].how != "bloc" and (hit[1].how == "body" or _owns(low, index, hit[0], lex)):
             country = country or hit[1]
             if hit[1].how in ("body", "capital"):
@@ -82,11 +88,12 @@ def _office(low: tuple[str, ...], text: str) -> Office | None:
     head = lex.plain(low[at])
     rank = frozenset(word for word in kept if word in lex.rank)
     rest = frozenset(word for word in kept if word not in _EMPTY and word not in rank) - {head, low[at]}
-    body = country is not None and country.how in ("body", "name", "demonym", "capital")
-    public = head in lex.state or (
-        head in lex.institutional
-        and (bool(rest & lex.public) or (body and "opposition" not in rest and not rest & lex.organisation))
-    )
+    private = bool(rest & (lex.organisation - lex.public)) and not bloc
+    if head in lex.state:
+        public = not (private and head in _SHARED)
+    else:
+        served = bool(rest & lex.public) or (country is not None and "opposition" not in rest and not private)
+        public = head in lex.institutional and served
     return Office(text, head, rest, rank, country, public, head in lex.media)
 
 
@@ -116,7 +123,14 @@ def same_office(one: Iterable[Office], other: Iterable[Office]) -> bool:
     """Whether two people hold the same office in their own countries ("foreign minister", "secretary of state")."""
     lex = lexicon()
     held = list(other)
-    return any(a.rank == b.rank and _same_kind(a, b, lex) and _same_kind(b, a, lex) for a in one for b in held)
+    return any(a.rank == b.rank and (a.spoken == b.spoken or _in_one_group(a, b, lex)) for a in one for b in held)
+
+
+def _in_one_group(one: Office, other: Office, lex: Lexicon) -> bool:
+    return any(
+        any(phrase <= one.spoken for phrase in group) and any(phrase <= other.spoken for phrase in group)
+        for group in lex.same
+    )
 
 
 @lru_cache(maxsize=4096)

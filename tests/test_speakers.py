@@ -1,0 +1,186 @@
+"""Whom the words of a source mean."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+
+from newsparallax.corpus import Actor
+from tagged import speakers
+
+TALKS = (
+    "Chilean Finance Minister Carla Rojas met Peruvian Finance Minister Diego Salas in Lima.\n"
+    "Rojas said the tariff would fall. She added that the ports would open. The Peruvian minister said he was pleased. "
+    "He promised a treaty. Both sides said the talks would go on."
+)
+
+
+def test_surname_pronoun_office_and_both_sides(nlp: Language) -> None:
+    found = speakers(
+        nlp,
+        TALKS,
+        ("Rojas", "the tariff would fall"),
+        ("She", "the ports would open"),
+        ("The Peruvian minister", "he was pleased"),
+        ("He", "a treaty"),
+        ("Both sides", "the talks would go on"),
+    )
+    assert [s.name for s in found[:4]] == ["Carla Rojas", "Carla Rojas", "Diego Salas", "Diego Salas"]
+    assert [s.side for s in found] == ["Chile", "Chile", "Peru", "Peru", "joint"]
+    assert set(str(found[4].name).split(" and ")) == {"Chile", "Peru"}
+    assert [s.how for s in found] == ["short name", "pronoun", "office", "pronoun", "both sides"]
+
+
+def test_a_pronoun_is_not_a_person_named_in_the_same_content(nlp: Language) -> None:
+    text = "Paul Adler met Karl Weiss. Adler said Weiss had agreed. According to him, Adler would resign."
+    found = speakers(nlp, text, ("Adler", "Weiss had agreed"), ("him", "Adler would resign"))
+    assert [s.name for s in found] == ["Paul Adler", "Karl Weiss"]
+
+
+def test_a_pronoun_is_not_a_person_named_in_a_quotation(nlp: Language) -> None:
+    text = "“Victor Lund was never in the room,” Oskar Brandt said. “Nobody was,” he added."
+    found = speakers(nlp, text, ("Oskar Brandt", "Victor Lund was never in the room,"), ("he", "Nobody was,"))
+    assert found[1].name == "Oskar Brandt"
+
+
+def test_gender_is_read_from_titles_and_roles(nlp: Language) -> None:
+    text = (
+        "Spokeswoman Tindra Aske met Mr Solvang at the port. Aske said fog was the cause. "
+        "She said there would be an inquiry. He said it was over."
+    )
+    found = speakers(
+        nlp,
+        text,
+        ("Aske", "fog was the cause"),
+        ("She", "there would be an inquiry"),
+        ("He", "it was over"),
+    )
+    assert [s.name for s in found] == ["Tindra Aske", "Tindra Aske", "Solvang"]
+
+
+def test_a_deputy_is_not_the_minister(nlp: Language) -> None:
+    text = (
+        "Health Minister Ruth Obi resigned. Deputy Health Minister Samuel Eze took over.\n"
+        "The deputy minister said clinics were open. The minister said she was tired."
+    )
+    found = speakers(nlp, text, ("The deputy minister", "clinics were open"), ("The minister", "she was tired"))
+    assert [s.name for s in found] == ["Samuel Eze", "Ruth Obi"]
+
+
+def test_an_office_that_only_corpus_toml_knows(nlp: Language) -> None:
+    text = "The Danish prime minister said the border would stay open."
+    actor = Actor("Mette Holm", (), ("Danish Prime Minister",), "Denmark")
+    (found,) = speakers(nlp, text, ("The Danish prime minister", "the border would stay open"), actors=(actor,))
+    assert (found.name, found.side, found.how) == ("Mette Holm", "Denmark", "office")
+
+
+def test_a_spokesman_with_the_article_a_is_the_named_one_of_that_body_only(nlp: Language) -> None:
+    text = (
+        "Interior Ministry spokesman Pavel Horak said roads were closed. "
+        "An Interior Ministry spokesman said bridges were closed. A railway spokesman said trains were late."
+    )
+    found = speakers(
+        nlp,
+        text,
+        ("Interior Ministry spokesman Pavel Horak", "roads were closed"),
+        ("An Interior Ministry spokesman", "bridges were closed"),
+        ("A railway spokesman", "trains were late"),
+    )
+    assert [s.name for s in found[:2]] == ["Pavel Horak", "Pavel Horak"]
+    assert found[1].needs_review
+    assert found[2].name != "Pavel Horak"
+    assert found[2].anonymous == "official"
+
+
+def test_a_document_speaks_for_its_issuer(nlp: Language) -> None:
+    text = (
+        "The Finnish Border Guard said in a statement that two boats were missing. "
+        "Mayor Aino Laine said she was worried. The statement added that a search was under way. Laine's letter said the harbour was closed."
+    )
+    found = speakers(
+        nlp,
+        text,
+        ("The Finnish Border Guard", "two boats were missing"),
+        ("Mayor Aino Laine", "she was worried"),
+        ("The statement", "a search was under way"),
+        ("Laine's letter", "the harbour was closed"),
+    )
+    assert [s.name for s in found] == ["Finnish Border Guard", "Aino Laine", "Finnish Border Guard", "Aino Laine"]
+
+
+def test_joint_speakers_are_all_named(nlp: Language) -> None:
+    text = (
+        "Swedish Premier Lars Ek and Norwegian Premier Nina Moen said the bridge would open. "
+        "The two said traffic would double."
+    )
+    found = speakers(
+        nlp,
+        text,
+        ("Swedish Premier Lars Ek and Norwegian Premier Nina Moen", "the bridge would open"),
+        ("The two", "traffic would double"),
+    )
+    assert [s.name for s in found] == ["Lars Ek and Nina Moen", "Lars Ek and Nina Moen"]
+    assert {s.side for s in found} == {"joint"}
+
+
+def test_unnamed_sources_have_a_kind_and_no_name(nlp: Language) -> None:
+    text = (
+        "A senior official said talks had failed. Sources said more would follow. Witnesses said shots were heard. "
+        "Analysts said prices would rise. Brazilian officials said flights were cancelled."
+    )
+    found = speakers(
+        nlp,
+        text,
+        ("A senior official", "talks had failed"),
+        ("Sources", "more would follow"),
+        ("Witnesses", "shots were heard"),
+        ("Analysts", "prices would rise"),
+        ("Brazilian officials", "flights were cancelled"),
+    )
+    assert [s.anonymous for s in found] == ["official", "source", "witness", "expert", "official"]
+    assert all(s.name is None for s in found)
+    assert (found[4].side, found[4].official) == ("Brazil", True)
+
+
+def test_the_official_is_the_one_mentioned_before(nlp: Language) -> None:
+    text = "A Greek official said the ferry was late. The official said nobody was hurt."
+    found = speakers(nlp, text, ("A Greek official", "the ferry was late"), ("The official", "nobody was hurt"))
+    assert found[1].anonymous == "official"
+    assert found[1].side == "Greece"
+
+
+def test_first_person_inside_a_quotation_is_its_speaker(nlp: Language) -> None:
+    text = "“I said at once that the price was too high,” Ida Holt recalled."
+    found = speakers(
+        nlp, text, ("Ida Holt", "I said at once that the price was too high,"), ("I", "the price was too high")
+    )
+    assert [s.name for s in found] == ["Ida Holt", "Ida Holt"]
+
+
+def test_who_stands_for_the_person_before_it(nlp: Language) -> None:
+    text = "The plan was backed by Sunita Desai, 59, of Pune, who said it would save water."
+    (found,) = speakers(nlp, text, ("who", "it would save water"))
+    assert found.name == "Sunita Desai"
+
+
+def test_the_name_decides_and_the_slip_is_for_review(nlp: Language) -> None:
+    text = "Turkish President Ilir Hoxha said the pipeline was safe."
+    hoxha = Actor("Ilir Hoxha", (), ("Albanian President",), "Albania")
+    (found,) = speakers(nlp, text, ("Turkish President Ilir Hoxha", "the pipeline was safe"), actors=(hoxha,))
+    assert (found.name, found.side) == ("Ilir Hoxha", "Albania")
+    assert found.needs_review is not None
+    assert "Turkish President" in found.needs_review
+
+
+def test_bodies_named_by_a_common_noun(nlp: Language) -> None:
+    text = "The Marine Safety Board opened an inquiry. The board said it would take a month. Police said two were held."
+    found = speakers(nlp, text, ("The board", "it would take a month"), ("Police", "two were held"))
+    assert found[0].name == "Marine Safety Board"
+    assert found[1].official is True
+
+
+def test_no_source_and_nobody_to_mean_stay_unresolved_and_are_for_review(nlp: Language) -> None:
+    text = "He said it was over. “Never again.”"
+    found = speakers(nlp, text, ("He", "it was over"), (None, "Never again."))
+    assert [s.name for s in found] == [None, None]
+    assert all(s.needs_review for s in found)
+    assert [s.side for s in found] == ["unknown", "unknown"]
