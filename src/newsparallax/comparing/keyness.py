@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, told
@@ -32,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
 _PRIOR = 1.0
 SHOWN = 30  # words for each outlet
 FEWEST = 2  # a word that stands once in the corpus marks nothing
+MOST = 4000  # words tested, the most frequent ones; a rarer word of a large corpus could not survive
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def keyness(
     sentences = told(tables["sentences"])
     tokens = list(_tokens(sentences, tables))
     frequency = Counter(token.term for token in tokens)
-    terms = sorted(term for term, count in frequency.items() if count >= FEWEST)
+    common = sorted((term for term, count in frequency.items() if count >= FEWEST), key=lambda t: (-frequency[t], t))
+    terms = sorted(common[:MOST])
     groups = {
         name: [other for other in (names if reference is None else reference) if other in names and other != name]
         for name in names
@@ -145,26 +148,32 @@ def _counts(
     outlets: Mapping[str, str],
     names: Sequence[str],
     several: bool,
-) -> tuple[Array, npt.NDArray[np.int64]]:
+) -> tuple[csr_matrix, npt.NDArray[np.int64]]:
     """Counts of terms (columns) in each unit (rows), and each unit's outlet."""
     place = {term: at for at, term in enumerate(terms)}
     articles = {article: at for at, article in enumerate(outlets)}
     rows = len(articles) if several else len(sentences)
-    counts = np.zeros((rows, len(terms)))
-    for token in tokens:
-        if token.term in place:
-            counts[articles[token.article_id] if several else token.sentence, place[token.term]] += 1
+    cells = [
+        (articles[token.article_id] if several else token.sentence, place[token.term])
+        for token in tokens
+        if token.term in place
+    ]
+    units, columns = zip(*cells, strict=True)
+    # Few of the words stand in any one sentence: sums over units cost what the words are, not what the matrix is.
+    counts = csr_matrix((np.ones(len(cells)), (units, columns)), shape=(rows, len(terms)))
     of_units = list(outlets.values()) if several else [outlets[s["article_id"]] for s in sentences]
     return counts, np.array([names.index(outlet) for outlet in of_units], dtype=np.int64)
 
 
-def _summed(counts: Array, owner: npt.NDArray[np.int64], outlets: int) -> Array:
-    summed: Array = (owner[None, :] == np.arange(outlets)[:, None]).astype(np.float64) @ counts
+def _summed(counts: csr_matrix, owner: npt.NDArray[np.int64], outlets: int) -> Array:
+    units = len(owner)
+    member = csr_matrix((np.ones(units), (owner, np.arange(units))), shape=(outlets, units))
+    summed: Array = (member @ counts).toarray()
     return summed
 
 
 def _tested(
-    counts: Array,
+    counts: csr_matrix,
     owner: npt.NDArray[np.int64],
     outlets: int,
     compared: Sequence[tuple[int, list[int]]],
@@ -172,7 +181,7 @@ def _tested(
     seed: int,
 ) -> tuple[Array, Array, Array]:
     """Log-odds ratio, z and max-z p for each comparison (rows) and word (columns)."""
-    frequency = counts.sum(axis=0)
+    frequency = np.asarray(counts.sum(axis=0)).ravel()
 
     def scores(summed: Array) -> tuple[Array, Array]:
         pairs = [

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from newsparallax.codebooks import Codebooks
@@ -29,6 +30,7 @@ from newsparallax.comparing.units import (
 )
 from newsparallax.tables import frame
 
+Array = npt.NDArray[np.float64]
 Cell = TypeVar("Cell", bound=Hashable)
 UNLISTED = "not in the codebook"
 _KINDS = ("direct", "mixed", "indirect")
@@ -150,11 +152,21 @@ def chao_shen(counts: Sequence[int]) -> float | None:
 
     None with fewer than two observations, from which nothing about the unseen can be told.
     """
-    n, coverage = sum(counts), good_turing(counts)
-    if n < 2 or coverage is None:
+    if sum(counts) < 2:
         return None
-    shares = coverage * np.array([c for c in counts if c], dtype=float) / n
-    return float(-(shares * np.log(shares) / (1 - (1 - shares) ** n)).sum()) + 0.0
+    return float(_chao_shen(np.array([counts], dtype=float))[0])
+
+
+def _chao_shen(counts: Array) -> Array:
+    """The same for each row of a matrix of counts whose rows have the same sum."""
+    n, singletons = counts[0].sum(), (counts == 1).sum(axis=1)
+    coverage = 1 - (singletons - (singletons == n)) / n
+    shares = coverage[:, None] * counts / n
+    seen = shares > 0
+    terms = np.zeros_like(shares)
+    terms[seen] = -shares[seen] * np.log(shares[seen]) / (1 - (1 - shares[seen]) ** n)
+    entropy: Array = terms.sum(axis=1)
+    return entropy
 
 
 def entropy_interval(counts: Sequence[int], draws: int, rng: np.random.Generator) -> tuple[float, float] | None:
@@ -175,7 +187,7 @@ def entropy_interval(counts: Sequence[int], draws: int, rng: np.random.Generator
     unseen = int(np.ceil((n - 1) / n * chao1))
     whole = np.concatenate([kept, np.full(unseen, (1 - seen) / unseen)]) if unseen else kept
     drawn = rng.multinomial(n, whole / whole.sum(), size=draws)
-    error = float(np.std([value for value in map(chao_shen, drawn.tolist()) if value is not None], ddof=1))
+    error = float(np.std(_chao_shen(drawn.astype(float)), ddof=1))
     return round(max(0.0, estimate - 1.96 * error), 6), round(estimate + 1.96 * error, 6)
 
 
