@@ -161,7 +161,7 @@ def that_clause(t: Tokens, verb: int) -> tuple[int, int] | None:
             if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
                 return (at, head) if t.left[verb] <= at <= t.right[verb] else None
             return None
-        if t.pos[at] in ("VERB", "AUX") and t.tag[at] in ("VBD", "VBZ", "VBP", "MD"):
+        if t.tag[at] in FINITE or (t.pos[at] == "VERB" and t.dep[at] in ("advcl", "conj", "relcl", "ccomp")):
             return None
     return None
 

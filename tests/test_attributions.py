@@ -1,0 +1,318 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from newsparallax.reading.article import Article, Paragraph, Role
+from newsparallax.tagging.attributions import Attribution, find
+from newsparallax.tagging.parse import parse
+
+Said = tuple[str, str | None, list[str]]
+
+
+def article(text: str, outlet: str = "Harbour Post", roles: dict[int, Role] | None = None) -> Article:
+    """An article whose paragraphs are the lines of a text."""
+    paragraphs = []
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            paragraphs.append(Paragraph(start, start + len(line), (roles or {}).get(number, "body")))
+        start += len(line) + 1
+    return Article("a", "a.txt", text, "utf-8", "en", outlet, None, None, (), tuple(paragraphs), ())
+
+
+Read = Callable[..., list[Attribution]]
+
+
+@pytest.fixture(scope="session")
+def read(nlp: Language) -> Read:
+    def attributions(
+        text: str, outlet: str = "Harbour Post", roles: dict[int, Role] | None = None
+    ) -> list[Attribution]:
+        return find(next(parse(nlp, [article(text, outlet, roles)])))
+
+    return attributions
+
+
+def told(text: str, found: list[Attribution]) -> list[Said]:
+    """Kind, source and content of each attribution, in words."""
+    return [
+        (a.kind, None if a.source is None else text[slice(*a.source)], [text[slice(*c)] for c in a.content])
+        for a in found
+    ]
+
+
+INDIRECT = {
+    "that": ("The mayor said that the bridge was safe.", "The mayor", "the bridge was safe"),
+    "no that": ("Sources said the bridge was unsafe.", "Sources", "the bridge was unsafe"),
+    "that, far from said": (
+        "The minister said on Monday during a visit to the port that the ferry line would reopen in May.",
+        "The minister",
+        "the ferry line would reopen in May",
+    ),
+    "fronted": (
+        "The ferry will sail again in May, a spokesman for the company said.",
+        "a spokesman for the company",
+        "The ferry will sail again in May",
+    ),
+    "according to, first": ("According to Anna Weber, the bridge is safe.", "Anna Weber", "the bridge is safe"),
+    "according to, last": ("The bridge is safe, according to the city.", "the city", "The bridge is safe"),
+    "names after according to": (
+        "According to Weber, Oslo and Bergen will need more time.",
+        "Weber",
+        "Oslo and Bergen will need more time",
+    ),
+    "quoted by": ("Weber was quoted by state media as saying the talks were useful.", "Weber", "the talks were useful"),
+    "expressed hope": (
+        "Weber expressed hope that the two cities would sign the treaty.",
+        "Weber",
+        "the two cities would sign the treaty",
+    ),
+    "called for": ("Weber called for the release of the sailors.", "Weber", "the release of the sailors"),
+    "called on": ("Weber called on Norway to release the sailors.", "Weber", "Norway to release the sailors"),
+    "described as": ("The envoy described the meeting as constructive.", "The envoy", "the meeting as constructive"),
+    "accused of": ("Weber accused Norway of breaking the treaty.", "Weber", "Norway of breaking the treaty"),
+    "stated a thing": (
+        "Both sides stated the need to reopen the harbour.",
+        "Both sides",
+        "the need to reopen the harbour",
+    ),
+    "vowed to": ("Weber vowed to rebuild the bridge.", "Weber", "to rebuild the bridge"),
+    "verb chain": ("Weber went on to say that the bridge was safe.", "Weber", "the bridge was safe"),
+    "claim that": ("Weber's claim that the bridge was safe was rejected.", "Weber", "the bridge was safe"),
+    "who said": ("The mayor, who said the ferry was old, left early.", "who", "the ferry was old"),
+    "nested report": (
+        "The Interfax news agency reported that Weber declined to comment on the sailors.",
+        "The Interfax news agency",
+        "Weber declined to comment on the sailors",
+    ),
+    "statement saying": (
+        "The ministry released a statement saying the talks would resume.",
+        "The ministry",
+        "the talks would resume",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", INDIRECT)
+def test_reported_speech_is_found_in_every_construction(read: Read, case: str) -> None:
+    text, source, content = INDIRECT[case]
+    assert told(text, read(text)) == [("indirect", source, [content])]
+
+
+DIRECT = {
+    "source before verb": ("“The bridge is safe,” Weber said.", "Weber", ["The bridge is safe,"]),
+    "verb before source": (
+        "“The bridge is safe,” said Anna Weber, the mayor of Lindau.",
+        "Anna Weber, the mayor of Lindau",
+        ["The bridge is safe,"],
+    ),
+    "colon": ("Weber wrote on Twitter: “The bridge is safe.”", "Weber", ["The bridge is safe."]),
+    "straight marks": ('"The bridge is safe," Weber said.', "Weber", ["The bridge is safe,"]),
+    "doubled apostrophes": ("''The bridge is safe,'' Weber said.", "Weber", ["The bridge is safe,"]),
+    "single marks": (
+        "‘The ministers’ bridge isn’t safe,’ Weber told parliament.",
+        "Weber",
+        ["The ministers’ bridge isn’t safe,"],
+    ),
+    "guillemets": ("« The bridge is safe », said Anna Weber.", "Anna Weber", ["The bridge is safe"]),
+    "marks set apart": ('" The bridge is safe , " Weber said .', "Weber", ["The bridge is safe ,"]),
+    "nested marks": (
+        "“He told me ‘the bridge is safe’ and left,” Weber said.",
+        "Weber",
+        ["He told me ‘the bridge is safe’ and left,"],
+    ),
+    "opening mark used to close": ("“The bridge is safe,“ Weber said.", "Weber", ["The bridge is safe,"]),
+    "never closed": (
+        "He added: “The bridge is safe and the ferry sails.",
+        "He",
+        ["The bridge is safe and the ferry sails."],
+    ),
+    "several sentences": (
+        "“The bridge is safe. The ferry sails. We are glad,” Weber said.",
+        "Weber",
+        ["The bridge is safe. The ferry sails. We are glad,"],
+    ),
+    "interrupted sentence": (
+        "“The bridge is safe,” Weber said, “and the ferry sails.”",
+        "Weber",
+        ["The bridge is safe,", "and the ferry sails."],
+    ),
+    "question": ("“Is the bridge safe?” asked Weber.", "Weber", ["Is the bridge safe?"]),
+    "a document reads": ("The statement read: “No sailor was hurt.”", "The statement", ["No sailor was hurt."]),
+    "name behind a dash": (
+        "“Nothing is as slow as a ferry.” —Anna Weber",
+        "Anna Weber",
+        ["Nothing is as slow as a ferry."],
+    ),
+    "nickname in the name": (
+        "“The bridge is safe,” said Marcia “Cia” Holm of the council.",
+        "Marcia “Cia” Holm of the council",
+        ["The bridge is safe,"],
+    ),
+    "over paragraphs, cue first": (
+        "Weber said: “The bridge is safe.\n\n“The ferry sails.\n\n“We are glad.”",
+        "Weber",
+        ["The bridge is safe.", "The ferry sails.", "We are glad."],
+    ),
+    "over paragraphs, cue last": (
+        "“The bridge is safe.\n\n“The ferry sails,” Weber said.",
+        "Weber",
+        ["The bridge is safe.", "The ferry sails,"],
+    ),
+    "announced by the paragraph before": (
+        "In a letter to the council Weber wrote:\n\n“The bridge is safe.”",
+        "Weber",
+        ["The bridge is safe."],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DIRECT)
+def test_direct_speech_is_found_whatever_its_marks(read: Read, case: str) -> None:
+    text, source, content = DIRECT[case]
+    assert told(text, read(text)) == [("direct", source, content)]
+
+
+MIXED = {
+    "fragment": (
+        "Weber said there were “a lot of holes” in the budget.",
+        "Weber",
+        "there were “a lot of holes” in the budget",
+        ["a lot of holes"],
+    ),
+    "fragment in according to": (
+        "According to Weber, the bridge “will need some time.”",
+        "Weber",
+        "the bridge “will need some time.”",
+        ["will need some time."],
+    ),
+    "praised as": (
+        "Weber praised the talks as “constructive” and “useful”.",
+        "Weber",
+        "the talks as “constructive” and “useful”",
+        ["constructive", "useful"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MIXED)
+def test_quoted_fragments_of_reported_speech_are_kept(read: Read, case: str) -> None:
+    text, source, content, fragments = MIXED[case]
+    found = read(text)
+    assert told(text, found) == [("mixed", source, [content])]
+    assert [text[slice(*q)] for q in found[0].quoted] == fragments
+
+
+REFUSALS = {
+    "declined to comment": ("The envoy declined to comment on the sailors.", "The envoy", "on the sailors"),
+    "did not reply": ("The envoy did not reply.", "The envoy", "reply"),
+    "no answer to a request": (
+        "The ministry did not immediately respond to a request for comment.",
+        "The ministry",
+        "a request for comment",
+    ),
+    "did not say": ("The envoy did not say when he would return.", "The envoy", "when he would return"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_a_refusal_to_speak_is_a_kind_of_its_own(read: Read, case: str) -> None:
+    text, source, content = REFUSALS[case]
+    assert told(text, read(text)) == [("refusal", source, [content])]
+
+
+NOTHING = [
+    "The film “Gone With the Tide” opened on Friday.",
+    "The so-called “ghost ferry” left the harbour at noon.",
+    "Weber wants the bridge to be rebuilt.",
+    "Weber left the room without saying what she thought.",
+    "A company called Harbour Lines bought the ferry.",
+    "It rained.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_nobody_is_reported_to_have_said_is_not_coded(read: Read, text: str) -> None:
+    assert read(text) == []
+
+
+def test_each_verb_of_a_chain_of_reports_has_the_same_source(read: Read) -> None:
+    text = "The mayor told reporters that the bridge was safe, but stressed that repairs would go on."
+    assert told(text, read(text)) == [
+        ("indirect", "The mayor", ["the bridge was safe"]),
+        ("indirect", "The mayor", ["repairs would go on"]),
+    ]
+
+
+def test_what_the_source_adds_is_not_taken_for_part_of_what_was_said_before(read: Read) -> None:
+    text = "He said he had repeated the offer of talks on the islands, stressing that Norway did not refuse."
+    assert told(text, read(text)) == [
+        ("indirect", "He", ["he had repeated the offer of talks on the islands"]),
+        ("indirect", "He", ["Norway did not refuse"]),
+    ]
+
+
+def test_a_report_between_commas_is_cut_out_of_its_content(read: Read) -> None:
+    text = "The bridge, the council said, will be closed for a year."
+    assert told(text, read(text)) == [("indirect", "the council", ["The bridge", "will be closed for a year"])]
+
+
+def test_a_sentence_in_marks_goes_on_with_the_speaker_before_it(read: Read) -> None:
+    text = "“We will rebuild it,” Weber said. “It will take a year.”"
+    found = read(text)
+    assert told(text, found) == [
+        ("direct", "Weber", ["We will rebuild it,"]),
+        ("direct", "Weber", ["It will take a year."]),
+    ]
+    assert [a.needs_review is None for a in found] == [True, False]
+
+
+def test_the_channel_that_carried_the_words_is_named(read: Read) -> None:
+    text = "“The talks were useful,” Weber was quoted as saying by Interfax."
+    (found,) = read(text)
+    assert (text[slice(*found.source or ())], found.via) == ("Weber", "Interfax")
+    (found,) = read("Weber told Reuters that the talks were useful.")
+    assert found.via == "Reuters"
+
+
+def test_a_transcript_gives_each_paragraph_to_its_label(read: Read) -> None:
+    text = "WEBER: We will rebuild the bridge.\n\nOLSEN: When will it open?\n\nWEBER: In May, I think."
+    assert told(text, read(text)) == [
+        ("direct", "WEBER", ["We will rebuild the bridge."]),
+        ("direct", "OLSEN", ["When will it open?"]),
+        ("direct", "WEBER", ["In May, I think."]),
+    ]
+
+
+def test_a_list_with_colons_is_no_transcript(read: Read) -> None:
+    assert read("Oslo: 547\n\nBergen: 46\n\nOslo: 12\n\nBergen: 3") == []
+
+
+def test_a_headline_that_the_body_repeats_is_not_coded_twice(read: Read) -> None:
+    text = "Weber praises ‘useful’ talks with envoy\n\nAnna Weber praised her talks with the envoy as “useful”."
+    assert [a.content[0][0] > 40 for a in read(text, roles={0: "headline"})] == [True]
+    alone = "Weber says bridge is unsafe\n\nThe ferry sails at noon."
+    assert len(read(alone, roles={0: "headline"})) == 1
+
+
+def test_an_outlet_that_names_itself_as_its_source_is_not_coded(read: Read) -> None:
+    text = "According to Harbour Post, the envoy said that the talks were useful."
+    assert told(text, read(text)) == [("indirect", "the envoy", ["the talks were useful"])]
+
+
+def test_a_paragraph_that_lost_its_marks_stays_with_its_speaker(read: Read) -> None:
+    text = "Weber said: “The talks were long.” We have many problems. But I see a will to solve them."
+    found = read(text)
+    assert told(text, found)[1] == ("direct", "Weber", ["We have many problems. But I see a will to solve them."])
+    assert found[1].needs_review
+
+
+@pytest.mark.parametrize(
+    "text", ["", "“", "\"'‘’” said.", "said said said", "“”, he said.", ": “ ” —", "NAME:\n\nNAME:\n\nB:"]
+)
+def test_broken_text_raises_nothing(read: Read, text: str) -> None:
+    for found in read(text):
+        assert all(0 <= start <= end <= len(text) for start, end in found.content)
