@@ -79,6 +79,28 @@ def measured() -> Shown:
     )
 
 
+def agreement(desk: Desk) -> Shown:
+    """How far people's own codes agree with each other and with the automatic ones, where sheets were read back."""
+    rows = desk["agreement"]
+    if rows.empty:
+        return nothing(
+            "no coding sheet was read back", "`newsparallax sheet` writes one, `newsparallax agree` reads it."
+        )
+    body = []
+    for _, r in rows.iterrows():
+        alpha = f"{r['alpha']:.2f} [{r['low']:.2f} to {r['high']:.2f}]" if pd.notna(r["alpha"]) else None
+        scores = [f"{r[c]:.2f}" if pd.notna(r[c]) else None for c in ("precision", "recall", "f1")]
+        name = f"{r['variable']}: {r['code']}" if pd.notna(r["code"]) else r["variable"]
+        body.append((name, int(r["coders"]), int(r["units"]), alpha, *scores))
+    return show.table(
+        ("Variable", "Coders", "Passages", "Alpha", "Precision", "Recall", "F1"),
+        body,
+        "People's codes: Krippendorff's alpha among coders, and the automatic codes against theirs",
+        "In brackets: 95 % bootstrap interval.",
+        ("Coders", "Passages", "Alpha", "Precision", "Recall", "F1"),
+    )
+
+
 def characters(desk: Desk) -> Shown:
     """Which characters of the texts the typefaces of this report cannot set."""
     lost = fonts.missing(desk.texts.texts.values())

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.chapters.common import BESIDE, nothing, then
 from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
@@ -33,49 +33,172 @@ def finding(desk: Desk) -> Shown:
 
 def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     """The statements, one row each, with every outlet's wording; with many outlets a list."""
-    statements = desk["statements"]
-    statements = statements[statements["outlets"] >= least_outlets]
-    if statements.empty:
+    rows = desk["ledger"]
+    rows = rows[rows["carried_by"] >= least_outlets]
+    if rows.empty:
         return nothing("no statement is told by enough of these outlets")
-    order = ["outlets", "tellings", "score"]
-    statements = statements.sort_values(order, ascending=False, kind="stable")
-    tellings = desk["tellings"]
-    rows = []
-    for _, statement in statements.head(most).iterrows():
-        own = tellings[tellings["statement_id"] == statement["statement_id"]]
-        speaker = f"{statement['speaker']}: " if pd.notna(statement["speaker"]) else "the outlets: "
-        carried = f"{statement['outlets']} of {len(desk.outlets)}"
-        cells = {o: _wordings(desk, own[own["outlet"] == o]) for o in desk.outlets}
-        rows.append((f"{speaker}{_short(statement['wording'])}", carried, cells))
-    cut = f" {len(statements) - most} more stand in the table `statements`." if len(statements) > most else ""
+    lines = []
+    kept = list(dict.fromkeys(rows.sort_values("place", kind="stable")["statement_id"]))
+    for statement in kept[:most]:
+        own = rows[rows["statement_id"] == statement]
+        first = own.iloc[0]
+        carried = f"{first['carried_by']} of {first['compared']}"
+        cells = {row["outlet"]: _told(desk, row) for _, row in own.iterrows()}
+        lines.append((_name(desk, statement), carried, cells))
+    cut = f" {len(kept) - most} more stand in the table `ledger`." if len(kept) > most else ""
     caption = "The ledger: one statement, every outlet's wording, the most widely carried first"
     note = (
-        "Exact words of each article; in brackets how they are given (quoted, reported or the narrator's). A "
-        "dash: the outlet does not "
-        f"carry the statement, as far as the alignment sees.{cut}"
+        "Exact words of each article; in brackets how they are given. Carried by: outlets that tell it, of those "
+        "whose articles could. "
+        f"Not found: no passage is alike enough; the nearest one is linked for a reader to judge.{cut}"
     )
     if len(desk.outlets) > BESIDE:
-        long = [(name, carried, o, cell) for name, carried, cells in rows for o, cell in cells.items() if cell]
-        return show.table(("Statement", "Carried by", "Outlet", "Wording"), long, caption, note, (), (2, 0.6, 0.8, 3))
-    beside = [(name, carried, *cells.values()) for name, carried, cells in rows]
-    widths = (1.2, 0.5, *(1.2 for _ in desk.outlets))
+        told = {(r["statement_id"], r["outlet"]) for _, r in rows[rows["state"] == "told"].iterrows()}
+        long = [
+            (name, carried, o, cell)
+            for statement, (name, carried, cells) in zip(kept, lines, strict=False)
+            for o, cell in cells.items()
+            if (statement, o) in told
+        ]
+        return show.table(("Statement", "Carried by", "Outlet", "Wording"), long, caption, note, (), (2, 0.7, 0.8, 3))
+    beside = [(name, carried, *(cells.get(o) for o in desk.outlets)) for name, carried, cells in lines]
+    widths = (1.2, 0.6, *(1.2 for _ in desk.outlets))
     return show.table(("Statement", "Carried by", *desk.outlets), beside, caption, note, (), widths)
 
 
-def _wordings(desk: Desk, tellings: pd.DataFrame) -> list[str | Run] | None:
-    """The telling most like the others in full, any further ones by their line."""
-    runs: list[str | Run] = []
-    ranked = tellings.sort_values("score", ascending=False, kind="stable")
-    for (_, row), place in zip(ranked.iterrows(), places(ranked), strict=True):
-        line = desk.texts.passage(place).line
-        where = desk.cited(f"line {line}", [place], "muted", f"{row['outlet']} · {_short(str(row['words']))}")
-        if runs:
-            runs += [Run(", also ", "muted"), where]
-            continue
-        how = row["kind"] if pd.notna(row["kind"]) else row["voice"]
-        part = f", {row['role']}" if row["role"] != "body" else ""
-        runs += [" ".join(str(row["words"]).split()), Run(f" ({how}{part}) ", "muted"), where]
-    return runs or None
+def _name(desk: Desk, statement: str) -> str:
+    row = desk["statements"].set_index("statement_id").loc[statement]
+    speaker = row["speaker"] if pd.notna(row["speaker"]) else "the outlets"
+    return f"{speaker}: {_short(row['wording'])}"
+
+
+def _told(desk: Desk, row: Any) -> list[str | Run] | None:
+    """One outlet's wording with its line; else why there is none."""
+    if row["state"] == "written before":
+        return [Run("written before", "muted")]
+    if pd.isna(row["start"]):
+        return [Run("not found", "muted")]
+    place = (row["article_id"], int(row["start"]), int(row["end"]))
+    line = f"line {desk.texts.passage(place).line}"
+    where = desk.cited(line, [place], "muted", f"{row['outlet']} · {_short(row['words'])}")
+    if row["state"] != "told":
+        return [Run("not found; nearest: ", "muted"), where]
+    also = f"; told {row['tellings']} times" if row["tellings"] > 1 else ""
+    return [" ".join(row["words"].split()), Run(f" ({row['manner']}{also}) ", "muted"), where]
+
+
+def swaps(desk: Desk, most: int = 25) -> Shown:
+    """Two tellings of a statement side by side, with what differs marked."""
+    rows = desk["retellings"]
+    if rows.empty:
+        return nothing("no statement has two tellings to compare")
+    length = rows[["kept", "swapped", "added", "dropped"]].sum(axis=1)
+    rows = rows.assign(alike=rows["kept"] / length).sort_values("alike", ascending=False, kind="stable")
+    steps = desk["swaps"]
+    body = []
+    for _, row in rows.head(most).iterrows():
+        mine = (steps["statement_id"] == row["statement_id"]) & (steps["b_article_id"] == row["b_article_id"])
+        inside = (steps["b_start"].isna()) | ((steps["b_start"] >= row["b_start"]) & (steps["b_end"] <= row["b_end"]))
+        aligned = steps[mine & inside].sort_values("step", kind="stable")
+        one, other = (_marked(desk, row, aligned, side) for side in ("a", "b"))
+        outlets = f"{desk.texts.labels[row['a_article_id']]} / {desk.texts.labels[row['b_article_id']]}"
+        how = f"{row['a_manner']} / {row['b_manner']}"
+        naming = "; ".join(row["naming"])
+        body.append((outlets, one, other, f"{how}. {naming}" if naming else how))
+    cut = f" {len(rows) - most} more stand in the table `retellings`." if len(rows) > most else ""
+    return show.table(
+        ("Outlets", "One telling", "Another telling", "Given as; actors named"),
+        body,
+        "Word swaps: two tellings of one statement, the most alike first",
+        "Underlined and bold: other words in its place; struck: only in the one telling; dotted: only in the other."
+        + cut,
+        widths=(0.7, 2, 2, 1),
+    )
+
+
+def _marked(desk: Desk, row: Any, aligned: pd.DataFrame, side: str) -> list[str | Run]:
+    marks: dict[str, Mark] = {"kept": "", "swapped": "changed", "added": "added", "dropped": "dropped"}
+    steps = aligned[aligned[f"{side}_words"].notna()]
+    words = [Run(" ".join(w.split()), marks[c]) for w, c in zip(steps[f"{side}_words"], steps["change"], strict=True)]
+    place = (row[f"{side}_article_id"], int(row[f"{side}_start"]), int(row[f"{side}_end"]))
+    line = desk.cited(f"line {desk.texts.passage(place).line}", [place], "muted", f"{desk.texts.labels[place[0]]}")
+    spaced: list[str | Run] = []
+    for run in words:
+        spaced += then(spaced, run, by=" ")
+    return [*spaced, " ", line]
+
+
+def omissions(desk: Desk, most: int = 40) -> Shown:
+    """Who leaves out what others tell, with the nearest passage."""
+    rows = desk["ledger"]
+    rows = rows[rows["state"] == "missing here"].sort_values("place", kind="stable")
+    if rows.empty:
+        return nothing("every article that could tell a shared statement tells it")
+    body = []
+    for _, row in rows.head(most).iterrows():
+        ledger = desk["ledger"]
+        told = ledger[(ledger["statement_id"] == row["statement_id"]) & (ledger["state"] == "told")]
+        nearest: list[str | Run] = [Run("no word shared", "muted")]
+        if pd.notna(row["start"]):
+            label = f"Nearest in {row['outlet']}"
+            nearest = [desk.cited(_short(row["words"], 120), places(row.to_frame().T), label=label)]
+            nearest += [Run(f" (likeness {row['score']:.2f})", "muted")] if pd.notna(row["score"]) else []
+        carried = f"{listed(told['outlet'])} ({row['carried_by']} of {row['compared']})"
+        who = desk.cited(carried, places(told), label=f"Told by {listed(told['outlet'])}")
+        body.append((_name(desk, row["statement_id"]), who, row["outlet"], nearest))
+    cut = f" {len(rows) - most} more stand in the table `ledger`." if len(rows) > most else ""
+    return show.table(
+        ("Statement", "Told by", "Not found in", "Nearest passage there"),
+        body,
+        "Left out: statements that others tell",
+        "Only articles that could tell it are charged: those written before the event are not. The nearest "
+        "passage lets a reader judge "
+        f"whether it is told after all.{cut}",
+        widths=(2, 1.1, 0.8, 2),
+    )
+
+
+def only_here(desk: Desk, most: int = 40) -> Shown:
+    """Passages that nobody else tells."""
+    rows = desk["only_here"]
+    rows = rows[rows["outlet"].isin(desk.outlets)]
+    if rows.empty:
+        return nothing("every passage has one like it in another outlet")
+    body = []
+    for (_, row), place in zip(rows.iterrows(), places(rows), strict=True):
+        speaker = f"{row['speaker']}, " if pd.notna(row["speaker"]) else ""
+        words = desk.cited(" ".join(row["words"].split()), [place], label=f"Only in {row['outlet']}")
+        body.append((row["outlet"], words, f"{speaker}{row['manner']}"))
+    cut = f" {len(body) - most} more stand in the table `only_here`." if len(body) > most else ""
+    return show.table(
+        ("Outlet", "Passage", "Who says it"),
+        body[:most],
+        "Told by one outlet alone",
+        f"No passage of another outlet is like these.{cut}",
+        widths=(0.8, 4, 1.2),
+    )
+
+
+def parting(desk: Desk, most: int = 15) -> Shown:
+    """Where the accounts part, the weightiest first: omissions and wordings (facts have a table of their own)."""
+    rows = desk["parting"]
+    rows = rows[rows["kind"] != "discrepancy"].sort_values("place", kind="stable")
+    if rows.empty:
+        return nothing("no shared statement is left out or worded differently enough to stand out")
+    known = set(desk["statements"]["statement_id"])
+    body = []
+    for _, row in rows.head(most).iterrows():
+        name = _name(desk, row["reference"]) if row["reference"] in known else ""
+        passages = desk.count(len(row["evidence"]), row["evidence"], f"{row['kind']} · {name}")
+        body.append((row["kind"], name, row["text"], passages))
+    return show.table(
+        ("Kind", "Statement", "What differs", "Passages"),
+        body,
+        "Shared statements that somebody leaves out or words differently",
+        "The chapter on statements holds all of them, side by side.",
+        ("Passages",),
+        (0.7, 2.2, 2.2, 0),
+    )
 
 
 def _short(text: str, most: int = 70) -> str:
