@@ -101,7 +101,7 @@ def _is_title(text: str, quotation: Quotation) -> bool:
 def is_speech(text: str, here: Page, quotation: Quotation) -> bool:
     """Whether a quotation without a cue is speech (a sentence or more) and not a term in somebody else's sentence."""
     words = text[quotation.inner_start : quotation.inner_end].strip()
-    if count_words(words) < 2:
+    if count_words(words) < 3:
         return False
     if not quotation.opened or not quotation.closed:
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newsparallax.tagging.clauses import (
     FINITE,
+    RELATIVE,
     Span,
     around,
     clause,
@@ -154,13 +155,28 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
     if head is None or source is None:
         return None
     made = next((m for m in _frames(page, verb, head, source, cues) if m[0]), None)
-    if made is None:
+    if made is None or not _says_something(page, made, head):
         return None
     content, cue, rule = made
     return Report(verb, cue, lemma, source, content, rule, channel(page, verb))
 
 
 Made = tuple[list[Span], Span, str]
+_CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})
+_LEAST = 3  # tokens: "criticised him" names somebody, it does not tell what was said
+
+
+def _says_something(page: Page, made: Made, head: int) -> bool:
+    """Whether a phrase (not a clause) tells what was said: it is quoted, or longer than a name, and of no mere class.
+
+    "Those who vowed to leave" describes people; it reports no utterance.
+    """
+    content, _, rule = made
+    if rule in _CLAUSAL:
+        return page.t.low[head] != "that" or any(page.quoted[k] >= 0 for low, high in content for k in range(low, high))
+    if any(page.quoted[k] >= 0 for low, high in content for k in range(low, high + 1)):
+        return True
+    return sum(high - low + 1 for low, high in content) >= _LEAST and page.t.low[head] not in RELATIVE
 
 
 def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Iterator[Made]:
