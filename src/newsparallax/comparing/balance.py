@@ -56,12 +56,12 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
     for unit in units(tables["articles"]):
         found, mine = of(unit, grouped), of(unit, told_sentences)
         spoken = {v: [words[s["sentence_id"]][v] for s in mine if words[s["sentence_id"]][v]] for v in (*VOICES, ALL)}
+        by_cell: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+        for mark in found:
+            for voice in (mark["voice"], ALL):
+                by_cell[mark["codebook"], mark["category"], voice].append(mark)
         for at, (codebook, category, voice) in enumerate(cells):
-            here = [
-                m
-                for m in found
-                if (m["codebook"], m["category"]) == (codebook, category) and voice in (ALL, m["voice"])
-            ]
+            here = by_cell[codebook, category, voice]
             hits = [m for m in here if not m["negated"]]
             rate, per_word = share(100 * len(hits), len(spoken[voice])), share(1000 * len(hits), sum(spoken[voice]))
             rows.append(

@@ -7,7 +7,7 @@ written before the event cannot tell what happened at it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 import pandas as pd
@@ -54,11 +54,15 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
     rows: list[Record] = []
     for unit in units(tables["articles"]):
         mine, found = of(unit, told_sentences), of(unit, told_hits)
-        lead = _lead(mine)
+        lead, words = _lead(mine), sum(s["word_count"] for s in mine)
+        by_topic: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for hit in found:
+            by_topic[hit["codebook"], hit["topic"]].append(hit)
         for at, topic in enumerate(order):
-            here = [h for h in found if (h["codebook"], h["topic"]) == topic]
+            here = by_topic[topic]
             inside = {h["sentence_id"] for h in here}
-            told_here = [s for s in mine if s["sentence_id"] in inside]
+            told_here = [s for s in mine if s["sentence_id"] in inside] if inside else []
+            words_here = sum(s["word_count"] for s in told_here)
             rows.append(
                 unit.key
                 | {"topic": topic[1], "label": topics[topic], "codebook": topic[0], "hits": len(here)}
@@ -67,9 +71,9 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
                     "sentences": len(told_here),
                     "sentences_all": len(mine),
                     "sentence_share": share(len(told_here), len(mine)),
-                    "words": sum(s["word_count"] for s in told_here),
-                    "words_all": sum(s["word_count"] for s in mine),
-                    "word_share": share(sum(s["word_count"] for s in told_here), sum(s["word_count"] for s in mine)),
+                    "words": words_here,
+                    "words_all": words,
+                    "word_share": share(words_here, words),
                     "first_position": min((s["position"] for s in told_here), default=None),
                     "in_headline": any(s["role"] in ("headline", "dek") for s in told_here),
                     "in_lead": any(s["sentence_id"] in lead for s in told_here),
@@ -77,7 +81,7 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
                 }
                 | tested.columns(unit.outlet, unit.article_id is None, at)
             )
-    total = {topic: sum((h["codebook"], h["topic"]) == topic for h in hits) for topic in order}
+    total = Counter((h["codebook"], h["topic"]) for h in hits)
     grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["topic"]])
     return frame("coverage", rows)
 

@@ -147,18 +147,23 @@ def interval(top: Array, bottom: Array, draws: int, rng: np.random.Generator) ->
 
 def permutation(sample: Sample, draws: int, rng: np.random.Generator) -> Array:
     """p for each outlet and ratio: (1 + random deals at least as far apart as the texts) / (1 + deals), two-sided."""
-    seen = _apart(sample.group, sample.top, sample.bottom, len(sample.outlets))
+    size = np.bincount(sample.group, minlength=len(sample.outlets))
+    held = np.hstack([sample.top, sample.bottom])
+    seen = _apart(held[np.argsort(sample.group, kind="stable")], size)
     reached = np.ones_like(seen)
     for _ in range(draws):
-        dealt = rng.permutation(sample.group)
-        reached += _apart(dealt, sample.top, sample.bottom, len(sample.outlets)) >= seen - 1e-12
+        reached += _apart(held[rng.permutation(len(held))], size) >= seen - 1e-12
     return np.where(np.isfinite(seen), reached / (draws + 1), np.nan)
 
 
-def _apart(group: npt.NDArray[np.int64], top: Array, bottom: Array, outlets: int) -> Array:
-    member = (group[None, :] == np.arange(outlets)[:, None]).astype(np.float64)
-    above, below = member @ top, member @ bottom
-    difference: Array = np.abs(_ratio(above, below) - _ratio(top.sum(axis=0) - above, bottom.sum(axis=0) - below))
+def _apart(held: Array, size: npt.NDArray[np.int64]) -> Array:
+    """How far each outlet's rates are from those of the others; the first size[0] rows of `held` are the first's."""
+    sums = np.zeros((len(size), held.shape[1]))
+    begins = np.cumsum(size) - size
+    sums[size > 0] = np.add.reduceat(held, begins[size > 0], axis=0)
+    rest = held.sum(axis=0) - sums
+    ratios = held.shape[1] // 2
+    difference: Array = np.abs(_ratio(sums[:, :ratios], sums[:, ratios:]) - _ratio(rest[:, :ratios], rest[:, ratios:]))
     return difference
 
 
