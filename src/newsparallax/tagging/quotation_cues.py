@@ -236,9 +236,14 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
     if mark not in (":", ",") and mark not in _DASHES and not verbal:
         return None
     low = at
-    while low > 0 and page.quoted[low - 1] < 0 and not _ends(t, low - 1) and at - low < REACH:
+    while low > 0 and at - low < REACH and not _ends(t, low - 1):
+        # A colon looks back over a fragment in marks: 'promising a "formal update" soon: "…"'.
+        if page.quoted[low - 1] >= 0 and (mark != ":" or t.first[low - 1] != t.first[at]):
+            break
         low -= 1
     for verb in range(at, low - 1, -1):
+        if page.quoted[verb] >= 0:
+            continue
         if t.pos[verb] not in ("VERB", "AUX") or not (t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted):
             continue
         source = page.source(source_head(t, verb, cues))
