@@ -61,6 +61,8 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST = 120  # characters of a line that holds a date and nothing else, at most
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -113,7 +115,7 @@ def find(text: str, start: int, end: int, window: Window) -> Found | None:
 
 def line_date(text: str, start: int, end: int, window: Window) -> Found | None:
     """The date of a line that holds a date and nothing else (weekday, time and a label such as "Updated" apart)."""
-    found = _LINE.fullmatch(text, start, end)
+    found = _LINE.fullmatch(text, start, end) if end - start <= LONGEST else None
     if not found:
         return None
     label = (found["label"] or "").lower()

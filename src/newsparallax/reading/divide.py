@@ -31,6 +31,7 @@ _DATELINE = re.compile(
         )
     )
 )
+_LONGEST = 150  # characters of a dateline at most: keeps the search cheap on long lines
 # Words in capitals that open a paragraph before a dash and are no places.
 _NO_PLACE = frozenset(
     {"BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "VIDEO", "OPINION", "ANALYSIS", "LIVE", "FACT", "NOTE"}
@@ -70,7 +71,7 @@ class Dateline:
 
 def dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline that opens a paragraph, where a sentence follows it."""
-    found = _DATELINE.match(text, start, end)
+    found = _DATELINE.match(text, start, min(end, start + _LONGEST))
     if not found or found.end() >= end or not re.match(r"[\"'“‘(\[]?[A-Z0-9]", text[found.end() : found.end() + 2]):
         return None
     place = found["a"] or found["d"] or found["e"] or found["f"]

@@ -116,7 +116,7 @@ def _actors(corpus: Corpus) -> Iterator[list[str]]:
         yield [
             f"[actors.{_quoted(name)}]",
             *([f"aliases = {json.dumps(aliases, ensure_ascii=False)}"] if aliases else []),
-            f"offices = {json.dumps(held, ensure_ascii=False)}",
+            *([f"offices = {json.dumps(held, ensure_ascii=False)}"] if held else []),
             '# side = "which side of the event they speak for"',
         ]
 
@@ -142,8 +142,8 @@ def _given_names() -> frozenset[str]:
 
 
 def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _literal(pattern: str) -> str:
-    return f"'{pattern}'" if "'" not in pattern else _quoted(pattern)
+    return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else _quoted(pattern)

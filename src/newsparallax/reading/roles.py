@@ -46,7 +46,7 @@ _READ_MORE = re.compile(
     r"more (?:stories|on this(?: story)?)|don.t miss|recommended)\s*:\s*",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*|and|of|the|,|/|\||\s)+")
+_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*|and|of|the)")
 _QUOTED = re.compile(r"(?:‘[^.!?’]*’|'[^.!?']*'|“[^.!?”]*”|\"[^.!?\"]*\")\s*")
 _CAPTION_BELOW = re.compile(r"\bcaption\W*$", re.IGNORECASE)
 _MOST_RELATED = 8  # a longer run of lines without full stops is a text written so, not a list of headlines
@@ -259,7 +259,8 @@ def _top(page: Page) -> Iterator[tuple[int, Label]]:
 
 
 def _is_name(words: str) -> bool:
-    return count_words(words) <= 4 and _NAME.fullmatch(words) is not None
+    parts = re.split(r"[\s,/|]+", words.strip())
+    return len(parts) <= 4 and all(_NAMED.fullmatch(p) for p in parts)
 
 
 def _related(page: Page) -> Iterator[tuple[int, Label]]:
