@@ -13,7 +13,7 @@ from newsparallax.comparing.likeness import Described, Floats, Ints, describe, f
 from newsparallax.comparing.passages import Passage
 
 # Pairs that score as high are taken to tell the same; set on the seeds and the invented event (docs/methods).
-THRESHOLD = 0.25
+THRESHOLD = 0.244
 # How much of a score depends on how the two passages' other partners score.
 _CONTEXT = 0.3
 # A pair whose weightiest shared word weighs less than this loses up to half of its score.
@@ -30,12 +30,15 @@ _COMMON, _KEPT = 150, 30
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two passages by their number (`a` < `b`), how alike they are (0 to 1), and the rarest words they share."""
+    """Two passages by their number (`a` < `b`), how alike they are (0 to 1), and the words they share with weights.
+
+    `shared` is in the order of weight; a word stands as the corpus first writes it.
+    """
 
     a: int
     b: int
     score: float
-    shared: tuple[str, ...]
+    shared: tuple[tuple[str, float], ...]
 
     @property
     def accepted(self) -> bool:
@@ -46,7 +49,7 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     """Every candidate pair, best first."""
     if not passages:
         return []
-    described = describe([p.words for p in passages])
+    described = describe([p.words for p in passages], [p.named for p in passages])
     articles = [p.article_id for p in passages]
     left, right = candidates(described, articles)
     if not len(left):
@@ -127,9 +130,8 @@ def _best_of_each(left: Ints, right: Ints, weight: Floats) -> Ints:
     return np.flatnonzero(kept)
 
 
-def _shared(described: Described, a: int, b: int) -> tuple[str, ...]:
-    """The words both passages have, as the first of them writes them, the weightiest first, at most six."""
+def _shared(described: Described, a: int, b: int) -> tuple[tuple[str, float], ...]:
     one, other = described.words[a], described.words[b]
     columns = np.intersect1d(one.indices, other.indices)
-    best = columns[np.argsort(-described.weights[columns], kind="stable")][:6]
-    return tuple(described.forms[c] for c in best)
+    order = columns[np.argsort(-described.weights[columns], kind="stable")]
+    return tuple((described.forms[c], float(described.weights[c])) for c in order)

@@ -15,6 +15,8 @@ _ROLES = frozenset({"headline", "dek", "body"})
 _FRAGMENT = 3
 # Fewer content words than these carry no statement.
 _LEAST_CONTENT = 2
+# Forms of a mention that hold the name itself.
+_WITH_NAME = frozenset({"office and name", "full name", "surname", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Passage:
 
     `voice` is `narrator`, `reported` or `quoted`, whichever has most of its characters; `attribution_id`, `kind` and
     `speaker` are those of the attribution that has most of them, refusals included. `position` is the place of its
-    first sentence in the article.
+    first sentence in the article. `named` are its words with each person called by the last name alone: an office and
+    a full name before one reader's Blinken are still one thing told.
     """
 
     article_id: str
@@ -32,6 +35,7 @@ class Passage:
     words: str
     role: str
     position: int
+    named: str = ""
     voice: str = "narrator"
     attribution_id: str | None = None
     kind: str | None = None
@@ -44,6 +48,8 @@ def passages(tables: Tables) -> list[Passage]:
     lines = by_article(records(tables["lines"]))
     voices = by_article(records(tables["voices"]))
     said = by_article(records(tables["attributions"]))
+    mentions = tables["mentions"]
+    people = by_article(records(mentions[(mentions["type"] == "person") & mentions["form"].isin(_WITH_NAME)]))
     found = []
     for article, rows in sentences.items():
         for start, end, words, first in _whole(rows, lines.get(article, [])):
@@ -59,6 +65,7 @@ def passages(tables: Tables) -> list[Passage]:
                     words,
                     first["role"],
                     first["position"],
+                    _named(start, words, people.get(article, [])),
                     voice["voice"] if voice else "narrator",
                     spoken["attribution_id"] if spoken else None,
                     spoken["kind"] if spoken else None,
@@ -66,6 +73,18 @@ def passages(tables: Tables) -> list[Passage]:
                 )
             )
     return found
+
+
+def _named(start: int, words: str, people: Sequence[Record]) -> str:
+    """The words with every mention of a person replaced by the actor's last name."""
+    parts: list[str] = []
+    at = 0
+    for row in people:
+        low, high = row["start"] - start, row["end"] - start
+        if at <= low and high <= len(words):
+            parts += [words[at:low], row["actor"].split()[-1]]
+            at = high
+    return "".join([*parts, words[at:]])
 
 
 def _whole(sentences: Sequence[Record], lines: Sequence[Record]) -> Iterator[tuple[int, int, str, Record]]:

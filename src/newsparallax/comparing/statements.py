@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from newsparallax.comparing.pairs import THRESHOLD, Pair
+from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.tables import Row
 
-# Two groups become one when the mean score of all pairs between them is at least this share of THRESHOLD: chains of
-# pairwise likeness (A like B, B like C) would otherwise put different facts together.
-_LINKAGE = 0.9
+# A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
+# weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
+_COMMON_WORDS = 0.5
+# A word is a statement's own when this share of its pairs has it.
+_OWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +36,28 @@ class Statement:
 
 
 def group(pairs: Sequence[Pair]) -> list[Statement]:
-    """Accepted pairs (best first) put together by average linkage; every group spans two articles or more."""
-    scores = {(pair.a, pair.b): pair.score for pair in pairs}
-    member_of: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    accepted = [pair for pair in pairs if pair.accepted]
-    for pair in accepted:
-        for passage in (pair.a, pair.b):
-            if passage not in member_of:
-                member_of[passage] = passage
-                groups[passage] = [passage]
-        one, other = member_of[pair.a], member_of[pair.b]
-        if one == other:
-            continue
-        between = [scores.get((min(x, y), max(x, y)), 0.0) for x in groups[one] for y in groups[other]]
-        if fmean(between) >= _LINKAGE * THRESHOLD:
-            for passage in groups.pop(other):
-                member_of[passage] = one
-                groups[one].append(passage)
-    inside = defaultdict(list)
-    for pair in accepted:
-        if member_of[pair.a] == member_of[pair.b]:
-            inside[member_of[pair.a]].append(pair)
-    return [Statement(tuple(sorted(groups[key])), tuple(found)) for key, found in inside.items()]
+    """Accepted pairs (best first) put together where they share a passage and what they are alike in.
+
+    Pairs are clustered, not passages (after the link communities of Ahn, Bagrow & Lehmann 2010), so that a passage
+    may tell several statements. Every statement spans two articles or more.
+    """
+    groups: list[list[Pair]] = []
+    for pair in (p for p in pairs if p.accepted):
+        fitting = [g for g in groups if _fits(pair, g)]
+        joined = [pair] if not fitting else [*(p for g in fitting for p in g), pair]
+        groups = [g for g in groups if not any(g is f for f in fitting)] + [joined]
+    return [Statement(tuple(sorted({n for p in g for n in (p.a, p.b)})), tuple(g)) for g in groups]
+
+
+def _fits(pair: Pair, members: Sequence[Pair]) -> bool:
+    if not any({pair.a, pair.b} & {p.a, p.b} for p in members):
+        return False
+    counted = Counter(word for p in members for word, _ in p.shared)
+    weights = dict(item for p in members for item in p.shared)
+    own = {word: weights[word] for word, n in counted.items() if n >= _OWN * len(members)}
+    shared = dict(pair.shared)
+    common = sum(weight for word, weight in shared.items() if word in own)
+    return common >= _COMMON_WORDS * min(sum(shared.values()), sum(own.values()))
 
 
 def pair_rows(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[Row]:
@@ -131,7 +132,7 @@ def _pair_row(a: Passage, b: Passage, pair: Pair) -> Row:
             f"{side}_end": passage.end,
             f"{side}_words": passage.words,
         }
-    evidence = f"shared: {', '.join(pair.shared)}"
+    evidence = f"shared: {', '.join(word for word, _ in pair.shared[:6])}"
     if a.speaker and b.speaker:
         evidence += f"; speaker: {a.speaker}" if a.speaker == b.speaker else f"; speakers: {a.speaker} / {b.speaker}"
     return {**row, "score": pair.score, "accepted": pair.accepted, "evidence": evidence}
