@@ -74,12 +74,17 @@ def sheet(height: float, columns: int = 1, share_rows: bool = False) -> tuple[Fi
     return figure, list(axes[0])
 
 
+def _row(height: float, rows: Sequence[str]) -> float:
+    """Height of all rows together, in inches: never more than a printed page holds."""
+    return min(height * len(rows), 8.0)
+
+
 def shares(rows: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str) -> Figure:
     """One bar for each row, divided into parts; each part carries its name and count where there is room.
 
     `parts` maps a part's name to its counts, one for each row, in `unit`; the bar's end says the row's total.
     """
-    figure, (axes,) = sheet(0.55 + 0.42 * len(rows))
+    figure, (axes,) = sheet(0.55 + _row(0.42, rows))
     with mpl.rc_context(_STYLE):
         totals = [sum(values[i] for values in parts.values()) for i in range(len(rows))]
         left = [0.0] * len(rows)
@@ -127,7 +132,7 @@ def matrix(
     rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], labels: Sequence[Sequence[str]]
 ) -> Figure:
     """A square for each cell, its area in proportion to the value, the label beside it; a dash where the value is 0."""
-    figure, (axes,) = sheet(0.4 + 0.24 * len(rows))
+    figure, (axes,) = sheet(0.4 + _row(0.24, rows))
     top = max((v for row in values for v in row), default=0.0) or 1.0
     with mpl.rc_context(_STYLE):
         for i, row in enumerate(values):
@@ -154,7 +159,7 @@ def opposed(
     titles: tuple[str, str],
 ) -> Figure:
     """Counts to the left and to the right of a middle line, each stacked from the same parts."""
-    figure, (axes,) = sheet(0.9 + 0.4 * len(rows))
+    figure, (axes,) = sheet(0.9 + _row(0.4, rows))
     with mpl.rc_context(_STYLE):
         reach = 1.0
         for sign, parts in ((-1, left), (1, right)):
@@ -194,7 +199,7 @@ def positions(rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple
 
     `places` maps (row, column) to shares of the article's length, 0 to 1.
     """
-    figure, panels = sheet(0.5 + 0.24 * len(rows), len(columns), share_rows=True)
+    figure, panels = sheet(0.5 + _row(0.24, rows), len(columns), share_rows=True)
     with mpl.rc_context(_STYLE):
         for j, axes in enumerate(panels):
             for i in range(len(rows)):

@@ -11,6 +11,8 @@ import pandas as pd
 
 from newsparallax import store
 
+_NAMED = 7  # more outlets than this are counted on the title page, and named in the list below it
+
 
 def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, Any]:
     """Title, event and lines of the title page, from the tables; `outlets` as chosen for the report, none: all."""
@@ -25,7 +27,9 @@ def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, Any]:
     names = list(dict.fromkeys(articles["outlet"]))
     return {
         "title": corpus["event"] if pd.notna(corpus["event"]) else f"The corpus {corpus['name']}",
-        "event": f"One event as told by {listed(names)}" if names else "No article could be compared",
+        "event": f"One event as told by {listed(names) if len(names) <= _NAMED else f'{len(names)} outlets'}"
+        if names
+        else "No article could be compared",
         "lines": lines,
     }
 

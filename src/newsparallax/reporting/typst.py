@@ -132,7 +132,7 @@ class Document:
                 parts.append(f"#group([{content(group.label)}], <{back}>)[{links}{cut}] <{here}>\n")
         parts.append("][\n")
         for label, own in groupby(found, key=lambda p: (p.outlet, p.article_id)):
-            parts.append(f"== {content(label[0])}\n")
+            parts.append(f"#heading(level: 2, outlined: false)[{content(label[0])}]\n")
             parts += [f"{number[p]}. #metadata({number[p]}) <p{number[p]}>{passage(p, False)}\n" for p in own]
         return "".join([*parts, "]\n"])
 

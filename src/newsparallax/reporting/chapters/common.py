@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown, Text
+from newsparallax.reporting.title import listed
 
 # More outlets than this do not fit beside each other on a page: the table then has a row for each outlet.
 BESIDE = 7
@@ -39,23 +40,33 @@ def beside(
     note: str = "",
     labels: dict[str, str] | None = None,
 ) -> Shown:
-    """A table with a row for each item and a column for each outlet; with many outlets, a row for each pair."""
-    names = labels or {}
+    """A table with a row for each item and a column for each outlet; many outlets stand in one cell, by name."""
+    called = labels or {}
     found = {(str(row[item]), str(row["outlet"])): row for _, row in rows.iterrows()}
     if len(desk.outlets) > BESIDE:
-        long = [
-            (names.get(key, key), outlet, cell(found[key, outlet]))
-            for key in order
-            for outlet in desk.outlets
-            if (key, outlet) in found
-        ]
-        return show.table((header, "Outlet", "Found"), long, caption, note)
+        long = [(called.get(key, key), _in_line(desk, key, found, cell)) for key in order]
+        return show.table((header, "Outlets"), [row for row in long if row[1]], caption, note, widths=(1, 4))
     body = [
-        (names.get(key, key), *(cell(found[key, o]) if (key, o) in found else None for o in desk.outlets))
+        (called.get(key, key), *(cell(found[key, o]) if (key, o) in found else None for o in desk.outlets))
         for key in order
     ]
     widths = (1.3, *(1.0 for _ in desk.outlets))
     return show.table((header, *desk.outlets), body, caption, note, widths=widths)
+
+
+def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: Cell) -> list[str | Run]:
+    """The cells of one item one after another, each after its outlet's name; outlets without it are left out."""
+    runs: list[str | Run] = []
+    for outlet in desk.outlets:
+        value = cell(found[key, outlet]) if (key, outlet) in found else None
+        if value is not None and (own := show.rich(value)) != (Run("–", "muted"),):
+            runs += then(runs, Run(f"{outlet}: ", "strong"), *own)
+    return runs
+
+
+def names(outlets: Sequence[str], most: int = 5) -> str:
+    """The outlets by name where they are few, else how many."""
+    return listed(outlets) if len(outlets) <= most else f"{len(outlets)} outlets"
 
 
 _GRADES = ("survives", "not told apart", "counted", "a single", "too few", "not tested")
@@ -108,7 +119,8 @@ def few(desk: Desk) -> str:
     sentences = desk["sentences"].merge(desk.articles[["article_id", "outlet"]], on="article_id")
     counts = sentences.groupby("outlet").size()
     small = [f"{o} ({int(counts.get(o, 0))} sentences)" for o in desk.outlets if counts.get(o, 0) < FEW]
-    return f"Small samples: {', '.join(small)}. Read the counts, not the shares." if small else ""
+    said = ", ".join(small) if len(small) <= BESIDE else f"{len(small)} outlets with fewer than {FEW} sentences"
+    return f"Small samples: {said}. Read the counts, not the shares." if small else ""
 
 
 def then(before: list[str | Run], *runs: Run, by: str = "; ") -> list[str | Run]:

@@ -8,10 +8,10 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import known, nothing
+from newsparallax.reporting.chapters.common import known, names, nothing
 from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import day, listed
+from newsparallax.reporting.title import day
 
 _ROLES = (
     "headline",
@@ -40,7 +40,7 @@ def finding(desk: Desk) -> Shown:
     when += [f"for {timing['unknown']} it is not known"] if "unknown" in timing else []
     left = int(desk["articles"]["left_out"].notna().sum())
     text = (
-        f"{len(articles)} article{'s' * (len(articles) != 1)} by {listed(desk.outlets)}, {words:,} words in all. "
+        f"{len(articles)} article{'s' * (len(articles) != 1)} by {names(desk.outlets, 7)}, {words:,} words in all. "
         f"Written: {', '.join(when)}."
     )
     return show.finding(text + (f" {left} more were read but are not compared." if left else ""))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import BESIDE, beside, few, nothing
+from newsparallax.reporting.chapters.common import BESIDE, beside, few, names, nothing
 from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 
@@ -138,7 +138,7 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
             row["label"],
             row["kind"],
             row["outlet"],
-            ", ".join(row["others"]) or "nobody else",
+            names(list(row["others"])) or "nobody else",
             desk.count(int(row["passages"]), row["evidence"], f"{row['label']} · {row['kind']} · {row['outlet']}"),
             row["grade"],
         )

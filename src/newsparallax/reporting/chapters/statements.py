@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Run
-from newsparallax.reporting.chapters.common import BESIDE, nothing, then
+from newsparallax.reporting.chapters.common import BESIDE, names, nothing, then
 from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -55,10 +55,10 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     if len(desk.outlets) > BESIDE:
         told = {(r["statement_id"], r["outlet"]) for _, r in rows[rows["state"] == "told"].iterrows()}
         long = [
-            (name, carried, o, cell)
+            (name, carried, outlet, cell)
             for statement, (name, carried, cells) in zip(kept, lines, strict=False)
-            for o, cell in cells.items()
-            if (statement, o) in told
+            for outlet, cell in cells.items()
+            if (statement, outlet) in told
         ]
         return show.table(("Statement", "Carried by", "Outlet", "Wording"), long, caption, note, (), (2, 0.7, 0.8, 3))
     beside = [(name, carried, *(cells.get(o) for o in desk.outlets)) for name, carried, cells in lines]
@@ -143,8 +143,8 @@ def omissions(desk: Desk, most: int = 40) -> Shown:
             label = f"Nearest in {row['outlet']}"
             nearest = [desk.cited(_short(row["words"], 120), places(row.to_frame().T), label=label)]
             nearest += [Run(f" (likeness {row['score']:.2f})", "muted")] if pd.notna(row["score"]) else []
-        carried = f"{listed(told['outlet'])} ({row['carried_by']} of {row['compared']})"
-        who = desk.cited(carried, places(told), label=f"Told by {listed(told['outlet'])}")
+        carried = f"{names(list(told['outlet']))} ({row['carried_by']} of {row['compared']})"
+        who = desk.cited(carried, places(told), label=f"Told by {names(list(told['outlet']))}")
         body.append((_name(desk, row["statement_id"]), who, row["outlet"], nearest))
     cut = f" {len(rows) - most} more stand in the table `ledger`." if len(rows) > most else ""
     return show.table(
