@@ -121,6 +121,16 @@ def test_an_article_may_be_named_by_its_id_and_may_be_unreadable(tmp_path: Path)
     assert [a.outlet for a in corpus.articles] == ["X"]
 
 
+def test_a_topic_whose_patterns_cannot_be_used_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ministers agree\n\nThey agreed on Monday.\n")
+    load(tmp_path, '[topics.x]\npatterns = ["a*"]\n')
+    with pytest.raises(CorpusError, match=r"corpus\.toml: .*'?x'?.* pattern 'a\*' cannot be used"):
+        read_corpus(tmp_path)
+    load(tmp_path, '[topics.x]\npatterns = ["ferry"]\nexamples = ["the tram"]\n')
+    with pytest.raises(CorpusError, match="no pattern hits the example 'the tram'"):
+        read_corpus(tmp_path)
+
+
 def test_rules_for_an_outlet_without_articles_are_pointed_out(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Ministers agree\n\nThey agreed on Monday.\n")
     load(tmp_path, "[articles.a]\noutlet = \"Harbour Watch\"\n[outlets.'Harbor Watch']\nfurniture = ['^x$']\n")

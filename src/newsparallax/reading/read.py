@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from newsparallax import codebooks
 from newsparallax.corpus import ArticleFacts, CorpusConfig, CorpusError, OutletRules, load_config, nearest
 from newsparallax.reading import roles
 from newsparallax.reading.article import TOLD, Article, Notice, Paragraph
@@ -65,8 +66,7 @@ def read_corpus(path: Path, config: Path | None = None) -> Corpus:
     found = list(sources(path))
     texts = [item for item in found if isinstance(item, Source)]
     notices = [item for item in found if isinstance(item, Notice)]
-    beside = config_path(path)
-    settings = load_config(config or beside) if config or beside.exists() else CorpusConfig()
+    settings = _settings(path, config)
     facts = _facts(texts, notices, settings)
     if not texts:
         what = "; ".join(f"{n.file} {n.message}" for n in notices[:3]) or "no .txt or .html file, or no row, in it"
@@ -76,6 +76,18 @@ def read_corpus(path: Path, config: Path | None = None) -> Corpus:
     articles = _left_out([_article(draft, repeated[draft.outlet], settings) for draft in drafts])
     told = [n for a in articles for n in _article_notices(a)]
     return Corpus(path, settings, tuple(articles), (*notices, *told, *_corpus_notices(path, settings, articles)))
+
+
+def _settings(path: Path, config: Path | None) -> CorpusConfig:
+    beside = config_path(path)
+    if config is None and not beside.exists():
+        return CorpusConfig()
+    settings = load_config(config or beside)
+    try:  # the topics' patterns are of the codebooks' own pattern language
+        codebooks.of_corpus(settings.topics)
+    except codebooks.CodebookError as error:
+        raise CorpusError(f"{settings.path}: {str(error).removeprefix(f'{codebooks.CORPUS}: ')}") from None
+    return settings
 
 
 def _facts(texts: Sequence[Source], notices: Sequence[Notice], settings: CorpusConfig) -> dict[str, ArticleFacts]:
