@@ -32,21 +32,18 @@ _COMMON, _KEPT = 150, 30
 class Pair:
     """Two passages by their number (`a` < `b`), how alike they are (0 to 1), and the words they share with weights.
 
-    `shared` is in the order of weight; a word stands as the corpus first writes it.
+    `shared` is in the order of weight; a word stands as the corpus first writes it. `accepted`: the two tell the same.
     """
 
     a: int
     b: int
     score: float
     shared: tuple[tuple[str, float], ...]
-
-    @property
-    def accepted(self) -> bool:
-        return self.score >= THRESHOLD
+    accepted: bool
 
 
 def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
-    """Every candidate pair, best first."""
+    """Every candidate pair, best first; those of THRESHOLD and above accepted."""
     if not passages:
         return []
     described = describe([p.words for p in passages], [p.named for p in passages])
@@ -61,7 +58,13 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     scores = np.minimum(scores * _allowance(articles), 1)
     order = np.lexsort((right, left, -scores))
     return [
-        Pair(int(left[k]), int(right[k]), round(float(scores[k]), 4), _shared(described, left[k], right[k]))
+        Pair(
+            int(left[k]),
+            int(right[k]),
+            round(float(scores[k]), 4),
+            _shared(described, left[k], right[k]),
+            bool(scores[k] >= THRESHOLD),
+        )
         for k in order
     ]
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
-from newsparallax.comparing.pairs import Pair
+from newsparallax.comparing.pairs import THRESHOLD, Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.tables import Row
 
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
 _COMMON_WORDS = 0.5
+# A pair this little below the threshold still joins a statement, when it shares this much of the statement's own words.
+_NEARLY, _NEARLY_COMMON = 0.8, 0.65
 # A word is a statement's own when this share of its pairs has it.
 _OWN = 0.5
 
@@ -39,25 +41,48 @@ def group(pairs: Sequence[Pair]) -> list[Statement]:
     """Accepted pairs (best first) put together where they share a passage and what they are alike in.
 
     Pairs are clustered, not passages (after the link communities of Ahn, Bagrow & Lehmann 2010), so that a passage
-    may tell several statements. Every statement spans two articles or more.
+    may tell several statements. Pairs nearly accepted then join where they share most of a statement's words: what is
+    too little alone is enough beside other tellings. Every statement spans two articles or more.
     """
     groups: list[list[Pair]] = []
     for pair in (p for p in pairs if p.accepted):
-        fitting = [g for g in groups if _fits(pair, g)]
+        fitting = [g for g in groups if _in_common(pair, g) >= _COMMON_WORDS * min(_weight(pair), _own_weight(g)) > 0]
         joined = [pair] if not fitting else [*(p for g in fitting for p in g), pair]
         groups = [g for g in groups if not any(g is f for f in fitting)] + [joined]
+    for pair in (p for p in pairs if not p.accepted and p.score >= _NEARLY * THRESHOLD):
+        best = max(groups, key=lambda g: _in_common(pair, g), default=[])
+        if best and _in_common(pair, best) >= _NEARLY_COMMON * _own_weight(best):
+            best.append(replace(pair, accepted=True))
     return [Statement(tuple(sorted({n for p in g for n in (p.a, p.b)})), tuple(g)) for g in groups]
 
 
-def _fits(pair: Pair, members: Sequence[Pair]) -> bool:
-    if not any({pair.a, pair.b} & {p.a, p.b} for p in members):
-        return False
+def accepted(pairs: Iterable[Pair], statements: Iterable[Statement]) -> list[Pair]:
+    """The pairs with those accepted that hold a statement together."""
+    held = {(p.a, p.b) for statement in statements for p in statement.pairs}
+    return [replace(pair, accepted=True) if (pair.a, pair.b) in held else pair for pair in pairs]
+
+
+def _own(members: Sequence[Pair]) -> dict[str, float]:
+    """The words, with their weights, that make a statement's pairs alike."""
     counted = Counter(word for p in members for word, _ in p.shared)
     weights = dict(item for p in members for item in p.shared)
-    own = {word: weights[word] for word, n in counted.items() if n >= _OWN * len(members)}
-    shared = dict(pair.shared)
-    common = sum(weight for word, weight in shared.items() if word in own)
-    return common >= _COMMON_WORDS * min(sum(shared.values()), sum(own.values()))
+    return {word: weights[word] for word, n in counted.items() if n >= _OWN * len(members)}
+
+
+def _own_weight(members: Sequence[Pair]) -> float:
+    return sum(_own(members).values())
+
+
+def _weight(pair: Pair) -> float:
+    return sum(weight for _, weight in pair.shared)
+
+
+def _in_common(pair: Pair, members: Sequence[Pair]) -> float:
+    """The weight of the words that a pair shares with a statement's own; 0 where they have no passage in common."""
+    if not any({pair.a, pair.b} & {p.a, p.b} for p in members):
+        return 0.0
+    own = _own(members)
+    return sum(weight for word, weight in pair.shared if word in own)
 
 
 def pair_rows(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[Row]:

@@ -8,7 +8,7 @@ from newsparallax.comparing import discrepancies, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages
-from newsparallax.comparing.statements import group, named, pair_rows, statement_rows
+from newsparallax.comparing.statements import accepted, group, named, pair_rows, statement_rows
 from newsparallax.comparing.units import Tables, by_article, outlets_of, records
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import Row, frame
@@ -23,6 +23,7 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     pairs = find_pairs(told)
     near = Nearness.from_pairs(pairs)
     found = named(told, group(pairs), outlets)
+    pairs = accepted(pairs, found.values())
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs), "retellings": [], "swaps": []}
     rows["statements"], rows["tellings"] = statement_rows(told, found, outlets)
     for name, statement in found.items():
