@@ -83,8 +83,8 @@ def _settings(path: Path, config: Path | None) -> CorpusConfig:
     if config is None and not beside.exists():
         return CorpusConfig()
     settings = load_config(config or beside)
-    try:  # the topics' patterns are of the codebooks' own pattern language
-        codebooks.of_corpus(settings.topics)
+    try:  # the topics' patterns are of the codebooks' own pattern language, and compiled at first use
+        codebooks.of_corpus(settings.topics).hits("")
     except codebooks.CodebookError as error:
         raise CorpusError(f"{settings.path}: {str(error).removeprefix(f'{codebooks.CORPUS}: ')}") from None
     return settings
