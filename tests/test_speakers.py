@@ -94,7 +94,8 @@ def test_a_spokesman_with_the_article_a_is_the_named_one_of_that_body_only(nlp: 
 def test_a_document_speaks_for_its_issuer(nlp: Language) -> None:
     text = (
         "The Finnish Border Guard said in a statement that two boats were missing. "
-        "Mayor Aino Laine said she was worried. The statement added that a search was under way. Laine's letter said the harbour was closed."
+        "Mayor Aino Laine said she was worried. The statement added that a search was under way. "
+        "Laine's letter said the harbour was closed."
     )
     found = speakers(
         nlp,

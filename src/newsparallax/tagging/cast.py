@@ -125,7 +125,7 @@ class _Group:
         if self.country is not None:
             return self.country.name
         genders = lexicon().genders
-        best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], f[0].lower() in genders, len(f), f))
+        best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], fold(f[0]) in genders, len(f), f))
         return _joined(best)
 
 
@@ -143,12 +143,12 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
     types = _vote(found, pages, lex)
     groups, owner = _group(found, types, config.actors, pages, lex)
     spans = [
-        None if group is None or groups[group].type != "person" else _office_span(pages[c.page], c, lex)
+        [] if group is None or groups[group].type != "person" else _office_spans(pages[c.page], c, lex)
         for c, group in zip(found, owner, strict=True)
     ]
-    for c, group, span in zip(found, owner, spans, strict=True):
+    for c, group, beside in zip(found, owner, spans, strict=True):
         if group is not None and groups[group].type == "person":
-            _describe(groups[group], pages[c.page], c, span, parsed.article.text)
+            _describe(groups[group], pages[c.page], c, beside, parsed.article.text)
     _read_configured(groups)
     slips = _slips(groups, sides)
     members = tuple(
@@ -156,8 +156,8 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
         for n, group in enumerate(groups)
     )
     namings = [
-        _naming(pages[c.page], c, group, members[group], span, slips)
-        for c, group, span in zip(found, owner, spans, strict=True)
+        _naming(pages[c.page], c, group, beside[0] if beside else None, slips)
+        for c, group, beside in zip(found, owner, spans, strict=True)
         if group is not None
     ]
     if any(page.shouted for page in pages):
@@ -194,7 +194,7 @@ def _completed(members: tuple[Member, ...], namings: tuple[Naming, ...], pages: 
 
 def _split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list[Candidate]:
     """ "Putin-Biden" and "US-Russia" are two names, "Amneh El-Hassan" is one."""
-    known = surnames(found) | {c.words[0].lower() for c in found if len(c.words) == 1 and "-" not in c.words[0]}
+    known = surnames(found) | {fold(c.words[0]) for c in found if len(c.words) == 1 and "-" not in c.words[0]}
     result: list[Candidate] = []
     for c in found:
         parts = c.words[0].split("-") if len(c.words) == 1 and c.known is None else []
@@ -215,6 +215,7 @@ def _vote(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[tuple
     """What each name is, by all the places where it stands; None for what is no actor (an event, a law)."""
     votes: dict[tuple[str, ...], Counter[Type]] = defaultdict(Counter)
     others: Counter[tuple[str, ...]] = Counter()
+    acting: set[tuple[str, ...]] = set()
     for c in found:
         page = pages[c.page]
         tally = votes[_key(c.words)]
@@ -238,15 +239,25 @@ def _vote(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[tuple
             tally["place"] -= 1  # countries, which act, are known by their names
         if after in ("news", "newspaper") or (after == "agency" and "press" in page.fold[c.last : c.last + 2]):
             tally["outlet"] += 3
-        elif (after == "," and c.last + 2 < len(page.fold) and page.fold[c.last + 2].isdigit()) or after == "who":
+        elif after == "who" or (after == "," and _aged_or_apposed(page, c, lex)):
             tally["person"] += 2
+        if page.t.dep[c.last] == "nsubj" and len(c.words) > 1:
+            acting.add(_key(c.words))
     for key, tally in votes.items():
         _known_words(key, tally, found, lex)
     decided: dict[tuple[str, ...], Type | None] = {}
     for key, tally in votes.items():
         best = max(tally, key=lambda kind: (tally[kind], kind), default=None)
-        decided[key] = best if best is not None and tally[best] > others[key] else None
+        # A name that no witness knows, and that does something, is a person's.
+        unknown: Type | None = "person" if key in acting and not others[key] else None
+        decided[key] = best if best is not None and tally[best] > others[key] else unknown
     return decided
+
+
+def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:
+    """ "Peter Aske, 61, a teacher" and "Halldóra Jónsdóttir, the police chief"."""
+    numbered = c.last + 2 < len(page.fold) and page.fold[c.last + 2].isdigit()
+    return numbered or (len(c.words) > 1 and page.label[c.last] != "PERSON" and _after(page, c, lex) is not None)
 
 
 def _known_words(key: tuple[str, ...], tally: Counter[Type], found: list[Candidate], lex: Lexicon) -> None:
@@ -284,7 +295,7 @@ def same_given(one: str, other: str, lex: Lexicon) -> bool:
         return True
     if lex.variants.get(a, frozenset()) & lex.variants.get(b, frozenset()):
         return True
-    different = lex.genders.get(one.lower()) != lex.genders.get(other.lower())
+    different = lex.genders.get(fold(one)) != lex.genders.get(fold(other))
     return not different and a[:1] == b[:1] and SequenceMatcher(None, a, b).ratio() >= 0.8
 
 
@@ -337,6 +348,18 @@ class _Groups:
                 if number not in self.by_word[spelling(word)]:
                     self.by_word[spelling(word)].append(number)
 
+    def learned(self, number: int, words: Sequence[str]) -> int:
+        self.learn(number, words)
+        return number
+
+    def tail(self, words: Sequence[str]) -> int | None:
+        """The person whose surname of several words this is ("bin Salman")."""
+        key = _key(words)
+        for number in self.by_word.get(spelling(words[-1]), ()):
+            if any(len(form) > len(key) and _key(form)[-len(key) :] == key for form in self.full[number]):
+                return number
+        return None
+
     def namesake(self, gender: Gender, surname: str) -> int:
         """Somebody known by a title and a surname that others have too."""
         key = (gender, fold(surname))
@@ -346,13 +369,16 @@ class _Groups:
 
     def person(self, words: Sequence[str]) -> int:
         """The person of a full name, a new one where none fits."""
+        tail = self.tail(words)
+        if tail is not None:
+            return tail
         for number in self.by_word.get(spelling(words[-1]), ()):
             if any(same_person(words, form, self.lex) for form in self.full[number]):
-                return number
+                return self.learned(number, words)
         for number, forms in self.full.items():
             if any(words[0][:1] == form[0][:1] and same_person(words, form, self.lex) for form in forms):
-                return number
-        return self.new("person")
+                return self.learned(number, words)
+        return self.learned(self.new("person"), words)
 
 
 def _group(
@@ -367,6 +393,7 @@ def _group(
     owner: list[int | None] = [c.known for c in found]
     named = {c.words[-1] for c in found if len(c.words) > 1 and types[_key(c.words)] == "person"}
     singles: list[int] = []
+    people: list[int] = []
     organisations: list[int] = []
     for n, c in enumerate(found):
         kind = types[_key(c.words)]
@@ -374,16 +401,25 @@ def _group(
             groups.learn(c.known, c.words)
         elif _is_wire(c.words, kind, named, lex):
             owner[n] = _exact(groups, c.words, "outlet")
+        elif (
+            len(c.words) > 1
+            and (country := lex.country(_key(c.words))) is not None
+            and country.how not in ("body", "bloc")
+        ):
+            owner[n] = _of_country(groups, c, country, pages[c.page])
         elif len(c.words) > 1 and kind == "person":
-            owner[n] = groups.person(c.words)
-            groups.learn(owner[n], c.words)  # type: ignore[arg-type]
+            people.append(n)
         elif len(c.words) > 1 and kind is not None:
             organisations.append(n)
         elif len(c.words) == 1:
             singles.append(n)
-    # Longer names first, so that "State Department" finds "U.S. State Department".
+    # Longer names first, so that "Von der Leyen" finds Ursula, and "State Department" "U.S. State Department".
+    for n in sorted(people, key=lambda n: -len(found[n].words)):
+        owner[n] = groups.person(found[n].words)
     for n in sorted(organisations, key=lambda n: -len(found[n].words)):
-        owner[n] = _body(groups, found[n].words, types[_key(found[n].words)] or "organisation", lex)
+        tail = groups.tail(found[n].words)
+        kind = types[_key(found[n].words)] or "organisation"
+        owner[n] = tail if tail is not None else _body(groups, found[n].words, kind, lex)
     acronyms = _acronyms(found, owner, pages)
     counts = Counter(o for o in owner if o is not None)
     recent: dict[str, int] = {}
@@ -411,7 +447,7 @@ def _exact(groups: _Groups, words: tuple[str, ...], kind: Type) -> int:
 
 def _given_gender(forms: Iterable[Sequence[str]], lex: Lexicon) -> Gender | None:
     """The gender that a person's given name shows."""
-    return next((gender for form in forms if (gender := lex.genders.get(form[0].lower()))), None)
+    return next((gender for form in forms if (gender := lex.genders.get(fold(form[0])))), None)
 
 
 def _body(groups: _Groups, words: tuple[str, ...], kind: Type, lex: Lexicon) -> int:
@@ -524,9 +560,10 @@ def _placed(c: Candidate, page: Page) -> bool:
 # --- 4. what is said of a person ------------------------------------------------------------------------------
 
 
-def _office_span(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
-    """The tokens of an office beside a name: before it, in apposition to it, or after it between commas."""
-    return _before(page, c, lex) or _apposed(page, c, lex) or _after(page, c, lex)
+def _office_spans(page: Page, c: Candidate, lex: Lexicon) -> list[tuple[int, int]]:
+    """The tokens of the offices beside a name: before it or in apposition to it, and after it between commas."""
+    spans = (_before(page, c, lex) or _apposed(page, c, lex), _after(page, c, lex))
+    return [span for span in spans if span is not None]
 
 
 def _before(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
@@ -649,13 +686,13 @@ def _holds_name(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
     return any(page.label[at] == "PERSON" for at in range(begin, end))
 
 
-def _describe(group: _Group, page: Page, c: Candidate, span: tuple[int, int] | None, text: str) -> None:
+def _describe(group: _Group, page: Page, c: Candidate, spans: list[tuple[int, int]], text: str) -> None:
     t = page.t
     before = page.fold[c.first - 1] if c.first else ""
     title = HONORIFICS.get(before)
     if title:
         group.genders[title] += 3
-    if span is not None:
+    for span in spans:
         words = t.text[span[0] : span[1] + 1]
         if words[0] in _LEADING:
             words = [_LEADING[words[0]], "of", *words[1:]]
@@ -665,7 +702,7 @@ def _describe(group: _Group, page: Page, c: Candidate, span: tuple[int, int] | N
             if office.gender:
                 group.genders[office.gender] += 2 if office.gender == "female" else 1
     if len(c.words) > 1:
-        given = lexicon().genders.get(c.words[0].lower())
+        given = lexicon().genders.get(fold(c.words[0]))
         if given:
             group.genders[given] += 1
 
@@ -738,6 +775,8 @@ def _member(group: _Group, offices: tuple[Office, ...], sides: Sides) -> Member:
     ranked = group.genders.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         gender = "female" if ranked[0][0] == "female" else "male"
+    if not ranked and group.type == "person" and " " not in name:
+        gender = lexicon().genders.get(fold(name))
     return Member(name, group.type, offices, country, side, side_from, official, gender, group.actor is not None)
 
 
@@ -745,7 +784,6 @@ def _naming(
     page: Page,
     c: Candidate,
     number: int,
-    member: Member,
     span: tuple[int, int] | None,
     slips: dict[tuple[int, int], str],
 ) -> Naming:
@@ -786,7 +824,7 @@ def _shouted(pages: list[Page], members: Sequence[Member], namings: Sequence[Nam
                 key = tuple(page.fold[at : at + length])
                 if len(key) == length and key in known and (number, at) not in taken and page.t.text[at][0].isupper():
                     c = Candidate(number, at, at + length - 1, tuple(page.t.text[at : at + length]))
-                    found.append(_naming(page, c, known[key], members[known[key]], None, {}))
+                    found.append(_naming(page, c, known[key], None, {}))
                     at += length - 1
                     break
             at += 1

@@ -1,6 +1,6 @@
 """The lists behind who is who: countries, offices, given names, wires. Read once from codebooks/*.toml.
 
-Words are compared in lower case, without points ("U.S." is "us") and with straight apostrophes; names of wires keep
+Words are compared in lower case, without points ("U.S." is "us"), accents and curly apostrophes; names of wires keep
 their case, because many are ordinary words. A list speaks only where the text itself does not: see `cast`.
 """
 
@@ -19,6 +19,7 @@ from newsparallax.codebooks import FOLDER
 Gender = Literal["female", "male"]
 Words = tuple[str, ...]
 
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 _WORD = re.compile(r"['’]s\b|\w[\w.]*(?:['’](?!s\b)\w+)*|[-'’]")
 
 
@@ -98,6 +99,7 @@ class Lexicon:
     roles: frozenset[str]
     rank: frozenset[str]
     same: list[list[frozenset[str]]]
+    covers: dict[str, list[frozenset[str]]]
     anonymous: dict[str, str]
     public: frozenset[str]
     organisation: frozenset[str]
@@ -141,7 +143,12 @@ class Lexicon:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word as the lists compare it."""
-    return word.lower().replace(".", "").replace("’", "'")
+    low = word.lower().replace(".", "").replace("’", "'")
+    return (
+        low
+        if low.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", low.translate(_PLAIN)) if c.isascii())
+    )
 
 
 def words_of(phrase: str) -> Words:
@@ -152,8 +159,8 @@ def words_of(phrase: str) -> Words:
 @lru_cache(maxsize=16384)
 def spelling(word: str) -> str:
     """A name without what transliterations differ in: Sergey and Sergei, Zelenskyy and Zelensky, Müller and Muller."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if c.isalnum())
-    bare = re.sub(r"iy|yy|ii|ij|iï", "y", bare)
+    bare = "".join(c for c in fold(word) if c.isalnum())
+    bare = re.sub(r"iy|yy|ii|ij", "y", bare)
     bare = re.sub(r"(?<=.)i$", "y", bare).replace("ei", "ey").replace("ou", "u").replace("kh", "h").replace("ph", "f")
     return re.sub(r"(.)\1", r"\1", bare.replace("th", "t").replace("ks", "x"))
 
@@ -202,12 +209,18 @@ def lexicon() -> Lexicon:
         found.sort(key=lambda item: len(item[0]), reverse=True)
 
     offices = _read("offices.toml")
+
+    def contents(phrases: Iterable[str]) -> list[frozenset[str]]:
+        return [frozenset(words_of(phrase)) - {"of", "the"} for phrase in phrases]
+
     roles = {kind: frozenset(offices[kind].split()) for kind in ("state", "institutional", "media", "private")}
     given = _read("given_names.toml")
-    genders: dict[str, Gender | None] = {n.lower(): "female" for n in given["female"].split()}
-    for name in given["male"].lower().split():
-        genders[name] = None if name in genders else "male"
-    genders.update(dict.fromkeys(given["either"].lower().split()))
+    female, male, either = (frozenset(map(fold, given[kind].split())) for kind in ("female", "male", "either"))
+    genders: dict[str, Gender | None] = {
+        **dict.fromkeys(female, "female"),
+        **dict.fromkeys(male, "male"),
+        **dict.fromkeys((female & male) | either),
+    }
     variants: dict[str, frozenset[int]] = {}
     for number, group in enumerate(given["variants"]):
         for name in group:
@@ -220,7 +233,8 @@ def lexicon() -> Lexicon:
         **{kind: roles[kind] for kind in ("state", "institutional", "media")},
         roles=frozenset().union(*roles.values()),
         rank=frozenset(offices["rank"]),
-        same=[[frozenset(words_of(phrase)) - {"of", "the"} for phrase in group] for group in offices["same"]],
+        same=[contents(group) for group in offices["same"]],
+        covers={word: contents(phrases) for word, phrases in offices["covers"].items()},
         anonymous={word: kind for kind, words in reversed(offices["anonymous"].items()) for word in words.split()},
         public=frozenset(offices["bodies"]["public"].split()),
         organisation=frozenset(offices["bodies"]["organisation"].split()),

@@ -19,6 +19,11 @@ _EMPTY = word_set(
 _SHARED = frozenset(
     ["president", "secretary", "secretary-general", "treasurer", "speaker", "inspector", "commissioner"]
 )
+# "The company's chief executive" need not have been introduced with that word.
+_BODIES = word_set(
+    "agency airline bank body charity city club company country county firm government group nation organisation "
+    "organization team town village"
+)
 _BEFORE_COMPLEMENT = frozenset(["of", "for", "to", "at", "on", "in", "and"])
 
 
@@ -53,7 +58,7 @@ def head_of(low: Sequence[str], lex: Lexicon) -> int | None:
         if word in _BEFORE_COMPLEMENT and found is not None and word != "and":
             # "Secretary of State" ends where its complement begins.
             break
-        if lex.is_role(word):
+        if lex.is_role(word) or (lex.plain(word) in lex.roles and low[at + 1 : at + 2] != ("'",)):
             found = at
     return found
 
@@ -92,7 +97,7 @@ def _office(low: tuple[str, ...], text: str) -> Office | None:
     if head in lex.state:
         public = not (private and head in _SHARED)
     else:
-        served = bool(rest & lex.public) or (country is not None and "opposition" not in rest and not private)
+        served = bool(rest & lex.public) or bloc or (country is not None and "opposition" not in rest and not private)
         public = head in lex.institutional and served
     return Office(text, head, rest, rank, country, public, head in lex.media)
 
@@ -111,6 +116,8 @@ def _owns(low: tuple[str, ...], at: int, length: int, lex: Lexicon) -> bool:
 
 def _same_kind(asked: Office, held: Office, lex: Lexicon) -> bool:
     if asked.head == held.head:
+        return True
+    if any(phrase <= held.spoken for phrase in lex.covers.get(asked.head, ())):
         return True
     for group in lex.same:
         mine = [phrase for phrase in group if phrase <= asked.spoken and asked.head in phrase]
@@ -154,7 +161,7 @@ def fit(asked: Office, held: Office) -> int:
         if any(phrase <= asked.spoken for phrase in group) and any(phrase <= held.spoken for phrase in group):
             explained |= {word for phrase in group for word in phrase}
     known_bodies = asked.country is not None and asked.country.how == "body" and held.country is not None
-    unexplained = asked.words - explained
+    unexplained = asked.words - explained - _BODIES
     # "The South Carolina senator" is a senator of whom no state was told.
     untold = not held.words and all(word in _capitals(asked.text) for word in unexplained)
     if unexplained and not known_bodies and not untold:

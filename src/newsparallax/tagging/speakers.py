@@ -355,7 +355,7 @@ class _Room:
         low = tuple(page.fold[first : last + 1])
         country = first_country(low, self.lex)
         head_media = (office is not None and office.media) or not _PRESS.isdisjoint(low)
-        official: bool | None = office.public if office is not None else not _AUTHORITY.isdisjoint(low)
+        official: bool | None = (office is not None and office.public) or not _AUTHORITY.isdisjoint(low)
         if official and country is not None:
             return Speaker(
                 None,
@@ -610,7 +610,8 @@ class _Room:
                 + (1.5 if x.subject else 0)
                 - (2.5 if self._in_quotation(x.start) else 1.0 if self._reported(x.start) else 0)
             )
-            score += 1.0 if member.gender == gender else 0
+            score += 1.0 if x.subject and not distance else 0
+            score += 0.5 if member.gender == gender else 0
             scores[x.member] = max(scores.get(x.member, -99.0), score)
         for order, said in enumerate(reversed(self.said[-4:])):
             distance = here - bisect_right(self.sentences, said.at) + 2 * self._others_acted(said, at, gender)
@@ -618,7 +619,7 @@ class _Room:
                 member = self.cast.members[m]
                 if member.type != "person" or m in about or (member.gender and gender and member.gender != gender):
                     continue
-                score = 3.0 - 0.6 * distance - order + (1.0 if member.gender == gender else 0)
+                score = 3.0 - 0.6 * distance - order + (0.5 if member.gender == gender else 0)
                 scores[m] = max(scores.get(m, -99.0), score)
         if not scores:
             unnamed = self.said[-1] if self.said and self.said[-1].speaker.anonymous else None
