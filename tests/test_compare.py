@@ -55,7 +55,7 @@ def test_every_passage_cited_lies_in_an_article(compared: dict[str, pd.DataFrame
 def test_a_difference_that_survives_is_drafted_with_its_counts_and_passages(compared: dict[str, pd.DataFrame]) -> None:
     findings = compared["findings"]
     mayor = findings[(findings["chapter"] == "coverage") & (findings["grade"] == "survives 1,000 permutations")].iloc[0]
-    assert mayor["text"].startswith("The North article gives “Mayor” more room than the others: 15 of 20 sentences")
+    assert mayor["text"].startswith("The North article: more of “Mayor” than the others; 15 of 20 sentences")
     assert "against 0 of 40 sentences (0 %)." in mayor["text"]
     assert len(mayor["evidence"]) == mayor["passages"] == 15
 
@@ -70,7 +70,15 @@ def test_findings_have_passages_and_numbered_ids(compared: dict[str, pd.DataFram
     assert (
         findings["finding_id"].is_unique and findings["finding_id"].map(lambda i: bool(re.match(r"\w+-\d+$", i))).all()
     )
-    assert findings["evidence"].map(len).min() >= 1
+    assert findings["evidence"].map(len).tolist() == findings["passages"].tolist() and findings["passages"].min() >= 1
+
+
+def test_a_finding_says_where_its_articles_were_written_before_the_event() -> None:
+    invented = corpus()
+    invented.rows["articles"][0]["timing"] = "before"
+    texts = compare(invented.tables(), CorpusConfig(), outlets=["North", "South"])["findings"]["text"]
+    assert texts.str.startswith("The North article (written before the event)").any()
+    assert not texts.str.contains("South article (", regex=False).any()
 
 
 def test_the_distinctive_word_is_found(compared: dict[str, pd.DataFrame]) -> None:

@@ -35,7 +35,9 @@ def corpus() -> Invented:
     invented.attribution("a", "the ferry was sound", "Berg", cue="claimed", side="crew", official=False, kind="mixed")
     invented.attribution("a", "the owners to pay", "Lund", cue="called on", side="town", official=True)
     invented.attribution("a", "The owners", "Owners", cue="did not reply", side="owners", kind="refusal")
-    invented.attribution("b", "the sea was rough that night", "Berg", side="crew", official=False, via="port radio")
+    invented.attribution(
+        "b", "the sea was rough that night", "Berg", side="crew", official=False, via="the Harbour news agency"
+    )
     return invented
 
 
@@ -106,9 +108,9 @@ def test_channels_show_where_the_words_come_from() -> None:
     assert set(zip(table["outlet"], table["channel"], table["how"], strict=True)) == {
         ("North", "Reuters", "credit"),
         ("South", "Xinhua", "origin"),
-        ("South", "port radio", "via"),
+        ("South", "Harbour", "via"),
     }
-    assert one(table, channel="port radio")["speakers"] == ["Berg"]
+    assert one(table, channel="Harbour")["speakers"] == ["Berg"]
 
 
 def test_entropy_of_equal_speakers_is_the_logarithm_of_their_number() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -19,21 +20,44 @@ from newsparallax.tables import frame
 COUNTED = "counted, not compared"
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How many articles each outlet has, and which outlets' articles were all written before the event."""
+
+    articles: Mapping[str, int]
+    before: frozenset[str]
+
+    @classmethod
+    def of(cls, articles: pd.DataFrame) -> Telling:
+        later = set(articles.loc[articles["timing"] != "before", "outlet"])
+        counts = Counter(outlets_of(articles).values())
+        return cls(counts, frozenset(counts.keys() - later))
+
+    def single(self, outlet: str) -> bool:
+        return self.articles[outlet] == 1
+
+    def subject(self, outlet: str) -> str:
+        """`The Courier article`, `The 12 Courier articles`, and whether they come before the event."""
+        name = outlet.removeprefix("The ")
+        words = f"The {name} article" if self.single(outlet) else f"The {self.articles[outlet]} {name} articles"
+        return f"{words} (written before the event)" if outlet in self.before else words
+
+
 def findings(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Table `findings` from the other comparison tables; a table that is not there is passed over."""
-    articles = Counter(outlets_of(tables["articles"]).values())
+    told = Telling.of(tables["articles"])
     pooled = {
         name: [r for r in records(table) if r.get("article_id") is None]
         for name, table in compared.items()
         if "article_id" in table.columns and "outlet" in table.columns
     }
     drafts = [
-        *_coverage(pooled.get("coverage", []), articles),
-        *_cooperation(pooled.get("cooperation", []), articles),
-        *_wording(pooled.get("balance", []), articles),
-        *_sides(pooled.get("sides", []), articles),
-        *_speakers(pooled.get("diversity", []), pooled.get("speakers", []), articles),
-        *_keyness(records(compared["keyness"]) if "keyness" in compared else [], articles),
+        *_coverage(pooled.get("coverage", []), told),
+        *_cooperation(pooled.get("cooperation", []), told),
+        *_wording(pooled.get("balance", []), told),
+        *_sides(pooled.get("sides", []), told),
+        *_speakers(pooled.get("diversity", []), pooled.get("speakers", []), told),
+        *_keyness(records(compared["keyness"]) if "keyness" in compared else [], told),
     ]
     numbers: Counter[str] = Counter()
     rows = []
@@ -43,46 +67,47 @@ def findings(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFra
     return frame("findings", rows)
 
 
-def _draft(chapter: str, table: str, outlet: str | None, text: str, row: Record, grade: str, passages: int) -> Record:
+def _draft(chapter: str, table: str, outlet: str, text: str, row: Record, grade: str) -> Record:
+    evidence = list(dict.fromkeys(row["evidence"]))
     return {
         "chapter": chapter,
         "outlet": outlet,
         "text": text,
         "grade": grade,
-        "p": row.get("q"),
-        "passages": passages,
+        "p": row["q"] if grade in grades.CARRIES else None,
+        "passages": len(evidence),
         "from_table": table,
-        "evidence": list(row["evidence"]),
+        "evidence": evidence,
     }
 
 
-def _coverage(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Record]:
+def _coverage(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     by_outlet, by_topic = _grouped(rows, "outlet"), _grouped(rows, "topic")
     for outlet, mine in by_outlet.items():
         top = min(mine, key=lambda r: (-r["sentences"], r["label"]))
         if top["hits"] >= grades.FEW:
             text = (
-                f"{_subject(outlet, articles)} {_turns(outlet, articles)} most often to {_quoted(top['label'])}: "
+                f"{told.subject(outlet)}: most often the topic is {_quoted(top['label'])}; "
                 f"{_of(top['sentences'], top['sentences_all'], 'sentences')} touch it."
             )
-            yield _draft("coverage", "coverage", outlet, text, top, COUNTED, top["hits"])
+            yield _draft("coverage", "coverage", outlet, text, top, COUNTED)
     for row in rows:
         if row["grade"] not in grades.CARRIES:
             continue
-        others = [r for r in by_topic[row["topic"]] if r["outlet"] != row["outlet"]]
+        others = [
+            r for r in by_topic[row["topic"]] if r["outlet"] != row["outlet"] and r["codebook"] == row["codebook"]
+        ]
         theirs, whole = sum(r["sentences"] for r in others), sum(r["sentences_all"] for r in others)
         more = row["sentences"] * whole > theirs * row["sentences_all"]
         text = (
-            f"{_subject(row['outlet'], articles)} {_gives(row['outlet'], articles)} {_quoted(row['label'])} "
-            f"{'more' if more else 'less'} room than the others: "
+            f"{told.subject(row['outlet'])}: {'more' if more else 'less'} of {_quoted(row['label'])} than the others; "
             f"{_of(row['sentences'], row['sentences_all'], 'sentences')}{_interval(row)} against "
             f"{_of(theirs, whole, 'sentences')}."
         )
-        passages = row if row["hits"] else {**row, "evidence": [e for r in others for e in r["evidence"]]}
-        yield _draft("coverage", "coverage", row["outlet"], text, passages, row["grade"], len(passages["evidence"]))
+        yield _draft("coverage", "coverage", row["outlet"], text, _backed(row, others), row["grade"])
 
 
-def _cooperation(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Record]:
+def _cooperation(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     for outlet, mine in _grouped(rows, "outlet").items():
         voices = {r["voice"]: r for r in mine}
         whole = voices["all"]
@@ -91,11 +116,11 @@ def _cooperation(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterato
             continue
         own, quoted = voices["narrator"], [voices["reported"], voices["quoted"]]
         text = (
-            f"{_subject(outlet, articles)}: in the outlet's own voice {own['cooperation']} marks of cooperation and "
+            f"{told.subject(outlet)}: in the outlet's own voice {own['cooperation']} marks of cooperation and "
             f"{own['confrontation']} of confrontation; in the words it reports or quotes "
             f"{sum(r['cooperation'] for r in quoted)} and {sum(r['confrontation'] for r in quoted)}."
         )
-        yield _draft("framing", "cooperation", outlet, text, whole, COUNTED, total)
+        yield _draft("framing", "cooperation", outlet, text, whole, COUNTED)
     for row in rows:
         if row["grade"] not in grades.CARRIES:
             continue
@@ -104,14 +129,14 @@ def _cooperation(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterato
         theirs = sum(r["cooperation"] for r in others)
         whole = theirs + sum(r["confrontation"] for r in others)
         text = (
-            f"{_subject(row['outlet'], articles)}, {_VOICE[row['voice']]}: cooperation has "
+            f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: cooperation has "
             f"{_of(row['cooperation'], total, 'marks')}{_interval(row)}, against {_of(theirs, whole, 'marks')} "
             "in the others."
         )
-        yield _draft("framing", "cooperation", row["outlet"], text, row, row["grade"], total)
+        yield _draft("framing", "cooperation", row["outlet"], text, row, row["grade"])
 
 
-def _wording(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Record]:
+def _wording(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     for row in rows:
         if row["grade"] not in grades.CARRIES or row["category"] in ("cooperation", "confrontation"):
             continue
@@ -122,14 +147,14 @@ def _wording(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Re
             and r["outlet"] != row["outlet"]
         ]
         text = (
-            f"{_subject(row['outlet'], articles)}, {_VOICE[row['voice']]}: {row['hits']} marks of the kind "
+            f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: {row['hits']} marks of the kind "
             f"{_quoted(row['category'])} in {row['sentences']} sentences, against {sum(r['hits'] for r in others)} in "
             f"{sum(r['sentences'] for r in others)} in the others."
         )
-        yield _draft("framing", "balance", row["outlet"], text, row, row["grade"], len(row["evidence"]))
+        yield _draft("framing", "balance", row["outlet"], text, _backed(row, others), row["grade"])
 
 
-def _sides(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Record]:
+def _sides(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     by_side = _grouped(rows, "side")
     for outlet, mine in _grouped(rows, "outlet").items():
         top = min(mine, key=lambda r: (-r["words"], r["side"]))
@@ -137,11 +162,12 @@ def _sides(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Reco
         if said < grades.FEW or not top["words"]:
             continue
         text = (
-            f"{_subject(outlet, articles)}: of {top['words_attributed']} words attributed to anybody {top['words']} "
+            f"{told.subject(outlet)}: of {top['words_attributed']} words attributed to anybody {top['words']} "
             f"({_percent(top['share'])}) are {_side(top['side'])}, in {top['attributions']} of {said} attributions; "
             f"the outlet speaks in {_percent(1 - top['words_attributed'] / top['words_all'])} of its words itself."
         )
-        yield _draft("sourcing", "sides", outlet, text, top, COUNTED, said)
+        spoken = top | {"evidence": [e for r in mine for e in r["evidence"]]}
+        yield _draft("sourcing", "sides", outlet, text, spoken, COUNTED)
     for row in rows:
         others = [r for r in by_side[row["side"]] if r["outlet"] != row["outlet"]]
         theirs, whole = sum(r["words"] for r in others), sum(r["words_attributed"] for r in others)
@@ -149,36 +175,42 @@ def _sides(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Reco
         if row["grade"] not in grades.CARRIES or row["words"] * whole <= theirs * row["words_attributed"]:
             continue
         text = (
-            f"{_subject(row['outlet'], articles)}: {_of(row['words'], row['words_attributed'], 'attributed words')}"
+            f"{told.subject(row['outlet'])}: {_of(row['words'], row['words_attributed'], 'attributed words')}"
             f"{_interval(row)} are {_side(row['side'])}, against {_of(theirs, whole, 'words')} in the others."
         )
-        yield _draft("sourcing", "sides", row["outlet"], text, row, row["grade"], len(row["evidence"]))
+        yield _draft("sourcing", "sides", row["outlet"], text, row, row["grade"])
 
 
-def _speakers(rows: Sequence[Record], speakers: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Record]:
+def _speakers(rows: Sequence[Record], speakers: Sequence[Record], told: Telling) -> Iterator[Record]:
     said = {(r["outlet"], r["speaker"]): r for r in speakers}
     for row in rows:
-        known = row["attributions"] - row["unresolved"]
-        if known < grades.FEW or row["top_speaker"] is None:
+        if row["top_speaker"] is None:
             continue
-        top = said[row["outlet"], row["top_speaker"]]
+        known, top = row["attributions"] - row["unresolved"], said[row["outlet"], row["top_speaker"]]
+        if top["attributions"] < grades.FEW:
+            continue
         text = (
-            f"{_subject(row['outlet'], articles)}: {row['top_speaker']} has "
+            f"{told.subject(row['outlet'])}: {row['top_speaker']} has "
             f"{_of(top['attributions'], known, 'attributions')} with a known speaker, "
             f"{_others(row['speakers'] - 1)}."
         )
-        yield _draft("sourcing", "diversity", row["outlet"], text, top | {"q": None}, COUNTED, top["attributions"])
+        yield _draft("sourcing", "diversity", row["outlet"], text, top, COUNTED)
 
 
-def _keyness(rows: Sequence[Record], articles: Mapping[str, int]) -> Iterator[Record]:
+def _keyness(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     for row in rows:
         if row["grade"] in grades.CARRIES:
             text = (
-                f"{_subject(row['outlet'], articles)}: {_quoted(row['term'])} stands {row['count']} times in "
+                f"{told.subject(row['outlet'])}: {_quoted(row['term'])} stands {row['count']} times in "
                 f"{row['words_all']} words, against {row['reference_count']} in {row['reference_words_all']} of "
                 f"{_list(row['reference'])}."
             )
-            yield _draft("wording", "keyness", row["outlet"], text, row | {"q": row["p"]}, row["grade"], row["count"])
+            yield _draft("wording", "keyness", row["outlet"], text, row | {"q": row["p"]}, row["grade"])
+
+
+def _backed(row: Record, others: Sequence[Record]) -> Record:
+    """A row with passages: what an outlet lacks is shown by the others."""
+    return row if row["evidence"] else row | {"evidence": [e for r in others for e in r["evidence"]]}
 
 
 _VOICE = {
@@ -194,18 +226,6 @@ def _grouped(rows: Iterable[Record], column: str) -> dict[str, list[Record]]:
     for row in rows:
         grouped[row[column]].append(row)
     return grouped
-
-
-def _subject(outlet: str, articles: Mapping[str, int]) -> str:
-    return f"The {outlet} article" if articles[outlet] == 1 else f"The {articles[outlet]} {outlet} articles"
-
-
-def _turns(outlet: str, articles: Mapping[str, int]) -> str:
-    return "turns" if articles[outlet] == 1 else "turn"
-
-
-def _gives(outlet: str, articles: Mapping[str, int]) -> str:
-    return "gives" if articles[outlet] == 1 else "give"
 
 
 def _side(side: str) -> str:

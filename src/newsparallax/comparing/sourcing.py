@@ -6,6 +6,7 @@ doi:10.1023/A:1026096204727); attributions are the units drawn, because the word
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
@@ -283,7 +284,7 @@ def channels(tables: Tables, books: Codebooks) -> pd.DataFrame:
     for a in records(tables["attributions"]):
         outlet = outlets[a["article_id"]]
         if a["via"]:
-            found[outlet, a["via"], "via"].append((a["article_id"], a, a["speaker"]))
+            found[outlet, _channel(a["via"], books), "via"].append((a["article_id"], a, a["speaker"]))
         for _, _, agency in agencies(a["speaker"] or "", books):
             found[outlet, agency, "speaker"].append((a["article_id"], a, None))
     order = {outlet: at for at, outlet in enumerate(dict.fromkeys(outlets.values()))}
@@ -308,6 +309,12 @@ def channels(tables: Tables, books: Codebooks) -> pd.DataFrame:
 def agencies(text: str, books: Codebooks) -> list[tuple[int, int, str]]:
     """Where a text names news agencies, and which."""
     return [(hit.start, hit.end, hit.owner.label) for hit in books["agencies"].hits(text)]
+
+
+def _channel(words: str, books: Codebooks) -> str:
+    """The agency that some words name, else the words without what is no name ("the NPA agency": "NPA")."""
+    named = agencies(words, books)
+    return named[0][2] if named else re.sub(r"^the (?=[A-Z])|(?<=\w) (?:news )?agency$", "", words)
 
 
 def _by(rows: Sequence[Record], key: Callable[[Record], Cell]) -> dict[Cell, list[Record]]:
