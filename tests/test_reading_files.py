@@ -255,7 +255,7 @@ def test_rows_of_a_jsonl_file_are_articles(tmp_path: Path) -> None:
     body = STORY.split("\n\n", 1)[1]
     trams = body.replace("ferry", "tram")
     made = [
-        {"id": "x/1", "text": STORY, "outlet": "One", "headline": STORY.split("\n")[0], "extra": [1]},
+        {"id": "x/1", "text": STORY, "outlet": "One", "headline": STORY.split("\n")[0], "extra": [1], "language": "en-GB"},
         {"id": "x/2", "text": trams, "publisher": "Two", "title": "Not in the text", "date": "2024-03-02"},
         {"id": "x/1", "text": body.replace("ferry", "rail")},
         {"text": "  "},
@@ -401,3 +401,17 @@ def test_a_pictures_credit_is_cut_from_its_caption(tmp_path: Path) -> None:
     article = only(put(tmp_path, a__txt=f"{headline}\n\n{caption} Photograph: Jane Doe/Wire\n\n{story}"))
     assert roles(article) == ["headline", "caption", "credit", "body", "body", "body"]
     assert article.text[slice(article.paragraphs[1].start, article.paragraphs[1].end)] == caption
+
+
+def test_a_saved_page_begins_with_its_heading(tmp_path: Path) -> None:
+    headline, story = STORY.split("\n\n", 1)
+    paragraphs = "".join(f"<p>{p}</p>" for p in story.split("\n\n"))
+    page = f"<html><body><header><h1>{headline}</h1></header><article>{paragraphs}</article></body></html>"
+    article = only(put(tmp_path, a__html=page))
+    assert article.headline is not None
+    assert article.text[slice(*article.headline)] == headline
+
+
+def test_a_row_may_say_its_language(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": "a", "text": STORY, "language": "de"}))
+    assert read_corpus(tmp_path / "c.jsonl").comparable == ()

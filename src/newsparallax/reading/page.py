@@ -45,13 +45,15 @@ def extract(html: str) -> Page:
 
 
 class _Metadata(HTMLParser):
-    """Gathers <meta> properties and JSON-LD."""
+    """Gathers <meta> properties, JSON-LD and the first <h1>."""
 
     def __init__(self) -> None:
         super().__init__()
         self._meta: dict[str, str] = {}
         self._linked: list[str] = []
         self._in_json = False
+        self._heading: list[str] = []
+        self._in_heading = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -59,19 +61,23 @@ class _Metadata(HTMLParser):
             name = (given.get("property") or given.get("itemprop") or given.get("name") or "").lower()
             if name in _META and given.get("content"):
                 self._meta.setdefault(_META[name], str(given["content"]))
-        elif tag == "html" and given.get("lang"):
-            self._meta.setdefault("language", str(given["lang"])[:2].lower())
+        elif tag == "h1":
+            self._in_heading = not self._heading
         self._in_json = tag == "script" and given.get("type") == "application/ld+json"
 
     def handle_data(self, data: str) -> None:
         if self._in_json:
             self._linked.append(data)
+        elif self._in_heading:
+            self._heading.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         self._in_json = False
+        self._in_heading = self._in_heading and tag != "h1"
 
     def found(self) -> Iterator[tuple[str, str]]:
-        """(what, value), stated by JSON-LD last so that it wins over <meta>."""
+        """(what, value), the surest last so that it wins: JSON-LD over <meta> over the first heading."""
+        yield "headline", " ".join("".join(self._heading).split())
         yield from self._meta.items()
         for source in self._linked:
             try:

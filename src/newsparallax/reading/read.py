@@ -133,7 +133,7 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -
         file=source.file,
         text=text,
         encoding=source.encoding,
-        language=facts.language or language(" ".join(text[p.start : p.end] for p in tagged) or text),
+        language=facts.language or _stated_language(source) or language(_told(text, tagged) or text),
         outlet=draft.outlet,
         origin=facts.origin or source.given.get("origin") or next((a for a in agencies if a), None),
         url=facts.url or source.given.get("url"),
@@ -145,6 +145,15 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -
         timing=when,
         timing_from=when_from,
     )
+
+
+def _stated_language(source: Source) -> str | None:
+    """What a row says; a page's `lang` is often its template's, so the words decide there."""
+    return source.given.get("language", "")[:2].lower() or None
+
+
+def _told(text: str, tagged: Sequence[Paragraph]) -> str:
+    return " ".join(text[p.start : p.end] for p in tagged)
 
 
 def _opening(text: str, tagged: Sequence[Paragraph]) -> str:
