@@ -253,9 +253,9 @@ def test_a_saved_page_is_read_through_its_article(tmp_path: Path) -> None:
 
 def test_rows_of_a_jsonl_file_are_articles(tmp_path: Path) -> None:
     body = STORY.split("\n\n", 1)[1]
-    trams = body.replace("ferry", "tram")
+    title, trams = STORY.split("\n")[0], body.replace("ferry", "tram")
     made = [
-        {"id": "x/1", "text": STORY, "outlet": "One", "headline": STORY.split("\n")[0], "extra": [1], "language": "en-GB"},
+        {"id": "x/1", "text": STORY, "outlet": "One", "headline": title, "extra": [1], "language": "en-GB"},
         {"id": "x/2", "text": trams, "publisher": "Two", "title": "Not in the text", "date": "2024-03-02"},
         {"id": "x/1", "text": body.replace("ferry", "rail")},
         {"text": "  "},
