@@ -152,16 +152,6 @@ DIRECT = {
         "Marcia “Cia” Holm of the council",
         ["The bridge is safe,"],
     ),
-    "over paragraphs, cue first": (
-        "Weber said: “The bridge is safe.\n\n“The ferry sails.\n\n“We are glad.”",
-        "Weber",
-        ["The bridge is safe.", "The ferry sails.", "We are glad."],
-    ),
-    "over paragraphs, cue last": (
-        "“The bridge is safe.\n\n“The ferry sails,” Weber said.",
-        "Weber",
-        ["The bridge is safe.", "The ferry sails,"],
-    ),
     "announced by the paragraph before": (
         "In a letter to the council Weber wrote:\n\n“The bridge is safe.”",
         "Weber",
@@ -268,6 +258,17 @@ def test_a_sentence_in_marks_goes_on_with_the_speaker_before_it(read: Read) -> N
         ("direct", "Weber", ["It will take a year."]),
     ]
     assert [a.needs_review is None for a in found] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weber said: “The bridge is safe.\n\n“The ferry sails.\n\n“We are glad.”",
+        "“The bridge is safe.\n\n“The ferry sails.\n\n“We are glad,” Weber said.",
+    ],
+)
+def test_each_paragraph_of_a_long_quotation_goes_to_the_source_named_before_or_after(read: Read, text: str) -> None:
+    assert [(kind, source) for kind, source, _ in told(text, read(text))] == [("direct", "Weber")] * 3
 
 
 def test_the_channel_that_carried_the_words_is_named(read: Read) -> None:

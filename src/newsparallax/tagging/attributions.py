@@ -46,6 +46,7 @@ class Attribution:
 
 
 GOES_ON = "quotation goes on"
+BEFORE_ITS_CUE = "quotation before its cue"
 ANNOUNCED = "announced by a colon"
 WITHOUT_MARKS = "goes on without marks"
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -81,15 +82,15 @@ def find(parsed: Parsed) -> list[Attribution]:
     for here in pages:
         before = last
         made, last, waits = _of_page(text, here, cues, parsed.article.outlet, last)
-        if waiting:
-            made = _with_what_waited(text, here, waiting, made, before)
-            waiting = []
         if waits is not None:
             waiting.append(waits)
+        elif waiting:
+            made = _with_what_waited(here, waiting, made, before)
+            waiting = []
         rest = _without_marks(text, here, made) if narrator_is_i == _says_i(here, here.start) else None
         made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
-    body = _outermost(_in_one_piece(found))
+    body = _outermost(found)
     kept = [a for a in _outermost(headlines) if not _repeated(text, a, body)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
 
@@ -132,14 +133,13 @@ def _without_marks(text: str, here: Page, made: Sequence[Attribution]) -> Attrib
 
 
 def _with_what_waited(
-    text: str, here: Page, waiting: Sequence[Offsets], made: list[Attribution], before: _Said | None
+    here: Page, waiting: Sequence[Offsets], made: list[Attribution], before: _Said | None
 ) -> list[Attribution]:
     """Give paragraphs of a quotation that came before its cue to the source named after them."""
     first = min(made, key=lambda a: a.content[0], default=None)
     opens = bool(here.quotations) and here.quotations[0].start <= here.start + 1
     if first is not None and opens and first.kind == "direct" and first.rule not in (GOES_ON, ANNOUNCED):
-        whole = replace(first, content=(*waiting, *first.content), quoted=(*waiting, *first.quoted))
-        return [whole, *(a for a in made if a is not first)]
+        return [*(replace(first, content=(c,), quoted=(c,), rule=BEFORE_ITS_CUE) for c in waiting), *made]
     if before is None:
         return made
     return [*(_carried_on(content, before, GOES_ON) for content in waiting), *made]
@@ -237,18 +237,6 @@ def _carried_on(content: Offsets, said: _Said, rule: str) -> Attribution:
     else:
         review = None if said.open else "source taken from the passage before"
     return Attribution("direct", (content,), (content,), said.source, said.cue, said.lemma, said.via, rule, review)
-
-
-def _in_one_piece(found: Sequence[Attribution]) -> list[Attribution]:
-    """A quotation that runs on over paragraphs is one: each paragraph is a stretch of it."""
-    out: list[Attribution] = []
-    for one in found:
-        if one.rule == GOES_ON and one.needs_review is None and out and out[-1].cue == one.cue:
-            base = out[-1]
-            out[-1] = replace(base, content=base.content + one.content, quoted=base.quoted + one.quoted)
-        else:
-            out.append(one)
-    return out
 
 
 # --- quotations and their cues ---------------------------------------------------------------------------------

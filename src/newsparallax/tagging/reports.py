@@ -29,7 +29,22 @@ from newsparallax.tagging.tokens import Tokens
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
 # "without naming him", "from claiming asylum": nothing is said.
 _UNSAID = frozenset({"without", "from", "against", "instead"})
-_WITH_OBJECT = frozenset({"compare", "liken", "accuse", "praise", "thank", "attack", "hail", "slam", "blast"})
+_WITH_OBJECT = frozenset(
+    [
+        "compare",
+        "liken",
+        "accuse",
+        "praise",
+        "thank",
+        "attack",
+        "hail",
+        "slam",
+        "blast",
+        "blame",
+        "criticize",
+        "criticise",
+    ]
+)
 _ADDRESSING = frozenset({"tell", "ask", "remind", "inform", "assure", "write", "speak", "talk"})
 
 
