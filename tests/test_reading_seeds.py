@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from newsparallax.codebooks import of_corpus
 from newsparallax.reading import Corpus, read_corpus, rows
 from newsparallax.reading.article import TAGGED
 from newsparallax.tables import TABLES, frame
@@ -95,3 +96,20 @@ def test_articles_from_before_the_event_are_known(corpus: Corpus) -> None:
 def test_reading_the_seeds_leaves_no_warning(corpus: Corpus) -> None:
     assert corpus.notices == ()
     assert len(corpus.comparable) == 5
+
+
+def test_topics_of_the_event_hit_their_examples_and_some_article(corpus: Corpus) -> None:
+    book = of_corpus(corpus.config.topics)
+    told = "\n".join(a.text[p.start : p.end] for a in corpus.articles for p in a.paragraphs)
+    seen = {hit.owner.key for hit in book.hits(told)}
+    for key, entry in book.entries.items():
+        assert key in seen, key
+        for example in entry.examples:
+            assert key in {hit.owner.key for hit in book.hits(example)}, example
+        for example in entry.counter_examples:
+            assert key not in {hit.owner.key for hit in book.hits(example)}, example
+
+
+def test_each_article_of_the_seeds_is_described(corpus: Corpus) -> None:
+    assert {name.removesuffix(".txt") for name in corpus.config.articles} == {a.id for a in corpus.articles}
+    assert {a.side for a in corpus.config.actors} == {"Russia", "US", None}
