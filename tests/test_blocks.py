@@ -53,7 +53,13 @@ def test_passage_far_from_the_ends_of_its_paragraph_is_cut_at_words() -> None:
 
 def test_blocks_survive_the_way_through_json() -> None:
     table = show.table(("A", "B"), [("x", cited()), ("y", None)], "Caption", "Note", ("B",))
-    for shown in (table, drawing(), show.finding(["found ", cited()], "sure"), show.note("n", banner=True)):
+    for shown in (
+        table,
+        drawing(),
+        show.passages("All", cited().passages),
+        show.finding(["found ", cited()], "sure"),
+        show.note("n", banner=True),
+    ):
         assert blocks.from_json(json.loads(json.dumps(blocks.to_json(shown.block)))) == shown.block
 
 

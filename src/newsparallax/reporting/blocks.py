@@ -6,7 +6,7 @@ that page and print cannot disagree. Text is a sequence of runs; a run may point
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -164,20 +164,3 @@ def _evident(block: Block) -> Iterator[tuple[str, Run]]:
 def plain(text: Rich) -> str:
     """The words of a rich text."""
     return "".join(run.text for run in text)
-
-
-def words_of(blocks: Sequence[Block]) -> Iterator[str]:
-    """Every string of the blocks that is to be set in type."""
-    for block in blocks:
-        yield from _strings(asdict(block))
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _strings(inner)

@@ -7,7 +7,7 @@ and for print. A call whose result is not the last line of a cell needs `display
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -39,12 +39,11 @@ class Shown:
         }
 
 
-def number(value: float | int | None, unit: str = "") -> str:
+def number(value: float | int | None) -> str:
     """A count with thousands set apart, a fraction with two digits, a dash for what is missing."""
     if value is None or pd.isna(value):
         return "–"
-    text = f"{int(value):,}" if float(value).is_integer() and unit != "share" else f"{value:.2f}"
-    return f"{value:.0%}" if unit == "share" else text
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:.2f}"
 
 
 def cited(text: str, texts: Texts, spans: Iterable[Span], mark: Mark = "", label: str = "") -> Run:
@@ -112,8 +111,3 @@ def figure(figure: Figure, caption: str, alt: str, evidence: Iterable[Run] = ())
 def passages(title: str, found: Iterable[Passage]) -> Shown:
     """Passages in their context, in place."""
     return Shown(blocks.PassagesBlock(title, tuple(found)))
-
-
-def labelled(run: Run, label: str) -> Run:
-    """The run under another name in the list of passages."""
-    return replace(run, label=label)

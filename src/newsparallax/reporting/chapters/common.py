@@ -24,11 +24,6 @@ def nothing(what: str, why: str = "") -> Shown:
     return show.note(f"Nothing to show: {what}.{' ' + why if why else ''}")
 
 
-def share(count: int, whole: int) -> str:
-    """A share with the counts it is made of: `12 of 48 (25%)`."""
-    return f"{count:,} of {whole:,} ({count / whole:.0%})" if whole else f"{count:,} of {whole:,}"
-
-
 def beside(
     desk: Desk,
     rows: pd.DataFrame,
@@ -103,7 +98,7 @@ def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown
     for _, row in rows.head(most).iterrows():
         about = row["outlet"] if pd.notna(row["outlet"]) else "all"
         body.append((about, row["text"], desk.count(int(row["passages"]), row["evidence"], row["text"]), row["grade"]))
-    cut = f" {len(rows) - most} more stand in the table `findings`." if len(rows) > most else ""
+    cut = f" {len(rows) - most} more stand in the table “findings”." if len(rows) > most else ""
     return show.table(
         ("Outlet", "Finding", "Passages", "Grade"),
         body,

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import BESIDE, beside, few, names, nothing
-from newsparallax.reporting.desk import Desk, places
+from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
 
 
@@ -148,16 +148,9 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
         (what.capitalize(), "Difference", "Outlet", "Carried by", "Passages", "Grade"),
         body,
         f"{what.capitalize()}s that one outlet alone has, or lacks while others have them",
-        "`Written before`: the outlet lacks it, but its article was written before the event and is not charged "
+        "“Written before”: the outlet lacks it, but its article was written before the event and is not charged "
         "with it. "
-        "Passages: here for `only here`, else in the others.",
+        "Passages: here for “only here”, else in the others.",
         ("Passages",),
         (1.4, 0.9, 0.8, 1.5, 0, 1.3),
     )
-
-
-def passages_of(desk: Desk, topic: str) -> Shown:
-    """The passages of one topic in place, for exploring."""
-    rows = desk["topics"]
-    rows = rows[rows["topic"] == topic]
-    return show.passages(f"Passages of {topic}", desk.texts.passages(places(rows)))

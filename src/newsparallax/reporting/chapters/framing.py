@@ -71,35 +71,27 @@ def cooperation_table(desk: Desk) -> Shown:
     )
 
 
-def actions(desk: Desk, most: int = 20) -> Shown:
-    """Who does what to whom."""
+def actions(desk: Desk, most: int = 60) -> Shown:
+    """Who does what to whom, clause by clause."""
     rows = desk["actions"].merge(desk.articles[["article_id", "outlet"]], on="article_id")
     if rows.empty:
         return nothing("no clause in which somebody does something to somebody was found")
-    who = rows["agent_actor"].fillna(rows["agent"]).fillna("somebody unnamed")
-    whom = rows["patient_actor"].fillna(rows["patient"]).fillna("nobody named")
-    key = who + " → " + whom + ": " + rows["label"] + " (" + rows["quad"] + ")"
-    rows = rows.assign(key=key)
-    counts = rows.groupby("key", sort=False).agg(n=("key", "size"), outlets=("outlet", "nunique"))
-    order = list(counts.sort_values(["outlets", "n"], ascending=False, kind="stable").index[:most])
-    gathered = []
-    for (name, outlet), own in rows[rows["key"].isin(order)].groupby(["key", "outlet"], sort=False):
-        said: list[str | Run] = []
-        for (_, r), place in zip(own.iterrows(), places(own), strict=True):
-            manner = "".join(f", {x}" for x in ("not" if r["negated"] else "", _text(r["modality"]), r["voice"]) if x)
-            said += then(said, desk.cited(f"{r['verb']}{manner}", [place], label=f"{name} · {outlet}"))
-        gathered.append({"key": name, "outlet": outlet, "said": said})
-    cut = f" {len(counts) - most} rarer ones stand in the table `actions`." if len(counts) > most else ""
-    return beside(
-        desk,
-        pd.DataFrame(gathered),
-        "key",
-        order,
-        lambda row: row["said"],
-        "Who does what to whom",
-        "Agent → patient: deed",
-        "Clauses mapped to CAMEO's classes; each cell gives the verb, whether negated or only wished, and the "
-        f"voice.{cut}",
+    rows = rows.assign(rank=rows["outlet"].map(desk.rank)).sort_values(["rank", "article_id", "start"], kind="stable")
+    body = []
+    for (_, r), place in zip(rows.head(most).iterrows(), places(rows), strict=False):
+        who, whom = (_text(r[f"{x}_actor"]) or _text(r[x]) for x in ("agent", "patient"))
+        manner = ", ".join(x for x in ("not" if r["negated"] else "", _text(r["modality"]), r["voice"]) if x)
+        deed = desk.cited(_text(r["verb"]), [place], label=f"{who or '?'} → {whom or '?'} · {r['outlet']}")
+        body.append(
+            (r["outlet"], who or "nobody named", deed, whom or "nobody named", f"{r['label']}, {r['quad']}", manner)
+        )
+    cut = f" {len(rows) - most} more stand in the table “actions”." if len(rows) > most else ""
+    return show.table(
+        ("Outlet", "Who", "Does", "To whom", "Class", "How told"),
+        body,
+        "Who does what to whom, clause by clause",
+        f"Clauses mapped to CAMEO's classes; how told: whether negated or only wished, and in whose voice.{cut}",
+        widths=(0.8, 1.2, 0.7, 1.5, 1.4, 1),
     )
 
 
@@ -326,7 +318,7 @@ def tone(desk: Desk) -> Shown:
     rows = desk["tone"]
     rows = rows[rows["article_id"].isin(desk.articles["article_id"])]
     if rows.empty:
-        return nothing("no model of tone towards an actor was trained", "`newsparallax train tone` makes one.")
+        return nothing("no model of tone towards an actor was trained", "“newsparallax train tone” makes one.")
     rows = rows.merge(desk.articles[["article_id", "outlet"]], on="article_id")
     gathered = []
     for (actor, outlet), own in rows.groupby(["actor", "outlet"], sort=False):

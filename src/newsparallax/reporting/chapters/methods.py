@@ -55,7 +55,7 @@ def measured() -> Shown:
     """What the coding can be trusted for, measured against hand-coded answers."""
     figures = own.kept()
     if not figures:
-        return nothing("no measurement is kept with this version", "`newsparallax evaluate --write` makes one.")
+        return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
     return show.table(
         ("Hand-coded event", "Measure", "Figure", "95 % interval", "Taken over"),
         [(m.label, m.measure, m.figure, m.interval or "–", m.of) for m in figures],
@@ -71,7 +71,7 @@ def agreement(desk: Desk) -> Shown:
     rows = desk["agreement"]
     if rows.empty:
         return nothing(
-            "no coding sheet was read back", "`newsparallax sheet` writes one, `newsparallax agree` reads it."
+            "no coding sheet was read back", "“newsparallax sheet” writes one, “newsparallax agree” reads it."
         )
     body = []
     for _, r in rows.iterrows():

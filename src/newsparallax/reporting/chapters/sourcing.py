@@ -15,8 +15,8 @@ from newsparallax.reporting.show import Shown
 _NOBODY = "no attribution was found in these articles: nobody is quoted or reported"
 _KINDS = ("direct", "mixed", "indirect")
 _TRANSLATED = (
-    "Kinds after the codebook `report_verbs`. Where an outlet renders words spoken in another language the verb is the "
-    "translator's choice too: `claimed` for a Russian `zayavil` is no sign of doubt."
+    "Kinds after the codebook “report_verbs”. Where an outlet renders words spoken in another language the verb is the "
+    "translator's choice too: “claimed” for a Russian “zayavil” is no sign of doubt."
 )
 
 
@@ -60,6 +60,8 @@ def sides_table(desk: Desk) -> Shown:
         return nothing(_NOBODY)
 
     def cell(row: Any) -> Any:
+        if not row["attributions"] and not row["refusals"]:
+            return None
         interval = f" [{row['low']:.0%}–{row['high']:.0%}]" if pd.notna(row["low"]) else ""
         part = f" · {row['words']} words, {row['share']:.0%}{interval}" if pd.notna(row["share"]) else ""
         refused = f" · {row['refusals']} refused" if row["refusals"] else ""
@@ -126,7 +128,7 @@ def speakers(desk: Desk, most: int = 25) -> Shown:
 
     labels = {s: f"{s} ({sides[s]})" for s in order}
     cut = (
-        f" The {len(order) - most} speakers with fewest attributions stand in the table `speakers`."
+        f" The {len(order) - most} speakers with fewest attributions stand in the table “speakers”."
         if len(order) > most
         else ""
     )
@@ -183,6 +185,7 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
         return nothing(_NOBODY)
     kinds = dict(zip(rows["verb"], rows["kind"], strict=True))
     sums = rows.groupby("verb", sort=False)["attributions"].sum().sort_values(ascending=False, kind="stable")
+    people = set(desk["mentions"].loc[desk["mentions"]["type"] == "person", "actor"])
     gathered = []
     for (verb, outlet), own in rows.groupby(["verb", "outlet"], sort=False):
         who: list[str | Run] = []
@@ -190,7 +193,13 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
             speaker = row["speaker"] if pd.notna(row["speaker"]) else "not resolved"
             label = f"{verb} · {speaker} · {outlet}"
             times = f" {row['attributions']}×" if row["attributions"] > 1 else ""
-            who += then(who, desk.cited(f"{_last(speaker)}{times}", row["evidence"], label=label), by=", ")
+            who += then(
+                who,
+                desk.cited(
+                    f"{speaker.split()[-1] if speaker in people else speaker}{times}", row["evidence"], label=label
+                ),
+                by=", ",
+            )
         gathered.append({"verb": verb, "outlet": outlet, "who": who})
     order = sorted(sums.index[:most], key=lambda v: (kinds[v], -sums[v], v))
     return beside(
@@ -204,10 +213,6 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
         _TRANSLATED,
         {v: f"{v} ({kinds[v]})" for v in order},
     )
-
-
-def _last(name: str) -> str:
-    return name if len(name) < 16 or " and " in name else name.split()[-1]
 
 
 def source_kinds(desk: Desk) -> Shown:
@@ -256,8 +261,8 @@ def channels(desk: Desk) -> Shown:
         ("Outlet", "Channel", "How", "Times", "Whose words"),
         body,
         "Agencies and channels: where each outlet's words come from",
-        "`origin`: wrote the article; `credit`: a credit, byline or dateline names it; `via`: carried a "
-        "speaker's words; `speaker`: is "
+        "“origin”: wrote the article; “credit”: a credit, byline or dateline names it; “via”: carried a "
+        "speaker's words; “speaker”: is "
         "cited itself.",
         ("Times",),
         (1, 1.5, 0.7, 0, 2),

@@ -45,7 +45,7 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
         carried = f"{first['carried_by']} of {first['compared']}"
         cells = {row["outlet"]: _told(desk, row) for _, row in own.iterrows()}
         lines.append((_name(desk, statement), carried, cells))
-    cut = f" {len(kept) - most} more stand in the table `ledger`." if len(kept) > most else ""
+    cut = f" {len(kept) - most} more stand in the table “ledger”." if len(kept) > most else ""
     caption = "The ledger: one statement, every outlet's wording, the most widely carried first"
     note = (
         "Exact words of each article; in brackets how they are given. Carried by: outlets that tell it, of those "
@@ -105,7 +105,7 @@ def swaps(desk: Desk, most: int = 25) -> Shown:
         how = f"{row['a_manner']} / {row['b_manner']}"
         naming = "; ".join(row["naming"])
         body.append((outlets, one, other, f"{how}. {naming}" if naming else how))
-    cut = f" {len(rows) - most} more stand in the table `retellings`." if len(rows) > most else ""
+    cut = f" {len(rows) - most} more stand in the table “retellings”." if len(rows) > most else ""
     return show.table(
         ("Outlets", "One telling", "Another telling", "Given as; actors named"),
         body,
@@ -146,7 +146,7 @@ def omissions(desk: Desk, most: int = 40) -> Shown:
         carried = f"{names(list(told['outlet']))} ({row['carried_by']} of {row['compared']})"
         who = desk.cited(carried, places(told), label=f"Told by {names(list(told['outlet']))}")
         body.append((_name(desk, row["statement_id"]), who, row["outlet"], nearest))
-    cut = f" {len(rows) - most} more stand in the table `ledger`." if len(rows) > most else ""
+    cut = f" {len(rows) - most} more stand in the table “ledger”." if len(rows) > most else ""
     return show.table(
         ("Statement", "Told by", "Not found in", "Nearest passage there"),
         body,
@@ -169,7 +169,7 @@ def only_here(desk: Desk, most: int = 40) -> Shown:
         speaker = f"{row['speaker']}, " if pd.notna(row["speaker"]) else ""
         words = desk.cited(" ".join(row["words"].split()), [place], label=f"Only in {row['outlet']}")
         body.append((row["outlet"], words, f"{speaker}{row['manner']}"))
-    cut = f" {len(body) - most} more stand in the table `only_here`." if len(body) > most else ""
+    cut = f" {len(body) - most} more stand in the table “only_here”." if len(body) > most else ""
     return show.table(
         ("Outlet", "Passage", "Who says it"),
         body[:most],
