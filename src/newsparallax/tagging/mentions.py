@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsparallax.reading.article import Role
-from newsparallax.tagging.cast import Cast, Member, Naming, Type
+from newsparallax.tagging.cast import Cast, Member, Naming
 from newsparallax.tagging.holders import holder, recency
+from newsparallax.tagging.kinds import Type
 from newsparallax.tagging.lexicon import Lexicon, fold, lexicon
 from newsparallax.tagging.names import Page
 from newsparallax.tagging.offices import office_of, same_office
