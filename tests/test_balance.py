@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.balance import balance, cooperation
+from newsparallax.comparing.balance import balance, cooperation, deeds, framing
 
 
 def corpus() -> Invented:
@@ -80,3 +80,40 @@ def test_without_marks_there_is_no_row_that_could_mislead() -> None:
     assert balance(tables, draws=5).empty
     poles = cooperation(tables, draws=5)
     assert poles["cooperation_share"].isna().all() and set(poles["grade"]) == {"too few passages to tell"}
+
+
+def test_deeds_are_counted_by_kind_with_the_manner_of_their_telling() -> None:
+    invented = corpus()
+    invented.action("a", "agreed", "verbal cooperation")
+    invented.action("a", "clashed", "material conflict", agentless=True, passive=True, voice="reported")
+    invented.action("b", "agree", "verbal cooperation", negated=True)
+    invented.action("b", "clashed", "material conflict", modality="possible")
+    table = deeds(invented.tables(), draws=20)
+    assert row(table, "North", "narrator", "verbal cooperation")["hits"] == 1
+    assert row(table, "North", "reported", "material conflict")["agentless"] == 1
+    south = row(table, "South", "all", "material conflict")
+    assert (south["hits"], south["modal"], south["agentless"]) == (1, 1, 0)
+    negated = row(table, "South", "narrator", "verbal cooperation")
+    assert (negated["hits"], negated["negated"]) == (0, 1)
+
+
+def test_a_sentence_counts_once_for_the_frame_that_leads_it() -> None:
+    invented = corpus()
+    invented.frame("a", "agreed", "economy")
+    invented.frame("a", "worked", "economy")
+    invented.frame("a", "together", "morality", leads=False, tentative=True)
+    invented.frame("b", "clashed", "morality", tentative=True)
+    table = framing(invented.tables(), draws=20)
+    economy = row(table, "North", "narrator", "economy")
+    assert (economy["hits"], economy["per_100_sentences"], economy["label"]) == (1, 50.0, "Economy")
+    assert row(table, "North", "all", "economy")["hits"] == 1
+    assert row(table, "North", "all", "morality")["hits"] == 0
+    assert row(table, "South", "all", "morality")["tentative"]
+
+
+def test_a_sentence_led_in_two_voices_counts_once_for_all_voices() -> None:
+    invented = corpus()
+    invented.frame("a", "Berg", "economy")
+    invented.frame("a", "clashed", "economy", voice="reported")
+    table = framing(invented.tables(), draws=20)
+    assert [row(table, "North", voice, "economy")["hits"] for voice in ("narrator", "reported", "all")] == [1, 1, 1]

@@ -507,6 +507,21 @@ _TEST = (
     ),
 )
 
+_RATES = (
+    *_UNIT,
+    Column("codebook", "string", "the codebook"),
+    Column("category", "string", "the category: of marks, of deeds (CAMEO quad class), or the frame"),
+    Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`"),
+    Column("hits", "int", "passages that are not negated", "passages"),
+    Column("negated", "int", "negated passages, counted apart", "passages"),
+    Column("sentences", "int", "sentences with words in this voice", "sentences"),
+    Column("per_100_sentences", "float", "hits for 100 of these sentences", null=True),
+    *_interval("per_100_sentences"),
+    Column("words", "int", "words in this voice", "words"),
+    Column("per_1000_words", "float", "hits for 1,000 of these words", null=True),
+    *_TEST,
+)
+
 _COMPARING = (
     Table(
         "coverage",
@@ -565,19 +580,27 @@ _COMPARING = (
         "balance",
         "comparing",
         "one category of framing or wording marks in one outlet (or article) and one voice",
+        (*_RATES, _PASSAGES),
+    ),
+    Table(
+        "deeds",
+        "comparing",
+        "one kind of clause in which somebody does something to somebody, in one outlet (or article) and one voice",
         (
-            *_UNIT,
-            Column("codebook", "string", "the codebook"),
-            Column("category", "string", "the marks' category"),
-            Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`"),
-            Column("hits", "int", "marks that are not negated", "passages"),
-            Column("negated", "int", "negated marks, counted apart", "passages"),
-            Column("sentences", "int", "sentences with words in this voice", "sentences"),
-            Column("per_100_sentences", "float", "hits for 100 of these sentences", null=True),
-            *_interval("per_100_sentences"),
-            Column("words", "int", "words in this voice", "words"),
-            Column("per_1000_words", "float", "hits for 1,000 of these words", null=True),
-            *_TEST,
+            *_RATES,
+            Column("agentless", "int", "of the hits passives that do not say who", "passages"),
+            Column("modal", "int", "of the hits possible, future, demanded … deeds, not plain ones", "passages"),
+            _PASSAGES,
+        ),
+    ),
+    Table(
+        "framing",
+        "comparing",
+        "one frame in one outlet (or article) and one voice: the sentences that it leads",
+        (
+            *_RATES,
+            Column("label", "string", "the frame's label"),
+            Column("tentative", "bool", "people agree too little on this frame for a verdict"),
             _PASSAGES,
         ),
     ),

@@ -30,6 +30,8 @@ def compare(
         "coverage": coverage.coverage(told),
         "balance": balance.balance(told),
         "cooperation": balance.cooperation(told),
+        "deeds": balance.deeds(told),
+        "framing": balance.framing(told),
         "naming": naming.naming(told),
         "spellings": naming.spellings(told),
         "sides": sourcing.sides(told),

@@ -1,4 +1,4 @@
-"""Framing and wording marks by outlet and voice: what an outlet writes itself and what it lets others say.
+"""Framing and wording by outlet and voice: marks, deeds and frames, the outlet's own voice apart from those it cites.
 
 Rates stand for 100 sentences that hold words of the voice, with the counts beside them. Negated marks ("no agreement")
 are counted apart: they are evidence for neither pole.
@@ -7,6 +7,7 @@ are counted apart: they are evidence for neither pole.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pandas as pd
@@ -33,14 +34,56 @@ _POLES = ("cooperation", "confrontation")
 
 def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
     """Table `balance` from `articles`, `sentences`, `voices` and `marks`: every category in every voice."""
-    marks = told(tables["marks"])
+    return frame("balance", _rates(tables, told(tables["marks"]), lambda hits: {}, draws, seed))
+
+
+def deeds(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
+    """Table `deeds` from `articles`, `sentences`, `voices` and `actions`: clauses of each CAMEO quad class.
+
+    Verbal and material cooperation and conflict (Gerner et al. 2002); negated clauses apart.
+    """
+    clauses = [action | {"category": action["quad"]} for action in told(tables["actions"])]
+
+    def manner(hits: list[Record]) -> Record:
+        return {
+            "agentless": sum(hit["agentless"] for hit in hits),
+            "modal": sum(hit["modality"] is not None for hit in hits),
+        }
+
+    return frame("deeds", _rates(tables, clauses, manner, draws, seed))
+
+
+def framing(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
+    """Table `framing` from `articles`, `sentences`, `voices` and `frames`: sentences that a frame leads.
+
+    A sentence counts once for a frame and voice, however many words point to it.
+    """
+    evidence = told(tables["frames"])
+    named = {(f["codebook"], f["frame"]): {"label": f["label"], "tentative": f["tentative"]} for f in evidence}
+    led: set[tuple[str, ...]] = set()
+    leading: list[Record] = []
+    for found in evidence:
+        if not found["leads"]:
+            continue
+        sentence = (found["sentence_id"], found["codebook"], found["frame"])
+        counts = [voice for voice in (found["voice"], ALL) if (*sentence, voice) not in led]
+        led |= {(*sentence, voice) for voice in counts}
+        leading.append(found | {"category": found["frame"], "negated": False, "counts": counts})
+    rows = _rates(tables, leading, lambda hits: {}, draws, seed)
+    return frame("framing", [row | named[row["codebook"], row["category"]] for row in rows])
+
+
+def _rates(
+    tables: Tables, marks: list[Record], extra: Callable[[list[Record]], Record], draws: int, seed: int
+) -> list[Record]:
+    """A row for each unit, category and voice: counts, rates, intervals, grades, and `extra` of the hits."""
     categories = sorted({(m["codebook"], m["category"]) for m in marks})
     cells = [(*category, voice) for category, voice in product(categories, (*VOICES, ALL))]
     sentences, words = _spoken(tables)
     affirmed: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
     for mark in marks:
         if not mark["negated"]:
-            for voice in (mark["voice"], ALL):
+            for voice in _counts(mark):
                 affirmed[mark["sentence_id"]][mark["codebook"], mark["category"], voice] += 1
     sample = grades.Sample.of(
         "sentences",
@@ -58,12 +101,11 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
         spoken = {v: [words[s["sentence_id"]][v] for s in mine if words[s["sentence_id"]][v]] for v in (*VOICES, ALL)}
         by_cell: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
         for mark in found:
-            for voice in (mark["voice"], ALL):
+            for voice in _counts(mark):
                 by_cell[mark["codebook"], mark["category"], voice].append(mark)
         for at, (codebook, category, voice) in enumerate(cells):
             here = by_cell[codebook, category, voice]
             hits = [m for m in here if not m["negated"]]
-            rate, per_word = share(100 * len(hits), len(spoken[voice])), share(1000 * len(hits), sum(spoken[voice]))
             rows.append(
                 unit.key
                 | {
@@ -73,22 +115,24 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
                     "hits": len(hits),
                     "negated": len(here) - len(hits),
                     "sentences": len(spoken[voice]),
-                    "per_100_sentences": rate,
+                    "per_100_sentences": share(100 * len(hits), len(spoken[voice])),
                     "words": sum(spoken[voice]),
-                    "per_1000_words": per_word,
+                    "per_1000_words": share(1000 * len(hits), sum(spoken[voice])),
                     "evidence": passages(hits),
                 }
+                | extra(hits)
                 | tested.columns(unit.outlet, unit.article_id is None, at, scale=100)
             )
-    total = Counter(
-        (m["codebook"], m["category"], voice) for m in marks if not m["negated"] for voice in (m["voice"], ALL)
+    total = Counter((m["codebook"], m["category"], voice) for m in marks if not m["negated"] for voice in _counts(m))
+    return grades.graded(
+        rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["category"], r["voice"]]
     )
-    return frame(
-        "balance",
-        grades.graded(
-            rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["category"], r["voice"]]
-        ),
-    )
+
+
+def _counts(mark: Record) -> Sequence[str]:
+    """The voices a mark counts for: its own and all together, unless it says otherwise."""
+    counts: Sequence[str] = mark.get("counts", (mark["voice"], ALL))
+    return counts
 
 
 def cooperation(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:

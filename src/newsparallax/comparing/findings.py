@@ -54,7 +54,8 @@ def findings(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFra
     drafts = [
         *_coverage(pooled.get("coverage", []), told),
         *_cooperation(pooled.get("cooperation", []), told),
-        *_wording(pooled.get("balance", []), told),
+        *_deeds(pooled.get("deeds", []), told),
+        *(draft for table in _RATED for draft in _rates(table, pooled.get(table, []), told)),
         *_sides(pooled.get("sides", []), told),
         *_speakers(pooled.get("diversity", []), pooled.get("speakers", []), told),
         *_keyness(records(compared["keyness"]) if "keyness" in compared else [], told),
@@ -136,9 +137,26 @@ def _cooperation(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
         yield _draft("framing", "cooperation", row["outlet"], text, row, row["grade"])
 
 
-def _wording(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
+def _deeds(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
+    for outlet, mine in _grouped((r for r in rows if r["voice"] == "all"), "outlet").items():
+        hits = {r["category"]: r["hits"] for r in mine}
+        if sum(hits.values()) < grades.FEW:
+            continue
+        most = sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))
+        clauses = ", ".join(f"{count} of {category}" for category, count in most if count)
+        text = f"{told.subject(outlet)}: of the clauses in which somebody does something to somebody, {clauses}."
+        row = {"evidence": [e for r in mine for e in r["evidence"]]}
+        yield _draft("framing", "deeds", outlet, text, row, COUNTED)
+
+
+_RATED = {"balance": "marks of the kind", "deeds": "clauses of", "framing": "sentences led by the frame"}
+
+
+def _rates(table: str, rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     for row in rows:
-        if row["grade"] not in grades.CARRIES or row["category"] in ("cooperation", "confrontation"):
+        # The two poles are compared with each other already, and no verdict is given where people do not agree.
+        poles = table == "balance" and row["category"] in ("cooperation", "confrontation")
+        if row["grade"] not in grades.CARRIES or poles or row.get("tentative"):
             continue
         others = [
             r
@@ -147,11 +165,11 @@ def _wording(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
             and r["outlet"] != row["outlet"]
         ]
         text = (
-            f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: {row['hits']} marks of the kind "
-            f"{_quoted(row['category'])} in {row['sentences']} sentences, against {sum(r['hits'] for r in others)} in "
-            f"{sum(r['sentences'] for r in others)} in the others."
+            f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: {row['hits']} {_RATED[table]} "
+            f"{_quoted(row.get('label') or row['category'])} in {row['sentences']} sentences, against "
+            f"{sum(r['hits'] for r in others)} in {sum(r['sentences'] for r in others)} in the others."
         )
-        yield _draft("framing", "balance", row["outlet"], text, _backed(row, others), row["grade"])
+        yield _draft("framing", table, row["outlet"], text, _backed(row, others), row["grade"])
 
 
 def _sides(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
