@@ -20,6 +20,9 @@ from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
 
 
+_FAILED = "newsparallax: "  # how the command line begins the line that says why it stopped
+
+
 class DeskError(CorpusError):
     """The tables cannot be used as asked; the message says what to do."""
 
@@ -91,9 +94,10 @@ def make_tables(
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as made:
         for line in made.stderr or ():
             said = line.strip()
-            progress(said)
+            if not said.startswith(_FAILED):
+                progress(said)
     if made.returncode:
-        raise DeskError(said.removeprefix("newsparallax: ") or f"newsparallax compare {corpus} failed")
+        raise DeskError(said.removeprefix(_FAILED) or f"newsparallax compare {corpus} failed")
 
 
 def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:

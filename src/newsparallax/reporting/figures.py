@@ -27,7 +27,7 @@ WIDTH = 6.7  # inches: the width of the text in print
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "newsparallax",
-    "font.family": [fonts.SANS, fonts.HAN],
+    "font.family": [fonts.SANS, fonts.HAN, "sans-serif"],
     "font.size": 8.5,
     "text.color": INK,
     "axes.edgecolor": RULE,

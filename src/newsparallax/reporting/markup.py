@@ -42,6 +42,21 @@ def passage_html(passage: Passage) -> str:
     )
 
 
+# JupyterLab draws all tables as it draws data frames: numbers to the right, which words are not.
+_LAB = (
+    "<style>.newsparallax :is(th,td,caption){text-align:left;vertical-align:top;white-space:normal}"
+    ".newsparallax .number{text-align:right}.newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
+    ".newsparallax figure{margin:0}.newsparallax .changed{background:none;color:inherit;font-weight:700;"
+    "border-bottom:2px solid}.newsparallax .added{font-weight:700;text-decoration:underline dotted}"
+    ".newsparallax .finding,.newsparallax aside{border-left:4px solid;padding-left:.8em}</style>"
+)
+
+
+def standalone(block: Block, anchor: str) -> str:
+    """A block for a notebook: its HTML with the little style it needs there."""
+    return f'<div class="newsparallax">{_LAB}{block_html(block, anchor)}</div>'
+
+
 @dataclass(slots=True)
 class _Links:
     """Writes runs; numbers those that rest on passages in the order `evidence` lists them."""

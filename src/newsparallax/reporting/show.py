@@ -34,7 +34,7 @@ class Shown:
         name = markup.text_of(self.block)
         return {
             blocks.MIME: blocks.to_json(self.block),
-            "text/html": markup.block_html(self.block, markup.heading_slug(name)[:40]),
+            "text/html": markup.standalone(self.block, markup.heading_slug(name)[:40]),
             "text/plain": name,
         }
 
