@@ -19,7 +19,6 @@ from newsparallax.reporting.passages import Span, Texts
 from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
 
-
 _FAILED = "newsparallax: "  # how the command line begins the line that says why it stopped
 
 
