@@ -185,10 +185,10 @@ def _of_page(
         if number in taken:
             last = _said(text, here, taken[number], is_open=not quotation.closed) or last
             continue
-        if not is_speech(text, here, quotation):
+        before = [report for start, report in starts if start < quotation.start]
+        if not is_speech(text, here, quotation, told=any(r.quotations for r in before)):
             continue
         if quotation.opened:
-            before = [report for start, report in starts if start < quotation.start]
             opening = quotation_cues.opening(here, number, cues) if not before else None
             last = _speaking(text, here, before if opening is None else [opening]) or last
         content = stripped(text, quotation.inner_start, quotation.inner_end)

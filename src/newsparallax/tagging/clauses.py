@@ -134,8 +134,13 @@ def clause(t: Tokens, verb: int, head: int, source: Span | None) -> list[Span]:
         return around(t, min(low, t.first[verb]) if t.head[verb] == verb else low, high, hole)
     if source is not None and low <= source[1] and source[0] > verb:
         low = source[1] + 1
+    thing = t.child(verb, "dobj")
+    if thing is not None and verb < thing < low and t.child(head, "nsubj", "nsubjpass", "expl") is None:
+        # The parser took the clause's subject for the object: "figures show a record number drove costs up".
+        low = t.left[thing]
     while low < head and (t.pos[low] in _PUNCTUATION or (t.low[low] == "that" and t.dep[low] == "mark")):
         low += 1
+    high = max([high, *(t.right[k] for k in t.kids[verb] if t.dep[k] == "ccomp" and k > head)])
     part = trimmed(t, low, _with_joined_clauses(t, verb, head, high))
     return [part] if part else []
 

@@ -11,6 +11,8 @@ from newsparallax.tagging.reports import Report
 from newsparallax.words import WORD, count_words
 
 Offsets = tuple[int, int]
+# Words: behind a quotation with a source, a sentence of this length needs no cue of its own ("and, later, \"…\"").
+_LONG = 8
 STOPS = tuple(".?!…")
 
 
@@ -98,7 +100,7 @@ def _is_title(text: str, quotation: Quotation) -> bool:
     return len(words) > 1 and bool(longer) and all(word[0].isupper() for word in [words[0], *longer])
 
 
-def is_speech(text: str, here: Page, quotation: Quotation) -> bool:
+def is_speech(text: str, here: Page, quotation: Quotation, told: bool = False) -> bool:
     """Whether a quotation without a cue is speech (a sentence or more) and not a term in somebody else's sentence."""
     words = text[quotation.inner_start : quotation.inner_end].strip()
     if count_words(words) < 3:
@@ -106,6 +108,8 @@ def is_speech(text: str, here: Page, quotation: Quotation) -> bool:
     if not quotation.opened or not quotation.closed:
         return True
     before = text[here.start : quotation.start].rstrip()
+    if told and before[-1:] == "," and count_words(words) >= _LONG and words[:1].isupper():
+        return True
     starts = not before or before[-1] in (*STOPS, *":”\"'’")
     return starts and (
         words.rstrip("”\"’'")[-1:] in (*STOPS, ",", "—", "-") or text[quotation.end : quotation.end + 1] in STOPS

@@ -27,6 +27,7 @@ from newsparallax.tagging.tokens import Tokens
 
 # Verbs whose addressee is no part of what is said: "told reporters about the plan".
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
+_TELLING = frozenset({"tell", "inform", "assure", "brief"})
 # "without naming him", "from claiming asylum": nothing is said.
 _UNSAID = frozenset({"without", "from", "against", "instead"})
 _WITH_OBJECT = frozenset(
@@ -130,7 +131,7 @@ def channel(page: Page, verb: int) -> Span | None:
         carrier = None if by is None else t.child(by, "pobj")
         return page.source(carrier)
     for kid in t.kids[verb]:
-        if t.dep[kid] in ("dobj", "dative") and is_outlet(t, t.left[kid], t.right[kid]):
+        if t.lemma[verb] in _TELLING and t.dep[kid] in ("dobj", "dative") and is_outlet(t, t.left[kid], t.right[kid]):
             return page.source(kid)
         if t.dep[kid] == "prep":
             talk = t.child(kid, "pobj")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -70,8 +71,10 @@ def _deepest_first(head: list[int]) -> list[int]:
     return sorted(range(len(head)), key=depth.__getitem__, reverse=True)
 
 
+# Attributions and cast read the same blocks, one article after the other.
+@lru_cache(maxsize=256)
 def tokens(block: Block) -> Tokens:
-    """Read a block's parse once."""
+    """Read a block's parse once; the lists are shared between those who ask, and never changed."""
     doc: Doc = block.doc
     strings = doc.vocab.strings
     table = doc.to_array(_ATTRIBUTES)
