@@ -26,7 +26,7 @@ class Passage:
     `voice` is `narrator`, `reported` or `quoted`, whichever has most of its characters; `attribution_id`, `kind` and
     `speaker` are those of the attribution that has most of them, refusals included. `position` is the place of its
     first sentence in the article. `named` are its words with each person called by the last name alone: an office and
-    a full name before one reader's Blinken are still one thing told.
+    a full name before what another writes as "Marsh" are still one thing told.
     """
 
     article_id: str
