@@ -220,8 +220,8 @@ def _keyness(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
         if row["grade"] in grades.CARRIES:
             text = (
                 f"{told.subject(row['outlet'])}: {_quoted(row['term'])} stands {row['count']} times in "
-                f"{row['words_all']} words, against {row['reference_count']} in {row['reference_words_all']} of "
-                f"{_list(row['reference'])}."
+                f"{row['words_all']} words (names left out), against {row['reference_count']} in "
+                f"{row['reference_words_all']} of {_list(row['reference'])}."
             )
             yield _draft("wording", "keyness", row["outlet"], text, row | {"q": row["p"]}, row["grade"])
 

@@ -20,7 +20,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_matrix
 
 from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, told
@@ -49,7 +48,8 @@ class Token:
 
 def log_odds(counts: Array, reference: Array, prior: Array) -> tuple[Array, Array]:
     """(log-odds ratio, z) of each word (last axis) between two groups, with the prior's pseudo-counts for each word."""
-    total, reference_total, mass = counts.sum(-1, keepdims=True), reference.sum(-1, keepdims=True), prior.sum()
+    total, reference_total = counts.sum(-1, keepdims=True), reference.sum(-1, keepdims=True)
+    mass = prior.sum(-1, keepdims=True)
     ours, theirs = counts + prior, reference + prior
     ratio = np.log(ours / (total + mass - ours)) - np.log(theirs / (reference_total + mass - theirs))
     z: Array = ratio / np.sqrt(1 / ours + 1 / theirs)
@@ -82,13 +82,13 @@ def keyness(
         return frame("keyness", []), frame("contexts", [])
     articles = Counter(outlets.values())
     several = min(articles.values()) > 1
-    counts, owner = _counts(tokens, terms, sentences, outlets, names, several)
+    bag = _bag(tokens, terms, sentences, outlets, several)
     compared = [(names.index(name), [names.index(o) for o in others]) for name, others in groups.items() if others]
-    ratio, z, p = _tested(counts, owner, len(names), compared, draws, seed)
+    ratio, z, p = _tested(bag, compared, draws, seed)
     places: dict[tuple[str, str], list[Token]] = defaultdict(list)
     for token in tokens:
         places[outlets[token.article_id], token.term].append(token)
-    summed = _summed(counts, owner, len(names))
+    summed = bag.summed(bag.owner)
     rows: list[Record] = []
     contexts: list[Record] = []
     for at, (own, others) in enumerate(compared):
@@ -141,67 +141,73 @@ def term(word: str) -> str:
     return letters if len(letters) > 1 and letters.isupper() else word.casefold()
 
 
-def _counts(
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Counted words as two parallel arrays, their unit and their column; `owner` is each unit's outlet.
+
+    The last column holds all words that are not tested, so that totals are those of all counted words.
+    """
+
+    unit: npt.NDArray[np.int64]
+    column: npt.NDArray[np.int64]
+    owner: npt.NDArray[np.int64]
+    outlets: int
+    columns: int
+
+    def summed(self, owner: npt.NDArray[np.int64]) -> Array:
+        """Counts of each outlet (rows) and column, were the units dealt to the outlets as `owner` says."""
+        cells = np.bincount(owner[self.unit] * self.columns + self.column, minlength=self.outlets * self.columns)
+        return cells.reshape(self.outlets, self.columns).astype(np.float64)
+
+
+def _bag(
     tokens: Sequence[Token],
     terms: Sequence[str],
     sentences: Sequence[Record],
     outlets: Mapping[str, str],
-    names: Sequence[str],
     several: bool,
-) -> tuple[csr_matrix, npt.NDArray[np.int64]]:
-    """Counts of terms (columns) in each unit (rows), and each unit's outlet."""
+) -> Bag:
     place = {term: at for at, term in enumerate(terms)}
     articles = {article: at for at, article in enumerate(outlets)}
-    rows = len(articles) if several else len(sentences)
-    cells = [
-        (articles[token.article_id] if several else token.sentence, place[token.term])
-        for token in tokens
-        if token.term in place
-    ]
-    units, columns = zip(*cells, strict=True)
-    # Few of the words stand in any one sentence: sums over units cost what the words are, not what the matrix is.
-    counts = csr_matrix((np.ones(len(cells)), (units, columns)), shape=(rows, len(terms)))
+    names = {outlet: at for at, outlet in enumerate(dict.fromkeys(outlets.values()))}
     of_units = list(outlets.values()) if several else [outlets[s["article_id"]] for s in sentences]
-    return counts, np.array([names.index(outlet) for outlet in of_units], dtype=np.int64)
+    return Bag(
+        np.array([articles[t.article_id] if several else t.sentence for t in tokens], dtype=np.int64),
+        np.array([place.get(t.term, len(terms)) for t in tokens], dtype=np.int64),
+        np.array([names[outlet] for outlet in of_units], dtype=np.int64),
+        len(names),
+        len(terms) + 1,
+    )
 
 
-def _summed(counts: csr_matrix, owner: npt.NDArray[np.int64], outlets: int) -> Array:
-    units = len(owner)
-    member = csr_matrix((np.ones(units), (owner, np.arange(units))), shape=(outlets, units))
-    summed: Array = (member @ counts).toarray()
-    return summed
+def _tested(bag: Bag, compared: Sequence[tuple[int, list[int]]], draws: int, seed: int) -> tuple[Array, Array, Array]:
+    """Log-odds ratio, z and max-z p for each comparison (rows) and tested word (columns)."""
+    frequency = np.bincount(bag.column, minlength=bag.columns).astype(np.float64)
+    frequency[-1] = max(frequency[-1], 1)  # words not tested have a prior even where there are none
+    own = [one for one, _ in compared]
+    others = np.zeros((len(compared), bag.outlets))
+    for at, (_, group) in enumerate(compared):
+        others[at, group] = 1
 
+    def scores(owner: npt.NDArray[np.int64]) -> tuple[Array, Array]:
+        summed = bag.summed(owner)
+        ours, theirs = summed[own], others @ summed
+        ratio, z = log_odds(ours, theirs, _prior(frequency, ours, theirs))
+        return ratio[:, :-1], z[:, :-1]
 
-def _tested(
-    counts: csr_matrix,
-    owner: npt.NDArray[np.int64],
-    outlets: int,
-    compared: Sequence[tuple[int, list[int]]],
-    draws: int,
-    seed: int,
-) -> tuple[Array, Array, Array]:
-    """Log-odds ratio, z and max-z p for each comparison (rows) and word (columns)."""
-    frequency = np.asarray(counts.sum(axis=0)).ravel()
-
-    def scores(summed: Array) -> tuple[Array, Array]:
-        pairs = [
-            log_odds(summed[own], theirs, _prior(frequency, summed[own], theirs))
-            for own, others in compared
-            for theirs in [summed[others].sum(axis=0)]
-        ]
-        return np.stack([pair[0] for pair in pairs]), np.stack([pair[1] for pair in pairs])
-
-    ratio, z = scores(_summed(counts, owner, outlets))
+    ratio, z = scores(bag.owner)
     reached = np.ones_like(z)
     rng = np.random.default_rng(seed)
     for _ in range(draws):
-        reached += np.abs(scores(_summed(counts, rng.permutation(owner), outlets))[1]).max() >= np.abs(z) - 1e-12
+        reached += np.abs(scores(rng.permutation(bag.owner))[1]).max() >= np.abs(z) - 1e-12
     return ratio, z, reached / (draws + 1)
 
 
 def _prior(frequency: Array, ours: Array, theirs: Array) -> Array:
-    mass = max(_PRIOR * min(ours.sum(), theirs.sum()), len(frequency))
-    prior: Array = frequency * (mass / frequency.sum())
+    """Pseudo-counts of the words (columns) for each comparison (rows)."""
+    smaller = np.minimum(ours.sum(axis=1), theirs.sum(axis=1))
+    mass = np.maximum(_PRIOR * smaller, len(frequency))
+    prior: Array = frequency[None, :] * (mass / frequency.sum())[:, None]
     return prior
 
 
