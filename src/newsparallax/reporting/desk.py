@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -108,10 +108,29 @@ def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
     return _opened(folder.resolve(), tuple(outlets), last.stat().st_mtime_ns)
 
 
+class _Folder(Mapping[str, pd.DataFrame]):
+    """The tables of a folder, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        if table not in self._read:
+            self._read |= store.read(self._folder, [table])
+        return self._read[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+
 @lru_cache(maxsize=1)
 def _opened(folder: Path, outlets: tuple[str, ...], made: int) -> Desk:
     """One reading of the tables serves every notebook that shares a kernel; `made` tells tables made anew."""
-    return narrowed(store.read(folder), outlets)
+    return narrowed(_Folder(folder), outlets)
 
 
 def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> Desk:
@@ -131,14 +150,18 @@ def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> di
 
     articles = found["articles"][found["articles"]["outlet"].isin(outlets)].reset_index(drop=True)
     kept = set(articles["article_id"])
+    tagged = {name: found[name] for name, table in TABLES.items() if table.stage in ("reading", "tagging")}
     cut = {
         name: rows[rows["article_id"].isin(kept)].reset_index(drop=True)
         if "article_id" in rows.columns and name != "notices"
         else rows
-        for name, rows in found.items()
-        if TABLES[name].stage in ("reading", "tagging")
+        for name, rows in tagged.items()
     }
-    return {**cut, **compare(cut, CorpusConfig(event=_event(found["corpus"])), outlets)}
+    return {
+        "agreement": found["agreement"],
+        **cut,
+        **compare(cut, CorpusConfig(event=_event(found["corpus"])), outlets),
+    }
 
 
 def _event(corpus: pd.DataFrame) -> Event:

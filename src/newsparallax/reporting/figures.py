@@ -61,9 +61,7 @@ def to_svg(figure: Figure) -> str:
     """The figure as SVG: text stays text, no date, no creator, the same ids each time."""
     buffer = io.StringIO()
     with mpl.rc_context(_STYLE):
-        figure.savefig(
-            buffer, format="svg", bbox_inches="tight", pad_inches=0.04, metadata={"Date": None, "Creator": None}
-        )
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue()
 
 
