@@ -13,6 +13,7 @@ from newsparallax.words import WORD, count_words
 Offsets = tuple[int, int]
 # Words: behind a quotation with a source, a sentence of this length needs no cue of its own ("and, later, \"…\"").
 _LONG = 8
+_SENTENCE = 5  # words: the same at the beginning of a sentence, which may go on without marks
 STOPS = tuple(".?!…")
 
 
@@ -111,6 +112,8 @@ def is_speech(text: str, here: Page, quotation: Quotation, told: bool = False) -
     if told and before[-1:] == "," and count_words(words) >= _LONG and words[:1].isupper():
         return True
     starts = not before or before[-1] in (*STOPS, *":”\"'’")
+    if starts and told and count_words(words) >= _SENTENCE and words[:1].isupper():
+        return True
     return starts and (
         words.rstrip("”\"’'")[-1:] in (*STOPS, ",", "—", "-") or text[quotation.end : quotation.end + 1] in STOPS
     )

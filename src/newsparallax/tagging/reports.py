@@ -209,12 +209,12 @@ def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Itera
     if lemma in cues.as_ and thing is not None:
         as_ = next((k for k in t.kids[verb] if t.low[k] == "as" and k > thing), None)
         if as_ is not None:
-            yield _part(t, t.left[thing], t.right[as_]), here, "as"
+            yield _part(t, t.left[thing], _joined_quotation(page, t.right[as_])), here, "as"
     if lemma in cues.complement:
-        named = t.child(verb, "oprd", "ccomp")
-        if named is not None and named > verb:
-            low = t.left[named] if thing is None or thing < verb else min(t.left[thing], t.left[named])
-            yield _part(t, low, t.right[named]), here, "complement"
+        named = [k for k in t.kids[verb] if k > verb and t.dep[k] in ("oprd", "ccomp")]
+        if named:
+            low = min(t.left[k] for k in (*named, *((thing,) if thing is not None and thing > verb else ())))
+            yield _part(t, low, t.right[named[-1]]), here, "complement"
     if action is not None and action > verb and infinitive(t, action):
         if lemma in cues.person_to:
             low = t.left[thing] if thing is not None and thing > verb else t.left[action]
@@ -230,6 +230,17 @@ def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Itera
             yield _part(t, t.left[action], t.right[action]), here, "object"
         if thing is not None and thing > verb and t.pos[thing] in ("NOUN", "PROPN", "PRON"):
             yield _part(t, t.left[thing], t.right[thing]), here, "object"
+
+
+def _joined_quotation(page: Page, last: int) -> int:
+    """The end of 'as "useful" and "open"' where the parser joins the second fragment to something else."""
+    t = page.t
+    for at in range(last + 1, min(last + 4, len(t))):
+        if page.quoted[at] >= 0:
+            return page.inside(page.quoted[at])[1]
+        if t.pos[at] not in ("CCONJ", "DET", "PUNCT", "ADP"):
+            break
+    return last
 
 
 def _part(t: Tokens, low: int, high: int) -> list[Span]:
