@@ -114,12 +114,7 @@ def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     ]
     total: Counter[str] = sum(counted, Counter())
     of = f"{total['coded']} attributions, {len(counted)} articles"
-    for name in ("found", *coded.FIELDS, "all_three"):
-        shown = (
-            "right in speaker, kind and side"
-            if name == "all_three"
-            else f"{name} right".replace("found right", "found")
-        )
+    for name, shown in _FIELDS.items():
         yield _share(gold, f"attributions: {shown}", of, counted, partial(_ratio, name, "coded"))
     yield _number(gold, "attributions: others reported", of, total["others"])
 
