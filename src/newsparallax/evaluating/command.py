@@ -29,6 +29,8 @@ def evaluate_own(write: bool) -> int:
     if write:
         own.write(measured)
         print(f"written: {own.MEASURED}")
+    elif own.kept() != own.rounded(measured):
+        print("the figures that the report prints are older than these: newsparallax evaluate --write", file=sys.stderr)
     wrong = own.below(measured, limited)
     for line in wrong:
         print(f"newsparallax evaluate: {line}", file=sys.stderr)

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from importlib.resources import files
 from itertools import groupby
@@ -196,13 +196,19 @@ def _line(m: Measured, bounds: Mapping[str, Mapping[str, float]]) -> str:
     return f"  {m.measure:45}{m.figure:>8}{m.interval:>16}{' '.join(pinned):>9}  {m.of}"
 
 
+def rounded(measured: Iterable[Measured]) -> list[Measured]:
+    """The figures to the four decimals that are kept."""
+    return [replace(m, value=_round(m.value), low=_round(m.low), high=_round(m.high)) for m in measured]
+
+
+def _round(value: float | None) -> Any:
+    return round(value, 4) if isinstance(value, float) else value
+
+
 def write(measured: Iterable[Measured], path: Path = MEASURED) -> None:
     """Keep the figures for the report's methods section."""
-    rounded: list[dict[str, Any]] = [
-        {key: round(value, 4) if isinstance(value, float) else value for key, value in asdict(m).items()}
-        for m in measured
-    ]
-    path.write_text(json.dumps(rounded, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    kept = [asdict(m) for m in rounded(measured)]
+    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def kept(path: Path = MEASURED) -> list[Measured]:
