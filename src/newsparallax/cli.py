@@ -80,8 +80,8 @@ def _coding_commands(
     command.add_argument("--level", action="append", default=[], metavar="COLUMN=LEVEL", help="ordinal or interval")
     command.add_argument("--out", type=Path, help="a report's folder: its methods section takes the figures in")
     command = commands.add_parser("train", help="train a model on your own coded texts")
-    command.add_argument("task", choices=("frames",))
-    command.add_argument("coded", type=Path, metavar="CODED", help="a CSV file with the columns text and frame")
+    command.add_argument("task", choices=("frames", "tone"))
+    command.add_argument("coded", type=Path, metavar="CODED", help="frames: CSV (text, frame); tone: NewsMTSC .jsonl")
     command.add_argument("--out", type=Path, required=True, help="the model file (.npz)")
     command = corpus_command("code", "code every sentence with a trained frame model, as CSV")
     command.add_argument("--model", type=Path, required=True, help="made by newsparallax train frames")
@@ -125,7 +125,8 @@ def _agree(arguments: argparse.Namespace) -> int:
 def _train(arguments: argparse.Namespace) -> int:
     from newsparallax.evaluating import training
 
-    trained = training.train_frames(arguments.coded)
+    make = training.train_frames if arguments.task == "frames" else training.train_tone
+    trained = make(arguments.coded)
     trained.model.save(arguments.out)
     print(training.shown(trained))
     print(f"written: {arguments.out}")
@@ -183,8 +184,9 @@ def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.Da
 
     corpus = read_corpus(arguments.corpus, arguments.config)
     for notice in corpus.notices:
-        if notice.severity == "skipped":
-            print(f"skipped: {notice.file}: {notice.message}", file=sys.stderr)
+        if notice.severity == "skipped" or notice.kind == "no-config":
+            remedy = f"; {notice.remedy}" if notice.remedy else ""
+            print(f"{notice.severity}: {notice.file}: {notice.message}{remedy}", file=sys.stderr)
     tables = make(corpus, arguments.out / ".cache", arguments.jobs)
     store.write(tables, arguments.out, arguments.csv)
     print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")

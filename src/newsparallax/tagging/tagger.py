@@ -8,7 +8,7 @@ from typing import Any
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import TABLES, Row
-from newsparallax.tagging import actions, attributions, frames, marks, topics
+from newsparallax.tagging import actions, attributions, frames, marks, tone, topics
 from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import cast
 from newsparallax.tagging.corrections import Correction, correct
@@ -51,6 +51,7 @@ def tag(
         "marks": placed("marks", marks.find(parsed, books)),
         "frames": placed("frames", frames.find(parsed, books)),
         "actions": placed("actions", actions.find(parsed, people, books)),
+        "tone": placed("tone", tone.find(parsed, people, books)),
         "notices": notices,
     }
 
