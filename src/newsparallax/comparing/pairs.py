@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
 from newsparallax.comparing.likeness import Described, Floats, Ints, describe, features, score, weightiest_shared
 from newsparallax.comparing.passages import Passage
@@ -26,6 +26,8 @@ _MANY, _FEW, _RELIEF = 2500, 700, 0.3
 _EVERY = 1500
 # Beyond, a word that more passages have finds no candidates, and a passage keeps this many of its best ones.
 _COMMON, _KEPT = 150, 30
+# Passages, and pairs, that are held in memory at once.
+_BLOCK, _BATCH = 1000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +53,19 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     left, right = candidates(described, articles)
     if not len(left):
         return []
-    scores = score(features(described, left, right))
-    scores *= 0.5 + 0.5 * np.minimum(weightiest_shared(described, left, right) / _TELLING, 1)
-    scores *= 1 + _SPEAKER * _same_speaker(passages, left, right)
+    scores = np.concatenate(
+        [
+            _scores(described, passages, left[at : at + _BATCH], right[at : at + _BATCH])
+            for at in range(0, len(left), _BATCH)
+        ]
+    )
     scores = relative(scores, left, right, articles)
     scores = np.minimum(scores * _allowance(articles), 1)
     order = np.lexsort((right, left, -scores))
+    shared = _shared(described, left[order], right[order])
     return [
-        Pair(
-            int(left[k]),
-            int(right[k]),
-            round(float(scores[k]), 4),
-            _shared(described, left[k], right[k]),
-            bool(scores[k] >= THRESHOLD),
-        )
-        for k in order
+        Pair(int(left[k]), int(right[k]), round(float(scores[k]), 4), words, bool(scores[k] >= THRESHOLD))
+        for k, words in zip(order, shared, strict=True)
     ]
 
 
@@ -86,6 +86,13 @@ def relative(scores: Floats, left: Ints, right: Ints, articles: Sequence[str]) -
     return np.asarray(scores * (1 - _CONTEXT + _CONTEXT * (shares[0] + shares[1]) / 2))
 
 
+def _scores(described: Described, passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
+    """How alike the passages of each pair are, other passages left aside."""
+    scores = score(features(described, left, right))
+    scores *= 0.5 + 0.5 * np.minimum(weightiest_shared(described, left, right) / _TELLING, 1)
+    return np.asarray(scores * (1 + _SPEAKER * _same_speaker(passages, left, right)))
+
+
 def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Ints]:
     """Numbers (left < right) of passages of different articles that share a content word.
 
@@ -98,13 +105,18 @@ def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Int
     if large:
         frequency = np.asarray((words > 0).sum(axis=0)).ravel()
         words = words[:, frequency <= _COMMON]
-    common = sparse.triu(words @ words.T, k=1).tocoo()
-    apart = number[common.row] != number[common.col]
-    left, right, weight = common.row[apart], common.col[apart], common.data[apart]
-    if large:
-        kept = _best_of_each(left, right, weight)
-        left, right = left[kept], right[kept]
-    return left.astype(np.int64), right.astype(np.int64)
+    found = []
+    for at in range(0, words.shape[0], _BLOCK):
+        common = (words[at : at + _BLOCK] @ words.T).tocoo()
+        row, column = common.row.astype(np.int64) + at, common.col.astype(np.int64)
+        apart = number[row] != number[column]
+        row, column, weight = row[apart], column[apart], common.data[apart]
+        if large:
+            kept = _best_of_each(row, weight)
+            row, column = row[kept], column[kept]
+        found.append(np.column_stack([np.minimum(row, column), np.maximum(row, column)]))
+    each = np.unique(np.concatenate(found), axis=0)
+    return each[:, 0], each[:, 1]
 
 
 def _same_speaker(passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
@@ -122,19 +134,18 @@ def _allowance(articles: Sequence[str]) -> float:
     return 1 + _RELIEF * min(max(share, 0.0), 1.0)
 
 
-def _best_of_each(left: Ints, right: Ints, weight: Floats) -> Ints:
-    """Indices of the pairs that are among the _KEPT best of either passage."""
-    kept = np.zeros(len(left), dtype=bool)
-    for side in (left, right):
-        order = np.lexsort((-weight, side))
-        begins = np.flatnonzero(np.r_[True, np.diff(side[order]) > 0]) if len(order) else order
-        rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.r_[begins, len(order)]))
-        kept[order[rank < _KEPT]] = True
-    return np.flatnonzero(kept)
+def _best_of_each(row: Ints, weight: Floats) -> Ints:
+    """Indices of the _KEPT weightiest entries of each row."""
+    order = np.lexsort((-weight, row))
+    begins = np.flatnonzero(np.r_[True, np.diff(row[order]) > 0]) if len(order) else order
+    rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.r_[begins, len(order)]))
+    return np.asarray(order[rank < _KEPT])
 
 
-def _shared(described: Described, a: int, b: int) -> tuple[tuple[str, float], ...]:
-    one, other = described.words[a], described.words[b]
-    columns = np.intersect1d(one.indices, other.indices)
-    order = columns[np.argsort(-described.weights[columns], kind="stable")]
-    return tuple((described.forms[c], float(described.weights[c])) for c in order)
+def _shared(described: Described, left: Ints, right: Ints) -> Iterator[tuple[tuple[str, float], ...]]:
+    """The words that both passages of each pair have, with their weights, the weightiest first."""
+    common = described.words[left].minimum(described.words[right]).tocsr()
+    for low, high in pairwise(common.indptr):
+        columns = common.indices[low:high]
+        order = columns[np.argsort(-described.weights[columns], kind="stable")]
+        yield tuple((described.forms[c], float(described.weights[c])) for c in order)

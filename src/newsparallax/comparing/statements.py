@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from newsparallax.comparing.pairs import THRESHOLD, Pair
@@ -44,45 +44,68 @@ def group(pairs: Sequence[Pair]) -> list[Statement]:
     may tell several statements. Pairs nearly accepted then join where they share most of a statement's words: what is
     too little alone is enough beside other tellings. Every statement spans two articles or more.
     """
-    groups: list[list[Pair]] = []
-    for pair in (p for p in pairs if p.accepted):
-        fitting = [g for g in groups if _in_common(pair, g) >= _COMMON_WORDS * min(_weight(pair), _own_weight(g)) > 0]
-        joined = [pair] if not fitting else [*(p for g in fitting for p in g), pair]
-        groups = [g for g in groups if not any(g is f for f in fitting)] + [joined]
+    groups: dict[int, _Group] = {}
+    of_passage: dict[int, set[int]] = defaultdict(set)
+
+    def around(pair: Pair) -> list[int]:
+        return sorted(of_passage[pair.a] | of_passage[pair.b])
+
+    def add(pair: Pair, number: int) -> None:
+        groups[number].add(pair)
+        of_passage[pair.a].add(number)
+        of_passage[pair.b].add(number)
+
+    for number, pair in enumerate(p for p in pairs if p.accepted):
+        # The largest takes in the others, so that no pair moves more often than the logarithm of their number.
+        fitting = sorted((n for n in around(pair) if groups[n].fits(pair)), key=lambda n: -len(groups[n].pairs))
+        into = fitting[0] if fitting else number
+        groups.setdefault(into, _Group())
+        for n in fitting[1:]:
+            for held in groups.pop(n).pairs:
+                of_passage[held.a].discard(n)
+                of_passage[held.b].discard(n)
+                add(held, into)
+        add(pair, into)
     for pair in (p for p in pairs if not p.accepted and p.score >= _NEARLY * THRESHOLD):
-        best = max(groups, key=lambda g: _in_common(pair, g), default=[])
-        if best and _in_common(pair, best) >= _NEARLY_COMMON * _own_weight(best):
-            best.append(replace(pair, accepted=True))
-    return [Statement(tuple(sorted({n for p in g for n in (p.a, p.b)})), tuple(g)) for g in groups]
+        best = max(around(pair), key=lambda n: groups[n].in_common(pair), default=None)
+        if best is not None and groups[best].nearly_fits(pair):
+            add(replace(pair, accepted=True), best)
+    return [Statement(tuple(sorted({n for p in g.pairs for n in (p.a, p.b)})), tuple(g.pairs)) for g in groups.values()]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Pairs being put together, how many of them share each word, and the words' weights."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def add(self, pair: Pair) -> None:
+        self.pairs.append(pair)
+        self.counted.update(word for word, _ in pair.shared)
+        self.weights.update(pair.shared)
+
+    def own(self) -> float:
+        """The weight of the words that make the pairs alike."""
+        return sum(w for word, w in self.weights.items() if self.counted[word] >= _OWN * len(self.pairs))
+
+    def in_common(self, pair: Pair) -> float:
+        """The weight of the words that a pair shares with them."""
+        return sum(w for word, w in pair.shared if self.counted[word] >= _OWN * len(self.pairs))
+
+    def fits(self, pair: Pair) -> bool:
+        least = min(sum(weight for _, weight in pair.shared), self.own())
+        return self.in_common(pair) >= _COMMON_WORDS * least > 0
+
+    def nearly_fits(self, pair: Pair) -> bool:
+        return self.in_common(pair) >= _NEARLY_COMMON * self.own() > 0
 
 
 def accepted(pairs: Iterable[Pair], statements: Iterable[Statement]) -> list[Pair]:
     """The pairs with those accepted that hold a statement together."""
     held = {(p.a, p.b) for statement in statements for p in statement.pairs}
     return [replace(pair, accepted=True) if (pair.a, pair.b) in held else pair for pair in pairs]
-
-
-def _own(members: Sequence[Pair]) -> dict[str, float]:
-    """The words, with their weights, that make a statement's pairs alike."""
-    counted = Counter(word for p in members for word, _ in p.shared)
-    weights = dict(item for p in members for item in p.shared)
-    return {word: weights[word] for word, n in counted.items() if n >= _OWN * len(members)}
-
-
-def _own_weight(members: Sequence[Pair]) -> float:
-    return sum(_own(members).values())
-
-
-def _weight(pair: Pair) -> float:
-    return sum(weight for _, weight in pair.shared)
-
-
-def _in_common(pair: Pair, members: Sequence[Pair]) -> float:
-    """The weight of the words that a pair shares with a statement's own; 0 where they have no passage in common."""
-    if not any({pair.a, pair.b} & {p.a, p.b} for p in members):
-        return 0.0
-    own = _own(members)
-    return sum(weight for word, weight in pair.shared if word in own)
 
 
 def pair_rows(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[Row]:
