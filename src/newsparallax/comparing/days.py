@@ -66,20 +66,18 @@ def _find(text: str, calendar: Calendar) -> Iterator[Day]:
             yield Day(found.start(), found.end(), value)
 
 
-def _weekday(number: int, when: str | None, text: str, calendar: Calendar) -> dt.date | None:
+def _weekday(number: int, when: str | None, text: str, calendar: Calendar) -> dt.date:
     """The day meant by a weekday: the last one before the article's day, or the next where it is told as to come.
 
-    Where only the event's days are known, the day nearest to them.
+    Where only the event's days are known, the day nearest to the last of them, or the next from there.
     """
-    if calendar.published is None:
-        day = calendar.event[-1]
-        if when:
-            return None
-        return min((day + dt.timedelta(n) for n in range(-3, 4)), key=lambda d: d.weekday() != number)
-    day = calendar.published
+    day = calendar.published or calendar.event[-1]
+    ahead, back = (number - day.weekday()) % 7, (day.weekday() - number) % 7
     if when == "next" or (when is None and _TO_COME.search(text)):
-        return day + dt.timedelta((number - day.weekday()) % 7 or (7 if when == "next" else 0))
-    return day - dt.timedelta((day.weekday() - number) % 7 or (7 if when == "last" else 0))
+        return day + dt.timedelta(ahead or (7 if when == "next" else 0))
+    if calendar.published is None and when is None and ahead <= 3:
+        return day + dt.timedelta(ahead)
+    return day - dt.timedelta(back or (7 if when == "last" else 0))
 
 
 def _date(year: str | None, month: int, day: int, near: dt.date) -> dt.date | None:

@@ -266,6 +266,7 @@ def _misspelt(a: str, b: str) -> bool:
 def _offices(material: Material) -> Iterator[Discrepancy]:
     """A person given an office that elsewhere is another's."""
     held = [r for r in records(material.tables["mentions"]) if r["office"] and r["form"] == "office and name"]
+    of_actor = _grouped(held, "actor")
     by_office: dict[frozenset[str], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in held:
         by_office[_office(row["office"])][row["actor"]].append(row)
@@ -273,7 +274,7 @@ def _offices(material: Material) -> Iterator[Discrepancy]:
         if len(holders) < 2 or not office:
             continue
         for actor, given in holders.items():
-            usual = [r for r in held if r["actor"] == actor and _office(r["office"]) != office]
+            usual = [r for r in of_actor[actor] if _office(r["office"]) != office]
             others = [r for name, rows_ in holders.items() if name != actor for r in rows_]
             if not usual or len(_articles(given)) >= max(len(_articles(usual)), 2) or not others:
                 continue
@@ -341,13 +342,14 @@ def _bodies(material: Material) -> Iterator[Discrepancy]:
 
 def _quotations(material: Material) -> Iterator[Discrepancy]:
     """Words in quotation marks of one utterance that are not the same; the same words given to two speakers."""
-    said = {r["attribution_id"]: r for r in records(material.tables["attributions"])}
+    said = by_article(records(material.tables["attributions"]))
+    quoted = [_quoted(p, said.get(p.article_id, [])) for p in material.passages]
     seen: set[tuple[Side, Side]] = set()
     for pair in material.pairs:
         if pair.score < _RELATED:
             continue
-        for one in _quoted(material.passages[pair.a], said.values()):
-            for other in _quoted(material.passages[pair.b], said.values()):
+        for one in quoted[pair.a]:
+            for other in quoted[pair.b]:
                 if (one[0], other[0]) in seen:
                     continue
                 (a, speaker), (b, other_speaker) = one, other
@@ -370,8 +372,6 @@ def _quoted(passage: Passage, said: Iterable[Record]) -> list[tuple[Side, str | 
     """The stretches of a passage in quotation marks, and who said them."""
     found = []
     for row in said:
-        if row["article_id"] != passage.article_id:
-            continue
         for low, high in row["quoted_spans"] or (row["content_spans"] if row["kind"] == "direct" else []):
             start, end = max(low, passage.start), min(high, passage.end)
             if start < end:

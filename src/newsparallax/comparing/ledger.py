@@ -8,7 +8,7 @@ with the nearest passage of any other, for a reader to judge.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ class Nearness:
             found[pair.a][pair.b] = found[pair.b][pair.a] = pair.score
         return cls(found)
 
-    def nearest(self, members: Sequence[int], among: frozenset[int]) -> tuple[int, float] | None:
+    def nearest(self, members: Sequence[int], among: Set[int]) -> tuple[int, float] | None:
         """The passage of `among` most like any of `members`, and how alike; None where none shares a word."""
         scored = ((score, -n) for m in members for n, score in self.of.get(m, {}).items() if n in among)
         best = max(scored, default=None)
@@ -50,27 +50,24 @@ def ledger(
     timing: Mapping[str, str],
 ) -> list[Row]:
     """Rows of the table `ledger`: every statement (in the order given) in every outlet."""
-    of_outlet: dict[str, list[int]] = {outlet: [] for outlet in outlets.values()}
+    of_outlet: dict[str, set[int]] = {outlet: set() for outlet in outlets.values()}
     for number, passage in enumerate(passages):
-        of_outlet[outlets[passage.article_id]].append(number)
+        of_outlet[outlets[passage.article_id]].add(number)
+    after = {outlets[article] for article, when in timing.items() if when != "before"}
     rows: list[Row] = []
     for place, (name, statement) in enumerate(statements.items(), 1):
         carried = {outlets[passages[n].article_id] for n in statement.members}
         early = any(timing[passages[n].article_id] == "before" for n in statement.members)
-        could = {
-            outlet
-            for outlet, numbers in of_outlet.items()
-            if outlet in carried or early or any(timing[passages[n].article_id] != "before" for n in numbers)
-        }
+        could = set(of_outlet) if early else carried | (after & set(of_outlet))
         for outlet, numbers in of_outlet.items():
-            mine = [n for n in statement.members if outlets[passages[n].article_id] == outlet]
+            mine = [n for n in statement.members if n in numbers]
             if mine:
                 state = "told"
                 score: float | None = max(statement.cohesion(n) for n in mine)
                 shown: Passage | None = passages[max(mine, key=lambda n: (statement.cohesion(n), -n))]
             else:
                 state = "missing here" if outlet in could else "written before"
-                near = nearness.nearest(statement.members, frozenset(numbers))
+                near = nearness.nearest(statement.members, numbers)
                 shown, score = (passages[near[0]], near[1]) if near else (None, None)
             rows.append(
                 {

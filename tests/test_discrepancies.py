@@ -1,0 +1,124 @@
+"""Facts told differently: quantities with their vagueness, days, names, offices, quoted words, pages' dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from invented import Invented
+from newsparallax.comparing import days, quantities
+from newsparallax.comparing.told import statements_tables
+from newsparallax.corpus import CorpusConfig, Event
+
+MONDAY = dt.date(2024, 3, 4)
+
+
+def told(*texts: str, event: tuple[dt.date, ...] = (), timing: dict[str, str] | None = None) -> dict[str, pd.DataFrame]:
+    """The tables of articles `a0`, `a1`, … of one sentence each, with an unrelated sentence before it."""
+    filler = ("Snow fell on the hills.", "A cat slept by the stove.", "Geese crossed the bay.", "The mill stood idle.")
+    articles = {f"a{n}": (f"Outlet {n}", [("body", filler[n]), ("body", text)]) for n, text in enumerate(texts)}
+    return statements_tables(Invented(articles, timing=timing or {}).tables(), CorpusConfig(event=Event(days=event)))
+
+
+def verdicts(found: dict[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    table = found["discrepancies"]
+    return list(zip(table["kind"], table["verdict"], strict=True))
+
+
+def test_numbers_that_cannot_both_be_true_contradict_each_other() -> None:
+    found = told("The ferry carried 214 people across the sound.", "The ferry carried 241 passengers across the sound.")
+    assert verdicts(found) == [("quantity", "contradiction")]
+    assert set(found["discrepancy_sides"]["words"]) == {"214 people", "241 passengers"}
+
+
+def test_rounded_durations_within_each_other_are_a_variation() -> None:
+    found = told("The hearing lasted about two hours in all.", "The hearing lasted an hour and 50 minutes in all.")
+    assert verdicts(found) == [("time", "variation")]
+
+
+def test_the_same_number_in_other_words_is_no_discrepancy() -> None:
+    assert verdicts(told("The hearing lasted two hours.", "The hearing lasted two hours in the hall.")) == []
+
+
+def test_numbers_of_other_things_are_not_compared() -> None:
+    assert verdicts(told("The mayor sold three horses at the fair.", "The mayor sold 12 barrels at the fair.")) == []
+
+
+def test_different_days_of_one_thing_contradict_each_other() -> None:
+    found = told(
+        "The wreck will be towed to the harbour on Thursday.",
+        "The wreck will be towed to the harbour on Friday.",
+        event=(MONDAY,),
+    )
+    assert verdicts(found) == [("time", "contradiction")]
+
+
+def test_a_plan_and_what_happened_are_a_variation() -> None:
+    found = told(
+        "The envoys agreed to meet in the castle on March 5.",
+        "The envoys met in the castle on Monday as agreed.",
+        event=(MONDAY,),
+        timing={"a0": "before", "a1": "after"},
+    )
+    assert verdicts(found) == [("time", "variation")]
+
+
+def test_one_name_against_several_in_the_same_place_is_suspect() -> None:
+    found = told(
+        "They spoke on the sidelines of the Harbour Council.",
+        "It was on the sidelines of the Harbour Council that they spoke.",
+        "The two spoke on the sidelines of the Hangar Council.",
+    )
+    assert ("name", "suspect") in verdicts(found)
+
+
+def test_every_side_of_a_discrepancy_names_its_exact_words() -> None:
+    texts = ("The ferry carried 214 people across the sound.", "The ferry carried 241 passengers across the sound.")
+    for row in told(*texts)["discrepancy_sides"].itertuples():
+        assert row.words in texts[int(str(row.article_id)[1:])]
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("two hours", 7200, 7200),
+        ("about two hours", 6120, 8280),
+        ("nearly two hours", 5760, 7200),
+        ("an hour and 40 minutes", 6000, 6000),
+        ("half an hour", 1800, 1800),
+        ("more than 10 minutes", 600, 780),
+    ],
+)
+def test_durations_keep_their_vagueness(words: str, low: float, high: float) -> None:
+    (found,) = quantities.find(f"It took {words}.")
+    assert found.is_duration
+    assert (round(found.low), round(found.high)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("1,200", 1200), ("forty-one", 41), ("a hundred and five", 105), ("3.9 million", 3_900_000)]
+)
+def test_numbers_in_words_and_digits_have_one_value(words: str, value: float) -> None:
+    assert quantities.number(words.removeprefix("a ")) == value
+
+
+@pytest.mark.parametrize("words", ["on May 20", "in 2016", "at 19:40", "the 21st century", "5 March 2024"])
+def test_dates_years_and_clock_times_are_no_quantities(words: str) -> None:
+    assert quantities.find(f"They met {words}.") == []
+
+
+def test_a_weekday_is_the_last_one_unless_it_is_told_as_to_come() -> None:
+    calendar = days.Calendar(dt.date(2024, 3, 6), ())
+    assert [d.value for d in days.find("They met on Monday.", calendar)] == [dt.date(2024, 3, 4)]
+    assert [d.value for d in days.find("They will meet on Monday.", calendar)] == [dt.date(2024, 3, 11)]
+
+
+def test_a_date_without_a_year_gets_the_nearest_one() -> None:
+    calendar = days.Calendar(dt.date(2024, 1, 2), ())
+    assert [d.value for d in days.find("They met on December 30.", calendar)] == [dt.date(2023, 12, 30)]
+
+
+def test_a_weekday_without_any_date_of_article_or_event_stays_open() -> None:
+    assert days.find("They met on Monday.", days.Calendar(None, ())) == []

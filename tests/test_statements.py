@@ -1,0 +1,153 @@
+"""Tellings of the same statement found across articles, put together, aligned word by word, and missed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from invented import Invented
+from newsparallax.comparing.pairs import THRESHOLD, Pair
+from newsparallax.comparing.statements import group
+from newsparallax.comparing.swaps import align
+from newsparallax.comparing.told import statements_tables
+from newsparallax.comparing.wordforms import stem, tokens
+from newsparallax.corpus import CorpusConfig
+
+TEXTS = {
+    "a": (
+        "North",
+        [
+            ("headline", "Bakers of Ulmstedt strike over ovens"),
+            ("body", "The bakers of Ulmstedt stopped work on Monday because the town had sealed their ovens."),
+            ("body", "Forty loaves were left to spoil in the window of the oldest shop."),
+            ("body", "The council will vote on a new chimney rule next spring."),
+        ],
+    ),
+    "b": (
+        "South",
+        [
+            ("headline", "No bread in Ulmstedt"),
+            ("body", "Ulmstedt's bakers stopped working on Monday after the town sealed the ovens of their shops."),
+            ("body", "A fiddler played in the empty market until the rain came."),
+            ("body", "A rule for new chimneys goes to the vote of the council in spring."),
+        ],
+    ),
+    "c": (
+        "West",
+        [
+            ("headline", "Fiddler of Ulmstedt dies"),
+            ("body", "Old Henning, who played for three mayors, was found in his kitchen."),
+            ("body", "His dog is looked after by a neighbour."),
+        ],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, pd.DataFrame]:
+    return statements_tables(Invented(TEXTS, timing={"c": "before"}).tables(), CorpusConfig())
+
+
+def together(told: dict[str, pd.DataFrame], *beginnings: str) -> bool:
+    """Whether one statement has a telling for each of the beginnings."""
+    return any(
+        all(any(words.startswith(b) for words in found["words"]) for b in beginnings)
+        for _, found in told["tellings"].groupby("statement_id")
+    )
+
+
+def test_two_wordings_of_one_fact_are_one_statement(told: dict[str, pd.DataFrame]) -> None:
+    assert together(told, "The bakers of Ulmstedt stopped", "Ulmstedt's bakers stopped")
+    assert together(told, "The council will vote", "A rule for new chimneys")
+
+
+def test_passages_that_share_only_the_place_are_not_the_same(told: dict[str, pd.DataFrame]) -> None:
+    accepted = told["statement_pairs"].query("accepted")
+    assert not (accepted["b_words"] == "Fiddler of Ulmstedt dies").any()
+    assert "Forty loaves were left to spoil in the window of the oldest shop." in set(told["only_here"]["words"])
+
+
+def test_every_candidate_has_its_score_and_the_words_that_made_it_one(told: dict[str, pd.DataFrame]) -> None:
+    pairs = told["statement_pairs"]
+    assert pairs["score"].between(0, 1).all()
+    assert pairs["score"].is_monotonic_decreasing
+    best = pairs.iloc[0]
+    assert "ovens" in best["evidence"] or "chimney" in best["evidence"]
+
+
+def test_an_article_written_before_the_event_is_not_charged_with_an_omission(told: dict[str, pd.DataFrame]) -> None:
+    states = told["ledger"].groupby("outlet")["state"].unique()
+    assert set(states["West"]) == {"written before"}
+    assert (told["ledger"]["compared"] == 2).all()
+
+
+def test_an_omission_shows_the_nearest_passage() -> None:
+    found = statements_tables(Invented(TEXTS).tables(), CorpusConfig())["ledger"]
+    missing = found[(found["outlet"] == "West") & (found["state"] == "missing here")]
+    assert len(missing) > 0
+    assert missing["words"].dropna().isin([words for _, words in TEXTS["c"][1]]).all()
+
+
+def test_the_most_widely_carried_statement_comes_first(told: dict[str, pd.DataFrame]) -> None:
+    assert told["ledger"].groupby("place")["carried_by"].first().is_monotonic_decreasing
+
+
+def test_a_corpus_of_one_article_has_no_statements() -> None:
+    alone = statements_tables(Invented({"a": TEXTS["a"]}).tables(), CorpusConfig())
+    assert {name: len(table) for name, table in alone.items() if name != "only_here"} == {
+        name: 0 for name in alone if name != "only_here"
+    }
+
+
+def pair(a: int, b: int, score: float, *words: str) -> Pair:
+    return Pair(a, b, score, tuple((word, 1.0) for word in words), score >= THRESHOLD)
+
+
+def test_one_sentence_can_tell_two_statements() -> None:
+    found = group([pair(0, 1, 0.6, "ovens", "sealed"), pair(0, 2, 0.5, "chimney", "vote")])
+    assert sorted(statement.members for statement in found) == [(0, 1), (0, 2)]
+
+
+def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
+    found = group([pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, 0.5, "ovens", "sealed", "town")])
+    assert [statement.members for statement in found] == [(0, 1, 2)]
+
+
+def test_a_pair_just_below_the_threshold_joins_a_statement_but_makes_none() -> None:
+    nearly = THRESHOLD * 0.9
+    assert group([pair(0, 1, nearly, "ovens", "sealed")]) == []
+    found = group([pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, nearly, "ovens", "sealed")])
+    assert [statement.members for statement in found] == [(0, 1, 2)]
+
+
+def test_swapped_added_and_dropped_words_are_told_apart() -> None:
+    a, b = "Officials sealed the old ovens on Monday", "Officials closed the old ovens on Monday for good"
+    steps = [(s.change, a[slice(*s.a)] if s.a else "", b[slice(*s.b)] if s.b else "") for s in align(a, b)]
+    assert steps == [
+        ("kept", "Officials", "Officials"),
+        ("swapped", "sealed", "closed"),
+        ("kept", "the old ovens on Monday", "the old ovens on Monday"),
+        ("added", "", "for good"),
+    ]
+
+
+def test_an_alignment_covers_every_word_of_both_once() -> None:
+    a, b = "The bakers stopped work because the town had sealed their ovens", "Work stopped in the bakeries of the town"
+    steps = align(a, b)
+    for text, side in ((a, 0), (b, 1)):
+        spans = [span for step in steps if (span := (step.a, step.b)[side])]
+        assert sum(len(tokens(text[low:high])) for low, high in spans) == len(tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("relations", "relation"),
+        ("studies", "study"),
+        ("agreed", "agree"),
+        ("negotiations", "negotiation"),
+        ("met", "meet"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
