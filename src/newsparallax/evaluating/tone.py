@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spacy.tokens import Doc, Span
-
 from newsparallax import codebooks
 from newsparallax.corpus import CorpusError
 from newsparallax.evaluating.gold import read_records
 from newsparallax.evaluating.scores import Figures, f1_by_label
 from newsparallax.tagging.parse import load
-from newsparallax.tagging.tone import features, shipped
+from newsparallax.tagging.tone import features_of, shipped
 
 POLARITIES = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 
@@ -46,14 +44,7 @@ def targets(path: Path) -> tuple[list[str], list[tuple[int, int, int]], list[str
 
 def seen(texts: list[str], places: list[tuple[int, int, int]]) -> list[dict[str, float]]:
     """What the model sees of every target."""
-    books, docs = codebooks.load(), list(load().pipe(texts, batch_size=64))
-    return [features(docs[number], _span(docs[number], start, end), books) for number, start, end in places]
-
-
-def _span(doc: Doc, start: int, end: int) -> Span:
-    span = doc.char_span(start, end, alignment_mode="expand")
-    assert span is not None  # the places were checked against the text
-    return span
+    return features_of(load(), texts, places, codebooks.load())
 
 
 def tone(gold: Path) -> Figures:

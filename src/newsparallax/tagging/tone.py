@@ -8,12 +8,13 @@ What is NOT done: irony, knowledge of the world, other sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
 from pathlib import Path
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from newsparallax.codebooks import Codebooks, select
@@ -97,6 +98,23 @@ def features(context: Doc | Span, target: Span, books: Codebooks) -> dict[str, f
         **blocks((1.0, seen), (1.0, near), (1.0, grammar)),
         **{name: value / 2 for name, value in _evidence(view, books).items()},
     }
+
+
+def features_of(
+    nlp: Language, texts: Sequence[str], places: Sequence[tuple[int, int, int]], books: Codebooks
+) -> list[dict[str, float]]:
+    """What the model sees of targets given as (text number, start, end); each text is taken as one sentence.
+
+    Raises ValueError for a place outside its text.
+    """
+    docs = list(nlp.pipe(texts, batch_size=64))
+    seen = []
+    for number, start, end in places:
+        target = docs[number].char_span(start, end, alignment_mode="expand")
+        if target is None:
+            raise ValueError(f"a target at {start} to {end} is outside text {number}")
+        seen.append(features(docs[number], target, books))
+    return seen
 
 
 class _View:
