@@ -7,14 +7,18 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
+from newsparallax import store
 from newsparallax.corpus import CorpusError
-from newsparallax.reporting import explore, fresh, report, run
+from newsparallax.reporting import blocks, desk, explore, fresh, report, run, title
+from newsparallax.reporting.chapters import common
 
 NOTEBOOKS = [run.notebooks_folder() / f"{name}.ipynb" for name in run.CHAPTERS]
 Made = tuple[Path, Path]
@@ -227,3 +231,31 @@ def test_exploring_lays_out_notebooks_set_to_the_corpus_and_keeps_edited_ones(se
     edited.write_text(edited.read_text(encoding="utf-8").replace("Who wrote what when", "Mine"), encoding="utf-8")
     explore.lay_out(seeds, tmp_path, {})
     assert "Mine" in edited.read_text(encoding="utf-8")
+
+
+def test_parameter_without_a_value_is_an_error() -> None:
+    assert report.given(["outlets=A,B", "least_hits = 2"]) == {"outlets": "A,B", "least_hits": " 2"}
+    with pytest.raises(CorpusError, match="parameter 'outlets': write it as name=value"):
+        report.given(["outlets"])
+
+
+def test_title_page_names_few_outlets_and_counts_many(made: Made, tmp_path: Path) -> None:
+    few = title.page(made[0].parent / "tables", ["TASS", "CGTN"])
+    assert few["title"] == "Lavrov-Blinken talks in Reykjavik"
+    assert few["event"] == "One event as told by TASS and CGTN"
+    assert few["lines"][0] == "Event: 19 May 2021"
+    tables = store.read(made[0].parent / "tables", ["corpus", "articles"])
+    many = pd.concat([tables["articles"].assign(outlet=f"Outlet {n}") for n in range(9)])
+    store.write({**tables, "articles": many}, tmp_path)
+    assert title.page(tmp_path)["event"] == "One event as told by 9 outlets"
+
+
+def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
+    few = desk.open_desk("", str(made[0].parent / "tables"))
+    many = replace(few, outlets=tuple(f"Outlet {n}" for n in range(12)))
+    rows = pd.DataFrame({"topic": ["a"] * 12, "outlet": many.outlets, "hits": [0, 1] * 6})
+    shown = common.beside(many, rows, "topic", ["a"], lambda r: int(r["hits"]) or None, "Caption", "Topic")
+    block = shown.block
+    assert isinstance(block, blocks.TableBlock)
+    assert block.columns == ("Topic", "Outlets")
+    assert blocks.plain(block.rows[0][1]).startswith("Outlet 1: 1; Outlet 3: 1")

@@ -54,7 +54,8 @@ def make(
     out.mkdir(parents=True, exist_ok=True)
     fresh.ensure(corpus, out / "tables", config, progress)
     places = {"corpus": corpus.name, "tables": "tables"}
-    executed = run.execute(paths, [{**places, **own} for own in parameters], out, progress)
+    parameters = run.with_settings(paths, [{**places, **own} for own in parameters])
+    executed = run.execute(paths, parameters, out, progress)
     outlets: list[str] = next((own["outlets"] for own in parameters if "outlets" in own), [])
     joined = join.join(executed, title.page(out / "tables", outlets))
     return _write(joined, out, progress)

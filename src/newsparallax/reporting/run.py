@@ -82,6 +82,21 @@ def parameters_for(notebooks: Sequence[Path], given: Mapping[str, str]) -> list[
     return [{name: typed(text, own[name]) for name, text in given.items() if name in own} for own in known]
 
 
+def with_settings(notebooks: Sequence[Path], parameters: Sequence[Parameters]) -> list[dict[str, Any]]:
+    """The parameters, and for a notebook that declares `settings` those of all of them, defaults included."""
+    known = [declared(notebook) for notebook in notebooks]
+    settings = {
+        f"{notebook.stem}: {name}": own.get(name, value)
+        for notebook, defaults, own in zip(notebooks, known, parameters, strict=True)
+        for name, value in defaults.items()
+        if name not in ("corpus", "tables", "outlets", "settings")
+    }
+    return [
+        {**own, "settings": settings} if "settings" in defaults else dict(own)
+        for defaults, own in zip(known, parameters, strict=True)
+    ]
+
+
 def _fits(value: object, default: object) -> bool:
     if isinstance(default, float):
         return isinstance(value, (int, float)) and not isinstance(value, bool)

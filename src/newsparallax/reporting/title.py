@@ -25,6 +25,8 @@ def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, Any]:
     lines = [f"Event: {', '.join(days)}"] if days else []
     lines += [_article(row) for _, row in articles.iterrows()]
     names = list(dict.fromkeys(articles["outlet"]))
+    if 1 < len(names) == len(articles):
+        lines.append("One article for each outlet: this report describes these articles, not the outlets' habits.")
     return {
         "title": corpus["event"] if pd.notna(corpus["event"]) else f"The corpus {corpus['name']}",
         "event": f"One event as told by {listed(names) if len(names) <= _NAMED else f'{len(names)} outlets'}"

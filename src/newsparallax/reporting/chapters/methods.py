@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -16,7 +17,7 @@ from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
 
-def parameters(desk: Desk, **given: Any) -> Shown:
+def parameters(desk: Desk, settings: Mapping[str, Any]) -> Shown:
     """Versions and parameters."""
     rows: list[tuple[Any, ...]] = [
         ("newsparallax", __version__),
@@ -31,7 +32,7 @@ def parameters(desk: Desk, **given: Any) -> Shown:
         rows.append(("corpus.toml", row["config"] if pd.notna(row["config"]) else "none: a folder of bare texts"))
         if pd.notna(row["window_start"]):
             rows.append(("Window of publication dates", f"{row['window_start']} to {row['window_end']}"))
-    rows += [(name.replace("_", " ").capitalize(), str(value)) for name, value in given.items()]
+    rows += [(name, str(value)) for name, value in settings.items()]
     return show.table(("What", "Value"), rows, "Versions and parameters", widths=(1, 2))
 
 
