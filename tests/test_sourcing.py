@@ -97,6 +97,13 @@ def test_a_verb_keeps_the_words_that_belong_to_it(cue: str, lemma: str, word: st
     assert verb({"cue": cue, "cue_lemma": lemma}) == word
 
 
+def test_a_colon_is_no_report_verb() -> None:
+    invented = corpus()
+    invented.attribution("b", "rough", "Berg", cue=":")
+    invented.rows["attributions"][-1] |= {"cue": ":", "cue_start": 0, "cue_end": 1}
+    assert ":" not in set(sourcing.report_verbs(invented.tables(), load())["verb"])
+
+
 def test_kinds_of_sources() -> None:
     table = sourcing.source_kinds(corpus().tables())
     assert one(table, outlet="North", dimension="official", kind="official")["words"] == 10

@@ -202,9 +202,9 @@ def _small(counts: Sequence[int]) -> str | None:
 
 
 def report_verbs(tables: Tables, books: Codebooks) -> pd.DataFrame:
-    """Table `report_verbs` from `articles` and `attributions`; refusals and uncued passages carry no report verb."""
+    """Table `report_verbs` from `articles` and `attributions`; refusals, colons and dashes are no report verbs."""
     outlets, book = outlets_of(tables["articles"]), books["report_verbs"]
-    cued = [a for a in records(tables["attributions"]) if a["kind"] != "refusal" and a["cue"]]
+    cued = [a for a in records(tables["attributions"]) if a["kind"] != "refusal" and re.search(r"\w", a["cue"] or "")]
     cells = _by(
         cued,
         lambda a: (outlets[a["article_id"]], a["speaker"], a["side"], verb(a), book.category(a["cue"]) or UNLISTED),
