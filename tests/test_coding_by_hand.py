@@ -82,7 +82,7 @@ def test_agree_writes_a_table_the_report_can_read(
     paths = [_fill(sheet, name, CODES) for name in ("one.csv", "two.csv")]
     assert main(["agree", *map(str, paths), "--out", str(tmp_path / "out")]) == 0
     assert "policy_frame: alpha 1.000" in capsys.readouterr().out
-    table = store.read(tmp_path / "out", ["agreement"])["agreement"]
+    table = store.read(tmp_path / "out" / "tables", ["agreement"])["agreement"]
     assert table["alpha"].unique().tolist() == [1.0]
 
 
