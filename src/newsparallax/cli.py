@@ -118,7 +118,7 @@ def _agree(arguments: argparse.Namespace) -> int:
     found = sheets.agreement(arguments.sheets, sheets.levels(arguments.level))
     print(sheets.shown(found))
     if arguments.out is not None:
-        print(f"written: {sheets.write_agreement(found, arguments.out / "tables")}")
+        print(f"written: {sheets.write_agreement(found, arguments.out / 'tables')}")
     return 0
 
 
