@@ -71,6 +71,11 @@ INDIRECT = {
         "the two cities would sign the treaty",
     ),
     "called for": ("Weber called for the release of the sailors.", "Weber", "the release of the sailors"),
+    "called for, with a clause": (
+        "The union called for all ships of the company to be halted.",
+        "The union",
+        "all ships of the company to be halted",
+    ),
     "called on": ("Weber called on Norway to release the sailors.", "Weber", "Norway to release the sailors"),
     "described as": ("The envoy described the meeting as constructive.", "The envoy", "the meeting as constructive"),
     "accused of": ("Weber accused Norway of breaking the treaty.", "Weber", "Norway of breaking the treaty"),

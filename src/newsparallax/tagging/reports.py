@@ -179,6 +179,7 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
 
 Made = tuple[list[Span], Span, str]
 _CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})
+_NAMES = frozenset({"PROPN", "PRON", "DET", "PART", "PUNCT"})
 _LEAST = 3  # tokens: "criticised him" names somebody, it does not tell what was said
 
 
@@ -192,7 +193,10 @@ def _says_something(page: Page, made: Made, head: int) -> bool:
         return page.t.low[head] != "that" or any(page.quoted[k] >= 0 for low, high in content for k in range(low, high))
     if any(page.quoted[k] >= 0 for low, high in content for k in range(low, high + 1)):
         return True
-    return sum(high - low + 1 for low, high in content) >= _LEAST and page.t.low[head] not in RELATIVE
+    words = [k for low, high in content for k in range(low, high + 1)]
+    least = _LEAST if rule == "object" else _LEAST - 1
+    named_only = all(page.t.pos[k] in _NAMES for k in words)
+    return len(words) >= least and not named_only and page.t.low[head] not in RELATIVE
 
 
 def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Iterator[Made]:
@@ -300,6 +304,10 @@ def _prepositions(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
         return
     thing, action = t.child(verb, "dobj"), t.child(verb, "xcomp")
     for kid in t.kids[verb]:
+        low = t.left[kid]
+        if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > verb and t.low[low] == "for" and "for" in taken:
+            # "called for all ships to be halted"
+            yield _part(t, low + 1, t.right[kid]), (verb, low), "preposition"
         if t.dep[kid] not in ("prep", "agent") or t.low[kid] not in taken or kid < verb:
             continue
         low, high = kid + 1, t.right[kid]
