@@ -131,3 +131,11 @@ def test_a_quotation_is_told_apart_from_the_narrator(harbour: Path, tmp_path: Pa
     assert "wait for another flood" in by_voice["quoted"]
     assert "would be raised by two metres" in by_voice["reported"]
     assert "Mayor Ines Castro said on Monday" in by_voice["narrator"]
+
+
+def test_an_article_twice_is_tagged_and_not_counted_twice(harbour: Path, tmp_path: Path) -> None:
+    (harbour / "gazette-again.txt").write_text(HARBOUR, encoding="utf-8")
+    tables = pipeline.compare_corpus(read_corpus(harbour), tmp_path / "kept")
+    assert set(tables["attributions"]["article_id"]) == {"gazette", "gazette-again", "ferry-news"}
+    assert tables["articles"]["left_out"].notna().sum() == 1
+    assert tables["speakers"]["outlet"].nunique() == 2

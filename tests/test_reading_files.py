@@ -138,7 +138,7 @@ def test_the_same_article_twice_is_compared_once(tmp_path: Path) -> None:
     corpus = read_corpus(tmp_path)
     assert [a.id for a in corpus.comparable] == ["a"]
     assert corpus.articles[1].left_out == "the same article as a"
-    assert corpus.articles[1].paragraphs == ()
+    assert [a.id for a in corpus.tagged] == ["a", "b"]
     assert [n.article_id for n in corpus.notices if n.kind == "duplicate"] == ["b"]
 
 

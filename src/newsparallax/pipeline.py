@@ -83,7 +83,7 @@ def corrections_path(corpus: Path) -> Path:
 def _corrections(corpus: Corpus) -> tuple[dict[str, list[Correction]], list[Row]]:
     """A corpus's corrections by article id, and a notice for each that names an article that is not tagged."""
     path = corrections_path(corpus.path)
-    tagged = {article.id for article in corpus.comparable}
+    tagged = {article.id for article in corpus.tagged}
     wanted: dict[str, list[Correction]] = defaultdict(list)
     lost: list[Row] = []
     for correction in read(path):
@@ -116,10 +116,10 @@ def tag_corpus(
     corrections, lost = _corrections(corpus)
     keys = {
         article.id: cache.key(article, corpus.config, books.digest, corrections.get(article.id, ()))
-        for article in corpus.comparable
+        for article in corpus.tagged
     }
     tagged = {name: cache.load(kept, key) for name, key in keys.items()}
-    fresh = [article for article in corpus.comparable if tagged[article.id] is None]
+    fresh = [article for article in corpus.tagged if tagged[article.id] is None]
     wanted = jobs or min(cpu_count() or 1, 1 + sum(len(a.text) for a in fresh) // CHARACTERS_PER_PROCESS)
     if fresh:
         progress(0, len(fresh))

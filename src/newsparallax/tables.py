@@ -159,8 +159,8 @@ _READING = (
             Column(
                 "left_out",
                 "string",
-                "why it is listed but neither tagged nor compared (another language, the same article as another, "
-                "no body); missing when it is compared",
+                "why it is listed but not compared (another language, the same article as another, no body); "
+                "missing when it is compared",
                 null=True,
             ),
             Column("note", "string", "the note in corpus.toml", null=True),

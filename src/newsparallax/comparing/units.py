@@ -40,11 +40,11 @@ def records(table: pd.DataFrame) -> list[Record]:
 
 
 def narrowed(tables: Tables, outlets: Sequence[str] | None) -> dict[str, pd.DataFrame]:
-    """Every table with only the rows of these outlets' tagged articles; articles in the order of the outlets.
+    """Every table with only the rows of these outlets' comparable articles; articles in the order of the outlets.
 
     Raises CorpusError for an outlet that no article has.
     """
-    articles = tables["articles"]
+    articles = tables["articles"][tables["articles"]["left_out"].isna()]
     tagged = set(tables["sentences"]["article_id"])
     known = list(dict.fromkeys(articles["outlet"]))
     wanted = known if outlets is None else list(dict.fromkeys(outlets))

@@ -78,8 +78,8 @@ class Article:
     """One article. `lines` cover the text in order; `paragraphs` are the parts to tag (roles in TAGGED).
 
     `title` is a headline that corpus.toml or the row gives and the text does not hold. `left_out` says why an article
-    is listed but neither tagged nor compared (another language, the same article twice, no body); it then has no
-    paragraphs. `timing` sets the article against the event's days.
+    is listed but not compared (another language, no body, the same article twice); in the first two cases it has no
+    paragraphs and is not tagged. `timing` sets the article against the event's days.
     """
 
     id: str

@@ -35,8 +35,13 @@ class Corpus:
     notices: tuple[Notice, ...]
 
     @property
+    def tagged(self) -> tuple[Article, ...]:
+        """The articles that are tagged: in English, with a story."""
+        return tuple(a for a in self.articles if a.paragraphs)
+
+    @property
     def comparable(self) -> tuple[Article, ...]:
-        """The articles that are tagged and compared: in English, with a story, each once."""
+        """The tagged articles that are compared: each once."""
         return tuple(a for a in self.articles if a.left_out is None)
 
 
@@ -177,7 +182,7 @@ def _left_out(articles: Sequence[Article]) -> list[Article]:
     twins = doubles([a for a in marked if a.left_out is None])
     of = {a.id: a for a in marked}
     return [
-        replace(a, left_out=f"the same article as {twins[a.id]}", paragraphs=())
+        replace(a, left_out=f"the same article as {twins[a.id]}")
         if a.id in twins and _one_outlet(a, of[twins[a.id]])
         else a
         for a in marked
@@ -203,7 +208,7 @@ def _article_notices(article: Article) -> Iterator[Notice]:
     elif reason == "no body":
         yield notice("no-body", "has no body text; it is listed, not tagged or compared", "check its lines' roles")
     elif reason:
-        yield notice("duplicate", f"is {reason}; it is listed, not tagged or compared", "take one of the two out")
+        yield notice("duplicate", f"is {reason}; it is listed and tagged, not compared", "take one of the two out")
     if article.headline is None and article.title is None:
         yield notice("no-headline", "has no line that reads as a headline", "give `headline` in corpus.toml or the row")
     for date in article.dates:

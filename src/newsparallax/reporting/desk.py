@@ -109,7 +109,7 @@ def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
 
 
 class _Folder(Mapping[str, pd.DataFrame]):
-    """The tables of a folder, each read when it is first asked for."""
+    """The tables of a folder, each read when it is first asked for; of the tags those of the compared articles."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -118,6 +118,10 @@ class _Folder(Mapping[str, pd.DataFrame]):
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._read:
             self._read |= store.read(self._folder, [table])
+            if TABLES[table].stage == "tagging":
+                articles, tags = self["articles"], self._read[table]
+                compared = articles.loc[articles["left_out"].isna(), "article_id"]
+                self._read[table] = tags[tags["article_id"].isin(compared)].reset_index(drop=True)
         return self._read[table]
 
     def __iter__(self) -> Iterator[str]:
