@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from newsparallax.codebooks.patterns import Hit, Matcher, PatternError, Rule
-from newsparallax.corpus import Topic
+from newsparallax.corpus import CorpusError, Topic
 
 FOLDER = Path(__file__).resolve().parent
 CORPUS = "corpus.toml"  # the codebook of a corpus's own topics
@@ -38,7 +38,7 @@ _OPTIONAL_ENTRY = {
 }
 
 
-class CodebookError(ValueError):
+class CodebookError(CorpusError):
     """A codebook cannot be used as it stands; the message names file, entry and remedy."""
 
 
