@@ -24,7 +24,12 @@ def finding(desk: Desk) -> Shown:
             "No statement was found that two of these articles tell, and no fact they tell differently."
         )
     verdicts = found["verdict"].value_counts()
-    kinds = [f"{verdicts[v]} {v}" for v in _VERDICTS if v in verdicts]
+    said = {
+        "contradiction": "cannot both be true",
+        "suspect": "where one account looks like a slip",
+        "variation": "in wording or precision only",
+    }
+    kinds = [f"{verdicts[v]} {said[v]}" for v in _VERDICTS if v in verdicts]
     shared = f"{len(statements)} statement{'s are' if len(statements) != 1 else ' is'} told by two outlets or more"
     if len(statements):
         shared += f", the widest by {int(statements['outlets'].max())} of {len(desk.outlets)}"
