@@ -327,6 +327,8 @@ def tone(desk: Desk) -> Shown:
             spans = places(part)
             label = f"{actor} · {outlet} · {name}"
             cell += then(cell, desk.count(len(part), spans, label), Run(f" {name}", "muted"))
+        if unsure := int(own["tone"].isna().sum()):
+            cell += then(cell, Run(f"{unsure} unsure", "muted"))
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     order = list(rows.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable").index[:10])
     return beside(
@@ -337,5 +339,5 @@ def tone(desk: Desk) -> Shown:
         lambda r: r["cell"],
         "Tone of the sentences that name an actor",
         "Actor",
-        "The model abstains where it is unsure.",
+        "Unsure: sentences on which the model abstains.",
     )
