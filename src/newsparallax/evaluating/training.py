@@ -29,7 +29,7 @@ from newsparallax.tagging.linear import load as load_model
 FOLDS = 5
 BUCKETS = 1 << 17
 FRAME_STRENGTH = 3.0
-ARTICLE_STRENGTH = 3.0
+ARTICLE_STRENGTH = 10.0
 ARTICLE_BUCKETS = 1 << 16
 TONE_BUCKETS = 1 << 18
 TONE_STRENGTH = 2.0
