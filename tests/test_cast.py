@@ -131,6 +131,17 @@ def test_an_office_given_to_the_wrong_person_is_a_slip(nlp: Language) -> None:
     assert member(found, "Olga Marin").side == "Romania"
 
 
+def test_one_office_given_to_two_people_is_for_review_without_corpus_toml_too(nlp: Language) -> None:
+    text = "Greek Foreign Minister Nikos Vardas met Greek Foreign Minister Selin Aydin in Izmir. Both smiled."
+    found = cast_of(nlp, text)
+    assert all(n.slip and "both" in n.slip for n in found.namings if found.members[n.member].type == "person")
+
+
+def test_a_surname_that_is_also_an_office(nlp: Language) -> None:
+    found = cast_of(nlp, "Mr. King said the shop would close. Ms Bishop, a lawyer, disagreed.")
+    assert {found.members[n.member].name for n in found.namings} >= {"King", "Bishop"}
+
+
 def test_the_same_article_gives_the_same_cast(nlp: Language) -> None:
     page = parsed(nlp, HARBOUR)
     assert cast(page, config()).members == cast(page, config()).members

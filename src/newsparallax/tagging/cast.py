@@ -25,6 +25,9 @@ from newsparallax.tagging.offices import Office, office_of
 from newsparallax.tagging.parse import Parsed
 from newsparallax.tagging.sides import Sides
 
+# Offices that one person holds at a time in a country, where the other words are the same too.
+_SINGLE = frozenset(["minister", "secretary", "president", "premier", "chancellor", "king", "queen", "emir", "pope"])
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -97,12 +100,13 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
             _describe(groups[group], pages[c.page], c, beside, parsed.article.text)
     _read_configured(groups)
     slips = _slips(groups, sides)
+    doubts = {**_held_twice(groups, slips), **slips}
     members = tuple(
         _member(group, tuple(dict.fromkeys(o for o, at in group.offices if (n, at) not in slips)), sides)
         for n, group in enumerate(groups)
     )
     namings = [
-        _naming(pages[c.page], c, group, beside[0] if beside else None, slips)
+        _naming(pages[c.page], c, group, beside[0] if beside else None, doubts)
         for c, group, beside in zip(found, owner, spans, strict=True)
         if group is not None
     ]
@@ -195,6 +199,25 @@ def _slips(groups: list[Group], sides: Sides) -> dict[tuple[int, int], str]:
                 )
                 if other is not None:
                     found[number, at] = f"the text gives {group.name} the office of {other.name}, {office.text!r}"
+    return found
+
+
+def _held_twice(groups: list[Group], slips: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """One country's one office given to two people: one of them is a slip, and the text does not tell which."""
+    holders: dict[tuple[str, str, frozenset[str]], set[int]] = {}
+    told: list[tuple[int, int, Office]] = []
+    for number, group in enumerate(groups):
+        for office, at in group.offices:
+            if office.country and office.head in _SINGLE and not office.rank and (number, at) not in slips:
+                holders.setdefault((office.country.name, office.head, office.words), set()).add(number)
+                told.append((number, at, office))
+    found: dict[tuple[int, int], str] = {}
+    for number, at, office in told:
+        country = office.country.name if office.country else ""
+        others = holders[country, office.head, office.words] - {number}
+        if others and at >= 0:
+            names = " and ".join(groups[n].name for n in sorted(others))
+            found[number, at] = f"the text calls both {groups[number].name} and {names} {office.text!r}"
     return found
 
 

@@ -294,7 +294,9 @@ def _single(
         return acronyms[word]
     if key in groups.exact:
         return groups.exact[key]
-    if kind is None or lex.is_role(key[0]) or key[0] in lex.rank or key[0] in HONORIFICS or key[0] in _COMMON:
+    addressed = c.first > 0 and page.fold[c.first - 1] in HONORIFICS  # "Mr King" is no king
+    common = lex.is_role(key[0]) or key[0] in lex.rank or key[0] in HONORIFICS or key[0] in _COMMON
+    if kind is None or (common and not addressed):
         return None
     return _exact(groups, c.words, kind)
 

@@ -16,6 +16,7 @@ from newsparallax.tagging.tokens import Tokens, tokens
 _NAMING = word_set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW")
 _COUNTED = frozenset(["DATE", "TIME", "ORDINAL", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"])
 _LINKS = frozenset(["of", "for", "on"])
+_ADDRESSED = word_set("ambassador chairman chancellor mayor minister president secretary speaker")
 _SMALL = frozenset(["of", "the", "and", "'s"])
 _ON = frozenset(["council", "committee", "commission", "conference", "panel"])
 _HYPHENS = frozenset("-‑–")
@@ -275,6 +276,9 @@ def _name_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -
             after = at + 1
         elif low[at] in lex.organisation and at > first:
             after = None  # "Justice Department": the role word belongs to a body
+    titled = first > 0 and low[first - 1] in HONORIFICS and first == last
+    if titled and low[last] not in _ADDRESSED:
+        return first  # "Mr King" is no king
     if after is not None and after > last:
         # A surname that is also an office ("Martin Luther King") stands at the end of a person's name.
         return next((at for at in range(first, last) if low[at] in lex.genders and not lex.is_role(low[at])), None)

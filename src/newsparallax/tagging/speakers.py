@@ -56,6 +56,7 @@ _AUTHORITY = word_set(
     "official officials authority authorities ministers diplomats prosecutors lawmakers senators congressmen governors "
     "soldiers commanders ambassadors investigators police policemen judges troops legislators mps"
 )
+_CIRCLES = frozenset(["campaign", "team", "camp", "office", "administration", "staff"])
 _PARTITIVE = word_set(
     "one some many most several both none all half dozens hundreds thousands number members group two three each"
 )
@@ -211,8 +212,9 @@ class _Room:
                 person = self.cast.members[x.member].type == "person"
                 if person and (path[-1] != "compound" or x.last > head):
                     found.append(x)
-        if not found:
-            found = self._listed(number, first, last, inside)
+        listed = self._listed(number, first, last, inside)
+        if len(listed) > len(found):
+            found = listed
         if not found:
             people = [
                 x
@@ -313,7 +315,7 @@ class _Room:
                     return varied
         if kind is not None:
             return self._unnamed(kind, page, first, last, office), ()
-        return self._body(number, first, last, head)
+        return self._body(n, number, first, last, head)
 
     def _kind(self, page: Page, at: int) -> str | None:
         """What kind of unnamed source a noun is."""
@@ -369,17 +371,23 @@ class _Room:
             return Speaker(None, "unnamed source", MEDIA, "unnamed journalists", False, kind)
         return Speaker(None, "unnamed source", UNKNOWN, "unnamed source", official if official else None, kind)
 
-    def _body(self, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _body(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
         """A body named by a common noun: "the ministry", "the Israeli army", "police"."""
         page = self.cast.pages[number]
         low, word = page.fold, page.fold[head]
         lemma = page.t.lemma[head].lower()
+        owned = self._owned(n, number, first, head)
+        if owned is not None:
+            return owned
         begin, end = self._phrase(page, first, last, head)
+        abroad = first_country(tuple(low[end + 1 : last + 1]), self.lex) if low[end + 1 : end + 2] == ["in"] else None
+        if abroad is not None:
+            end = last  # "the government in Beijing"
         proper = any(
             page.t.pos[at] == "PROPN" or (page.t.text[at][0].isupper() and at > page.t.first[at])
             for at in range(begin, end + 1)
         )
-        if not proper:
+        if not proper and abroad is None:
             one = page.t.tag[head] not in ("NNS", "NNPS") and low[first] not in _INDEFINITE
             known = self._earlier_body(low[begin : head + 1], page.t.start[first]) if one else None
             if known is not None:
@@ -402,6 +410,24 @@ class _Room:
         if proper or public or {word, lemma} & self.lex.organisation:
             return Speaker(name, "description", OTHER, "body without a state", public or None), ()
         return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="speaker not resolved"), ()
+
+    def _owned(self, n: int, number: int, first: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
+        """ "Mr Weiss's campaign", "the Weiss campaign" and "his campaign" are one body, named after him."""
+        page = self.cast.pages[number]
+        word = page.fold[head]
+        if word not in _CIRCLES:
+            return None
+        owner = next((x for at in range(first, head) if (x := self._person_at(number, at)) is not None), None)
+        pronoun = next((at for at in range(first, head) if page.fold[at] in _HE | _SHE), None)
+        if owner is not None:
+            member = owner.member
+        elif pronoun is not None and (resolved := self._pronoun(n, page, pronoun)) is not None and resolved[1]:
+            member = resolved[1][0]
+        else:
+            return None
+        who = self.cast.members[member]
+        official = True if word in self.lex.public else who.official
+        return Speaker(f"{who.name.split()[-1]} {word}", "body of a person", who.side, who.side_from, official), ()
 
     def _phrase(self, page: Page, first: int, last: int, head: int) -> tuple[int, int]:
         """The noun with what stands before it and a short "of …": enough to name it, without clauses."""
@@ -493,11 +519,13 @@ class _Room:
     def _together(self, n: int, page: Page, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
         low = page.fold[first : last + 1]
         word = page.fold[head]
-        pair = bool(_PAIR & set(low)) and len(low) <= 5
+        pair = low[0] in _PAIR or (low[0] in ("the", "these") and low[1:2] == ["two"]) or word in _PAIR
         at = page.t.start[first]
-        if word in _SIDES and (pair or low[0] == "the"):
+        if word in _SIDES and (pair or low[:2] == ["the", word]):
             return self._both_sides(at)
-        if pair and (word in _PAIR or page.t.tag[head] in ("NNS", "NNPS")):
+        human = word in ("men", "women") or self.lex.plain(word) in self.lex.roles
+        definite = low[0] in ("the", "these", "both")
+        if pair and definite and (word in _PAIR or (human and page.t.tag[head] in ("NNS", "NNPS"))):
             return self._pair(at, self.lex.plain(word))
         return None
 
