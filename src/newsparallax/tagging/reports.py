@@ -180,7 +180,7 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
 Made = tuple[list[Span], Span, str]
 _CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "PART", "PUNCT"})
-_LEAST = 3  # tokens: "criticised him" names somebody, it does not tell what was said
+_LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 
 
 def _says_something(page: Page, made: Made, head: int) -> bool:
@@ -194,9 +194,8 @@ def _says_something(page: Page, made: Made, head: int) -> bool:
     if any(page.quoted[k] >= 0 for low, high in content for k in range(low, high + 1)):
         return True
     words = [k for low, high in content for k in range(low, high + 1)]
-    least = _LEAST if rule == "object" else _LEAST - 1
     named_only = all(page.t.pos[k] in _NAMES for k in words)
-    return len(words) >= least and not named_only and page.t.low[head] not in RELATIVE
+    return len(words) >= _LEAST and not named_only and page.t.low[head] not in RELATIVE
 
 
 def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Iterator[Made]:
@@ -311,7 +310,7 @@ def _prepositions(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
         if t.dep[kid] not in ("prep", "agent") or t.low[kid] not in taken or kid < verb:
             continue
         low, high = kid + 1, t.right[kid]
-        if low > high or (thing is None and t.lemma[verb] in _WITH_OBJECT):
+        if low > high or ((thing is None or thing < verb) and t.lemma[verb] in _WITH_OBJECT):
             continue
         if t.low[kid] in ("on", "upon", "for", "to", "with"):
             high = max(high, _to_do(t, high))
