@@ -59,6 +59,7 @@ INDIRECT = {
     ),
     "according to, first": ("According to Anna Weber, the bridge is safe.", "Anna Weber", "the bridge is safe"),
     "according to, last": ("The bridge is safe, according to the city.", "the city", "The bridge is safe"),
+    "in somebody's words": ("In his words, the treaty is dead.", "his", "the treaty is dead"),
     "names after according to": (
         "According to Weber, Oslo and Bergen will need more time.",
         "Weber",
@@ -282,6 +283,8 @@ def test_the_channel_that_carried_the_words_is_named(read: Read) -> None:
     assert (text[slice(*found.source or ())], found.via) == ("Weber", "Interfax")
     (found,) = read("Weber told Reuters that the talks were useful.")
     assert found.via == "Reuters"
+    (found,) = read("Weber told a press briefing that the talks were useful.")
+    assert found.via is None
 
 
 def test_a_transcript_gives_each_paragraph_to_its_label(read: Read) -> None:

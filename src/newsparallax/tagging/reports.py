@@ -131,7 +131,7 @@ def channel(page: Page, verb: int) -> Span | None:
         carrier = None if by is None else t.child(by, "pobj")
         return page.source(carrier)
     for kid in t.kids[verb]:
-        if t.lemma[verb] in _TELLING and t.dep[kid] in ("dobj", "dative") and is_outlet(t, t.left[kid], t.right[kid]):
+        if t.lemma[verb] in _TELLING and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
             return page.source(kid)
         if t.dep[kid] == "prep":
             talk = t.child(kid, "pobj")
@@ -139,23 +139,21 @@ def channel(page: Page, verb: int) -> Span | None:
                 continue
             for inner in t.kids[talk]:
                 carrier = t.child(inner, "pobj")
-                if carrier is not None and is_outlet(t, t.left[carrier], t.right[carrier]):
+                if carrier is not None and is_outlet(t, carrier):
                     return page.source(carrier)
     return None
 
 
-def is_outlet(t: Tokens, low: int, high: int) -> bool:
-    """Whether a noun phrase names an outlet or agency (codebooks/wires.toml)."""
+def is_outlet(t: Tokens, noun: int) -> bool:
+    """Whether a noun phrase names an outlet or agency (codebooks/wires.toml): "ANI", "the paper", "Sky News"."""
     known = lexicon()
-    for at in range(low, high + 1):
-        word = t.text[at]
-        if t.low[at] in known.outlet_nouns:
+    if t.low[noun] in known.outlet_nouns:
+        return True
+    for at in range(t.left[noun], t.right[noun] + 1):
+        if t.pos[at] == "PROPN" and at > t.left[noun] and t.low[at] in known.outlet_endings:
             return True
-        if t.pos[at] == "PROPN" and at > low and t.low[at] in known.outlet_endings:
+        if any(tuple(t.text[at : at + len(name)]) == name for name in known.wires.get(t.text[at], ())):
             return True
-        for name in known.wires.get(word, ()):
-            if tuple(t.text[at : at + len(name)]) == name:
-                return True
     return False
 
 
@@ -349,11 +347,16 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
     """ACCORDING TO SOURCE at the beginning, in the middle or at the end of what it gives to the source."""
     t = page.t
     phrase = next((p for p in cues.according if tuple(t.low[token : token + len(p)]) == p), None)
-    if phrase is None:
-        return None
-    last = token + len(phrase) - 1
     low, high = t.first[token], t.last[token]
-    name = t.child(last, "pobj")
+    if phrase is not None:
+        last = token + len(phrase) - 1
+        name = t.child(last, "pobj")
+    else:
+        words = t.child(token, "pobj")
+        if words is None or t.low[words] != "words" or t.child(words, "poss") is None:
+            return None
+        # "In his words, …"
+        phrase, last, name = ("in", "words"), token, t.child(words, "poss")
     if name is None:
         name = next(
             (k for k in range(last + 1, min(last + 12, high + 1)) if t.pos[k] in ("NOUN", "PROPN", "PRON")), None
@@ -366,7 +369,7 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
     if leading and comma is not None and t.child(t.head[token], "nsubj", "nsubjpass", "expl") is None:
         # "According to Novak, Warsaw and Prague will …": the names behind the comma are the clause's subject.
         source = (source[0], comma - 1)
-    behind = source[1] + 1
+    behind = source[1] + 1  # what follows the phrase begins behind the next comma
     while behind <= high and t.text[behind] not in (",", ".", ";", "—", "–"):
         behind += 1
     if leading:
