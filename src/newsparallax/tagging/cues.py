@@ -22,6 +22,8 @@ class Cues:
     complement: frozenset[str]
     as_: frozenset[str]
     prepositions: dict[str, frozenset[str]]
+    with_object: frozenset[str]
+    addressing: frozenset[str]
     express_verbs: frozenset[str]
     express_nouns: frozenset[str]
     that_nouns: frozenset[str]
@@ -56,6 +58,8 @@ def load() -> Cues:
         complement=frames["complement"],
         as_=frames["as"],
         prepositions=prepositions,
+        with_object=frozenset(book["objects"]["needed"].split()),
+        addressing=frozenset(book["objects"]["addressed"].split()),
         express_verbs=frozenset(book["nouns"]["express"]["verbs"].split()),
         express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
         that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),

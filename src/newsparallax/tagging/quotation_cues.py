@@ -82,7 +82,7 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
         source = _source_beside(page, verb, at, high, cues)
         if source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
             return None
-        return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
+        return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
     return None
 
 
@@ -252,7 +252,7 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
         if source is None and mark == ":":
             source = name_after(t, verb, at - 1)
         if source is not None:
-            return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
+            return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
     return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at)) if mark == ":" else None
 
 

@@ -25,28 +25,10 @@ from newsparallax.tagging.lexicon import lexicon
 from newsparallax.tagging.pages import Page
 from newsparallax.tagging.tokens import Tokens
 
-# Verbs whose addressee is no part of what is said: "told reporters about the plan".
+# Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
-_TELLING = frozenset({"tell", "inform", "assure", "brief"})
 # "without naming him", "from claiming asylum": nothing is said.
 _UNSAID = frozenset({"without", "from", "against", "instead"})
-_WITH_OBJECT = frozenset(
-    [
-        "compare",
-        "liken",
-        "accuse",
-        "praise",
-        "thank",
-        "attack",
-        "hail",
-        "slam",
-        "blast",
-        "blame",
-        "criticize",
-        "criticise",
-    ]
-)
-_ADDRESSING = frozenset({"tell", "ask", "remind", "inform", "assure", "write", "speak", "talk"})
 
 
 @dataclass(slots=True)
@@ -120,7 +102,7 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
     return subject(t, verb)
 
 
-def channel(page: Page, verb: int) -> Span | None:
+def channel(page: Page, verb: int, cues: Cues) -> Span | None:
     """The outlet that carried the words: quoted as saying by Interfax, told Reuters, in an interview with CNN."""
     t = page.t
     passive = verb
@@ -131,7 +113,7 @@ def channel(page: Page, verb: int) -> Span | None:
         carrier = None if by is None else t.child(by, "pobj")
         return page.source(carrier)
     for kid in t.kids[verb]:
-        if t.lemma[verb] in _TELLING and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
+        if t.lemma[verb] in cues.addressing and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
             return page.source(kid)
         if t.dep[kid] == "prep":
             talk = t.child(kid, "pobj")
@@ -172,7 +154,7 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
     if made is None or not _says_something(page, made, head):
         return None
     content, cue, rule = made
-    return Report(verb, cue, lemma, source, content, rule, channel(page, verb))
+    return Report(verb, cue, lemma, source, content, rule, channel(page, verb, cues))
 
 
 Made = tuple[list[Span], Span, str]
@@ -308,13 +290,13 @@ def _prepositions(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
         if t.dep[kid] not in ("prep", "agent") or t.low[kid] not in taken or kid < verb:
             continue
         low, high = kid + 1, t.right[kid]
-        if low > high or ((thing is None or thing < verb) and t.lemma[verb] in _WITH_OBJECT):
+        if low > high or ((thing is None or thing < verb) and t.lemma[verb] in cues.with_object):
             continue
         if t.low[kid] in ("on", "upon", "for", "to", "with"):
             high = max(high, _to_do(t, high))
         if action is not None and action > kid:
             high = max(high, t.right[action])
-        with_object = thing is not None and verb < thing < kid and t.lemma[verb] not in _ADDRESSING
+        with_object = thing is not None and verb < thing < kid and t.lemma[verb] not in cues.addressing
         if with_object and thing is not None:
             low = t.left[thing]
         yield _part(t, low, high), (verb, verb) if with_object else (verb, kid), "preposition"
