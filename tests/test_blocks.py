@@ -150,6 +150,15 @@ def test_markdown_is_set_in_print_without_being_taken_for_markup() -> None:
     assert compile_pdf(TypstExporter().from_notebook_node(notebook(markdown=words))[0]).startswith(b"%PDF-")
 
 
+def test_pdf_bears_the_date_it_is_given_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    undated = TypstPdfExporter().from_notebook_node(notebook())[0]
+    assert b"CreationDate" not in undated
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1621382400")
+    dated = TypstPdfExporter().from_notebook_node(notebook())[0]
+    assert b"20210519" in dated and dated == TypstPdfExporter().from_notebook_node(notebook())[0]
+
+
 def test_drawings_are_the_same_bytes_each_time() -> None:
     assert drawing().block == drawing().block
     assert "<dc:date>" not in drawing().block.svg  # type: ignore[union-attr]

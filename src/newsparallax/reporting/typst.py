@@ -265,7 +265,8 @@ class TypstExporter(TemplateExporter):  # type: ignore[misc]
         lines = "".join(f"{literal(line)}, " for line in metadata.get("lines", ()))
         style = (ASSETS / "document.typ").read_text(encoding="utf-8")
         event = literal(metadata.get("event") or "")
-        head = f"#show: report.with(title: {literal(title)}, event: {event}, lines: ({lines}))"
+        date = "auto" if "SOURCE_DATE_EPOCH" in os.environ else "none"
+        head = f"#show: report.with(title: {literal(title)}, event: {event}, lines: ({lines}), date: {date})"
         return f"{style}\n{head}\n{body}\n{self.document.appendix()}", resources
 
 
@@ -296,7 +297,7 @@ class TypstPdfExporter(TypstExporter):
 
 
 def compile_pdf(source: str) -> bytes:
-    """Typst source as PDF/UA-1. The date inside is SOURCE_DATE_EPOCH's, else 1970: the same input, the same bytes."""
+    """Typst source as PDF/UA-1. Its date is SOURCE_DATE_EPOCH, else it has none: the same input, the same bytes."""
     import typst
 
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
