@@ -173,6 +173,30 @@ def test_codebook_test_names_a_broken_promise(tmp_path: Path, capsys: pytest.Cap
     assert "b: wet hits its counter-example 'Raining cats.'" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["codebook", "test", "--folder", "nowhere"], "holds no codebook"),
+        (["sheet", "seeds", "--sample", "0", "--out", "s"], "--sample 0 draws nothing"),
+        (["kwic", "(", "seeds"], "cannot be used as a pattern"),
+        (["agree", "one.csv"], "sheets of two coders or more"),
+        (["agree", "one.csv", "two.csv", "--level", "x"], "write COLUMN=LEVEL"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    command: list[str], message: str, seeds: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(seeds) if word == "seeds" else word for word in command]) == 2
+    error = capsys.readouterr().err
+    assert message in error and error.count("\n") == 1
+
+
+def test_a_broken_codebook_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "b.toml").write_text("[codebook", encoding="utf-8")
+    assert main(["codebook", "test", "--folder", str(tmp_path)]) == 2
+    assert "not valid TOML" in capsys.readouterr().err
+
+
 def test_kwic_shows_hits_with_their_line(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["kwic", "constructive", str(seeds)]) == 0
     lines = capsys.readouterr().out.splitlines()

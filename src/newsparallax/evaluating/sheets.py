@@ -68,6 +68,8 @@ def sample(corpus: Corpus, size: int, seed: int = 1) -> list[Row]:
     from newsparallax.tagging.parse import load, parse
     from newsparallax.tagging.sentences import sentences
 
+    if size < 1:
+        raise CorpusError(f"sheet: --sample {size} draws nothing; name 1 or more")
     found = []
     for parsed in parse(load(), corpus.comparable):
         text = parsed.article.text

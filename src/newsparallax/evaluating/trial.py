@@ -68,6 +68,8 @@ def shown(found: list[Keyword], width: int = 50) -> str:
 def test_codebooks(folder: Path | None, corpus: Path | None) -> int:
     """Print what the codebooks of a folder (default: the shipped ones), and a corpus's topics, fail; 1 if any does."""
     books = list(load(folder or FOLDER).books.values())
+    if not books:
+        raise CorpusError(f"{folder}: holds no codebook; name a folder of .toml files with a [codebook] table")
     if corpus is not None and (config := load_config(config_path(corpus))).topics:
         books.append(of_corpus(config.topics))
     wrong = [failure for book in books for failure in failures(book)]

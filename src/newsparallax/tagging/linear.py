@@ -79,7 +79,8 @@ def load(path: Path, kind: str) -> Linear:
                 about=str(kept["about"]),
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise CorpusError(f"{path}: is no model of newsparallax ({error}); make one with newsparallax train") from error
+        # NumPy's own message advises to load what may run code: it is not passed on.
+        raise CorpusError(f"{path}: is no model of newsparallax; make one with newsparallax train") from error
     if model.kind != kind:
         raise CorpusError(f"{path}: is a model for {model.kind}, not for {kind}; name the right file")
     return model
