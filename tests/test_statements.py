@@ -99,6 +99,25 @@ def test_a_corpus_of_one_article_has_no_statements() -> None:
     }
 
 
+def test_a_sentence_that_tells_two_statements_is_cut_to_the_clauses_of_each() -> None:
+    long = "The town sealed the ovens of the bakers on Monday, while a fiddler played in the flooded market hall."
+    found = statements_tables(
+        Invented(
+            {
+                "a": ("North", [("body", long)]),
+                "b": ("South", [("body", "The ovens of the bakers were sealed by the town.")]),
+                "c": ("West", [("body", "A fiddler played in the flooded market hall.")]),
+            }
+        ).tables(),
+        CorpusConfig(),
+    )["tellings"]
+    told = set(found[found["article_id"] == "a"]["words"])
+    assert told == {
+        "The town sealed the ovens of the bakers on Monday",
+        "while a fiddler played in the flooded market hall.",
+    }
+
+
 def pair(a: int, b: int, score: float, *words: str) -> Pair:
     return Pair(a, b, score, tuple((word, 1.0) for word in words), score >= THRESHOLD)
 

@@ -57,6 +57,7 @@ def _find(text: str, calendar: Calendar) -> Iterator[Day]:
     if near is None:
         return
     for found in _DAY.finditer(text):
+        value: dt.date | None
         if found["weekday"]:
             value = _weekday(_WEEKDAYS.index(found["weekday"].lower()), found["when"], text, calendar)
         else:

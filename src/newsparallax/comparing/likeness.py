@@ -28,7 +28,7 @@ Ints = npt.NDArray[np.int64]
 
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'\-]*(?:[ \u00a0](?:of |the |& )?[^\W\d_a-z][\w.’'\-]*)*")
 _BEFORE_NAME = re.compile(r"\b(?:former|then|top|longtime|spokes\w+|leader|director|aide)\s+(?=[A-Z])")
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"[,;:—–“”\"()]| - |\b(?:that|which|who|where|when|after|before|because|while|but|and|as|saying|adding)\b"
 )
 
@@ -201,7 +201,7 @@ def _clauses(text: str, whole: list[str]) -> list[list[str]]:
     """Stems of each clause-like part with two content words or more, and of the whole passage."""
     # A cut inside a number ("3:30") makes words that the passage does not have.
     known = set(whole)
-    parts = [[t.stem for t in tokens(part) if t.stem in known] for part in _CLAUSE.split(text)]
+    parts = [[t.stem for t in tokens(part) if t.stem in known] for part in CLAUSE.split(text)]
     return [*(part for part in parts if len(part) > 1), whole]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import tokens
@@ -46,33 +46,36 @@ def passages(tables: Tables) -> list[Passage]:
     """The passages of every tagged article, in the order of articles and text."""
     sentences = by_article(records(tables["sentences"][tables["sentences"]["role"].isin(_ROLES)]))
     lines = by_article(records(tables["lines"]))
-    voices = by_article(records(tables["voices"]))
-    said = by_article(records(tables["attributions"]))
     mentions = tables["mentions"]
     people = by_article(records(mentions[(mentions["type"] == "person") & mentions["form"].isin(_WITH_NAME)]))
-    found = []
-    for article, rows in sentences.items():
-        for start, end, words, first in _whole(rows, lines.get(article, [])):
-            if sum(not t.is_function for t in tokens(words)) < _LEAST_CONTENT:
-                continue
-            voice = _most(voices.get(article, []), start, end)
-            spoken = _attribution(said.get(article, []), start, end)
-            found.append(
-                Passage(
-                    article,
-                    start,
-                    end,
-                    words,
-                    first["role"],
-                    first["position"],
-                    _named(start, words, people.get(article, [])),
-                    voice["voice"] if voice else "narrator",
-                    spoken["attribution_id"] if spoken else None,
-                    spoken["kind"] if spoken else None,
-                    spoken["speaker"] if spoken else None,
-                )
-            )
-    return found
+    found = [
+        Passage(
+            article, start, end, words, first["role"], first["position"], _named(start, words, people.get(article, []))
+        )
+        for article, rows in sentences.items()
+        for start, end, words, first in _whole(rows, lines.get(article, []))
+        if sum(not t.is_function for t in tokens(words)) >= _LEAST_CONTENT
+    ]
+    return voiced(found, tables)
+
+
+def voiced(found: Iterable[Passage], tables: Tables) -> list[Passage]:
+    """The passages with their voice, attribution and speaker, from the tables `voices` and `attributions`."""
+    voices = by_article(records(tables["voices"]))
+    said = by_article(records(tables["attributions"]))
+    return [_voiced(p, voices.get(p.article_id, []), said.get(p.article_id, [])) for p in found]
+
+
+def _voiced(passage: Passage, voices: Sequence[Record], said: Sequence[Record]) -> Passage:
+    voice = _most(voices, passage.start, passage.end)
+    spoken = _attribution(said, passage.start, passage.end) or {}
+    return replace(
+        passage,
+        voice=voice["voice"] if voice else "narrator",
+        attribution_id=spoken.get("attribution_id"),
+        kind=spoken.get("kind"),
+        speaker=spoken.get("speaker"),
+    )
 
 
 def _named(start: int, words: str, people: Sequence[Record]) -> str:

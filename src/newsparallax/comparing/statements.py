@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
+from newsparallax.comparing.likeness import CLAUSE
 from newsparallax.comparing.pairs import THRESHOLD, Pair
 from newsparallax.comparing.passages import Passage
+from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tables import Row
 
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
@@ -16,6 +18,8 @@ from newsparallax.tables import Row
 _COMMON_WORDS = 0.5
 # A pair this little below the threshold still joins a statement, when it shares this much of the statement's own words.
 _NEARLY, _NEARLY_COMMON = 0.8, 0.65
+# The weightiest shared words, up to this share of the weight, say which clauses of a sentence tell a statement.
+_TELLING_WORDS = 0.8
 # A word is a statement's own when this share of its pairs has it.
 _OWN = 0.5
 
@@ -30,6 +34,12 @@ class Statement:
     def cohesion(self, member: int) -> float:
         """Mean score of a member's accepted pairs with the others."""
         return _mean([pair for pair in self.pairs if member in (pair.a, pair.b)])
+
+    def alike_in(self, member: int) -> frozenset[str]:
+        """The stems by which a member is like the others: the weightiest words of most of its pairs."""
+        mine = [pair for pair in self.pairs if member in (pair.a, pair.b)]
+        counted = Counter(word for pair in mine for word in _weightiest(pair))
+        return frozenset(stem(word) for word, n in counted.items() if n >= _OWN * len(mine))
 
     @property
     def base(self) -> int:
@@ -108,6 +118,52 @@ def accepted(pairs: Iterable[Pair], statements: Iterable[Statement]) -> list[Pai
     return [replace(pair, accepted=True) if (pair.a, pair.b) in held else pair for pair in pairs]
 
 
+def tellings_of(passages: Sequence[Passage], statements: Mapping[str, Statement]) -> dict[str, dict[int, Passage]]:
+    """The telling of each member of each statement: the passage, or the clauses of it that tell this statement.
+
+    Only a passage that tells several statements is cut: to the shortest run of clauses with the words by which it is
+    like the other tellings of this one.
+    """
+    told = Counter(n for statement in statements.values() for n in statement.members)
+    return {
+        name: {
+            n: _clauses(passages[n], statement.alike_in(n)) if told[n] > 1 else passages[n] for n in statement.members
+        }
+        for name, statement in statements.items()
+    }
+
+
+def _weightiest(pair: Pair) -> list[str]:
+    """The words a pair shares, without the last ones that have little of the weight."""
+    left = _TELLING_WORDS * sum(weight for _, weight in pair.shared)
+    kept = []
+    for word, weight in pair.shared:
+        if left <= 0:
+            break
+        kept.append(word)
+        left -= weight
+    return kept
+
+
+def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
+    """The shortest run of clauses of a passage that holds all of the words (stems) the whole passage holds."""
+    cuts = [0, *(found.start() for found in CLAUSE.finditer(passage.words)), len(passage.words)]
+    held = [(t.start, t.stem) for t in tokens(passage.words) if t.stem in words]
+    wanted = {stem for _, stem in held}
+    if not wanted:
+        return passage
+    runs = (
+        (high - low, low, high)
+        for at, low in enumerate(cuts)
+        for high in cuts[at + 1 :]
+        if {stem for start, stem in held if low <= start < high} == wanted
+    )
+    _, low, high = min(runs)
+    inside = tokens(passage.words[low:high])
+    start, end = low + inside[0].start, low + inside[-1].end
+    return replace(passage, start=passage.start + start, end=passage.start + end, words=passage.words[start:end])
+
+
 def pair_rows(passages: Sequence[Passage], pairs: Iterable[Pair]) -> list[Row]:
     """Rows of the table `statement_pairs`."""
     return [_pair_row(passages[pair.a], passages[pair.b], pair) for pair in pairs]
@@ -124,14 +180,14 @@ def named(passages: Sequence[Passage], found: Iterable[Statement], outlets: Mapp
 
 
 def statement_rows(
-    passages: Sequence[Passage], statements: Mapping[str, Statement], outlets: Mapping[str, str]
+    statements: Mapping[str, Statement], tellings: Mapping[str, Mapping[int, Passage]], outlets: Mapping[str, str]
 ) -> tuple[list[Row], list[Row]]:
     """Rows of the tables `statements` and `tellings`."""
     heads: list[Row] = []
-    tellings: list[Row] = []
+    rows: list[Row] = []
     for name, statement in statements.items():
-        told = [passages[n] for n in statement.members]
-        best = passages[statement.base]
+        told = tellings[name]
+        best = told[statement.base]
         heads.append(
             {
                 "statement_id": name,
@@ -139,18 +195,15 @@ def statement_rows(
                 "article_id": best.article_id,
                 "start": best.start,
                 "end": best.end,
-                "speaker": _speaker(told),
-                "outlets": len({outlets[p.article_id] for p in told}),
-                "articles": len({p.article_id for p in told}),
+                "speaker": _speaker(told.values()),
+                "outlets": len({outlets[p.article_id] for p in told.values()}),
+                "articles": len({p.article_id for p in told.values()}),
                 "tellings": len(told),
                 "score": _mean(statement.pairs),
             }
         )
-        tellings += [
-            _telling_row(name, passages[n], outlets[passages[n].article_id], statement.cohesion(n))
-            for n in statement.members
-        ]
-    return heads, tellings
+        rows += [_telling_row(name, p, outlets[p.article_id], statement.cohesion(n)) for n, p in told.items()]
+    return heads, rows
 
 
 def _telling_row(statement: str, passage: Passage, outlet: str, score: float) -> Row:

@@ -7,8 +7,8 @@ import pandas as pd
 from newsparallax.comparing import discrepancies, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
 from newsparallax.comparing.pairs import find_pairs
-from newsparallax.comparing.passages import passages
-from newsparallax.comparing.statements import accepted, group, named, pair_rows, statement_rows
+from newsparallax.comparing.passages import passages, voiced
+from newsparallax.comparing.statements import accepted, group, named, pair_rows, statement_rows, tellings_of
 from newsparallax.comparing.units import Tables, by_article, outlets_of, records
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import Row, frame
@@ -25,11 +25,13 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     found = named(told, group(pairs), outlets)
     pairs = accepted(pairs, found.values())
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs), "retellings": [], "swaps": []}
-    rows["statements"], rows["tellings"] = statement_rows(told, found, outlets)
+    cut = tellings_of(told, found)
+    heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))
+    tellings = {name: {n: next(heard) for n in own} for name, own in cut.items()}
+    rows["statements"], rows["tellings"] = statement_rows(found, tellings, outlets)
     for name, statement in found.items():
-        base = statement.base
-        others = [told[n] for n in statement.members if n != base]
-        heads, steps = swaps.rows(name, told[base], others, mentions)
+        others = [passage for n, passage in tellings[name].items() if n != statement.base]
+        heads, steps = swaps.rows(name, tellings[name][statement.base], others, mentions)
         rows["retellings"] += heads
         rows["swaps"] += steps
     differ = discrepancies.find(discrepancies.Material(told, pairs, tables, config))

@@ -56,6 +56,7 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end(), stem(m.group())) for m in _TOKEN.finditer(text)]
 
 
+@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """A word in lower case, with a straight apostrophe, without final point and possessive."""
     return word.lower().rstrip(".").replace("’", "'").removesuffix("'s")
