@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from newsparallax.corpus import Actor
+from newsparallax.corpus import Actor, ArticleFacts, CorpusConfig
 from newsparallax.tagging.cast import cast
 from newsparallax.tagging.mentions import mentions
 from tagged import cast_of, config, member, parsed
@@ -85,6 +85,16 @@ def test_wires_and_outlets_are_known(nlp: Language) -> None:
     found = cast_of(nlp, text)
     outlets = {found.members[n.member].name for n in found.namings if found.members[n.member].type == "outlet"}
     assert {"Reuters", "Daily Ledger", "Xinhua", "Interfax"} <= outlets
+
+
+def test_outlets_of_the_corpus_are_known(nlp: Language) -> None:
+    text = "Hilltop reported the flood. The mayor told NPX that nobody was hurt."
+    facts = {"a.txt": ArticleFacts(outlet="Hilltop", origin="NPX")}
+    found = cast(parsed(nlp, text), CorpusConfig(articles=facts))
+    assert {found.members[n.member].name for n in found.namings if found.members[n.member].type == "outlet"} == {
+        "Hilltop",
+        "NPX",
+    }
 
 
 def test_a_person_whom_the_parser_takes_for_a_body_is_voted_a_person(nlp: Language) -> None:

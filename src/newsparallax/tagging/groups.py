@@ -152,6 +152,7 @@ def gather(
     found: list[Candidate],
     types: dict[Words, Type | None],
     actors: Sequence[corpus.Actor],
+    outlets: frozenset[Words],
     pages: list[Page],
     lex: Lexicon,
 ) -> tuple[list[Group], list[int | None]]:
@@ -166,7 +167,7 @@ def gather(
         kind = types[key_of(c.words)]
         if c.known is not None:
             groups.learn(c.known, c.words)
-        elif is_wire(c.words, kind, named, lex):
+        elif key_of(c.words) in outlets or is_wire(c.words, kind, named, lex):
             owner[n] = _exact(groups, c.words, "outlet")
         elif (
             len(c.words) > 1
