@@ -332,7 +332,8 @@ def _bodies(material: Material) -> Iterator[Discrepancy]:
                 yield Discrepancy(
                     "name",
                     "suspect" if slip else "variation",
-                    f"“{sides[0].value}” in {len(here)}, “{theirs[0].value}” in {len(there)} articles, alike placed",
+                    f"“{sides[0].value}” in {len(here)} and “{theirs[0].value}” in {len(there)} articles, "
+                    "after the same words",
                     tuple(_ordered(_first_of_each([*sides, *theirs]))),
                 )
 
