@@ -100,6 +100,12 @@ class CorpusConfig:
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
 
+    @property
+    def outlet_names(self) -> frozenset[str]:
+        """The outlets of the corpus and those who wrote for them: an article may name any of them as its source."""
+        named = (name for facts in self.articles.values() for name in (facts.outlet, facts.origin))
+        return frozenset(name for name in (*named, *self.outlets) if name)
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A remedy for a name that is not known: the nearest one that is, else all of them."""

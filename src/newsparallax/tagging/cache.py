@@ -32,7 +32,7 @@ def program() -> str:
 
 
 def key(article: Article, config: CorpusConfig, codebooks: str, corrections: Sequence[Correction]) -> str:
-    """Hash of all that an article's tags depend on: text and roles, codebooks, corpus.toml's actors and topics."""
+    """Hash of all that an article's tags depend on: text, roles, codebooks, actors, outlets and topics of corpus.toml."""
     parts = {
         "program": program(),
         "codebooks": codebooks,
@@ -40,6 +40,7 @@ def key(article: Article, config: CorpusConfig, codebooks: str, corrections: Seq
         "actors": [asdict(actor) for actor in config.actors],
         "topics": [asdict(topic) for topic in config.topics],
         "event": asdict(config.event),
+        "outlets": sorted(config.outlet_names),
         "corrections": [asdict(correction) for correction in corrections],
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()

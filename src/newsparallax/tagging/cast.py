@@ -19,7 +19,7 @@ from newsparallax.corpus import CorpusConfig
 from newsparallax.tagging.beside import LEADING, office_spans
 from newsparallax.tagging.groups import Group, gather
 from newsparallax.tagging.kinds import Type, key_of, split_pairs, vote
-from newsparallax.tagging.lexicon import HONORIFICS, Country, Gender, Words, fold, lexicon, words_of
+from newsparallax.tagging.lexicon import HONORIFICS, Country, Gender, fold, lexicon, words_of
 from newsparallax.tagging.names import Candidate, Page, candidates, known_phrases, page_of
 from newsparallax.tagging.offices import Office, office_of
 from newsparallax.tagging.parse import Parsed
@@ -90,7 +90,8 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
     aliases = [(name, n) for n, actor in enumerate(config.actors) for name in (actor.name, *actor.aliases)]
     found = split_pairs(candidates(pages, known_phrases(aliases, lex)), pages, lex)
     types = vote(found, pages, lex)
-    groups, owner = gather(found, types, config.actors, _outlets(config), pages, lex)
+    outlets = frozenset(key_of(name.split()) for name in config.outlet_names)
+    groups, owner = gather(found, types, config.actors, outlets, pages, lex)
     spans = [
         [] if group is None or groups[group].type != "person" else office_spans(pages[c.page], c, lex)
         for c, group in zip(found, owner, strict=True)
@@ -113,12 +114,6 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
     if any(page.shouted for page in pages):
         namings = sorted(namings + _shouted(pages, members, namings), key=lambda n: n.start)
     return _completed(members, tuple(namings), tuple(pages), sides)
-
-
-def _outlets(config: CorpusConfig) -> frozenset[Words]:
-    """The outlets of the corpus and those who wrote for them: an article may name them as sources."""
-    names = {name for facts in config.articles.values() for name in (facts.outlet, facts.origin) if name}
-    return frozenset(key_of(name.split()) for name in names | set(config.outlets))
 
 
 def _completed(members: tuple[Member, ...], namings: tuple[Naming, ...], pages: tuple[Page, ...], sides: Sides) -> Cast:
