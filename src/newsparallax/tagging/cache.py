@@ -32,7 +32,7 @@ def program() -> str:
 
 
 def key(article: Article, config: CorpusConfig, codebooks: str, corrections: Sequence[Correction]) -> str:
-    """Hash of all that an article's tags depend on: text, roles, codebooks, actors, outlets and topics of corpus.toml."""
+    """Hash of all that an article's tags depend on: text, roles, codebooks, corpus.toml's actors, outlets, topics."""
     parts = {
         "program": program(),
         "codebooks": codebooks,
