@@ -185,3 +185,22 @@ def test_a_counterpart_is_the_holder_of_the_same_office(nlp: Language) -> None:
     described = [m.actor for m in found if m.form == "description"]
     assert described
     assert set(described) == {"Hari Thapa"}
+
+
+def test_odd_texts_are_read_without_an_error(nlp: Language) -> None:
+    for text in (
+        "-",
+        "“",
+        "He",
+        "Mr.",
+        "US-",
+        "of of of",
+        "MR. X SAID NO",
+        "R&D &",
+        "Лавка. 王小明 said hi.",
+        "A & B - C",
+    ):
+        page = parsed(nlp, text)
+        found = cast(page, config())
+        assert all(text[n.start : n.end].strip() for n in found.namings)
+        assert all(m.actor for m in mentions(page, found))
