@@ -95,7 +95,7 @@ def features(context: Doc | Span, target: Span, books: Codebooks) -> dict[str, f
     near = dict.fromkeys(view.near(), 1.0)
     grammar = dict.fromkeys(view.grammar(), 1.0)
     return {
-        **blocks((1.0, seen), (1.0, near), (1.0, grammar)),
+        **blocks((1.0, seen), (1.0, near), (1.5, grammar)),
         **{name: value / 2 for name, value in _evidence(view, books).items()},
     }
 
@@ -150,7 +150,6 @@ class _View:
         for n, word in enumerate(self.words):
             yield f"u {word}"
             yield f"b {' '.join(self.words[n : n + 2])}"
-            yield f"t {' '.join(self.words[n : n + 3])}"
         for n, lemma in enumerate(self.lemma):
             if self.pos[n] in _CONTENT and n not in self.target:
                 yield f"l {lemma} {self.pos[n]}"
