@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,10 +67,11 @@ def _write(joined: NotebookNode, out: Path, progress: Progress) -> tuple[Path, P
     from newsparallax.reporting.typst import TypstPdfExporter
 
     page, document = out / "report.html", out / "report.pdf"
-    progress(f"writing {page}")
-    page.write_text(HtmlExporter().from_notebook_node(joined)[0], encoding="utf-8")
-    progress(f"writing {document}")
-    document.write_bytes(TypstPdfExporter().from_notebook_node(joined)[0])
+    progress(f"writing {page} and {document.name}")
+    with ThreadPoolExecutor(1) as beside:  # Typst compiles outside Python: the page is written meanwhile
+        pdf = beside.submit(lambda: TypstPdfExporter().from_notebook_node(joined)[0])
+        page.write_text(HtmlExporter().from_notebook_node(joined)[0], encoding="utf-8")
+        document.write_bytes(pdf.result())
     return page, document
 
 
