@@ -46,6 +46,19 @@ def test_numbers_of_other_things_are_not_compared() -> None:
     assert verdicts(told("The mayor sold three horses at the fair.", "The mayor sold 12 barrels at the fair.")) == []
 
 
+def test_an_article_that_tells_both_values_does_not_differ_from_one_that_tells_one_of_them() -> None:
+    found = told(
+        "The operator has offered the drivers 4.5 percent more pay.",
+        "The operator has offered the drivers 4.5 percent more pay, and the drivers demanded 6 percent more pay.",
+    )
+    assert verdicts(found) == []
+
+
+def test_a_value_within_a_range_is_no_contradiction() -> None:
+    found = told("About 3,000 people rallied at the hall.", "Between 3,000 and 8,000 people rallied at the hall.")
+    assert verdicts(found) == [("quantity", "variation")]
+
+
 def test_different_days_of_one_thing_contradict_each_other() -> None:
     found = told(
         "The wreck will be towed to the harbour on Thursday.",
@@ -95,6 +108,20 @@ def test_durations_keep_their_vagueness(words: str, low: float, high: float) -> 
     (found,) = quantities.find(f"It took {words}.")
     assert found.is_duration
     assert (round(found.low), round(found.high)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("between 3,000 and 8,000 people", 3000, 8000),
+        ("5 to 10 people", 5, 10),
+        ("between 10 and 20 million euros", 10_000_000, 20_000_000),
+        ("rose from 3 to 8 per cent", 8, 8),
+    ],
+)
+def test_a_range_is_one_quantity_and_a_change_is_none(words: str, low: float, high: float) -> None:
+    (found,) = quantities.find(f"There were {words}.")
+    assert (found.low, found.high) == (low, high)
 
 
 @pytest.mark.parametrize(

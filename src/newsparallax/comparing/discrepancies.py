@@ -125,6 +125,9 @@ def _together(edges: Iterable[tuple[Side, Side]]) -> list[list[Side]]:
 def _quantities(material: Material) -> Iterator[Discrepancy]:
     """Numbers of the same things and durations that are told differently in passages about the same."""
     found = [quantities.find(p.words) for p in material.passages]
+    told: dict[str, list[quantities.Quantity]] = defaultdict(list)
+    for passage, named in zip(material.passages, found, strict=True):
+        told[passage.article_id] += named
     edges: list[tuple[Side, Side]] = []
     clash: dict[frozenset[Side], bool] = {}
     durations: set[Side] = set()
@@ -138,17 +141,22 @@ def _quantities(material: Material) -> Iterator[Discrepancy]:
                 one, other = _quantity_side(material.passages[pair.a], a), _quantity_side(material.passages[pair.b], b)
                 if plain_words(one.words) == plain_words(other.words):
                     continue
+                differ = not quantities.overlap(a, b)
+                # An article that tells the other's value too does not differ from it: it tells of two things,
+                # such as what was asked and what was offered, or of two sources.
+                if differ and (_tells(told[one.article_id], b) or _tells(told[other.article_id], a)):
+                    continue
                 edges.append((one, other))
                 if a.is_duration:
                     durations |= {one, other}
-                clash[frozenset((one, other))] = not quantities.overlap(a, b)
+                clash[frozenset((one, other))] = differ
     for sides in _together(edges):
         apart = any(clash.get(frozenset((a, b)), False) for a in sides for b in sides)
-        told = " / ".join(f"“{words}”" for words in dict.fromkeys(s.words for s in sides))
+        words = " / ".join(f"“{words}”" for words in dict.fromkeys(s.words for s in sides))
         yield Discrepancy(
             "time" if sides[0] in durations else "quantity",
             "contradiction" if apart else "variation",
-            f"{told}: {'cannot all be true of the same' if apart else 'the same within what the words allow'}",
+            f"{words}: {'cannot all be true of the same' if apart else 'the same within what the words allow'}",
             tuple(sides),
         )
 
@@ -159,6 +167,10 @@ def _comparable(a: quantities.Quantity, b: quantities.Quantity, accepted: bool) 
         return False
     # Without the passages telling the same, only values near each other are taken for one.
     return quantities.ratio(a, b) <= (_FAR * 2 if accepted and not a.is_duration else _FAR)
+
+
+def _tells(told: Iterable[quantities.Quantity], value: quantities.Quantity) -> bool:
+    return any(one.counted & value.counted and quantities.overlap(one, value) for one in told)
 
 
 def _quantity_side(passage: Passage, quantity: quantities.Quantity) -> Side:

@@ -19,6 +19,7 @@ _VALUES = (
     | {word: 10 * n for n, word in enumerate(_BOOK["tens"].split(), 2)}
     | {"dozen": 12}
 )
+_POWER = re.compile("|".join(_POWERS), re.IGNORECASE)
 _WORD = "|".join([*_VALUES, *_POWERS])
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:{'|'.join(_POWERS)}))?|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)"
 
@@ -30,8 +31,11 @@ _DURATION = re.compile(
     rf"(?:\s+and\s+(?P<second>an?|{_NUMBER})\s+(?P<lesser>{_UNIT})s?)?\b",
     re.IGNORECASE,
 )
+# "Between 3,000 and 8,000" and "3,000 to 8,000" are one quantity; "from 3 to 8" is a change.
+_RANGE = rf"(?:(?:between\s+[$£€]?(?P<between>{_NUMBER})\s+and|(?<!from\s)\b(?P<to>{_NUMBER})\s+to)\s+)?"
 _COUNT = re.compile(
-    rf"\b{_HEDGE}(?P<money>[$£€])?(?P<first>{_NUMBER})(?P<percent>\s?%|\sper\s?cent\b)?(?![\w:])", re.IGNORECASE
+    rf"\b{_HEDGE}{_RANGE}(?P<money>[$£€])?(?P<first>{_NUMBER})(?P<percent>\s?%|\sper\s?cent\b)?(?![\w:])",
+    re.IGNORECASE,
 )
 _MONTHS = "January February March April May June July August September October November December"
 _DATE_BEFORE = re.compile(rf"\b(?:{'|'.join(m[:3] for m in _MONTHS.split())})[a-z]*\.?\s+$|[\d:.,-]$", re.IGNORECASE)
@@ -122,7 +126,16 @@ def _counts(text: str) -> Iterator[Quantity]:
         if plain or not counted:
             continue
         below, above = _vagueness(found["vague"])
-        yield Quantity(found.start(), end, value * below, value * above, counted)
+        low = min(_least(found["between"] or found["to"], found["first"]), value)
+        yield Quantity(found.start(), end, low * below, value * above, counted)
+
+
+def _least(words: str | None, most: str) -> float:
+    """The lower end of a range, in the power of its upper end: "10 and 20 million"; without a range the one value."""
+    if words is None:
+        return number(most)
+    power = most.split()[-1].lower()
+    return number(words) * (_POWERS[power] if power in _POWERS and not _POWER.search(words) else 1)
 
 
 def _counted(after: str) -> tuple[frozenset[str], int]:
