@@ -66,6 +66,34 @@ INDIRECT = {
         "Oslo and Bergen will need more time",
     ),
     "quoted by": ("Weber was quoted by state media as saying the talks were useful.", "Weber", "the talks were useful"),
+    "an agency quoted somebody": (
+        "The agency quoted a member of the crew as saying that the engine had failed.",
+        "a member of the crew",
+        "the engine had failed",
+    ),
+    "told a briefing": (
+        "Weber told a weekly media briefing that the port would continue to work.",
+        "Weber",
+        "the port would continue to work",
+    ),
+    "that, behind a misread verb": (
+        "Ms. Weber apprised members that the humanitarian corridor agreed upon in May had collapsed within hours.",
+        "Ms. Weber",
+        "the humanitarian corridor agreed upon in May had collapsed within hours",
+    ),
+    "list of names": (
+        "In a joint statement, Norway, Peru and Chile said they would double their contributions.",
+        "Norway, Peru and Chile",
+        "they would double their contributions",
+    ),
+    "denied doing": ("Weber denied taking money from the company.", "Weber", "taking money from the company"),
+    "ruled out": ("Weber ruled out any further delay of the talks.", "Weber", "any further delay of the talks"),
+    "have called on": (
+        "The judges have called on all leaders to show restraint and wait.",
+        "The judges",
+        "all leaders to show restraint and wait",
+    ),
+    "per": ("Per police, the roads near the port remain closed.", "police", "the roads near the port remain closed"),
     "expressed hope": (
         "Weber expressed hope that the two cities would sign the treaty.",
         "Weber",
@@ -310,6 +338,47 @@ def test_a_headline_that_the_body_repeats_is_not_coded_twice(read: Read) -> None
 def test_an_outlet_that_names_itself_as_its_source_is_not_coded(read: Read) -> None:
     text = "According to Harbour Post, the envoy said that the talks were useful."
     assert told(text, read(text)) == [("indirect", "the envoy", ["the talks were useful"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is worth noting that the two ministers met in May.",
+        "The port closed at noon, the paper wrote for its readers, citing Reuters.",
+        "The ferry sails twice per week and carries 40 people per crossing.",
+    ],
+)
+def test_the_outlets_own_voice_and_its_sources_are_no_content(read: Read, text: str) -> None:
+    assert [a.cue_lemma for a in read(text) if a.cue_lemma in ("note", "cite", "per")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("She added, We are talking to all of them.", "We are talking to all of them."),
+        (
+            "Weber said after the talks: We have a plan. Norway will give boats.",
+            "We have a plan. Norway will give boats.",
+        ),
+        ("Weber said after the talks: Norway will give boats.", "Norway will give boats."),
+    ],
+)
+def test_speech_whose_marks_the_page_dropped_is_direct_and_for_review(read: Read, text: str, content: str) -> None:
+    (found,) = read(text)
+    assert (found.kind, text[slice(*found.content[0])]) == ("direct", content)
+    assert found.needs_review
+
+
+def test_two_things_that_a_participle_calls_for_are_one_content(read: Read) -> None:
+    text = "Norway is ready, Weber said, calling on both sides to oppose sanctions and the closing of markets."
+    assert told(text, read(text))[1:] == [
+        ("indirect", "Weber", ["both sides to oppose sanctions and the closing of markets"])
+    ]
+
+
+def test_what_stands_before_the_cue_of_a_whole_sentence_in_marks_is_not_said(read: Read) -> None:
+    text = "Asked whether Norway was under pressure to change, he said, “Our position has been clear. We wait.”"
+    assert told(text, read(text)) == [("direct", "he", ["Our position has been clear. We wait."])]
 
 
 def test_a_paragraph_that_lost_its_marks_stays_with_its_speaker(read: Read) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 from newsparallax.tagging import cues as codebook
 from newsparallax.tagging import quotation_cues
 from newsparallax.tagging.clauses import RELATIVE
-from newsparallax.tagging.contents import Offsets, in_sentences, is_speech, kind_of, stretches_of, stripped
+from newsparallax.tagging.contents import STOPS, Offsets, in_sentences, is_speech, kind_of, stretches_of, stripped
 from newsparallax.tagging.cues import Cues
 from newsparallax.tagging.pages import Page, page
 from newsparallax.tagging.parse import Parsed
@@ -87,6 +87,7 @@ def find(parsed: Parsed) -> list[Attribution]:
         elif waiting:
             made = _with_what_waited(here, waiting, made, before)
             waiting = []
+        made = [_unmarked(text, here, one) for one in made]
         rest = _without_marks(text, here, made) if narrator_is_i == _says_i(here, here.start) else None
         made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
@@ -130,6 +131,33 @@ def _without_marks(text: str, here: Page, made: Sequence[Attribution]) -> Attrib
         return None
     content = stripped(text, start, here.end)
     return replace(said, content=(content,), quoted=(), rule=WITHOUT_MARKS, needs_review="no quotation marks around it")
+
+
+def _unmarked(text: str, here: Page, said: Attribution) -> Attribution:
+    """A quotation whose marks the page has dropped: 'She added: We are ready.', 'She added, We are ready.'
+
+    Behind a colon it needs a capital, behind a comma the first person as well. In the first person, and where nothing
+    else in the paragraph is given to anybody, it goes on to the paragraph's end.
+    """
+    start, end = said.content[0][0], said.content[-1][1]
+    if said.kind != "indirect" or here.role != "body" or said.cue is None or not said.cue[1] < start:
+        return said
+    mark = text[:start].rstrip()[-1:]
+    opening = WORD.match(text, start)
+    first_person = opening is not None and opening.group().lower() in _FIRST_PERSON and text[start].isupper()
+    if not ((mark == ":" and text[start].isupper()) or (mark == "," and first_person)):
+        return said
+    if any(quotation.end > start for quotation in here.quotations):
+        return said
+    stop = text[end : end + 1] in STOPS
+    if first_person and mark == ":":
+        end = here.end
+    elif stop:
+        end += 1
+    content = stripped(text, start, end)
+    return replace(
+        said, kind="direct", content=(content,), rule=WITHOUT_MARKS, needs_review="no quotation marks around it"
+    )
 
 
 def _with_what_waited(
@@ -256,11 +284,26 @@ def _assign_quotations(text: str, here: Page, found: list[Report], cues: Cues) -
         if same is None:
             found.append(beside)
             same = beside
+        elif (
+            same.rule in ("clause", "parenthesis")
+            and beside.verb < here.inside(number)[0]
+            and _whole_sentence(text, here, number)
+        ):
+            # 'Asked about it, he said: "…"': what stands before the cue is not said.
+            same.content = [part for part in same.content if part[1] > same.verb]
         elif same.rule not in ("clause", "parenthesis", "according to", "quotation"):
             # What stands in the marks is said, not the noun phrase: 'told reporters, "…"'.
             same.content, same.rule, same.refusal = [], "quotation", False
         same.quotations.append(number)
         found[:] = [r for r in found if r is same or r.quotations or not _within(here, r, number)]
+
+
+def _whole_sentence(text: str, here: Page, number: int) -> bool:
+    """Whether what stands in marks, behind a colon or a comma, is a sentence of its own."""
+    quotation = here.quotations[number]
+    words = text[quotation.inner_start : quotation.inner_end]
+    begins = here.t.text[here.inside(number)[0] - 1] in (":", ",") and words[:1].isupper()
+    return begins and (not quotation.closed or words.rstrip()[-1:] in (*STOPS, ","))
 
 
 def _within(here: Page, report: Report, number: int) -> bool:

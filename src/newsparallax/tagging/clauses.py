@@ -13,6 +13,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _CLIMB = 7  # steps up the parse in search of a subject: longer chains are parsing errors
+_NEAR = 6  # tokens: how far behind its verb a `that` may stand that the parser did not tie to it
 _CIRCUMSTANCE = frozenset({"to", "in", "on", "at", "during", "after", "before", "when", "while"})
 _PUNCTUATION = frozenset({"PUNCT", "SPACE"})
 
@@ -163,10 +164,26 @@ def that_clause(t: Tokens, verb: int) -> tuple[int, int] | None:
     for at in range(verb + 1, t.last[verb] + 1):
         if t.low[at] == "that" and t.dep[at] in ("mark", "dobj"):
             head = t.head[at]
+            while t.dep[head] == "xcomp" and t.head[head] > at:
+                head = t.head[head]  # "told a briefing that it would continue to work"
             if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
                 return (at, head) if t.left[verb] <= at <= t.right[verb] else None
             return None
         if t.tag[at] in FINITE or (t.pos[at] == "VERB" and t.dep[at] in ("advcl", "conj", "relcl", "ccomp")):
+            return None
+    return None
+
+
+def that_behind(t: Tokens, verb: int) -> Span | None:
+    """What follows `that` to the end of the sentence, where only a noun phrase without a verb stands before it.
+
+    For parses that tie the clause to something else: "apprised members that the corridor had collapsed".
+    """
+    for at in range(verb + 1, min(verb + _NEAR, t.last[verb]) + 1):
+        if t.low[at] == "that" and t.tag[at] == "IN":
+            bare = t.pos[at + 1 : at + 2] != ["VERB"] and any(t.tag[k] in FINITE for k in range(at + 1, t.last[verb]))
+            return trimmed(t, at + 1, t.last[verb]) if bare else None
+        if t.pos[at] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "ADP", "PART"):
             return None
     return None
 

@@ -16,6 +16,7 @@ from newsparallax.tagging.clauses import (
     negated,
     rest_of_sentence,
     subject,
+    that_behind,
     that_clause,
     trimmed,
     zone,
@@ -79,7 +80,17 @@ def _named(page: Page, source: Span | None) -> str:
 
 def quoted_as(t: Tokens, verb: int) -> int | None:
     """The participle of "was quoted (cited) as saying"."""
-    if t.lemma[verb] not in ("quote", "cite") or t.tag[verb] != "VBN":
+    return _as_saying(t, verb) if t.tag[verb] == "VBN" and is_passive(t, verb) else None
+
+
+def quotes_as(t: Tokens, verb: int) -> int | None:
+    """Who is quoted in "AGENCY quoted SOMEBODY as saying", given the verb that says `quoted`."""
+    active = _as_saying(t, verb) is not None and not is_passive(t, verb)
+    return t.child(verb, "dobj") if active else None
+
+
+def _as_saying(t: Tokens, verb: int) -> int | None:
+    if t.lemma[verb] not in ("quote", "cite"):
         return None
     as_ = next((k for k in t.kids[verb] if t.low[k] == "as" and k > verb), None)
     return None if as_ is None else t.child(as_, "pcomp")
@@ -94,6 +105,9 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
         above = t.head[t.head[verb]]
         if quoted_as(t, above) is not None:
             return source_head(t, above, cues)
+        quoted = quotes_as(t, above)
+        if quoted is not None:
+            return quoted
     above = t.head[verb]
     if t.dep[verb] == "acl" and t.tag[verb] == "VBG" and t.dep[above] == "dobj" and t.lemma[above] in cues.documents:
         # "The ministry released a statement saying …": the ministry speaks.
@@ -112,6 +126,8 @@ def channel(page: Page, verb: int, cues: Cues) -> Span | None:
         by = next((k for k in range(passive + 1, t.right[passive] + 1) if t.low[k] == "by"), None)
         carrier = None if by is None else t.child(by, "pobj")
         return page.source(carrier)
+    if t.dep[verb] == "pcomp" and quotes_as(t, t.head[t.head[verb]]) is not None:
+        return page.source(subject(t, t.head[t.head[verb]]))
     for kid in t.kids[verb]:
         if t.lemma[verb] in cues.addressing and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
             return page.source(kid)
@@ -146,8 +162,15 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         return refusal
     if t.dep[verb] == "pcomp" and t.low[t.head[verb]] in _UNSAID:
         return None
+    if t.dep[verb] == "xcomp" and t.low[t.head[verb]] == "worth":
+        return None  # "It is worth mentioning that": the outlet itself speaks
+    if quotes_as(t, verb) is not None or _cites_a_source(t, verb):
+        return None
     head = source_head(t, verb, cues)
     source = page.source(head)
+    if source is None and t.tag[verb] in FINITE and lemma in cues.clause:
+        source = names_before(t, verb)
+        head = None if source is None else source[1]
     if head is None or source is None:
         return None
     made = next((m for m in _frames(page, verb, head, source, cues) if m[0]), None)
@@ -155,6 +178,31 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         return None
     content, cue, rule = made
     return Report(verb, cue, lemma, source, content, rule, channel(page, verb, cues))
+
+
+def names_before(t: Tokens, verb: int) -> Span | None:
+    """Names right before a verb whose subject the parser has not seen: "In a joint statement, Peru and Chile said"."""
+    low = high = verb - 1
+    while low >= t.first[verb] and t.pos[low] in ("PROPN", "CCONJ"):
+        low -= 1
+        listed = t.text[low] == "," and t.pos[low - 1] == "PROPN" and "and" in t.low[low : high + 1]
+        if listed and low > t.first[verb]:
+            low -= 1
+    low += 1
+    opens = low > t.first[verb] and t.text[low - 1] in (",", "The", "the")
+    return trimmed(t, low, high) if low <= high and opens and t.pos[low] == t.pos[high] == "PROPN" else None
+
+
+def _cites_a_source(t: Tokens, verb: int) -> bool:
+    """ "Citing Reuters", "quoted officials": whom somebody cites is no content."""
+    thing = t.child(verb, "dobj")
+    if thing is None or t.lemma[verb] not in ("cite", "quote"):
+        return False
+    return (
+        (is_outlet(t, thing) and t.right[thing] == thing)
+        or t.low[thing] in lexicon().anonymous
+        or lexicon().is_role(t.low[thing])
+    )
 
 
 Made = tuple[list[Span], Span, str]
@@ -205,14 +253,15 @@ def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Itera
         if lemma in cues.to:
             yield _part(t, t.left[action], t.right[action]), here, "infinitive"
     if lemma in cues.person_to:
-        wanted = t.child(verb, "ccomp")
+        wanted = t.child(verb, "ccomp") or (None if thing is None else t.child(verb, "advcl"))
         if wanted is not None and wanted > verb and infinitive(t, wanted):
-            yield _part(t, t.left[wanted], t.right[wanted]), here, "person to"
-    if lemma in cues.object:
-        if action is not None and action > verb and t.tag[action] == "VBG":
-            yield _part(t, t.left[action], t.right[action]), here, "object"
-        if thing is not None and thing > verb and t.pos[thing] in ("NOUN", "PROPN", "PRON"):
-            yield _part(t, t.left[thing], t.right[thing]), here, "object"
+            low = t.left[wanted] if thing is None or thing < verb else min(t.left[thing], t.left[wanted])
+            yield _part(t, low, t.right[wanted]), here, "person to"
+    if lemma in cues.object | cues.clause and action is not None and action > verb and t.tag[action] == "VBG":
+        # "denied taking bribes"
+        yield _part(t, t.left[action], t.right[action]), here, "object"
+    if lemma in cues.object and thing is not None and thing > verb and t.pos[thing] in ("NOUN", "PROPN", "PRON"):
+        yield _part(t, t.left[thing], t.right[thing]), here, "object"
 
 
 def _joined_quotation(page: Page, last: int) -> int:
@@ -240,7 +289,7 @@ def _clauses(t: Tokens, verb: int, head: int, source: Span, cues: Cues) -> Itera
     if far is not None:
         yield _part(t, far[0] + 1, t.right[far[1]]), here, "clause"
     above = t.head[verb]
-    if t.dep[verb] in ("parataxis", "advcl") and above != verb:
+    if t.dep[verb] in ("parataxis", "advcl") and above != verb and t.child(verb, "xcomp") is None:
         like = any(t.low[k] == "as" and t.dep[k] == "mark" for k in t.kids[verb])
         if t.dep[verb] == "parataxis" or like:
             low, high = zone(t, verb, source, None)
@@ -252,6 +301,9 @@ def _clauses(t: Tokens, verb: int, head: int, source: Span, cues: Cues) -> Itera
                 here,
                 "parenthesis",
             )
+    marked = that_behind(t, verb)
+    if marked is not None and t.tag[verb] in FINITE:
+        yield [marked], here, "rest of sentence"
     if t.lemma[verb] in cues.plain and t.tag[verb] in FINITE and t.child(verb, "dobj") is None:
         rest = rest_of_sentence(t, verb)
         if rest is not None and source[1] < verb:
@@ -287,19 +339,34 @@ def _prepositions(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > verb and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
             yield _part(t, low + 1, t.right[kid]), (verb, low), "preposition"
-        if t.dep[kid] not in ("prep", "agent") or t.low[kid] not in taken or kid < verb:
+        if t.dep[kid] not in ("prep", "agent", "prt") or t.low[kid] not in taken or kid < verb:
             continue
         low, high = kid + 1, t.right[kid]
+        if t.dep[kid] == "prt":
+            # "called on all leaders", "ruled out a walkout": the object hangs on the particle or on the verb.
+            named = [k for k in (*t.kids[kid], *t.kids[verb]) if k > kid and t.dep[k] in ("pobj", "dobj")]
+            high = t.right[named[0]] if named else high
+            thing = None
         if low > high or ((thing is None or thing < verb) and t.lemma[verb] in cues.with_object):
             continue
         if t.low[kid] in ("on", "upon", "for", "to", "with"):
             high = max(high, _to_do(t, high))
         if action is not None and action > kid:
             high = max(high, t.right[action])
+        high = _with_joined_nouns(t, verb, high)
         with_object = thing is not None and verb < thing < kid and t.lemma[verb] not in cues.addressing
         if with_object and thing is not None:
             low = t.left[thing]
         yield _part(t, low, high), (verb, verb) if with_object else (verb, kid), "preposition"
+
+
+def _with_joined_nouns(t: Tokens, verb: int, high: int) -> int:
+    """Where the parser hangs "and C" of "calling on A to oppose B and C" on the verb, to which no noun is joined."""
+    for kid in t.kids[verb]:
+        joins = t.dep[kid] == "conj" and t.pos[kid] in ("NOUN", "PROPN") and t.left[kid] == high + 2
+        if joins and t.dep[high + 1] == "cc":
+            return t.right[kid]
+    return high
 
 
 def _to_do(t: Tokens, last: int) -> int:
@@ -346,6 +413,8 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
     source = page.source(name)
     if source is None or source[0] <= last:
         return None
+    if phrase == ("per",) and (name is None or not _per_somebody(t, token, name)):
+        return None
     leading = token <= low + 1
     comma = next((k for k in range(source[0], source[1] + 1) if t.text[k] == ","), None)
     if leading and comma is not None and t.child(t.head[token], "nsubj", "nsubjpass", "expl") is None:
@@ -366,6 +435,16 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
     if not content:
         return None
     return Report(token, (token, last), " ".join(phrase), source, content, "according to")
+
+
+def _per_somebody(t: Tokens, token: int, name: int) -> bool:
+    """Whether `per` opens a clause and names who can say something: not "twice per week", "30 per cent"."""
+    opens = token == t.first[token] or t.text[token - 1] == ","
+    known = lexicon()
+    says = t.pos[name] == "PROPN" or bool(
+        {t.low[name], t.lemma[name]} & (known.documents | known.public | known.organisation | known.anonymous.keys())
+    )
+    return opens and says
 
 
 def _clause_start(t: Tokens, token: int, low: int) -> int:
