@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from invented import Invented
+from newsparallax.comparing.ledger import parting
 from newsparallax.comparing.pairs import THRESHOLD, Pair
 from newsparallax.comparing.statements import group
 from newsparallax.comparing.swaps import align
@@ -170,3 +171,21 @@ def test_an_alignment_covers_every_word_of_both_once() -> None:
 )
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+def cell(outlet: str, state: str, score: float | None) -> dict[str, object]:
+    place = {"article_id": outlet, "start": 0, "end": 9}
+    return {"statement_id": "st1", "outlet": outlet, "state": state, "score": score, "compared": 3, **place}
+
+
+@pytest.mark.parametrize(
+    ("told", "nearest", "claimed"),
+    [
+        pytest.param(0.5, 0.1, True, id="surely the same, and nothing like it elsewhere"),
+        pytest.param(0.3, 0.1, False, id="perhaps not the same statement"),
+        pytest.param(0.5, 0.22, False, id="perhaps told there after all"),
+    ],
+)
+def test_the_first_page_claims_only_plain_omissions(told: float, nearest: float, claimed: bool) -> None:
+    cells = [cell("North", "told", told), cell("South", "told", told), cell("West", "missing here", nearest)]
+    assert bool(parting(cells, [], [], [])) is claimed

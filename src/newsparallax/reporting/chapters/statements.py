@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from newsparallax.comparing.ledger import SURE
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.chapters.common import BESIDE, names, nothing, then
@@ -47,14 +48,17 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     for statement in kept[:most]:
         own = rows[rows["statement_id"] == statement]
         first = own.iloc[0]
-        carried = f"{first['carried_by']} of {first['compared']}"
+        carried: list[str | Run] = [f"{first['carried_by']} of {first['compared']}"]
+        if own.loc[own["state"] == "told", "score"].min() < SURE:
+            carried.append(Run(" (uncertain match)", "muted"))
         cells = {row["outlet"]: _told(desk, row) for _, row in own.iterrows()}
         lines.append((_name(desk, statement), carried, cells))
     cut = f" {len(kept) - most} more stand in the table “ledger”." if len(kept) > most else ""
     caption = "The ledger: one statement, every outlet's wording, the most widely carried first"
     note = (
         "Exact words of each article; in brackets how they are given. Carried by: outlets that tell it, of those "
-        "whose articles could. "
+        "whose articles could. Uncertain match: alike enough to be put together, but in one case out of five wrongly; "
+        "read the wordings before counting on it. "
         f"Not found: no passage is alike enough; the nearest one is linked for a reader to judge.{cut}"
     )
     if len(desk.outlets) > BESIDE:
