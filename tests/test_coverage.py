@@ -99,6 +99,15 @@ def test_a_topic_missing_where_two_others_have_it() -> None:
     assert (weather["kind"], weather["outlet"], weather["others"]) == ("missing here", "West", ["North", "South"])
 
 
+def test_what_few_of_many_outlets_have_is_not_missing_in_the_others() -> None:
+    texts = ["It rained.", "It rained."] + ["The ferry came."] * 4
+    many = Invented({f"a{n}": (f"Outlet {n}", [("body", text)]) for n, text in enumerate(texts)})
+    for article in ("a0", "a1"):
+        many.topic(article, "rained", "weather")
+    tables = many.tables()
+    assert differences(tables, coverage(tables, DRAWS)).empty
+
+
 def test_what_was_written_before_the_event_is_not_charged_with_missing_it() -> None:
     tables = corpus(w1="before").tables()
     found = differences(tables, coverage(tables, DRAWS))

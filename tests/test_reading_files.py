@@ -303,6 +303,29 @@ def test_a_corpus_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.C
     assert "there is no such folder or file" in error
 
 
+def test_a_folder_that_cannot_be_written_to_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(tmp_path, a__txt=STORY)
+    for command in (["compare"], ["sheet", "--sample", "1"], ["report"]):
+        assert main([*command, str(tmp_path), "--out", str(tmp_path / "a.txt" / "out")]) == 2
+        error = capsys.readouterr().err
+        assert error.splitlines()[-1].startswith("newsparallax: ")
+        assert "Traceback" not in error and str(tmp_path / "a.txt") in error
+
+
+def test_a_configuration_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(tmp_path, a__txt=STORY)
+    for command in (["check"], ["report", "--out", str(tmp_path / "out")]):
+        assert main([*command, str(tmp_path), "--config", str(tmp_path / "none.toml")]) == 2
+        assert "none.toml" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_the_remedy_for_a_missing_corpus_toml_can_be_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "my corpus"
+    folder.mkdir()
+    put(folder, a__txt=STORY)
+    assert "newsparallax init 'my corpus'" in report(read_corpus(folder))
+
+
 def test_a_folder_without_articles_is_an_error(tmp_path: Path) -> None:
     put(tmp_path, b__txt="")
     with pytest.raises(CorpusError, match=r"no article that can be read \(b\.txt is empty\)"):

@@ -163,7 +163,7 @@ def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path:
 
 
 def test_parameter_of_another_type_is_an_error() -> None:
-    with pytest.raises(run.RunError, match="parameter least_hits: 'many' is no int"):
+    with pytest.raises(run.RunError, match="parameter least_hits: 'many' is no whole number"):
         run.parameters_for(NOTEBOOKS, {"least_hits": "many"})
     assert run.typed("TASS, CGTN", []) == ["TASS", "CGTN"]
     assert run.typed("3", 1) == 3

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="newsparallax", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="newsparallax",
+        description="Several outlets tell the same event: what each covers, quotes and leaves out, and where their "
+        "accounts differ. Begin with: newsparallax check CORPUS",
+    )
     parser.add_argument("--version", action="version", version=f"newsparallax {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -186,7 +190,7 @@ def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.Da
     for notice in corpus.notices:
         if notice.severity == "skipped" or notice.kind == "no-config":
             remedy = f"; {notice.remedy}" if notice.remedy else ""
-            print(f"{notice.severity}: {notice.file}: {notice.message}{remedy}", file=sys.stderr)
+            print(f"{notice.severity}: {notice.place}: {notice.message}{remedy}", file=sys.stderr)
     tables = make(corpus, arguments.out / ".cache", arguments.jobs)
     store.write(tables, arguments.out, arguments.csv)
     print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")
@@ -214,6 +218,12 @@ def main(argv: list[str] | None = None) -> int:
         status: int = globals()[f"_{arguments.command}"](arguments)
     except CorpusError as error:
         print(f"newsparallax: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
+        if error.filename is None:
+            raise
+        print(f"newsparallax: {error.filename}: cannot be read or written ({error.strerror})", file=sys.stderr)
         return 2
     return status
 

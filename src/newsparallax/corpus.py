@@ -125,9 +125,7 @@ def load_config(path: Path) -> CorpusConfig:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise CorpusError(
-            f"{path}: there is no such file; leave --config out to use the one beside the corpus"
-        ) from None
+        raise CorpusError(f"{path}: there is no such file; check the spelling") from None
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:

@@ -99,9 +99,9 @@ def _lead(sentences: Iterable[Record]) -> set[str]:
 def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
     """Table `differences` from `articles`, `topics`, `attributions` and the table `coverage`.
 
-    What one outlet alone has, and what it lacks: missing counts as a difference where two comparable outlets have the
-    topic or speaker (or the only other one has). A topic's grade is that of its share in `coverage`; speakers are too
-    many and too rare to test one by one.
+    What one outlet alone has, and what it lacks: missing counts as a difference where half of the other comparable
+    outlets have the topic or speaker, and at least two of them (or the only other one has). A topic's grade is that of
+    its share in `coverage`; speakers are too many and too rare to test one by one.
     """
     tested = {(r["outlet"], r["topic"]): r["q"] for r in records(covered) if r["article_id"] is None}
     hits = told(tables["topics"])
@@ -143,7 +143,7 @@ def _differences(
             carriers = [u.outlet for u in others if having[u.outlet]]
             if mine and others and len(mine) == everywhere:
                 kind, shown = "only here", mine
-            elif not mine and carriers and len(carriers) >= min(2, len(others)):
+            elif not mine and carriers and len(carriers) >= max(min(2, len(others)), len(others) / 2):
                 kind = "missing here" if unit in charged else "written before"
                 shown = [row for u in others for row in having[u.outlet]]
             else:

@@ -72,6 +72,11 @@ class Notice:
     line: int | None = None
     article_id: str | None = None
 
+    @property
+    def place(self) -> str:
+        """The file, and the line where it is known."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

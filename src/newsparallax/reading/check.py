@@ -35,7 +35,7 @@ def _lines(corpus: Corpus) -> Iterator[str]:
         if found:
             yield ""
             yield title
-            yield from (f"  {_place(n)} {_said(n)}" for n in found)
+            yield from (f"  {n.place}: {_said(n)}" for n in found)
 
 
 def _article(article: Article, notices: list[Notice]) -> Iterator[str]:
@@ -66,10 +66,6 @@ def _date(article: Article, date: Dated) -> str:
     words = "" if date.start is None else f' "{article.text[date.start : date.end]}"'
     note = f"; {date.note}" if date.note else ""
     return f"{date.kind} {date.value or 'not settled'}{words} (from {date.known_from}{note})"
-
-
-def _place(notice: Notice) -> str:
-    return f"{notice.file}:{notice.line}:" if notice.line else f"{notice.file}:"
 
 
 def _said(notice: Notice) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -239,7 +240,7 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
             "no-config",
             f"there is no corpus.toml: {names}speakers are on no side, and nothing is known of the event, so that "
             "articles from before and after it are not told apart",
-            f"`newsparallax init {path.name}` drafts one",
+            f"`newsparallax init {shlex.quote(path.name)}` drafts one",
         )
 
 

@@ -29,6 +29,7 @@ CHAPTERS = (
     "07-methods",
 )
 Parameters = Mapping[str, Any]
+_TYPES = {int: "whole number", float: "number", bool: "true or false", list: "list"}
 
 
 class RunError(CorpusError):
@@ -71,7 +72,7 @@ def parameters_for(notebooks: Sequence[Path], given: Mapping[str, str]) -> list[
     if unknown := sorted(given.keys() - names):
         raise RunError(f"no notebook has a parameter {', '.join(unknown)}; there are: {', '.join(sorted(names))}")
     wrong = [
-        (name, text, type(parameters[name]).__name__)
+        (name, text, _TYPES.get(type(parameters[name]), type(parameters[name]).__name__))
         for parameters in known
         for name, text in given.items()
         if name in parameters and not _fits(typed(text, parameters[name]), parameters[name])
@@ -145,6 +146,8 @@ def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager
             km=manager,
         )
     except papermill.PapermillExecutionError as error:
+        if error.ename == "DeskError":  # what was asked cannot be done: the cell is not to blame
+            raise RunError(error.evalue) from error
         raise RunError(f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}") from error
     made.cells = [cell for cell in made.cells if "reset" not in cell.metadata.get("tags", ())]
     return made
