@@ -33,7 +33,8 @@ def finding(desk: Desk) -> Shown:
     kinds = [f"{verdicts[v]} {said[v]}" for v in _VERDICTS if v in verdicts]
     shared = f"{len(statements)} statement{'s are' if len(statements) != 1 else ' is'} told by two outlets or more"
     if len(statements):
-        shared += f", the widest by {int(statements['outlets'].max())} of {len(desk.outlets)}"
+        sure = sum(_sure(own) for _, own in desk["ledger"].groupby("statement_id"))
+        shared += f"; {sure} of them are surely the same, the others are marked as uncertain"
     return show.finding(f"{shared}. Facts told differently: {', '.join(kinds) if kinds else 'none found'}.")
 
 
@@ -49,7 +50,7 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
         own = rows[rows["statement_id"] == statement]
         first = own.iloc[0]
         carried: list[str | Run] = [f"{first['carried_by']} of {first['compared']}"]
-        if own.loc[own["state"] == "told", "score"].min() < SURE:
+        if not _sure(own):
             carried.append(Run(" (uncertain match)", "muted"))
         cells = {row["outlet"]: _told(desk, row) for _, row in own.iterrows()}
         lines.append((_name(desk, statement), carried, cells))
@@ -73,6 +74,11 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     beside = [(name, carried, *(cells.get(o) for o in desk.outlets)) for name, carried, cells in lines]
     widths = (1.2, 0.6, *(1.2 for _ in desk.outlets))
     return show.table(("Statement", "Carried by", *desk.outlets), beside, caption, note, (), widths)
+
+
+def _sure(own: pd.DataFrame) -> bool:
+    """Whether a statement's rows of the ledger are alike enough in all its tellings."""
+    return bool(own.loc[own["state"] == "told", "score"].min() >= SURE)
 
 
 def _name(desk: Desk, statement: str) -> str:
