@@ -141,17 +141,20 @@ def parting(
     by_statement: dict[str, list[Row]] = defaultdict(list)
     for row in ledger_rows:
         by_statement[row["statement_id"]].append(row)
+    sure: set[str] = set()
     for name, cells in by_statement.items():
         told = [c for c in cells if c["state"] == "told"]
         lacking = [c for c in cells if c["state"] == "missing here"]
         missing = [c["outlet"] for c in lacking if c["score"] is None or c["score"] < _PERHAPS]
-        sure = min(c["score"] for c in told) >= SURE
-        if sure and missing and len(told) > len(lacking):
+        if min(c["score"] for c in told) < SURE:
+            continue
+        sure.add(name)
+        if missing and len(told) > len(lacking):
             text = (
                 f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {', '.join(missing)}"
             )
             rows.append(_part("omission", name, text, told))
-    for row in _swaps_alone(swaps):
+    for row in _swaps_alone([row for row in swaps if row["statement_id"] in sure]):
         ends = [{k: row[f"{side}_{k}"] for k in ("article_id", "start", "end")} for side in ("a", "b")]
         rows.append(_part("wording", row["statement_id"], f"“{row['a_words']}” / “{row['b_words']}”", ends))
     kept = [row for kind in _KINDS for row in [r for r in rows if r["kind"] == kind][:most]]
