@@ -8,6 +8,7 @@ from spacy.language import Language
 from newsparallax import codebooks
 from newsparallax.corpus import Actor, CorpusConfig
 from newsparallax.reading.article import Article, Line, Paragraph
+from newsparallax.tagging import attributions
 from newsparallax.tagging.actions import Action, find
 from newsparallax.tagging.cast import cast
 from newsparallax.tagging.parse import Parsed, parse
@@ -22,7 +23,7 @@ def _parsed(nlp: Language, text: str) -> Parsed:
 
 def _actions(nlp: Language, text: str, config: CorpusConfig | None = None) -> list[Action]:
     parsed = _parsed(nlp, text)
-    return find(parsed, cast(parsed, config or CorpusConfig()), codebooks.load())
+    return find(parsed, cast(parsed, config or CorpusConfig()), attributions.find(parsed), codebooks.load())
 
 
 def _words(text: str, span: tuple[int, int] | None) -> str | None:

@@ -3,13 +3,13 @@
 For each coded verb the parse gives the agent and the patient, also through passives, coordination, relative clauses,
 participles and control ("called on Moscow to release …": the release, if any, would be Moscow's). A clause that is
 denied, only possible, wished for or demanded is marked as such: it tells of no deed. What is NOT found: actions told by
-nouns ("the attack on the port") or verbs outside the codebook, and who a pronoun means.
+nouns ("the attack on the port") or verbs outside the codebook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -17,8 +17,10 @@ from spacy.tokens import Doc, Token
 from newsparallax.codebooks import Codebook, Codebooks, Entry, select
 from newsparallax.codebooks.patterns import Hit
 from newsparallax.reading.article import Role
+from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import Cast
 from newsparallax.tagging.parse import Block, Parsed
+from newsparallax.tagging.speakers import parties
 
 Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
 Span = tuple[int, int]
@@ -113,7 +115,8 @@ _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "pun
 class Action:
     """One coded clause. `start`, `end` hold the verb's words; `agent` and `patient` are spans of the article's text.
 
-    `agentless` marks a passive that names nobody. The actors are names of the cast, None where the words hold none.
+    `agentless` marks a passive that names nobody. The actors are names of the cast, several joined by "and", also for
+    pronouns and offices; None where the words mean none of the cast, or it cannot be told whom.
     """
 
     start: int
@@ -126,25 +129,29 @@ class Action:
     codebook: str
     verb: str
     agent: Span | None
-    agent_actor: str | None
     patient: Span | None
-    patient_actor: str | None
     negated: bool
     modality: Modality | None
     passive: bool
     agentless: bool
+    agent_actor: str | None = None
+    patient_actor: str | None = None
 
 
-def find(parsed: Parsed, people: Cast, books: Codebooks) -> list[Action]:
+def find(parsed: Parsed, people: Cast, said: Sequence[Attribution], books: Codebooks) -> list[Action]:
     """The coded clauses of one article, in the order of the text; of overlapping verb phrases the longest."""
-    named = [(naming.start, naming.end, people.members[naming.member].name) for naming in people.namings]
-    found = (
-        _action(block, verb, hit, book, named)
+    found = [
+        _action(block, verb, hit, book)
         for book in books.of("actions")
         for block in parsed.blocks
         for verb, hit in _verbs(block.doc, book)
-    )
-    return sorted(found, key=lambda action: (action.start, action.end))
+    ]
+    meant = parties(parsed, people, said, [(action.agent, action.patient) for action in found])
+    named = [
+        replace(action, agent_actor=agent, patient_actor=patient)
+        for action, (agent, patient) in zip(found, meant, strict=True)
+    ]
+    return sorted(named, key=lambda action: (action.start, action.end))
 
 
 def _verbs(doc: Doc, book: Codebook) -> Iterator[tuple[Token, Hit[Entry]]]:
@@ -154,7 +161,7 @@ def _verbs(doc: Doc, book: Codebook) -> Iterator[tuple[Token, Hit[Entry]]]:
             yield span[0], hit
 
 
-def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook, named: list[tuple[int, int, str]]) -> Action:
+def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook) -> Action:
     passive = is_passive(verb)
     agent, patient = agent_of(verb), patient_of(verb, hit.end)
 
@@ -163,12 +170,6 @@ def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook, named: l
             return None
         start, end = phrase(head)
         return block.start + start, block.start + end
-
-    def actor(head: Token | None) -> str | None:
-        if head is None:
-            return None
-        at = block.start + head.idx
-        return next((name for start, end, name in named if start <= at < end), None)
 
     return Action(
         start=block.start + hit.start,
@@ -181,9 +182,7 @@ def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook, named: l
         codebook=book.name,
         verb=verb.lemma_.lower(),
         agent=placed(agent),
-        agent_actor=actor(agent),
         patient=placed(patient),
-        patient_actor=actor(patient),
         negated=negated(verb),
         modality=modality(verb),
         passive=passive,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from newsparallax.tagging.cast import Cast, Member
-from newsparallax.tagging.offices import Office, fit
+from newsparallax.tagging.lexicon import lexicon
+from newsparallax.tagging.offices import Office, fit, same_office
+from newsparallax.tagging.sides import first_country
+
+PEERS = frozenset(["counterpart", "colleague", "opposite", "rival"])
 
 
 def recency(cast: Cast, member: int, at: int, spoken: Mapping[int, int]) -> int:
@@ -31,6 +35,25 @@ def holder(cast: Cast, office: Office, at: int, indefinite: bool, spoken: Mappin
         if best is None or key > best[0]:
             best = key, number
     return best[1] if best else None
+
+
+def peer(cast: Cast, low: Sequence[str], at: int) -> int | None:
+    """ "His American counterpart": who holds there the office of the official named last."""
+    country = first_country(tuple(low), lexicon())
+    if country is None:
+        return None
+    abroad = {
+        n
+        for n in cast.office_holders
+        if any(o.country and o.country.name == country.name for o in cast.members[n].offices)
+    }
+    here = max(
+        (n for n in cast.office_holders if n not in abroad), key=lambda n: recency(cast, n, at, {}), default=None
+    )
+    if here is None or recency(cast, here, at, {}) < 0:
+        return None
+    peers = [n for n in abroad if same_office(cast.members[n].offices, cast.members[here].offices)]
+    return max(peers, key=lambda n: (recency(cast, n, at, {}), len(cast.places[n])), default=None)
 
 
 def _same_spokesperson(office: Office, member: Member) -> bool:

@@ -13,18 +13,16 @@ from typing import Literal
 
 from newsparallax.reading.article import Role
 from newsparallax.tagging.cast import Cast, Member, Naming
-from newsparallax.tagging.holders import holder, recency
+from newsparallax.tagging.holders import PEERS, holder, peer
 from newsparallax.tagging.kinds import Type
 from newsparallax.tagging.lexicon import Lexicon, fold, lexicon
 from newsparallax.tagging.names import Page
-from newsparallax.tagging.offices import office_of, same_office
+from newsparallax.tagging.offices import office_of
 from newsparallax.tagging.parse import Parsed
-from newsparallax.tagging.sides import first_country
 
 Form = Literal["full name", "surname", "office and name", "office", "nationality", "description", "name"]
 _DEFINITE = frozenset(["the", "his", "her", "their", "its"])
 _INSIDE = frozenset(["NOUN", "PROPN", "ADJ"])
-_PEERS = frozenset(["counterpart", "colleague", "opposite", "rival"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def _untitled(text: str, cast: Cast, number: int, page: Page, lex: Lexicon) -> I
     t, low = page.t, page.fold
     taken = cast.taken[number]
     for head in range(len(t)):
-        if (low[head] not in lex.roles and low[head] not in _PEERS) or head in taken or t.pos[head] not in _INSIDE:
+        if (low[head] not in lex.roles and low[head] not in PEERS) or head in taken or t.pos[head] not in _INSIDE:
             continue
         if head + 1 < len(t) and (
             t.pos[head + 1] in ("NOUN", "PROPN") or (low[head + 1] in ("-", "'s") and head + 1 in taken)
@@ -106,31 +104,12 @@ def _untitled(text: str, cast: Cast, number: int, page: Page, lex: Lexicon) -> I
                 last += 1
         words, start, end = t.text[first : last + 1], t.start[first], t.end[last]
         whole = text[start:end]
-        if low[head] in _PEERS:
-            peer = _peer(cast, low[first : head + 1], start, lex)
-            if peer is not None:
-                yield _mention(t.start[first - 1], end, cast.members[peer], "description", None, page, "counterpart")
+        if low[head] in PEERS:
+            other = peer(cast, low[first : head + 1], start)
+            if other is not None:
+                yield _mention(t.start[first - 1], end, cast.members[other], "description", None, page, "counterpart")
             continue
         office = office_of(words, whole)
         held = holder(cast, office, start, False, {}) if office else None
         if held is not None:
             yield _mention(t.start[first - 1], end, cast.members[held], "office", whole, page, "office")
-
-
-def _peer(cast: Cast, low: list[str], at: int, lex: Lexicon) -> int | None:
-    """ "His American counterpart": who holds there the office of the official named last."""
-    country = first_country(tuple(low), lex)
-    if country is None:
-        return None
-    abroad = {
-        n
-        for n in cast.office_holders
-        if any(o.country and o.country.name == country.name for o in cast.members[n].offices)
-    }
-    here = max(
-        (n for n in cast.office_holders if n not in abroad), key=lambda n: recency(cast, n, at, {}), default=None
-    )
-    if here is None or recency(cast, here, at, {}) < 0:
-        return None
-    peers = [n for n in abroad if same_office(cast.members[n].offices, cast.members[here].offices)]
-    return max(peers, key=lambda n: (recency(cast, n, at, {}), len(cast.places[n])), default=None)

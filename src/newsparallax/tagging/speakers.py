@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import Cast, Naming
-from newsparallax.tagging.holders import holder, recency
+from newsparallax.tagging.holders import PEERS, holder, peer, recency
 from newsparallax.tagging.lexicon import Gender, lexicon, word_set
 from newsparallax.tagging.names import Page
 from newsparallax.tagging.offices import Office, office_of
@@ -61,7 +61,13 @@ _PARTITIVE = word_set(
     "one some many most several both none all half dozens hundreds thousands number members group two three each"
 )
 _PRESS = frozenset(["journalists", "reporters", "media"])
+# Decided by the words themselves: what is for review there is the words, not who is meant.
+_BY_NAME = frozenset(["name", "short name", "names joined"])
 _WINDOW = 8  # sentences in which a pronoun's person is looked for
+
+Span = tuple[int, int]
+Members = frozenset[int]
+Clause = tuple[Span | None, Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,24 @@ def resolve(parsed: Parsed, cast: Cast, attributions: Sequence[Attribution]) -> 
     return [found[n] for n in range(len(attributions))]
 
 
+def parties(
+    parsed: Parsed, cast: Cast, attributions: Sequence[Attribution], clauses: Sequence[Clause]
+) -> list[tuple[str | None, str | None]]:
+    """Whom the words for the agent and for the patient of each clause mean: names of members, several joined by "and".
+
+    By the rules for sources, with those who spoke until then; None where they tell nothing or would need a review.
+    """
+    room = _Room(parsed.article.text, cast, attributions)
+    waiting = sorted(range(len(attributions)), key=lambda n: _place(attributions[n]), reverse=True)
+    known = [room.known(clause) for clause in clauses]
+    found: dict[int, tuple[str | None, str | None]] = {}
+    for c in sorted(range(len(clauses)), key=known.__getitem__):
+        while waiting and _place(attributions[waiting[-1]])[0] <= known[c]:
+            room.speaker(waiting.pop())
+        found[c] = room.parties(clauses[c])
+    return [found[c] for c in range(len(clauses))]
+
+
 def _place(attribution: Attribution) -> tuple[int, int]:
     anchor = attribution.source or attribution.cue or attribution.content[0]
     return anchor[0], attribution.content[0][0]
@@ -122,6 +146,7 @@ class _Room:
         self.quoted = sorted(span for a in attributions for span in (a.content if a.kind == "direct" else a.quoted))
         self.contents = sorted(span for a in attributions for span in a.content)
         self.spoken: dict[int, int] = {}
+        self.voices: dict[int, tuple[int, ...]] = {}
 
     # --- one source --------------------------------------------------------------------------------------------
 
@@ -131,22 +156,89 @@ class _Room:
         if attribution.source is None:
             return Speaker(None, "no source named", UNKNOWN, "no source named", None, needs_review="no source named")
         start, end = attribution.source
-        page_number = max(0, bisect_right(self.starts, start) - 1)
-        page = self.cast.pages[page_number] if self.cast.pages else None
-        first, last = page.t.covering(start, end) if page else (1, 0)
-        if page is None or first > last:
+        place = self._words(start, end)
+        if place is None:
             return Speaker(
                 None, "unresolved", UNKNOWN, "unresolved", None, needs_review="source outside of the text read"
             )
+        about = frozenset(x.member for low, high in attribution.content for x in self._between(low, high))
+        speaker, members = self._speaker(about, *place)
+        number, _, _, head = place
+        self.said.append(_Said(start, self.cast.pages[number].fold[head], speaker, members))
+        self.spoken.update(dict.fromkeys(members, start))
+        self.voices[n] = members
+        return speaker
+
+    def _words(self, start: int, end: int) -> tuple[int, int, int, int] | None:
+        """Number of the page, first and last token and head of a stretch of text; None outside of what was read."""
+        number = max(0, bisect_right(self.starts, start) - 1)
+        page = self.cast.pages[number] if self.cast.pages else None
+        first, last = page.t.covering(start, end) if page else (1, 0)
+        if page is None or first > last:
+            return None
         while first < last and page.fold[first] in _LEAD_IN:
             first += 1
         while last > first and page.t.pos[last] == "PUNCT":
             last -= 1
-        head = self._head(page, first, last)
-        speaker, members = self._speaker(n, page_number, first, last, head)
-        self.said.append(_Said(start, page.fold[head], speaker, members))
-        self.spoken.update(dict.fromkeys(members, start))
-        return speaker
+        return number, first, last, self._head(page, first, last)
+
+    # --- agents and patients -----------------------------------------------------------------------------------
+
+    def known(self, clause: Clause) -> int:
+        """Where in the text the reader knows who speaks in a clause: at the source, if that comes after it."""
+        start = min((span[0] for span in clause if span), default=0)
+        sources = (self.attributions[n].source for n in self._spoken_in(start))
+        return max([start, *(source[0] for source in sources if source)])
+
+    def parties(self, clause: Clause) -> tuple[str | None, str | None]:
+        """Names of a clause's agent and patient; a pronoun for the one does not mean the other."""
+        agent, patient = clause
+        others = frozenset(x.member for x in self._between(*patient)) if patient else frozenset()
+        doer, doers = self._party(agent, others) if agent else (None, ())
+        if patient and self.text[slice(*patient)].lower().endswith(("self", "selves")):
+            return doer, doer
+        return doer, self._party(patient, frozenset(doers))[0] if patient else None
+
+    def _party(self, span: Span, apart: Members) -> tuple[str | None, tuple[int, ...]]:
+        place = self._words(*span)
+        if place is None:
+            return None, ()
+        number, first, last, head = place
+        page = self.cast.pages[number]
+        inside = self._spoken_in(span[0])
+        if page.t.pos[head] == "PRON" and first < last:
+            return None, ()
+        if page.fold[head] in _FIRST and inside and self._in_quotation(span[0]):
+            members = self.voices.get(inside[-1], ())
+            return " and ".join(self.cast.members[m].name for m in members) or None, members
+        if self._in_quotation(span[0]):
+            apart = apart.union(*(self.voices.get(n, ()) for n in inside))
+        they = self._coordinated(span[0]) if page.fold[head] in _THEY else None
+        speaker, members = they or self._each(apart, *place)
+        if speaker.how not in _BY_NAME and (speaker.needs_review is not None or not apart.isdisjoint(members)):
+            return None, ()
+        if speaker.how == "both sides":
+            return speaker.name, ()
+        return " and ".join(self.cast.members[m].name for m in members) or None, members
+
+    def _each(self, apart: Members, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+        """Whom words mean that "and" joins, each part by itself: "the minister and Ann Lee"."""
+        t = self.cast.pages[number].t
+        heads = [head]
+        heads += (at for at in range(head + 1, last + 1) if t.dep[at] == "conj" and t.head[at] in heads)
+        starts = [first, *(max(before + 1, t.left[at]) for before, at in pairwise(heads))]
+        ends = [*(start - 1 for start in starts[1:]), last]
+        parts = [self._speaker(apart, number, *part) for part in zip(starts, ends, heads, strict=True)]
+        if len(parts) == 1 or not all(members for _, members in parts):
+            return self._speaker(apart, number, first, last, head)
+        members = tuple(dict.fromkeys(m for _, some in parts for m in some))
+        doubts = "; ".join(speaker.needs_review for speaker, _ in parts if speaker.needs_review)
+        return replace(self._joint(members, "joined"), needs_review=doubts or None), members
+
+    def _spoken_in(self, at: int) -> list[int]:
+        """The attributions whose content a place lies in, the innermost last."""
+        around = [(low, n) for n, a in enumerate(self.attributions) for low, high in a.content if low <= at < high]
+        return [n for _, n in sorted(around)]
 
     def first_person(self, n: int, found: dict[int, Speaker]) -> Speaker:
         """The speaker of the quotation in which an "I" or "we" stands."""
@@ -170,25 +262,27 @@ class _Room:
                 return at
         return last
 
-    def _speaker(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _speaker(
+        self, apart: Members, number: int, first: int, last: int, head: int
+    ) -> tuple[Speaker, tuple[int, ...]]:
         page = self.cast.pages[number]
         low = page.fold
         word = low[head]
         if first == last or page.t.pos[head] == "PRON":
             if word in _RELATIVE and head > page.t.first[head]:
-                return self._antecedent(n, number, head)
-            pronoun = self._pronoun(n, page, head)
+                return self._antecedent(apart, number, head)
+            pronoun = self._pronoun(apart, page, head)
             if pronoun is not None:
                 return pronoun
         named = self._names(number, first, last, head)
         if named:
             return self._named(named), tuple(dict.fromkeys(x.member for x in named))
         if word in self.lex.documents or page.t.lemma[head] in self.lex.documents:
-            return self._document(n, number, first, last, head)
-        together = self._together(n, page, first, last, head)
+            return self._document(apart, number, first, last, head)
+        together = self._together(page, first, last, head)
         if together is not None:
             return together
-        return self._described(n, number, first, last, head)
+        return self._described(apart, number, first, last, head)
 
     # --- names -------------------------------------------------------------------------------------------------
 
@@ -281,7 +375,9 @@ class _Room:
 
     # --- offices and other descriptions ------------------------------------------------------------------------
 
-    def _described(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _described(
+        self, apart: Members, number: int, first: int, last: int, head: int
+    ) -> tuple[Speaker, tuple[int, ...]]:
         page = self.cast.pages[number]
         low, word = page.fold, page.fold[head]
         if word in _PARTITIVE and low[head + 1 : head + 2] == ["of"]:
@@ -302,6 +398,9 @@ class _Room:
             spokes = self._spoken_for(number, first, last, office)
             if spokes is not None:
                 return spokes
+        other = peer(self.cast, low[first : head + 1], start) if word in PEERS and not indefinite else None
+        if other is not None:
+            return self._of(other, "office"), (other,)
         kind = self._kind(page, head)
         if kind is None and office is not None:
             kind = "official" if office.public else "group"
@@ -310,20 +409,20 @@ class _Room:
             if again is not None:
                 return replace(again.speaker, how="same words before"), again.members
             if opener == "the" and kind not in ("source", "witness"):
-                varied = self._variation(n, start, office)
+                varied = self._variation(apart, start, office)
                 if varied is not None:
                     return varied
         if kind is not None:
             return self._unnamed(kind, page, first, last, office), ()
-        return self._body(n, number, first, last, head)
+        return self._body(apart, number, first, last, head)
 
     def _kind(self, page: Page, at: int) -> str | None:
         """What kind of unnamed source a noun is."""
         return self.lex.anonymous.get(page.fold[at]) or self.lex.anonymous.get(page.t.lemma[at].lower())
 
-    def _variation(self, n: int, at: int, office: Office | None) -> tuple[Speaker, tuple[int, ...]] | None:
+    def _variation(self, apart: Members, at: int, office: Office | None) -> tuple[Speaker, tuple[int, ...]] | None:
         """ "The businessman": a person named just before whose office the article does not give."""
-        speaker, members = self._person(n, at, office.gender if office is not None else None)
+        speaker, members = self._person(apart, at, office.gender if office is not None else None)
         if len(members) != 1 or speaker.name is None:
             return None
         near = bisect_right(self.sentences, at) - bisect_right(
@@ -371,12 +470,12 @@ class _Room:
             return Speaker(None, "unnamed source", MEDIA, "unnamed journalists", False, kind)
         return Speaker(None, "unnamed source", UNKNOWN, "unnamed source", official if official else None, kind)
 
-    def _body(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _body(self, apart: Members, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
         """A body named by a common noun: "the ministry", "the Israeli army", "police"."""
         page = self.cast.pages[number]
         low, word = page.fold, page.fold[head]
         lemma = page.t.lemma[head].lower()
-        owned = self._owned(n, number, first, head)
+        owned = self._owned(apart, number, first, head)
         if owned is not None:
             return owned
         begin, end = self._phrase(page, first, last, head)
@@ -411,7 +510,7 @@ class _Room:
             return Speaker(name, "description", OTHER, "body without a state", public or None), ()
         return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="speaker not resolved"), ()
 
-    def _owned(self, n: int, number: int, first: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
+    def _owned(self, apart: Members, number: int, first: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
         """ "Mr Weiss's campaign", "the Weiss campaign" and "his campaign" are one body, named after him."""
         page = self.cast.pages[number]
         word = page.fold[head]
@@ -421,7 +520,7 @@ class _Room:
         pronoun = next((at for at in range(first, head) if page.fold[at] in _HE | _SHE), None)
         if owner is not None:
             member = owner.member
-        elif pronoun is not None and (resolved := self._pronoun(n, page, pronoun)) is not None and resolved[1]:
+        elif pronoun is not None and (resolved := self._pronoun(apart, page, pronoun)) is not None and resolved[1]:
             member = resolved[1][0]
         else:
             return None
@@ -452,13 +551,15 @@ class _Room:
             if member.type not in ("organisation", "outlet"):
                 continue
             own = set(member.name.lower().split())
-            if (asked <= own and len(own) > 1) or (member.type == "outlet" and low[-1] in _REPORTERS):
+            if (asked and asked <= own and len(own) > 1) or (member.type == "outlet" and low[-1] in _REPORTERS):
                 return x.member
         return None
 
     # --- documents ---------------------------------------------------------------------------------------------
 
-    def _document(self, n: int, number: int, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _document(
+        self, apart: Members, number: int, first: int, last: int, head: int
+    ) -> tuple[Speaker, tuple[int, ...]]:
         """A document speaks for its issuer: the one it names, the last who spoke through one, or the last body."""
         page = self.cast.pages[number]
         inside = [
@@ -476,7 +577,7 @@ class _Room:
         word = page.fold[head]
         possessor = next((at for at in range(first, head) if page.t.dep[at] == "poss"), None)
         if possessor is not None and page.fold[possessor] in _HE | _SHE | _THEY | _IT:
-            owner = self._pronoun(n, page, possessor)
+            owner = self._pronoun(apart, page, possessor)
             if owner is not None:
                 return owner
         if page.fold[first] in _INDEFINITE or page.t.tag[head] in ("NNS", "NNPS"):
@@ -516,7 +617,7 @@ class _Room:
 
     # --- several speakers --------------------------------------------------------------------------------------
 
-    def _together(self, n: int, page: Page, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
+    def _together(self, page: Page, first: int, last: int, head: int) -> tuple[Speaker, tuple[int, ...]] | None:
         low = page.fold[first : last + 1]
         word = page.fold[head]
         pair = low[0] in _PAIR or (low[0] in ("the", "these") and low[1:2] == ["two"]) or word in _PAIR
@@ -548,28 +649,32 @@ class _Room:
         return Speaker(" and ".join(names), "both sides", JOINT, "both sides", True), ()
 
     def _pair(self, at: int, role: str) -> tuple[Speaker, tuple[int, ...]] | None:
-        """The two people last named together, else the last two named."""
+        """The two people who last acted together ("A and B met"), else the two last named."""
         recent: list[int] = []
         for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
-            member = self.cast.members[x.member]
-            if member.type == "person" and x.member not in recent and not self._in_quotation(x.start):
-                held = {o.head for o in member.offices}
-                if (
-                    role in self.lex.state
-                    and held
-                    and role not in held
-                    and role not in ("diplomat", "politician", "leader")
-                ):
-                    continue
+            if x.member not in recent and self._fits(x.member, role) and not self._in_quotation(x.start):
                 recent.append(x.member)
-            if len(recent) == 2:
-                joint = self._joint(recent[::-1], "the two last named")
-                return joint, tuple(recent)
-        return None
+        acted = self._coordinated(at, _WINDOW, acting=True)
+        if acted is not None and all(self._fits(m, role) for m in acted[1]):
+            return acted
+        if len(recent) < 2:
+            return None
+        joint = self._joint(recent[1::-1], "the two last named")
+        third = recency(self.cast, recent[2], at, self.spoken) if recent[2:] else -1
+        if third >= 0 and bisect_right(self.sentences, at) - bisect_right(self.sentences, third) <= _WINDOW:
+            joint = replace(joint, needs_review="more than two could be meant")
+        return joint, tuple(recent[:2])
+
+    def _fits(self, member: int, role: str) -> bool:
+        """Whether a member is a person whose offices, if any are known, allow the role."""
+        who = self.cast.members[member]
+        held = {office.head for office in who.offices}
+        general = role not in self.lex.state or role in ("diplomat", "politician", "leader")
+        return who.type == "person" and (not held or general or role in held)
 
     # --- pronouns ----------------------------------------------------------------------------------------------
 
-    def _antecedent(self, n: int, number: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
+    def _antecedent(self, apart: Members, number: int, head: int) -> tuple[Speaker, tuple[int, ...]]:
         """ "…, who said": the noun phrase before the relative clause."""
         page = self.cast.pages[number]
         t = page.t
@@ -590,7 +695,7 @@ class _Room:
         first, last = t.left[noun], head - 1
         while last > first and t.pos[last] == "PUNCT":
             last -= 1
-        return self._speaker(n, number, min(first, noun), max(noun, min(last, max(noun, last))), noun)
+        return self._speaker(apart, number, min(first, noun), max(noun, min(last, max(noun, last))), noun)
 
     def _person_at(self, number: int, at: int) -> Naming | None:
         x = self.named.get((number, at))
@@ -603,7 +708,7 @@ class _Room:
             return self._person_at(number, at) is not None
         return self.lex.plain(page.fold[at]) in self.lex.roles or self._kind(page, at) is not None
 
-    def _pronoun(self, n: int, page: Page, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
+    def _pronoun(self, apart: Members, page: Page, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
         word = page.fold[at]
         place = page.t.start[at]
         if word in _FIRST:
@@ -611,17 +716,15 @@ class _Room:
                 None, "first person", UNKNOWN, "first person", None, needs_review="first person outside of a quotation"
             ), ()
         if word in _HE or word in _SHE:
-            return self._person(n, place, "male" if word in _HE else "female")
+            return self._person(apart, place, "male" if word in _HE else "female")
         if word in _THEY:
             return self._plural(place)
         if word in _IT:
             return self._thing(place)
         return None
 
-    def _person(self, n: int, at: int, gender: Gender | None) -> tuple[Speaker, tuple[int, ...]]:
-        """He or she: the last speaker or subject of that gender who is not spoken of in the very content."""
-        own = self.attributions[n].content
-        about = {x.member for low, high in own for x in self._between(low, high)}
+    def _person(self, apart: Members, at: int, gender: Gender | None) -> tuple[Speaker, tuple[int, ...]]:
+        """He or she: the last speaker or subject of that gender who is not kept `apart`."""
         here = bisect_right(self.sentences, at)
         scores: dict[int, float] = {}
         for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
@@ -629,9 +732,7 @@ class _Room:
             if distance > _WINDOW and scores:
                 break
             member = self.cast.members[x.member]
-            if member.type != "person" or x.member in about or (member.gender and gender and member.gender != gender):
-                continue
-            if any(low <= x.start < high for low, high in own):
+            if member.type != "person" or x.member in apart or (member.gender and gender and member.gender != gender):
                 continue
             score = (
                 -1.0 * distance
@@ -645,7 +746,7 @@ class _Room:
             distance = here - bisect_right(self.sentences, said.at) + 2 * self._others_acted(said, at, gender)
             for m in said.members:
                 member = self.cast.members[m]
-                if member.type != "person" or m in about or (member.gender and gender and member.gender != gender):
+                if member.type != "person" or m in apart or (member.gender and gender and member.gender != gender):
                     continue
                 score = 3.0 - 0.6 * distance - order + (0.5 if member.gender == gender else 0)
                 scores[m] = max(scores.get(m, -99.0), score)
@@ -695,15 +796,18 @@ class _Room:
             ].members
         return Speaker(None, "unresolved", UNKNOWN, "unresolved", None, needs_review="pronoun not resolved"), ()
 
-    def _coordinated(self, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
-        """Two names joined by "and" within the last two sentences."""
+    def _coordinated(self, at: int, back: int = 2, acting: bool = False) -> tuple[Speaker, tuple[int, ...]] | None:
+        """Two names joined by "and" within the last sentences; with `acting`, people who are subjects."""
         here = bisect_right(self.sentences, at)
-        before = self.cast.namings[: bisect_left(self.offsets, at)]
+        # "Ann Lee and Norway's Finance Minister Jan Moe": Norway is part of an office.
+        before = [x for x in self.cast.namings[: bisect_left(self.offsets, at)] if (x.page, x.first) not in self.titled]
         for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
-            if here - bisect_right(self.sentences, one.start) > 2:
+            if here - bisect_right(self.sentences, one.start) > back:
                 return None
             between = self.text[one.end : other.start]
             kinds = {self.cast.members[x.member].type for x in (one, other)}
+            if acting and (kinds != {"person"} or not one.subject or self._reported(one.start)):
+                continue
             if one.member != other.member and " and " in between and len(between) < 40 and len(kinds) == 1:
                 return self._joint([one.member, other.member], "pronoun"), (one.member, other.member)
         return None

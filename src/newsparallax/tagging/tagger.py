@@ -50,7 +50,7 @@ def tag(
         "topics": placed("topics", topics.find(parsed, config, books)),
         "marks": placed("marks", marks.find(parsed, books)),
         "frames": placed("frames", frames.find(parsed, books)),
-        "actions": placed("actions", actions.find(parsed, people, books)),
+        "actions": placed("actions", actions.find(parsed, people, found, books)),
         "tone": placed("tone", tone.find(parsed, people, books)),
         "notices": notices,
     }
