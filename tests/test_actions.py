@@ -88,3 +88,44 @@ def test_agent_and_patient_are_named_by_the_cast(nlp: Language) -> None:
     config = CorpusConfig(actors=(Actor("Mary Holt", aliases=("Holt",)), Actor("Tom Reed", aliases=("Reed",))))
     action = _actions(nlp, "Yesterday, Mary Holt accused Tom Reed.", config)[0]
     assert (action.agent_actor, action.patient_actor) == ("Mary Holt", "Tom Reed")
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "patient"),
+    [
+        ("Mary Holt arrived on Monday. She accused Tom Reed.", "Mary Holt", "Tom Reed"),
+        ("Mary Holt arrived on Monday. Tom Reed praised her.", "Tom Reed", "Mary Holt"),
+        ("Paul King met Tom Reed. He accused him of fraud.", "Paul King", "Tom Reed"),
+        ("Tom Reed defended himself.", "Tom Reed", "Tom Reed"),
+        ("Mary Holt and Tom Reed accused the firm.", "Mary Holt and Tom Reed", None),
+        ("Mary Holt and Tom Reed met on Monday. They praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
+        ("Mary Holt and Tom Reed met on Monday. The two praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
+        ("Norway's Foreign Minister Mary Holt came. The minister accused Denmark.", "Mary Holt", "Denmark"),
+        (
+            "Norwegian Foreign Minister Mary Holt met Danish Foreign Minister Jens Moe. "
+            "She praised her Danish counterpart.",
+            "Mary Holt",
+            "Jens Moe",
+        ),
+        ("Mary Holt came. “We accuse Denmark of fraud,” she said.", "Mary Holt", "Denmark"),
+        ("Tom Reed said he would accuse Denmark.", "Tom Reed", "Denmark"),
+    ],
+)
+def test_pronouns_offices_and_pairs_mean_members_of_the_cast(
+    nlp: Language, text: str, agent: str, patient: str | None
+) -> None:
+    action = _actions(nlp, text)[-1]
+    assert (action.agent_actor, action.patient_actor) == (agent, patient)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“He attacked the company,” Tom Reed said.",
+        "Tom Reed arrived. A minister attacked the company.",
+        "Tom Reed met Paul King and Ann Lee. The two men attacked the company.",
+        "Some residents attacked the company.",
+    ],
+)
+def test_whom_the_words_do_not_settle_is_left_open(nlp: Language, text: str) -> None:
+    assert [action.agent_actor for action in _actions(nlp, text) if action.verb == "attack"] == [None]

@@ -422,11 +422,11 @@ _TAGGING = (
             Column("agent_start", "int", "where the words for who does it begin", "characters", null=True),
             Column("agent_end", "int", "where they end (exclusive)", "characters", null=True),
             Column("agent", "string", "the words for who does it", null=True),
-            Column("agent_actor", "string", "the actor they name", null=True),
+            Column("agent_actor", "string", "the actor they mean, several joined by `and`", null=True),
             Column("patient_start", "int", "where the words for whom it is done to begin", "characters", null=True),
             Column("patient_end", "int", "where they end (exclusive)", "characters", null=True),
             Column("patient", "string", "the words for whom it is done to", null=True),
-            Column("patient_actor", "string", "the actor they name", null=True),
+            Column("patient_actor", "string", "the actor they mean, several joined by `and`", null=True),
             Column("negated", "bool", "whether the clause says that it did not happen"),
             Column(
                 "modality",
