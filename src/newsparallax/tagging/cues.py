@@ -37,6 +37,7 @@ class Cues:
     withheld_by: frozenset[str]
     withheld: frozenset[str]
     verbs: frozenset[str]
+    gerund: frozenset[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def load() -> Cues:
         evidence=frames["evidence"],
         person_to=frames["person_to"],
         to=frames["to"],
+        gerund=frames["gerund"],
         object=frames["object"],
         complement=frames["complement"],
         as_=frames["as"],

@@ -103,6 +103,7 @@ class Lexicon:
     anonymous: dict[str, str]
     public: frozenset[str]
     organisation: frozenset[str]
+    private: frozenset[str]
     documents: frozenset[str]
     wires: dict[str, list[Words]]
     ambiguous_wires: frozenset[str]
@@ -237,6 +238,7 @@ def lexicon() -> Lexicon:
         covers={word: contents(phrases) for word, phrases in offices["covers"].items()},
         anonymous={word: kind for kind, words in reversed(offices["anonymous"].items()) for word in words.split()},
         public=frozenset(offices["bodies"]["public"].split()),
+        private=frozenset(offices["bodies"]["private"].split()),
         organisation=frozenset(offices["bodies"]["organisation"].split()),
         documents=frozenset(offices["bodies"]["documents"].split()),
         wires=_cased([*wires["agencies"], *wires["outlets"]]),

@@ -133,9 +133,12 @@ def _known(number: int, page: Page, known: Known) -> list[Candidate]:
     for at, word in enumerate(low):
         if at <= after or word not in known:
             continue
+        given = at > 0 and page.t.pos[at - 1] == "PROPN" and low[at - 1] in lexicon().genders and at - 1 > after
         for key, actor in known[word]:
             end = at + len(key)
             # A single word in lower case is not a name, unless the corpus says so of a body ("the coastguard").
+            if given and len(key) == 1 and actor is not None and page.t.text[at][0].isupper():
+                continue  # "Mick Tolland" need not be the Tolland of corpus.toml
             if tuple(low[at:end]) == key and (page.t.text[at][0].isupper() or len(key) > 1 or len(word) > 6):
                 found.append(Candidate(number, at, end - 1, tuple(page.t.text[at:end]), known=actor))
                 after = end - 1

@@ -173,11 +173,21 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         head = None if source is None else source[1]
     if head is None or source is None:
         return None
+    source = _behind_opening(t, source, verb)
+    head = head if source[0] <= head <= source[1] else source[1]
     made = next((m for m in _frames(page, verb, head, source, cues) if m[0]), None)
     if made is None or not _says_something(page, made, head):
         return None
     content, cue, rule = made
     return Report(verb, cue, lemma, source, content, rule, channel(page, verb, cues))
+
+
+def _behind_opening(t: Tokens, source: Span, verb: int) -> Span:
+    """ "In a call between X and Y, Y's title, Z said": only Z, where the parser makes one list of it."""
+    low, high = source
+    opening = t.pos[t.first[verb]] == "ADP" and low - 1 > t.first[verb] and t.dep[low - 1] == "cc"
+    commas = [k for k in range(low, high) if t.text[k] == ","] if high == verb - 1 else []
+    return (commas[-1] + 1, high) if opening and commas and t.pos[commas[-1] + 1] in ("DET", "PROPN") else source
 
 
 def names_before(t: Tokens, verb: int) -> Span | None:
@@ -257,7 +267,7 @@ def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Itera
         if wanted is not None and wanted > verb and infinitive(t, wanted):
             low = t.left[wanted] if thing is None or thing < verb else min(t.left[thing], t.left[wanted])
             yield _part(t, low, t.right[wanted]), here, "person to"
-    if lemma in cues.object | cues.clause and action is not None and action > verb and t.tag[action] == "VBG":
+    if lemma in cues.object | cues.gerund and action is not None and action > verb and t.tag[action] == "VBG":
         # "denied taking bribes"
         yield _part(t, t.left[action], t.right[action]), here, "object"
     if lemma in cues.object and thing is not None and thing > verb and t.pos[thing] in ("NOUN", "PROPN", "PRON"):

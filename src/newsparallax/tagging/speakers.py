@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import Cast, Naming
+from newsparallax.tagging.described import by_initials, is_private, nation, of_country, private_body, several
 from newsparallax.tagging.holders import PEERS, holder, peer, recency
 from newsparallax.tagging.lexicon import Gender, lexicon, word_set
 from newsparallax.tagging.names import Page
@@ -63,6 +64,17 @@ _PARTITIVE = word_set(
 _PRESS = frozenset(["journalists", "reporters", "media"])
 # Decided by the words themselves: what is for review there is the words, not who is meant.
 _BY_NAME = frozenset(["name", "short name", "names joined"])
+# Enough for somebody who speaks, too little for somebody who acts.
+_LOOSE = frozenset(["issuer of the document", "same words before"])
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_COLLECTIVE = frozenset(["police", "authority", "authorities"])
+# Offices that say no more than that somebody speaks for a country.
+_GENERAL = frozenset(
+    ["official", "diplomat", "politician", "leader", "lawmaker", "legislator", "parliamentarian", "statesman"]
+)
+_PAST = frozenset(["former", "ex", "ex-", "late"])
+_LONGEST_NAME = 6  # words
 _WINDOW = 8  # sentences in which a pronoun's person is looked for
 
 Span = tuple[int, int]
@@ -213,9 +225,21 @@ class _Room:
             return " and ".join(self.cast.members[m].name for m in members) or None, members
         if self._in_quotation(span[0]):
             apart = apart.union(*(self.voices.get(n, ()) for n in inside))
-        they = self._coordinated(span[0]) if page.fold[head] in _THEY else None
-        speaker, members = they or self._each(apart, *place)
+        word = page.fold[head]
+        if word in _THEY:
+            pair = self._coordinated(span[0])
+            people = pair is not None and all(self.cast.members[m].type in ("person", "place") for m in pair[1])
+            found = pair if people else None
+        else:
+            found = None if word in _IT else self._each(apart, *place)
+        if found is None:
+            return None, ()
+        speaker, members = found
         if speaker.how not in _BY_NAME and (speaker.needs_review is not None or not apart.isdisjoint(members)):
+            return None, ()
+        # Outside of a source a bare noun names nobody ("agency", "climate change"), and a document is a thing.
+        bare = page.t.pos[head] == "NOUN" and page.fold[first] not in _DETERMINERS
+        if speaker.how in _LOOSE or (speaker.how == "body named before" and (bare or word in _REPORTERS)):
             return None, ()
         if speaker.how == "both sides":
             return speaker.name, ()
@@ -274,6 +298,10 @@ class _Room:
             pronoun = self._pronoun(apart, page, head)
             if pronoun is not None:
                 return pronoun
+        if low[first] == "the" and last == head == first + 1:
+            held = by_initials(self.cast, page.t.text[head], page.t.start[head], self.spoken)
+            if held is not None:
+                return self._of(held, "office"), (held,)
         named = self._names(number, first, last, head)
         if named:
             return self._named(named), tuple(dict.fromkeys(x.member for x in named))
@@ -401,14 +429,18 @@ class _Room:
         other = peer(self.cast, low[first : head + 1], start) if word in PEERS and not indefinite else None
         if other is not None:
             return self._of(other, "office"), (other,)
-        kind = self._kind(page, head)
-        if kind is None and office is not None:
+        if opener == "the" and not plural:
+            compatriot = self._compatriot(apart, number, first, last, head, office)
+            if compatriot is not None:
+                return compatriot
+        kind = None if word in _COLLECTIVE else self._kind(page, head)
+        if kind is None and office is not None and word not in _COLLECTIVE:
             kind = "official" if office.public else "group"
         if not indefinite and kind is not None:
             again = next((s for s in reversed(self.said) if s.head == word and s.speaker.how != "unresolved"), None)
             if again is not None:
                 return replace(again.speaker, how="same words before"), again.members
-            if opener == "the" and kind not in ("source", "witness"):
+            if opener == "the" and kind not in ("source", "witness") and not self._of_bloc(page, first, head):
                 varied = self._variation(apart, start, office)
                 if varied is not None:
                     return varied
@@ -428,11 +460,43 @@ class _Room:
         near = bisect_right(self.sentences, at) - bisect_right(
             self.sentences, recency(self.cast, members[0], at, self.spoken)
         )
-        if near > 2 or self.cast.members[members[0]].offices:
+        who = self.cast.members[members[0]]
+        past = office is not None and not _PAST.isdisjoint(office.rank)  # "the former minister" has another office now
+        elsewhere = office is not None and office.country is not None and office.country.name != nation(self.cast, who)
+        if near > 2 or elsewhere or (who.offices and not past):
             return None
         return replace(
             speaker, how="description", needs_review="description read as the person last spoken of"
         ), members
+
+    def _compatriot(
+        self, apart: Members, number: int, first: int, last: int, head: int, office: Office | None
+    ) -> tuple[Speaker, tuple[int, ...]] | None:
+        """ "The Italian", "the Tunisian official": the person of that country last named or heard.
+
+        A nationality alone may also be that of the last speaker, whose country the article need not tell.
+        """
+        page = self.cast.pages[number]
+        at = page.t.start[first]
+        country = first_country(tuple(page.fold[first : head + 1]), self.lex)
+        if country is None or country.how != "demonym":
+            return None
+        bare = office is None and head == last and self.lex.country((page.fold[head],)) == country
+        if not bare and (office is None or office.words or office.rank or office.head not in _GENERAL):
+            return None
+        member = of_country(self.cast, country.name, at, self.spoken)
+        if member is None and bare:
+            last_heard = self._person(apart, at, None)[1]
+            unknown = [m for m in last_heard if nation(self.cast, self.cast.members[m]) is None]
+            member = unknown[0] if unknown else None
+        if member is None:
+            return None
+        return self._of(member, "description", "description read as the person last spoken of"), (member,)
+
+    def _of_bloc(self, page: Page, first: int, head: int) -> bool:
+        """Whether a bloc stands in a description: "the UN secretary general" is none of those named otherwise."""
+        country = first_country(tuple(page.fold[first : head + 1]), self.lex)
+        return country is not None and country.how == "bloc"
 
     def _spoken_for(self, number: int, first: int, last: int, office: Office) -> tuple[Speaker, tuple[int, ...]] | None:
         """ "A spokesman for the ministry": nobody is named, the body speaks."""
@@ -458,8 +522,12 @@ class _Room:
         head_media = (office is not None and office.media) or not _PRESS.isdisjoint(low)
         official: bool | None = (office is not None and office.public) or not _AUTHORITY.isdisjoint(low)
         if official and country is not None:
+            named = page.fold[first] == "the" or page.t.tag[last] in ("NNS", "NNPS")
+            begin = first + (page.fold[first] in _DETERMINERS)
+            last = next((at - 1 for at in range(begin, last) if page.fold[at] == ","), last)
             return Speaker(
-                None,
+                # "Ukrainian officials", "the UN secretary general": nobody's name, but one body or one office.
+                self.text[page.t.start[begin] : page.t.end[last]] if named and last - begin < _LONGEST_NAME else None,
                 "unnamed source",
                 self.cast.sides.of_country(country),
                 "nationality of the unnamed source",
@@ -494,16 +562,27 @@ class _Room:
             again = next((s for s in reversed(self.said) if s.head == word and s.speaker.name), None)
             if again is not None:
                 return replace(again.speaker, how="same words before"), again.members
+            sentence = bisect_right(self.sentences, page.t.start[first])
+            until = self.sentences[sentence] if sentence < len(self.sentences) else len(self.text)
+            private = one and word in self.lex.private and low[first] in _DEFINITE and begin == head
+            meant = private_body(self.cast, page.t.start[first], until, self.spoken) if private else None
+            if meant is not None:
+                return self._of(meant, "body named before"), (meant,)
         name = self.text[page.t.start[begin] : page.t.end[end]]
         country = first_country(tuple(low[begin : end + 1]), self.lex)
         public = bool({word, lemma} & self.lex.public)
         if {word, lemma} & self.lex.outlet_nouns:
+            called = [at for at in range(head + 1, min(last, head + _LONGEST_NAME) + 1) if page.t.pos[at] == "PROPN"]
+            if called and called[0] == head + 1:  # "the newspaper El Faro"
+                name, proper = self.text[page.t.start[called[0]] : page.t.end[called[-1]]], True
             return Speaker(
                 name if proper else None, "description", MEDIA, "outlet", False, None if proper else "group"
             ), ()
         if public and country is not None:
             side = self.cast.sides.of_country(country)
             return Speaker(name, "description", side, "nationality of the body", True), ()
+        if word in _COLLECTIVE:
+            return Speaker(name, "description", OTHER, "body without a state", True), ()
         if low[first] in _INDEFINITE or (page.t.tag[head] in ("NNS", "NNPS") and not proper):
             return self._unnamed("group", page, first, last, None), ()
         if proper or public or {word, lemma} & self.lex.organisation:
@@ -567,6 +646,13 @@ class _Room:
             for x in self._in(number, first, last)
             if self.cast.members[x.member].type in ("person", "organisation", "outlet")
         ]
+        if "joint" in page.fold[first:head]:
+            people = tuple(dict.fromkeys(x.member for x in inside))
+            if len(people) > 1:
+                return self._joint(people, "issuer named with the document"), people
+            together = None if inside else self._both_sides(page.t.start[first])
+            if together is not None:
+                return together
         if inside:
             return self._of(inside[0].member, "issuer named with the document"), (inside[0].member,)
         office = office_of(page.t.text[first:head], "")
@@ -582,6 +668,8 @@ class _Room:
                 return owner
         if page.fold[first] in _INDEFINITE or page.t.tag[head] in ("NNS", "NNPS"):
             name = self.text[page.t.start[first] : page.t.end[last]]
+            if not {"media", "press", "news"}.isdisjoint(page.fold[first:head]):
+                return Speaker(name, "description", MEDIA, "unnamed outlets", False, "group"), ()
             return Speaker(
                 None,
                 "document without an issuer",
@@ -622,13 +710,34 @@ class _Room:
         word = page.fold[head]
         pair = low[0] in _PAIR or (low[0] in ("the", "these") and low[1:2] == ["two"]) or word in _PAIR
         at = page.t.start[first]
-        if word in _SIDES and (pair or low[:2] == ["the", word]):
+        if word in _SIDES and (pair or (low[:2] == ["the", word] and word != "states")):
             return self._both_sides(at)
+        several_meant = self._several(page, first, head, pair)
+        if several_meant is not None:
+            return several_meant
         human = word in ("men", "women") or self.lex.plain(word) in self.lex.roles
         definite = low[0] in ("the", "these", "both")
         if pair and definite and (word in _PAIR or (human and page.t.tag[head] in ("NNS", "NNPS"))):
             return self._pair(at, self.lex.plain(word))
         return None
+
+    def _several(self, page: Page, first: int, head: int, pair: bool) -> tuple[Speaker, tuple[int, ...]] | None:
+        """ "The companies", "both clubs", "the three countries": those most named before."""
+        low, word, lemma = page.fold, page.fold[head], page.t.lemma[head].lower()
+        plural = page.t.tag[head] in ("NNS", "NNPS")
+        between = low[first + 1 : head]
+        if not plural or not (pair or low[first] in _DEFINITE) or (between and between[0] not in _NUMBERS):
+            return None
+        number = _NUMBERS[between[0]] if between else 2
+        if lemma in self.lex.private:
+            members = several(self.cast, page.t.start[first], number, lambda m: is_private(self.cast, m))
+        elif word in _SIDES and between:
+            members = several(
+                self.cast, page.t.start[first], number, lambda m: m.type == "place" and nation(self.cast, m) is not None
+            )
+        else:
+            return None
+        return (self._joint(members, "several named before"), members) if members else None
 
     def _both_sides(self, at: int) -> tuple[Speaker, tuple[int, ...]] | None:
         """The two sides most of the article is about."""
@@ -815,7 +924,11 @@ class _Room:
     def _thing(self, at: int) -> tuple[Speaker, tuple[int, ...]]:
         """It: the last body that spoke or acted."""
         for said in reversed(self.said[-3:]):
-            if said.speaker.name and not any(self.cast.members[m].type == "person" for m in said.members):
+            if (
+                said.speaker.name
+                and len(said.members) < 2
+                and not any(self.cast.members[m].type == "person" for m in said.members)
+            ):
                 return replace(said.speaker, how="pronoun"), said.members
         here = bisect_right(self.sentences, at)
         for x in reversed(self.cast.namings[: bisect_left(self.offsets, at)]):
