@@ -106,3 +106,19 @@ def test_the_same_tables_give_the_same_comparison(compared: dict[str, pd.DataFra
     again = compare(corpus().tables(), CorpusConfig())
     for name, table in compared.items():
         pd.testing.assert_frame_equal(table, again[name])
+
+
+def test_without_listed_sides_no_finding_speaks_of_sides() -> None:
+    invented = Invented(
+        {
+            "a": ("North", [("body", f"Harbour {n} will open, he said.") for n in range(20)]),
+            "b": ("South", [("body", f"Harbour {n} was shut, she said.") for n in range(20)]),
+        }
+    )
+    for n in range(15):
+        invented.attribution("a", f"Harbour {n} will open", None, side="unknown")
+        invented.attribution("b", f"Harbour {n} was shut", "Captain Berg", side="other")
+    found = compare(invented.tables(), CorpusConfig())["findings"]
+    sourcing = found[found["from_table"] == "sides"]["text"].tolist()
+    assert len(sourcing) == 2
+    assert not any("side" in text for text in sourcing) and all("are attributed to anybody" in t for t in sourcing)

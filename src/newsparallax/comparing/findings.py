@@ -174,19 +174,28 @@ def _rates(table: str, rows: Sequence[Record], told: Telling) -> Iterator[Record
 
 def _sides(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     by_side = _grouped(rows, "side")
+    listed = by_side.keys() - {"other", "unknown", "joint", "media"}
     for outlet, mine in _grouped(rows, "outlet").items():
         top = min(mine, key=lambda r: (-r["words"], r["side"]))
         said = sum(r["attributions"] for r in mine)
         if said < grades.FEW or not top["words"]:
             continue
+        own = f"the outlet speaks in {_percent(1 - top['words_attributed'] / top['words_all'])} of its words itself"
         text = (
             f"{told.subject(outlet)}: of {top['words_attributed']} words attributed to anybody {top['words']} "
             f"({_percent(top['share'])}) are {_side(top['side'])}, in {top['attributions']} of {said} attributions; "
-            f"the outlet speaks in {_percent(1 - top['words_attributed'] / top['words_all'])} of its words itself."
+            f"{own}."
+            # Where corpus.toml lists no side, that a speaker is on none of them says nothing.
+            if listed
+            else f"{told.subject(outlet)}: {_of(top['words_attributed'], top['words_all'], 'words')} are attributed to "
+            f"anybody, in {said} attributions; {own}."
         )
         spoken = top | {"evidence": [e for r in mine for e in r["evidence"]]}
         yield _draft("sourcing", "sides", outlet, text, spoken, COUNTED)
     for row in rows:
+        # Words whose side is not known tell how far the coding reached, not whom the outlet lets speak.
+        if row["side"] == "unknown" or not listed:
+            continue
         others = [r for r in by_side[row["side"]] if r["outlet"] != row["outlet"]]
         theirs, whole = sum(r["words"] for r in others), sum(r["words_attributed"] for r in others)
         # The shares of an outlet's sides sum to one: who has more is told, who therefore has less is not.

@@ -109,6 +109,19 @@ def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown
     )
 
 
+def charged(desk: Desk) -> str:
+    """Which articles are charged with leaving something out, and which of them perhaps should not be."""
+    unknown = int((desk.articles["timing"] == "unknown").sum())
+    said = "Articles known to be written before the event are not charged with leaving out what happened at it."
+    if unknown:
+        which = "all" if unknown == len(desk.articles) else f"{unknown} of {len(desk.articles)}"
+        said += (
+            f" Of {which} articles it is not known whether they were written before or after the event: they are "
+            "charged, perhaps wrongly. The event's days and the articles' dates in corpus.toml settle it."
+        )
+    return said
+
+
 def few(desk: Desk) -> str:
     """A sentence that names the outlets whose articles are too short for shares to mean much; empty when none are."""
     sentences = desk["sentences"].merge(desk.articles[["article_id", "outlet"]], on="article_id")

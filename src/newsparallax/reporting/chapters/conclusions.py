@@ -6,7 +6,7 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import nothing, then
+from newsparallax.reporting.chapters.common import charged, nothing, then
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -18,12 +18,16 @@ def banner(desk: Desk) -> Shown:
     single = [o for o in desk.outlets if counts.get(o, 0) == 1]
     if not len(counts):
         return show.note("No article could be compared. The chapter on the corpus says why.", banner=True)
-    if len(single) == len(desk.outlets):
+    if len(desk.articles) == 1:
         text = (
-            f"One article for each outlet. This report describes {'these' if len(single) > 1 else 'this'} "
-            f"{len(single)} "
-            f"article{'s' * (len(single) > 1)}: what each says, whom it quotes, which words it uses and where it "
-            "differs from the others. "
+            "A single article, with nothing to compare it with. This report describes it: what it says, whom it "
+            "quotes and which words it uses. It cannot show what it leaves out, how the outlet usually writes, "
+            "or why the article is as it is."
+        )
+    elif len(single) == len(desk.outlets):
+        text = (
+            f"One article for each outlet. This report describes these {len(single)} articles: what each says, whom "
+            "it quotes, which words it uses and where it differs from the others. "
             "It cannot show how an outlet usually writes, what it published elsewhere, or why an article is as it is."
         )
     else:
@@ -64,8 +68,7 @@ def only_and_missing(desk: Desk) -> Shown:
         ("Outlet", "Topics only here", "Topics missing here", "Speakers only here", "Speakers missing here"),
         body,
         "What one outlet alone has, and what it lacks while others have it",
-        "Compared are articles that could have told it: those written before the event are not charged with an "
-        "omission.",
+        f"Missing: half of the other outlets or more have it, this one does not. {charged(desk)}",
         widths=(0.8, 1.3, 1.3, 1.3, 1.3),
     )
 

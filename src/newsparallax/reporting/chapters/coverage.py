@@ -8,9 +8,10 @@ import pandas as pd
 
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import BESIDE, beside, few, names, nothing
+from newsparallax.reporting.chapters.common import BESIDE, beside, charged, few, names, nothing
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
+from newsparallax.reporting.title import listed
 
 
 def topics(desk: Desk, least_hits: int) -> pd.DataFrame:
@@ -130,27 +131,28 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
     rows = desk["differences"]
     rows = rows[rows["what"] == what]
     if rows.empty:
-        return nothing(f"no {what} is told by one outlet alone or left out by one")
+        return nothing(
+            f"no {what} is told by one outlet alone, and none is missing in one that half of the others have"
+        )
     order = {"only here": 0, "missing here": 1, "written before": 2}
     rows = rows.sort_values("kind", key=lambda s: s.map(order), kind="stable")
-    body = [
-        (
-            row["label"],
-            row["kind"],
-            row["outlet"],
-            names(list(row["others"])) or "nobody else",
-            desk.count(int(row["passages"]), row["evidence"], f"{row['label']} · {row['kind']} · {row['outlet']}"),
-            row["grade"],
-        )
-        for _, row in rows.iterrows()
-    ]
+    # What several outlets lack alike is one row: with many outlets the table stays a page.
+    alike: dict[tuple[object, ...], list[Any]] = {}
+    for _, row in rows.iterrows():
+        alike.setdefault((row["item"], row["kind"], tuple(row["others"]), row["grade"]), []).append(row)
+    body = []
+    for own in alike.values():
+        row, outlets = own[0], listed(r["outlet"] for r in own)
+        label = f"{row['label']} · {row['kind']} · {outlets}"
+        carried = names(list(row["others"])) or "nobody else"
+        count = desk.count(int(row["passages"]), row["evidence"], label)
+        body.append((row["label"], row["kind"], outlets, carried, count, row["grade"]))
     return show.table(
         (what.capitalize(), "Difference", "Outlet", "Carried by", "Passages", "Grade"),
         body,
-        f"{what.capitalize()}s that one outlet alone has, or lacks while others have them",
-        "“Written before”: the outlet lacks it, but its article was written before the event and is not charged "
-        "with it. "
-        "Passages: here for “only here”, else in the others.",
+        f"{what.capitalize()}s that one outlet alone has, or lacks while half of the others or more have them",
+        "“Written before”: the outlet lacks it, but its article was written before the event. Passages: here for "
+        f"“only here”, else in the others. {charged(desk)}",
         ("Passages",),
-        (1.4, 0.9, 0.8, 1.5, 0, 1.3),
+        (1.4, 0.9, 1.3, 1.5, 0, 1.3),
     )

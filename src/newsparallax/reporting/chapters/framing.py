@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import beside, few, nothing, then
+from newsparallax.reporting.chapters.common import BESIDE, beside, few, nothing, then
 from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 
@@ -286,6 +286,10 @@ def keyness(desk: Desk, most: int = 8) -> Shown:
     rows = rows[rows["outlet"].isin(desk.outlets) & (rows["z"] > 0)]
     if rows.empty:
         return nothing("no word tells the outlets apart", "With one outlet there is nothing to compare it with.")
+    if len(desk.outlets) > BESIDE:  # many outlets: only words that stand on enough passages to say anything
+        rows = rows[~rows["grade"].str.startswith(("a single", "too few"))]
+        if rows.empty:
+            return nothing("no outlet's words rest on enough passages", "The table “keyness” holds them all.")
     rows = rows.assign(rank=rows["outlet"].map(desk.rank)).sort_values(
         ["rank", "z"], ascending=[True, False], kind="stable"
     )

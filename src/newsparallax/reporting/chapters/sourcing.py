@@ -220,7 +220,8 @@ def source_kinds(desk: Desk) -> Shown:
     rows = desk.pooled("source_kinds")
     if rows.empty:
         return nothing(_NOBODY)
-    rows = rows.assign(key=rows["dimension"] + ": " + rows["kind"])
+    plain = rows["kind"].str.contains("named|official")
+    rows = rows.assign(key=rows["kind"].where(plain, rows["dimension"] + " or not: " + rows["kind"]))
 
     def cell(row: Any) -> Any:
         part = f" · {row['words']} words, {row['share']:.0%}" if pd.notna(row["share"]) else ""

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.comparing.ledger import SURE
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Run
-from newsparallax.reporting.chapters.common import BESIDE, names, nothing, then
+from newsparallax.reporting.chapters.common import BESIDE, charged, names, nothing, then
 from newsparallax.reporting.desk import Desk, places
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -20,6 +20,8 @@ _VERDICTS = {"contradiction": 0, "suspect": 1, "variation": 2}
 def finding(desk: Desk) -> Shown:
     """How many statements the outlets share, and how many facts they tell differently."""
     statements, found = desk["statements"], desk["discrepancies"]
+    if len(desk.articles) < 2:
+        return show.finding("With a single article there is no other account to compare it with.")
     if statements.empty and found.empty:
         return show.finding(
             "No statement was found that two of these articles tell, and no fact they tell differently."
@@ -64,13 +66,13 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     )
     if len(desk.outlets) > BESIDE:
         told = {(r["statement_id"], r["outlet"]) for _, r in rows[rows["state"] == "told"].iterrows()}
-        long = [
-            (name, carried, outlet, cell)
-            for statement, (name, carried, cells) in zip(kept, lines, strict=False)
-            for outlet, cell in cells.items()
-            if (statement, outlet) in told
-        ]
-        return show.table(("Statement", "Carried by", "Outlet", "Wording"), long, caption, note, (), (2, 0.7, 0.8, 3))
+        long = []
+        for statement, (name, carried, cells) in zip(kept, lines, strict=False):
+            wordings: list[str | Run] = []
+            for outlet in (o for o in cells if (statement, o) in told):
+                wordings += then(wordings, Run(f"{outlet}: ", "strong"), *show.rich(cells[outlet]))
+            long.append((name, carried, wordings))
+        return show.table(("Statement", "Carried by", "Wordings"), long, caption, note, (), (1.5, 0.7, 4))
     beside = [(name, carried, *(cells.get(o) for o in desk.outlets)) for name, carried, cells in lines]
     widths = (1.2, 0.6, *(1.2 for _ in desk.outlets))
     return show.table(("Statement", "Carried by", *desk.outlets), beside, caption, note, (), widths)
@@ -149,27 +151,57 @@ def omissions(desk: Desk, most: int = 40) -> Shown:
     rows = rows[rows["state"] == "missing here"].sort_values("place", kind="stable")
     if rows.empty:
         return nothing("every article that could tell a shared statement tells it")
+    if len(desk.outlets) > BESIDE:
+        return _omissions_by_statement(desk, rows, most)
     body = []
     for _, row in rows.head(most).iterrows():
-        ledger = desk["ledger"]
-        told = ledger[(ledger["statement_id"] == row["statement_id"]) & (ledger["state"] == "told")]
         nearest: list[str | Run] = [Run("no word shared", "muted")]
         if pd.notna(row["start"]):
             label = f"Nearest in {row['outlet']}"
             nearest = [desk.cited(_short(row["words"], 120), places(row.to_frame().T), label=label)]
             nearest += [Run(f" (likeness {row['score']:.2f})", "muted")] if pd.notna(row["score"]) else []
-        carried = f"{names(list(told['outlet']))} ({row['carried_by']} of {row['compared']})"
-        who = desk.cited(carried, places(told), label=f"Told by {names(list(told['outlet']))}")
-        body.append((_name(desk, row["statement_id"]), who, row["outlet"], nearest))
+        body.append((_name(desk, row["statement_id"]), _carriers(desk, row), row["outlet"], nearest))
     cut = f" {len(rows) - most} more stand in the table “ledger”." if len(rows) > most else ""
     return show.table(
         ("Statement", "Told by", "Not found in", "Nearest passage there"),
         body,
-        "Left out: statements that others tell",
-        "Only articles that could tell it are charged: those written before the event are not. The nearest "
-        "passage lets a reader judge "
-        f"whether it is told after all.{cut}",
+        _LEFT_OUT,
+        f"{charged(desk)} {_JUDGE}{cut}",
         widths=(2, 1.1, 0.8, 2),
+    )
+
+
+_LEFT_OUT = "Left out: statements that others tell"
+_JUDGE = "The nearest passage lets a reader judge whether it is told after all."
+
+
+def _carriers(desk: Desk, row: Any) -> Run:
+    """Who tells a statement, linked to the tellings."""
+    ledger = desk["ledger"]
+    told = ledger[(ledger["statement_id"] == row["statement_id"]) & (ledger["state"] == "told")]
+    who = names(list(told["outlet"]))
+    return desk.cited(f"{who} ({row['carried_by']} of {row['compared']})", places(told), label=f"Told by {who}")
+
+
+def _omissions_by_statement(desk: Desk, rows: pd.DataFrame, most: int) -> Shown:
+    """With many outlets: those that leave a statement out in one cell, for statements that most of them tell."""
+    rows = rows[rows["carried_by"] * 2 >= rows["compared"]]
+    if rows.empty:
+        return nothing("no statement that half of the outlets tell is left out by another")
+    body = []
+    for statement, own in list(rows.groupby("statement_id", sort=False))[:most]:
+        missing: list[str | Run] = []
+        for _, row in own.iterrows():
+            near = places(row.to_frame().T) if pd.notna(row["start"]) else []
+            missing += then(missing, desk.cited(row["outlet"], near, label=f"Nearest in {row['outlet']}"), by=", ")
+        body.append((_name(desk, str(statement)), _carriers(desk, own.iloc[0]), missing))
+    return show.table(
+        ("Statement", "Told by", "Not found in"),
+        body,
+        _LEFT_OUT,
+        f"Statements that half of the outlets or more tell; the others stand in the table “ledger”. {charged(desk)} "
+        f"Each outlet's name leads to its nearest passage. {_JUDGE}",
+        widths=(2, 1.1, 2.8),
     )
 
 
@@ -177,6 +209,8 @@ def only_here(desk: Desk, most: int = 40) -> Shown:
     """Passages that nobody else tells."""
     rows = desk["only_here"]
     rows = rows[rows["outlet"].isin(desk.outlets)]
+    if len(desk.outlets) < 2:
+        return nothing("there is no other outlet to compare with")
     if rows.empty:
         return nothing("every passage has one like it in another outlet")
     body = []

@@ -1,0 +1,67 @@
+"""What the chapters say of corpora with one article, with many outlets, and without a day of the event."""
+
+from __future__ import annotations
+
+from invented import Invented
+from newsparallax.comparing import compare
+from newsparallax.corpus import CorpusConfig
+from newsparallax.reporting import passages
+from newsparallax.reporting.blocks import Note, Run, TableBlock
+from newsparallax.reporting.chapters import conclusions, coverage, statements
+from newsparallax.reporting.chapters.common import charged
+from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.show import Shown
+
+RAIN = "Heavy rain closed the harbour on Monday."
+
+
+def desk(invented: Invented) -> Desk:
+    tables = invented.tables()
+    told = tables | compare(tables, CorpusConfig())
+    texts = passages.from_tables(told["articles"], told["texts"], told["lines"])
+    return Desk(told, texts, tuple(dict.fromkeys(told["articles"]["outlet"])))
+
+
+def outlets(*texts: str, timing: str = "unknown") -> Invented:
+    articles = {f"a{n}": (f"Outlet {n}", [("body", text)]) for n, text in enumerate(texts)}
+    return Invented(articles, timing=dict.fromkeys(articles, timing))
+
+
+def rows(shown: Shown) -> list[list[str]]:
+    assert isinstance(shown.block, TableBlock)
+    return [["".join(run.text for run in cell) for cell in row] for row in shown.block.rows]
+
+
+def said(shown: Shown) -> str:
+    text = shown.block.text  # type: ignore[union-attr]
+    return "".join(run.text for run in text if isinstance(run, Run))
+
+
+def test_what_several_outlets_lack_alike_is_one_row() -> None:
+    made = outlets(*["It rained."] * 5, "Geese came.", "Snow fell.", "A cat slept.", "The mill burnt.")
+    for n in range(5):
+        made.topic(f"a{n}", "rained", "weather")
+    found = [row for row in rows(coverage.differences(desk(made))) if row[1] == "missing here"]
+    assert [row[2] for row in found] == ["Outlet 5, Outlet 6, Outlet 7 and Outlet 8"]
+
+
+def test_with_many_outlets_a_statement_is_one_row_with_those_that_leave_it_out() -> None:
+    made = desk(outlets(*[RAIN] * 6, "Geese came.", "A cat slept."))
+    (omitted,) = rows(statements.omissions(made))
+    assert omitted[2] == "Outlet 6, Outlet 7"
+    (told,) = rows(statements.ledger(made))
+    assert told[1] == "6 of 8"
+    assert [f"Outlet {n}: {RAIN}" in told[2] for n in range(8)] == [True] * 6 + [False] * 2
+
+
+def test_articles_of_unknown_timing_are_said_to_be_charged() -> None:
+    assert "Of all articles it is not known" in charged(desk(outlets("It rained.", "Snow fell.")))
+    assert "not known" not in charged(desk(outlets("It rained.", "Snow fell.", timing="after")))
+
+
+def test_a_single_article_is_not_said_to_differ_from_others() -> None:
+    alone = desk(outlets(RAIN))
+    assert isinstance(conclusions.banner(alone).block, Note)
+    assert said(conclusions.banner(alone)).startswith("A single article, with nothing to compare it with.")
+    assert said(statements.finding(alone)) == "With a single article there is no other account to compare it with."
+    assert said(statements.only_here(alone)) == "Nothing to show: there is no other outlet to compare with."
