@@ -38,17 +38,40 @@ def drawing() -> show.Shown:
     )
 
 
+def shown_parts(texts: Texts, *spans: tuple[int, int]) -> list[tuple[str, bool]]:
+    """The one paragraph of some spans, cut into unmarked and marked stretches."""
+    (excerpt,) = blocks.excerpts(texts.passages(("a", *span) for span in spans))
+    return list(excerpt.parts)
+
+
 def test_passage_stands_in_its_paragraph_with_line_and_words() -> None:
-    found = TEXTS.passage(("a", 11, 13))
-    assert (found.line, found.before, found.words, found.after) == (1, "Лавров met ", "王毅", ".")
-    assert TEXTS.passage(("a", 19, 23)).line == 2
+    (found,) = TEXTS.passages([("a", 11, 13)])
+    assert (found.paragraph.line, found.words) == (1, "王毅")
+    assert shown_parts(TEXTS, (11, 13)) == [("Лавров met ", False), ("王毅", True), (".", False)]
+    assert TEXTS.line(("a", 19, 23)) == 2
 
 
-def test_passage_far_from_the_ends_of_its_paragraph_is_cut_at_words() -> None:
+def test_passage_over_two_lines_is_shown_in_both() -> None:
+    found = TEXTS.passages([("a", 11, 17)])
+    assert [(p.paragraph.line, p.words) for p in found] == [(1, "王毅."), (2, "He")]
+
+
+def test_passages_of_one_paragraph_are_shown_together_and_overlaps_once() -> None:
+    assert shown_parts(TEXTS, (0, 6), (3, 10), (11, 13)) == [
+        ("Лавров met", True),
+        (" ", False),
+        ("王毅", True),
+        (".", False),
+    ]
+
+
+def test_paragraph_is_cut_at_words_far_from_its_passages() -> None:
     words = "word " * 100
-    found = Texts({"a": words}, {"a": "Outlet"}, {"a": ([0], [1])}).passage(("a", 250, 254))
-    assert found.before.startswith("…") and found.before.endswith("word ") and found.after.endswith(" …")
-    assert len(found.before) < 100
+    texts = Texts({"a": words}, {"a": "Outlet"}, {"a": ([0], [1])})
+    (before, _), (_, marked), (between, _), _, (after, _) = shown_parts(texts, (150, 154), (450, 454))
+    assert marked and before.startswith("… word") and len(before) < 100
+    assert "word … word" in between and len(between) < 200
+    assert after == words[454:]
 
 
 def test_blocks_survive_the_way_through_json() -> None:
@@ -76,8 +99,29 @@ def test_same_run_in_two_cells_is_linked_twice() -> None:
     assert html.count('id="t-c1"') == html.count('id="t-c2"') == 1
 
 
+def test_print_lists_each_line_once_and_for_each_number_its_words_and_lines() -> None:
+    spans = [("a", 0, 6), ("a", 11, 13), ("a", 15, 17)]
+    table = show.table(("A", "Outlet"), [("x", show.cited("3", TEXTS, spans)), ("y", cited())], "Caption")
+    source, _ = TypstExporter().from_notebook_node(notebook(table))
+    assert source.count("Лавров met") == 1
+    entry = '#entry[#"x · Outlet";][#"“Лавров” ";#at(<l1>)[1]#"; ";#"“王毅” ";#at(<l1>)[1]#"; ";#"“He” ";#at(<l2>)[2]]'
+    assert entry in source and "#cited(<b1-e1>)" in source
+    assert compile_pdf(source).startswith(b"%PDF-")
+
+
+def test_print_sends_a_number_with_the_same_passages_to_the_first() -> None:
+    table = show.table(("A", "B"), [("x", cited()), ("y", cited("one"))], "Caption")
+    source, _ = TypstExporter().from_notebook_node(notebook(table))
+    assert source.count("#cited(<b1-e1>)") == 2 and 'as #link(<b1-e1>)[#"Table 1, x · B";]' in source
+
+
+def test_print_names_the_line_beside_words_that_show_themselves() -> None:
+    source, _ = TypstExporter().from_notebook_node(notebook(show.table(("A", "B"), [("x", cited("王毅"))], "Caption")))
+    assert '#cited(<l1>)[#"王毅";]#at-line[1]' in source and "#entry[" not in source.split("#evidence-chapters[")[-1]
+
+
 def test_more_passages_than_listed_are_counted() -> None:
-    spans = [("a", n, n + 1) for n in range(show.LISTED + 5)]
+    spans = [("a", 15 + n, 16 + n) for n in range(show.LISTED + 5)]
     run = show.cited("45", TEXTS, spans)
     assert len(run.passages) == show.LISTED and run.cut == 5
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from newsparallax.tables import TABLES, frame
+from newsparallax.tables import TABLES, fitted, frame
 
 
 def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False) -> None:
@@ -33,13 +32,12 @@ def read(folder: Path, names: Iterable[str] | None = None) -> dict[str, pd.DataF
         if not path.exists():
             found[name] = frame(name, ())
             continue
-        rows: list[dict[str, Any]] = pd.read_parquet(path).to_dict("records")  # type: ignore[assignment]
-        spans = [c.name for c in TABLES[name].columns if c.type == "spans"]
-        lists = [c.name for c in TABLES[name].columns if c.type == "strings"]
-        for row in rows:
-            for column in spans:
-                row[column] = [[int(start), int(end)] for start, end in row[column]]
-            for column in lists:
-                row[column] = list(row[column])
-        found[name] = frame(name, rows)
+        table = pd.read_parquet(path)
+        for column in TABLES[name].columns:  # Parquet gives lists back as arrays
+            if column.name in table and column.type == "strings":
+                table[column.name] = pd.Series([value.tolist() for value in table[column.name]], dtype=object)
+            elif column.name in table and column.type == "spans":
+                lists = [[pair.tolist() for pair in value] for value in table[column.name]]
+                table[column.name] = pd.Series(lists, dtype=object)
+        found[name] = fitted(name, table)
     return found

@@ -81,15 +81,24 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
         if row.keys() != names:
             wrong = sorted(row.keys() ^ names)
             raise TableError(f"table {table!r}: columns do not fit: {', '.join(wrong)}")
-    data: dict[str, pd.Series[Any]] = {}
+    data = {c.name: pd.Series([row[c.name] for row in materialised], dtype=_PANDAS[c.type]) for c in spec.columns}
+    return fitted(table, pd.DataFrame(data, columns=spec.names))
+
+
+def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
+    """A DataFrame as `frame` makes it, from one that holds the same columns, such as a table read back.
+
+    Raises TableError as `frame` does.
+    """
+    spec = TABLES[table]
+    if list(data.columns) != spec.names:
+        wrong = sorted(set(data.columns) ^ set(spec.names))
+        raise TableError(f"table {table!r}: columns do not fit: {', '.join(wrong) or 'another order'}")
+    types = {c.name: _PANDAS[c.type] for c in spec.columns if data[c.name].dtype != _PANDAS[c.type]}
     for column in spec.columns:
-        values = pd.Series([row[column.name] for row in materialised], dtype=_PANDAS[column.type])
-        if not column.null and values.isna().any():
-            raise TableError(
-                f"table {table!r}: column {column.name!r} has no value in row {int(values.isna().argmax())}"
-            )
-        data[column.name] = values
-    return pd.DataFrame(data, columns=spec.names)
+        if not column.null and (missing := data[column.name].isna()).any():
+            raise TableError(f"table {table!r}: column {column.name!r} has no value in row {int(missing.argmax())}")
+    return data.astype(types) if types else data
 
 
 # --- columns that many tables share -------------------------------------------------------------------------
@@ -868,7 +877,7 @@ _STATEMENTS = (
         (
             *_TWO_SIDES,
             Column("score", "float", "how alike the two are, 0 to 1 (docs/methods/statements.md)"),
-            Column("accepted", "bool", "whether they are taken to tell the same"),
+            Column("accepted", "bool", "whether they are alike enough, on their own, to tell the same"),
             Column("evidence", "string", "what they share: the rarest words, and the speaker where known"),
         ),
         (
@@ -890,7 +899,7 @@ _STATEMENTS = (
             Column("outlets", "int", "outlets that carry it", "outlets"),
             Column("articles", "int", "articles that carry it", "articles"),
             Column("tellings", "int", "passages that tell it", "passages"),
-            Column("score", "float", "mean score of the accepted pairs that hold it together"),
+            Column("score", "float", "mean score of the pairs that hold it together"),
         ),
         (Evidence("start", "end", "wording"),),
     ),
@@ -907,7 +916,7 @@ _STATEMENTS = (
             *_VOICE,
             Column("kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True),
             Column("speaker", "string", "who says it here", null=True),
-            Column("score", "float", "mean score of its accepted pairs within the statement"),
+            Column("score", "float", "mean score of its pairs within the statement"),
         ),
         _HERE,
     ),

@@ -7,7 +7,8 @@ that page and print cannot disagree. Text is a sequence of runs; a run may point
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal
 
 MIME = "application/vnd.newsparallax.block+json"
@@ -16,18 +17,83 @@ MIME = "application/vnd.newsparallax.block+json"
 Mark = Literal["", "strong", "emphasis", "muted", "changed", "added", "dropped"]
 
 
+CONTEXT = 90  # characters shown on either side of a passage where its paragraph is longer
+
+
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Words of one article in their context; offsets count characters of the article's text."""
+class Paragraph:
+    """A line of an article: its number in the file, where it starts in the article's text, and its words."""
 
     article_id: str
     outlet: str
     line: int
     start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words within one paragraph; offsets count characters of the article's text."""
+
+    paragraph: Paragraph
+    start: int
     end: int
-    before: str
-    words: str
-    after: str
+
+    @property
+    def words(self) -> str:
+        """The words themselves."""
+        return self.paragraph.text[self.start - self.paragraph.start : self.end - self.paragraph.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Passages of one paragraph, shown together: `parts` are stretches of it with whether they are the words meant."""
+
+    paragraph: Paragraph
+    passages: tuple[Passage, ...]
+    parts: tuple[tuple[str, bool], ...]
+
+
+def excerpts(passages: Iterable[Passage], context: int | None = CONTEXT) -> list[Excerpt]:
+    """Passages gathered by paragraph, in the order given; far from any of them the paragraph is cut at words.
+
+    With `context` None the paragraphs stand whole.
+    """
+    found = []
+    for paragraph, own in groupby(passages, key=lambda p: p.paragraph):
+        kept = tuple(own)
+        found.append(Excerpt(paragraph, kept, tuple(_parts(paragraph, kept, context))))
+    return found
+
+
+def _parts(paragraph: Paragraph, passages: tuple[Passage, ...], context: int | None) -> Iterator[tuple[str, bool]]:
+    """The paragraph cut into unmarked and marked stretches; passages that overlap are marked as one."""
+    at, first = 0, True
+    for start, end in _merged((p.start - paragraph.start, p.end - paragraph.start) for p in passages):
+        if start > at:
+            yield _cut(paragraph.text[at:start], context, left=not first, right=True), False
+        yield paragraph.text[start:end], True
+        at, first = end, False
+    if at < len(paragraph.text):
+        yield _cut(paragraph.text[at:], context, left=not first, right=False), False
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _cut(text: str, context: int | None, left: bool, right: bool) -> str:
+    """Of a stretch between marked words what stands near them: `left` and `right` tell on which side they are."""
+    if context is None or len(text) <= context * (left + right) + 1:
+        return text
+    near = text[:context].rpartition(" ")[0] + " " if left else ""
+    return near + "…" + (" " + text[-context:].partition(" ")[2] if right else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +169,57 @@ Block = Finding | Note | TableBlock | FigureBlock | PassagesBlock
 
 
 def to_json(block: Block) -> dict[str, Any]:
-    """The block as JSON, for a notebook's output."""
-    return asdict(block)
+    """The block as JSON, for a notebook's output: each paragraph once, passages by its place among `paragraphs`."""
+    paragraphs: dict[Paragraph, int] = {}
+
+    def placed(found: Iterable[Passage]) -> list[list[int]]:
+        return [[paragraphs.setdefault(p.paragraph, len(paragraphs)), p.start, p.end] for p in found]
+
+    def runs(text: Rich) -> list[list[Any]]:
+        return [[run.text, run.mark, placed(run.passages), run.label, run.cut] for run in text]
+
+    data: dict[str, Any] = {"kind": block.kind}
+    match block:
+        case Finding():
+            data |= {"text": runs(block.text), "grade": block.grade}
+        case Note():
+            data |= {"text": runs(block.text), "tone": block.tone}
+        case TableBlock():
+            data |= {key: getattr(block, key) for key in ("caption", "columns", "align", "widths", "note")}
+            data["rows"] = [[runs(cell) for cell in row] for row in block.rows]
+        case FigureBlock():
+            data |= {"caption": block.caption, "alt": block.alt, "svg": block.svg, "evidence": runs(block.evidence)}
+        case PassagesBlock():
+            data |= {"title": block.title, "passages": placed(block.passages)}
+    data["paragraphs"] = [[p.article_id, p.outlet, p.line, p.start, p.text] for p in paragraphs]
+    return data
 
 
 def from_json(data: Mapping[str, Any]) -> Block:
     """A block read back. Raises ValueError for a kind this version does not know."""
+    paragraphs = [Paragraph(*paragraph) for paragraph in data.get("paragraphs", ())]
+
+    def passages(found: Iterable[tuple[int, int, int]]) -> tuple[Passage, ...]:
+        return tuple(Passage(paragraphs[at], start, end) for at, start, end in found)
+
+    def rich(found: Iterable[Any]) -> Rich:
+        return tuple(Run(text, mark, passages(own), label, cut) for text, mark, own, label, cut in found)
+
     match data["kind"]:
         case "finding":
-            return Finding(_rich(data["text"]), data["grade"])
+            return Finding(rich(data["text"]), data["grade"])
         case "note":
-            return Note(_rich(data["text"]), data["tone"])
+            return Note(rich(data["text"]), data["tone"])
         case "table":
-            rows = tuple(tuple(_rich(cell) for cell in row) for row in data["rows"])
+            rows = tuple(tuple(rich(cell) for cell in row) for row in data["rows"])
             columns, align, widths = (tuple(data[key]) for key in ("columns", "align", "widths"))
             return TableBlock(data["caption"], columns, rows, align, widths, data["note"])
         case "figure":
-            return FigureBlock(data["caption"], data["alt"], data["svg"], _rich(data["evidence"]))
+            return FigureBlock(data["caption"], data["alt"], data["svg"], rich(data["evidence"]))
         case "passages":
-            return PassagesBlock(data["title"], _passages(data["passages"]))
+            return PassagesBlock(data["title"], passages(data["passages"]))
         case kind:
             raise ValueError(f"no block of kind {kind!r}; the notebook was executed by another version")
-
-
-def _passages(data: Iterable[Mapping[str, Any]]) -> tuple[Passage, ...]:
-    return tuple(Passage(**passage) for passage in data)
-
-
-def _rich(data: Iterable[Mapping[str, Any]]) -> Rich:
-    return tuple(Run(r["text"], r["mark"], _passages(r["passages"]), r["label"], r["cut"]) for r in data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
 from newsparallax.reporting.blocks import (
     Block,
+    Excerpt,
     FigureBlock,
     Finding,
     Group,
@@ -18,6 +20,7 @@ from newsparallax.reporting.blocks import (
     Run,
     TableBlock,
     evidence,
+    excerpts,
     plain,
 )
 
@@ -33,13 +36,18 @@ _MARKS = {
 }
 
 
-def passage_html(passage: Passage) -> str:
-    """One passage in its context, with the place it stands at."""
-    place = f"{passage.outlet}, line {passage.line}, characters {passage.start:,}–{passage.end:,}"
-    return (
-        f"<q>{escape(passage.before)}<mark>{escape(passage.words)}</mark>{escape(passage.after)}</q> "
-        f'<cite title="{escape(passage.article_id)}">{escape(place)}</cite>'
-    )
+def passages_html(passages: Iterable[Passage]) -> str:
+    """Passages in their context with the place they stand at, those of one paragraph together."""
+    return f"<ol>{''.join(f'<li>{_excerpt(found)}</li>' for found in excerpts(passages))}</ol>"
+
+
+def _excerpt(found: Excerpt) -> str:
+    quoted = "".join(f"<mark>{escape(text)}</mark>" if meant else escape(text) for text, meant in found.parts)
+    places = ", ".join(f"{p.start}–{p.end}" for p in found.passages)
+    here = found.paragraph
+    # The offsets are for who looks a passage up in the tables or the file: they need no room on the page.
+    title = f"{here.article_id}, characters {places}"
+    return f'<q>{quoted}</q> <cite title="{escape(title)}">{escape(here.outlet)}, line {here.line}</cite>'
 
 
 # JupyterLab draws all tables as it draws data frames: numbers to the right, which words are not. Its rule names two
@@ -84,12 +92,11 @@ def _groups(groups: list[Group], anchor: str, summary: str) -> str:
     parts = [f'<details class="passages"><summary>{escape(summary)} ({total:,})</summary>']
     for group in groups:
         here = f"{anchor}-e{group.number}"
-        items = "".join(f"<li>{passage_html(p)}</li>" for p in group.run.passages)
         cut = f'<p class="muted">{group.run.cut:,} more stand in the tables.</p>' if group.run.cut else ""
         parts.append(
             f'<div class="group" id="{here}"><p><b>{escape(group.label)}</b> '
             f'<a class="back" href="#{anchor}-c{group.number}">back<span class="visually-hidden"> to '
-            f"{escape(group.label)}</span></a></p><ol>{items}</ol>{cut}</div>"
+            f"{escape(group.label)}</span></a></p>{passages_html(group.run.passages)}{cut}</div>"
         )
     return "".join([*parts, "</details>"])
 
@@ -106,8 +113,8 @@ def block_html(block: Block, anchor: str, number: int | None = None) -> str:
             said = f"<p>{links.rich(block.text)}</p>{_groups(groups, anchor, 'Passages')}"
             return f'<aside class="{block.tone}" id="{anchor}">{said}</aside>'
         case PassagesBlock():
-            items = "".join(f"<li>{passage_html(p)}</li>" for p in block.passages)
-            return f'<div class="shown" id="{anchor}"><p><b>{escape(block.title)}</b></p><ol>{items}</ol></div>'
+            listed = passages_html(block.passages)
+            return f'<div class="shown" id="{anchor}"><p><b>{escape(block.title)}</b></p>{listed}</div>'
         case FigureBlock():
             below = " · ".join(links.run(run) for run in block.evidence)
             listed = f'<p class="behind">Passages: {below}</p>' if below else ""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from newsparallax.reporting.blocks import Passage
+from newsparallax.reporting.blocks import Paragraph, Passage
 
 # (article_id, start, end)
 Span = tuple[str, int, int]
-CONTEXT = 90  # characters shown on either side of a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +21,39 @@ class Texts:
     texts: Mapping[str, str]
     labels: Mapping[str, str]
     lines: Mapping[str, tuple[list[int], list[int]]]
-
-    def passage(self, span: Span) -> Passage:
-        """The passage at a span with what stands around it in its paragraph. Raises KeyError for an unknown article."""
-        article, start, end = span
-        text = self.texts[article]
-        starts, numbers = self.lines[article]
-        line = numbers[max(bisect_right(starts, start) - 1, 0)] if numbers else 1
-        left = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
-        stop = text.find("\n", end)
-        right = min(len(text) if stop < 0 else stop, end + CONTEXT)
-        before, after = _flat(text[left:start]), _flat(text[end:right])
-        if left and text[left - 1] not in "\n":
-            before = "…" + before.partition(" ")[2] if " " in before.strip() else "…" + before
-        if right < len(text) and text[right] != "\n":
-            after = after.rpartition(" ")[0] + " …" if " " in after.strip() else after + "…"
-        return Passage(article, self.labels[article], line, start, end, before, _flat(text[start:end]), after)
+    _made: dict[tuple[str, int], Paragraph] = field(default_factory=dict, repr=False, compare=False)
 
     def passages(self, spans: Iterable[Span]) -> tuple[Passage, ...]:
-        """Passages in the order of the articles and of their texts, each once."""
+        """Passages in the order of the articles and of their texts, each once; one that runs over several lines is
+        cut into one for each. Raises KeyError for an unknown article."""
         order = {article: at for at, article in enumerate(self.texts)}
-        return tuple(self.passage(s) for s in sorted(set(spans), key=lambda s: (order[s[0]], s[1], s[2])))
+        found = sorted(set(spans), key=lambda s: (order[s[0]], s[1], s[2]))
+        return tuple(passage for span in found for passage in self._by_line(span))
 
+    def line(self, span: Span) -> int:
+        """The number of the line in which a span begins."""
+        return self._paragraph(span[0], span[1]).line
 
-def _flat(text: str) -> str:
-    return text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+    def _by_line(self, span: Span) -> Iterator[Passage]:
+        article, start, end = span
+        while True:
+            paragraph = self._paragraph(article, start)
+            stop = paragraph.start + len(paragraph.text)
+            if start < min(stop, end):
+                yield Passage(paragraph, start, min(stop, end))
+            if stop + 1 >= end:
+                return
+            start = stop + 1
+
+    def _paragraph(self, article: str, at: int) -> Paragraph:
+        text = self.texts[article]
+        starts, numbers = self.lines[article]
+        line = numbers[max(bisect_right(starts, at) - 1, 0)] if numbers else 1
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if (article, start) not in self._made:
+            whole = text[start : len(text) if stop < 0 else stop].replace("\r", " ").replace("\t", " ")
+            self._made[article, start] = Paragraph(article, self.labels[article], line, start, whole)
+        return self._made[article, start]
 
 
 def from_tables(articles: pd.DataFrame, texts: pd.DataFrame, lines: pd.DataFrame) -> Texts:

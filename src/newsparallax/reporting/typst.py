@@ -6,7 +6,8 @@ Typst refuses a figure without alt text and a character without glyph, so every 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -20,19 +21,26 @@ from traitlets import default
 from newsparallax.reporting import blocks, fonts
 from newsparallax.reporting.blocks import (
     Block,
+    Excerpt,
     FigureBlock,
     Finding,
+    Group,
     Note,
+    Paragraph,
     Passage,
     PassagesBlock,
     Rich,
     Run,
     TableBlock,
     evidence,
+    excerpts,
 )
 
 ASSETS = Path(__file__).parent / "assets"
 PRIORITY = [blocks.MIME, "text/markdown", "text/plain"]
+PHRASE = 30  # characters: what is longer is a passage, not a word or phrase
+_SEMICOLON = '#"; ";'  # a bare one would end the call before it
+LABEL = 60  # characters of an entry's label
 
 _MARKS = {
     "": "{}",
@@ -58,34 +66,91 @@ def content(text: str) -> str:
 
 @dataclass(slots=True)
 class Document:
-    """One document being written: numbers its blocks and keeps what its list of passages will hold."""
+    """One document being written: numbers its blocks and gathers what its last two chapters hold.
 
-    listed: list[tuple[str, str, Block]] = field(default_factory=list)
+    `index` has for each block its reference and an entry for each number that does not show its own words; `entries`
+    tells where passages are listed already; `lines` names every line that is cited.
+    """
+
+    index: list[tuple[str, list[str]]] = field(default_factory=list)
+    entries: dict[tuple[Passage, ...], tuple[str, str]] = field(default_factory=dict)
+    lines: dict[Paragraph, str] = field(default_factory=dict)
+    links: Iterator[tuple[str, str]] = field(default_factory=lambda: iter(()))
     count: int = 0
-    linked: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
 
     def block(self, data: dict[str, Any]) -> str:
-        """A block as Typst markup; its passages are listed at the end of the document."""
+        """A block as Typst markup; what its numbers rest on is listed at the end of the document."""
         block = blocks.from_json(data)
         self.count += 1
-        self.linked = 0
         anchor = f"b{self.count}"
-        if evidence(block):
-            self.listed.append((anchor, _reference(block, anchor), block))
+        self.links = iter(self._linked(block, anchor))
         return self._write(block, anchor)
+
+    def _linked(self, block: Block, anchor: str) -> list[tuple[str, str]]:
+        """For each run that rests on passages where its link leads and what print adds to it."""
+        links: list[tuple[str, str]] = []
+        name = self._name(block)
+        entries: list[str] = []
+        for group in evidence(block):
+            found = group.run.passages
+            for passage in found:
+                self.lines.setdefault(passage.paragraph, f"l{len(self.lines) + 1}")
+            if len(found) == 1 and _speaks_for_itself(group.run.text, found[0]):
+                line = found[0].paragraph
+                named = group.run.text == f"line {line.line}"
+                links.append((self.lines[line], "" if named else f"#at-line[{line.line}]"))
+            elif found in self.entries:
+                there, label = self.entries[found]
+                entries.append(f"#entry[{_label(group)}][as #link(<{there}>)[{content(label)}]]\n")
+                links.append((there, ""))
+            else:
+                here = f"{anchor}-e{group.number}"
+                self.entries[found] = (here, f"{name}, {_abridged(group.label, LABEL)}" if name else group.label)
+                entries.append(f"#entry[{_label(group)}][{self._counted(group)}] <{here}>\n")
+                links.append((here, ""))
+        if entries:
+            self.index.append((_reference(block, anchor), entries))
+        return links
+
+    def _name(self, block: Block) -> str:
+        """`Table 3`, as Typst numbers it; nothing for what has no number."""
+        kind = {TableBlock: "Table", FigureBlock: "Figure"}.get(type(block), "")
+        self.numbers[kind] += 1
+        return f"{kind} {self.numbers[kind]}" if kind else ""
+
+    def _counted(self, group: Group) -> str:
+        """What one number counts, outlet by outlet: its words with the lines they stand in."""
+        parts: list[str] = []
+        for outlet, own in groupby(group.run.passages, key=lambda p: p.paragraph.outlet):
+            lines: dict[str, Counter[Paragraph]] = {}
+            for passage in own:
+                whole = passage.words.strip() == passage.paragraph.text.strip()
+                lines.setdefault("" if whole else _abridged(passage.words), Counter())[passage.paragraph] += 1
+            told = _SEMICOLON.join(self._where(words, found) for words, found in lines.items())
+            parts.append(told if outlet in group.label.split(" · ") else f"{content(f'{outlet} ')}{told}")
+        if group.run.cut:
+            parts.append(f"{group.run.cut:,} more in the tables")
+        return _SEMICOLON.join(parts)
+
+    def _where(self, words: str, lines: Counter[Paragraph]) -> str:
+        """Words with links to their lines; of a line that is meant as a whole only its number."""
+        times = ((line, f" ({n}×)" if n > 1 else "") for line, n in lines.items())
+        numbers = ", ".join(f"#at(<{self.lines[line]}>)[{line.line}]{again}" for line, again in times)
+        return (content(f"“{words}” ") if words else "") + numbers
 
     def _write(self, block: Block, anchor: str) -> str:
         match block:
             case Finding():
                 grade = f" #grade[{content(block.grade)}]" if block.grade else ""
-                return f"#finding[{self.rich(block.text, anchor)}{grade}] <{anchor}>\n"
+                return f"#finding[{self.rich(block.text)}{grade}] <{anchor}>\n"
             case Note():
-                return f"#{block.tone}[{self.rich(block.text, anchor)}] <{anchor}>\n"
+                return f"#{block.tone}[{self.rich(block.text)}] <{anchor}>\n"
             case PassagesBlock():
-                items = "\n".join(f"+ {passage(p)}" for p in block.passages)
+                items = "\n".join(f"+ {_quoted(excerpt)}" for excerpt in excerpts(block.passages))
                 return f"#shown[{content(block.title)}][\n{items}\n] <{anchor}>\n"
             case FigureBlock():
-                below = " · ".join(self.run(run, anchor) for run in block.evidence)
+                below = " · ".join(self.run(run) for run in block.evidence)
                 behind = f"#behind[Passages: {below}]\n" if below else ""
                 drawing = f'image(bytes({literal(block.svg)}), format: "svg", alt: {literal(block.alt)})'
                 return f"#figure({drawing}, caption: [{content(block.caption)}]) <{anchor}>\n{behind}"
@@ -96,44 +161,36 @@ class Document:
         widths = ", ".join(f"{width:g}fr" if width else "auto" for width in block.widths)
         align = ", ".join("right" if a == "number" else "left" for a in block.align)
         head = ", ".join(f"[{content(column)}]" for column in block.columns)
-        rows = "\n".join("  " + ", ".join(f"[{self.rich(cell, anchor)}]" for cell in row) + "," for row in block.rows)
+        rows = "\n".join("  " + ", ".join(f"[{self.rich(cell)}]" for cell in row) + "," for row in block.rows)
         note = f"#table-note[{content(block.note)}]\n" if block.note else ""
         return (
             f"#figure(kind: table, caption: [{content(block.caption)}], table(\n"
             f"  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)) <{anchor}>\n{note}"
         )
 
-    def run(self, run: Run, anchor: str) -> str:
+    def run(self, run: Run) -> str:
         """One run; where it rests on passages, a link to them."""
         text = _MARKS[run.mark].format(content(run.text))
         if not run.passages:
             return text
-        self.linked += 1
-        return f"#[#cited(<{anchor}-e{self.linked}>)[{text}]<{anchor}-c{self.linked}>]"
+        target, added = next(self.links)
+        return f"#cited(<{target}>)[{text}]{added}"
 
-    def rich(self, text: Rich, anchor: str) -> str:
+    def rich(self, text: Rich) -> str:
         """Runs one after another."""
-        return "".join(self.run(run, anchor) for run in text)
+        return "".join(self.run(run) for run in text)
 
     def appendix(self) -> str:
-        """What every number and finding rests on: for each the numbers of its passages, then each passage once."""
-        if not self.listed:
+        """What the numbers rest on: for each the lines and words it counts, then those lines, each once, in full."""
+        if not self.lines:
             return ""
-        groups = [group for _, _, block in self.listed for group in evidence(block)]
-        found = _in_order(p for group in groups for p in group.run.passages)
-        number = {p: n for n, p in enumerate(found, 1)}
-        parts = ["#passages-chapter[\n"]
-        for anchor, reference, block in self.listed:
-            parts.append(f"#passages-of[{reference}]\n")
-            for group in evidence(block):
-                here, back = f"{anchor}-e{group.number}", f"{anchor}-c{group.number}"
-                links = ", ".join(f"#link(<p{number[p]}>)[{number[p]}]" for p in group.run.passages)
-                cut = f" and {group.run.cut:,} more in the tables" if group.run.cut else ""
-                parts.append(f"#group([{content(group.label)}], <{back}>)[{links}{cut}] <{here}>\n")
+        parts = ["#evidence-chapters[\n"]
+        for reference, entries in self.index:
+            parts += [f"#entries-of[{reference}]\n", *entries]
         parts.append("][\n")
-        for label, own in groupby(found, key=lambda p: (p.outlet, p.article_id)):
-            parts.append(f"#heading(level: 2, outlined: false)[{content(label[0])}]\n")
-            parts += [f"{number[p]}. #metadata({number[p]}) <p{number[p]}>{passage(p, False)}\n" for p in own]
+        for (outlet, _), own in groupby(_in_order(self.lines), key=lambda line: (line.outlet, line.article_id)):
+            parts.append(f"#heading(level: 2, outlined: false)[{content(outlet)}]\n")
+            parts += [f"#text-line[{line.line}][{content(line.text)}] <{self.lines[line]}>\n" for line in own]
         return "".join([*parts, "]\n"])
 
     def markdown(self, source: str) -> str:
@@ -150,17 +207,36 @@ def _reference(block: Block, anchor: str) -> str:
             return f"On #link(<{anchor}>)[page #context counter(page).at(<{anchor}>).first()]"
 
 
-def _in_order(found: Iterable[Passage]) -> list[Passage]:
-    """Each passage once, by article in the order of the document, then by place."""
-    unique = list(dict.fromkeys(found))
-    articles = {a: n for n, a in enumerate(dict.fromkeys(p.article_id for p in unique))}
-    return sorted(unique, key=lambda p: (articles[p.article_id], p.start, p.end))
+def _in_order(lines: Iterable[Paragraph]) -> list[Paragraph]:
+    """Articles in the order of the document, lines in that of their article."""
+    found = list(lines)
+    articles = {a: n for n, a in enumerate(dict.fromkeys(line.article_id for line in found))}
+    return sorted(found, key=lambda line: (articles[line.article_id], line.start))
 
 
-def passage(found: Passage, outlet: bool = True) -> str:
-    """One passage in its context, with the place it stands at."""
-    place = f"{found.outlet}, " * outlet + f"line {found.line}, {found.start}–{found.end}"
-    return f"{content(found.before)}#strong[{content(found.words)}]{content(found.after)} #place-of[{content(place)}]"
+def _speaks_for_itself(text: str, passage: Passage) -> bool:
+    """Whether a run's text names the line of its passage, or shows its words."""
+    shown, words = (" ".join(x.split()).strip("“”… ") for x in (text, passage.words))
+    return text == f"line {passage.paragraph.line}" or (not shown.isdigit() and (shown in words or words in shown))
+
+
+def _label(group: Group) -> str:
+    return content(_abridged(group.label, LABEL))
+
+
+def _abridged(words: str, most: int = PHRASE) -> str:
+    """A phrase as it stands; of a longer passage how it begins and ends."""
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    first, _, _ = words[: most - 10].rpartition(" ")
+    return f"{first or words[: most - 10]} … {words.split()[-1][-20:]}"
+
+
+def _quoted(excerpt: Excerpt) -> str:
+    """Passages of one line in their context, with the place they stand at."""
+    text = "".join(f"#strong[{content(part)}]" if meant else content(part) for part, meant in excerpt.parts)
+    return f"{text} #place-of[{content(f'{excerpt.paragraph.outlet}, line {excerpt.paragraph.line}')}]"
 
 
 def _inner(token: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown, Text
 from newsparallax.reporting.title import listed
 
@@ -37,7 +37,7 @@ def beside(
 ) -> Shown:
     """A table with a row for each item and a column for each outlet; many outlets stand in one cell, by name."""
     called = labels or {}
-    found = {(str(row[item]), str(row["outlet"])): row for _, row in rows.iterrows()}
+    found = {(str(row[item]), str(row["outlet"])): row for row in records(rows)}
     if len(desk.outlets) > BESIDE:
         long = [(called.get(key, key), _in_line(desk, key, found, cell)) for key in order]
         return show.table((header, "Outlets"), [row for row in long if row[1]], caption, note, widths=(1, 4))
@@ -95,7 +95,7 @@ def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown
     if rows.empty:
         return nothing("no further difference between the outlets stands out" if skip else "no difference stands out")
     body = []
-    for _, row in rows.head(most).iterrows():
+    for row in records(rows.head(most)):
         about = row["outlet"] if pd.notna(row["outlet"]) else "all"
         body.append((about, row["text"], desk.count(int(row["passages"]), row["evidence"], row["text"]), row["grade"]))
     cut = f" {len(rows) - most} more stand in the table “findings”." if len(rows) > most else ""

@@ -7,7 +7,7 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import charged, nothing, then
-from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -75,7 +75,7 @@ def only_and_missing(desk: Desk) -> Shown:
 
 def _listed(desk: Desk, rows: pd.DataFrame) -> list[str | Run] | None:
     runs: list[str | Run] = []
-    for _, r in rows.iterrows():
+    for r in records(rows):
         label = f"{r['label']} · {r['kind']} · {r['outlet']}"
         runs += then(runs, desk.cited(r["label"], r["evidence"], label=label), by=", ")
     return runs or None

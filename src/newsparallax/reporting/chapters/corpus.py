@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import known, names, nothing
-from newsparallax.reporting.desk import Desk, places
+from newsparallax.reporting.desk import Desk, places, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
@@ -49,7 +49,7 @@ def finding(desk: Desk) -> Shown:
 def articles(desk: Desk) -> Shown:
     """Table of the articles."""
     rows: list[tuple[Any, ...]] = []
-    for _, row in desk["articles"].iterrows():
+    for row in records(desk["articles"]):
         origin = row["origin"] if pd.notna(row["origin"]) else "not known"
         published = day(row["published"]) if pd.notna(row["published"]) else "not known"
         rows.append(
@@ -113,7 +113,7 @@ def dates(desk: Desk) -> Shown:
     if rows.empty:
         return nothing("no date was found in the texts, and corpus.toml gives none")
     body = []
-    for _, row in rows.iterrows():
+    for row in records(rows):
         words: Run | None = None
         if pd.notna(row["start"]):
             words = desk.cited(row["words"], [(row["article_id"], int(row["start"]), int(row["end"]))])
@@ -140,7 +140,7 @@ def notices(desk: Desk) -> Shown:
             row["message"],
             " ".join(known([row["remedy"]])),
         )
-        for _, row in rows.iterrows()
+        for row in records(rows)
     ]
     return show.table(
         ("File", "Kind", "What was seen", "Remedy"),

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import BESIDE, beside, charged, few, names, nothing
-from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -34,7 +34,7 @@ def share_figure(desk: Desk, least_hits: int, most: int = 16) -> Shown:
         return nothing("no topic of the codebooks is found in these articles")
     if len(desk.outlets) > BESIDE:
         return nothing(f"{len(desk.outlets)} outlets do not fit beside each other; the table below lists them")
-    found = {(r["topic"], r["outlet"]): r for _, r in rows.iterrows()}
+    found = {(r["topic"], r["outlet"]): r for r in records(rows)}
     values = [[_share(found.get((t, o))) for o in desk.outlets] for t in order]
     texts = [[_count(found.get((t, o))) for o in desk.outlets] for t in order]
     top = max(
@@ -138,7 +138,7 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
     rows = rows.sort_values("kind", key=lambda s: s.map(order), kind="stable")
     # What several outlets lack alike is one row: with many outlets the table stays a page.
     alike: dict[tuple[object, ...], list[Any]] = {}
-    for _, row in rows.iterrows():
+    for row in records(rows):
         alike.setdefault((row["item"], row["kind"], tuple(row["others"]), row["grade"]), []).append(row)
     body = []
     for own in alike.values():

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import BESIDE, beside, few, nothing, then
-from newsparallax.reporting.desk import Desk, places
+from newsparallax.reporting.desk import Desk, places, records
 from newsparallax.reporting.show import Shown
 
 VOICES = ("narrator", "reported", "quoted")
@@ -21,7 +21,7 @@ _VOICES_SAID = (
 def cooperation_figure(desk: Desk) -> Shown:
     """Cooperation against confrontation by outlet and voice."""
     rows = desk.pooled("cooperation")
-    found = {(r["outlet"], r["voice"]): r for _, r in rows.iterrows()}
+    found = {(r["outlet"], r["voice"]): r for r in records(rows)}
     if not sum(int(r["cooperation"] + r["confrontation"]) for r in found.values()):
         return nothing("no word of cooperation or confrontation from the codebook stands in these articles")
 
@@ -53,7 +53,7 @@ def cooperation_table(desk: Desk) -> Shown:
     if rows.empty:
         return nothing("no word of cooperation or confrontation from the codebook stands in these articles")
     body = []
-    for _, r in rows.iterrows():
+    for r in records(rows):
         interval = f" [{r['low']:.0%}–{r['high']:.0%}]" if pd.notna(r["low"]) else ""
         share = f"{r['cooperation_share']:.0%}{interval}" if pd.notna(r["cooperation_share"]) else None
         both = desk.count(int(r["cooperation"] + r["confrontation"]), r["evidence"], f"{r['outlet']} · {r['voice']}")
@@ -78,7 +78,7 @@ def actions(desk: Desk, most: int = 60) -> Shown:
         return nothing("no clause in which somebody does something to somebody was found")
     rows = rows.assign(rank=rows["outlet"].map(desk.rank)).sort_values(["rank", "article_id", "start"], kind="stable")
     body = []
-    for (_, r), place in zip(rows.head(most).iterrows(), places(rows), strict=False):
+    for r, place in zip(records(rows.head(most)), places(rows), strict=False):
         who, whom = (_text(r[f"{x}_actor"]) or _text(r[x]) for x in ("agent", "patient"))
         manner = ", ".join(x for x in ("not" if r["negated"] else "", _text(r["modality"]), r["voice"]) if x)
         deed = desk.cited(_text(r["verb"]), [place], label=f"{who or '?'} → {whom or '?'} · {r['outlet']}")
@@ -175,7 +175,7 @@ def wording(desk: Desk) -> Shown:
     gathered = []
     for (category, outlet), own in rows.groupby(["category", "outlet"], sort=False):
         cell: list[str | Run] = []
-        for _, r in own.iterrows():
+        for r in records(own):
             if r["hits"]:
                 rate = (
                     f" {r['voice']}, {r['per_100_sentences']:.0f} in 100 sentences"
@@ -212,7 +212,7 @@ def naming(desk: Desk, actors: int = 8, wordings: int = 5) -> Shown:
     for (actor, outlet), own in rows[rows["actor"].isin(order)].groupby(["actor", "outlet"], sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
         cell: list[str | Run] = []
-        for _, r in ranked.head(wordings).iterrows():
+        for r in records(ranked.head(wordings)):
             first = " (first)" if r["first"] else ""
             text = f"{r['wording']}{first} {r['mentions']}×"
             cell += then(cell, desk.cited(text, r["evidence"], label=f"{r['wording']} · {outlet}"))
@@ -257,7 +257,7 @@ def headlines(desk: Desk) -> Shown:
     if rows.empty:
         return nothing("no article has a headline")
     body = []
-    for _, r in rows.iterrows():
+    for r in records(rows):
         acts = " ".join(_text(r[c]) for c in ("acts", "verb", "undergoes") if _text(r[c]))
         tone = f"{r['cooperation']}/{r['confrontation']} (body {r['body_cooperation']}/{r['body_confrontation']})"
         only = ", ".join(r["only_here"]) or None
@@ -294,7 +294,7 @@ def keyness(desk: Desk, most: int = 8) -> Shown:
         ["rank", "z"], ascending=[True, False], kind="stable"
     )
     body = []
-    for _, r in rows.groupby("outlet", sort=False).head(most).iterrows():
+    for r in records(rows.groupby("outlet", sort=False).head(most)):
         label = f"{r['term']} · {r['outlet']}"
         body.append(
             (

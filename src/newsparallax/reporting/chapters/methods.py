@@ -12,7 +12,7 @@ from newsparallax import __version__, codebooks
 from newsparallax.evaluating import own
 from newsparallax.reporting import fonts, show
 from newsparallax.reporting.chapters.common import nothing
-from newsparallax.reporting.desk import Desk
+from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -75,7 +75,7 @@ def agreement(desk: Desk) -> Shown:
             "no coding sheet was read back", "“newsparallax sheet” writes one, “newsparallax agree” reads it."
         )
     body = []
-    for _, r in rows.iterrows():
+    for r in records(rows):
         alpha = f"{r['alpha']:.2f} [{r['low']:.2f} to {r['high']:.2f}]" if pd.notna(r["alpha"]) else None
         scores = [f"{r[c]:.2f}" if pd.notna(r[c]) else None for c in ("precision", "recall", "f1")]
         name = f"{r['variable']}: {r['code']}" if pd.notna(r["code"]) else r["variable"]

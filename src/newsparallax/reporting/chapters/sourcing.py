@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import beside, nothing, then
-from newsparallax.reporting.desk import Desk, places
+from newsparallax.reporting.desk import Desk, places, records
 from newsparallax.reporting.show import Shown
 
 _NOBODY = "no attribution was found in these articles: nobody is quoted or reported"
@@ -22,7 +22,7 @@ _TRANSLATED = (
 
 def _outlet_rows(desk: Desk, rows: pd.DataFrame, column: str, value: str) -> dict[str, list[float]]:
     parts = rows.groupby(column, sort=False, dropna=False)[value].sum().sort_values(ascending=False, kind="stable")
-    table = {(r["outlet"], r[column]): float(r[value]) for _, r in rows.iterrows()}
+    table = {(r["outlet"], r[column]): float(r[value]) for r in records(rows)}
     return {str(part): [table.get((o, part), 0.0) for o in desk.outlets] for part in parts.index}
 
 
@@ -167,7 +167,7 @@ def concentration(desk: Desk) -> Shown:
 
     return show.table(
         ("Outlet", "Attributed words", "Attributions", "Speakers", "Shannon", "Effective", "Most attributions", "Note"),
-        [cells(row) for _, row in rows.iterrows()],
+        [cells(row) for row in records(rows)],
         "How many share the floor",
         "Shannon entropy of attributions over speakers in nats, corrected for small samples after Chao and Shen "
         "(2003); "
@@ -189,7 +189,7 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
     gathered = []
     for (verb, outlet), own in rows.groupby(["verb", "outlet"], sort=False):
         who: list[str | Run] = []
-        for _, row in own.sort_values("attributions", ascending=False, kind="stable").iterrows():
+        for row in records(own.sort_values("attributions", ascending=False, kind="stable")):
             speaker = row["speaker"] if pd.notna(row["speaker"]) else "not resolved"
             label = f"{verb} · {speaker} · {outlet}"
             times = f" {row['attributions']}×" if row["attributions"] > 1 else ""
@@ -256,7 +256,7 @@ def channels(desk: Desk) -> Shown:
             else int(r["count"]),
             ", ".join(r["speakers"]),
         )
-        for _, r in rows.iterrows()
+        for r in records(rows)
     ]
     return show.table(
         ("Outlet", "Channel", "How", "Times", "Whose words"),
@@ -283,7 +283,7 @@ def review(desk: Desk) -> Shown:
             r["speaker"] if pd.notna(r["speaker"]) else None,
             r["needs_review"],
         )
-        for _, r in rows.iterrows()
+        for r in records(rows)
     ]
     return show.table(
         ("Article", "Words", "Taken to be said by", "Doubt"),

@@ -10,7 +10,7 @@ from newsparallax.comparing.ledger import SURE
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.chapters.common import BESIDE, charged, names, nothing, then
-from newsparallax.reporting.desk import Desk, places
+from newsparallax.reporting.desk import Desk, places, records, span_of
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -46,7 +46,7 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     rows = rows[rows["carried_by"] >= least_outlets]
     if rows.empty:
         return nothing("no statement is told by enough of these outlets")
-    lines = []
+    lines, called = [], _names(desk)
     kept = list(dict.fromkeys(rows.sort_values("place", kind="stable")["statement_id"]))
     for statement in kept[:most]:
         own = rows[rows["statement_id"] == statement]
@@ -54,8 +54,8 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
         carried: list[str | Run] = [f"{first['carried_by']} of {first['compared']}"]
         if not _sure(own):
             carried.append(Run(" (uncertain match)", "muted"))
-        cells = {row["outlet"]: _told(desk, row) for _, row in own.iterrows()}
-        lines.append((_name(desk, statement), carried, cells))
+        cells = {row["outlet"]: _told(desk, row) for row in records(own)}
+        lines.append((called[statement], carried, cells))
     cut = f" {len(kept) - most} more stand in the table “ledger”." if len(kept) > most else ""
     caption = "The ledger: one statement, every outlet's wording, the most widely carried first"
     note = (
@@ -65,7 +65,7 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
         f"Not found: no passage is alike enough; the nearest one is linked for a reader to judge.{cut}"
     )
     if len(desk.outlets) > BESIDE:
-        told = {(r["statement_id"], r["outlet"]) for _, r in rows[rows["state"] == "told"].iterrows()}
+        told = {(r["statement_id"], r["outlet"]) for r in records(rows[rows["state"] == "told"])}
         long = []
         for statement, (name, carried, cells) in zip(kept, lines, strict=False):
             wordings: list[str | Run] = []
@@ -83,10 +83,13 @@ def _sure(own: pd.DataFrame) -> bool:
     return bool(own.loc[own["state"] == "told", "score"].min() >= SURE)
 
 
-def _name(desk: Desk, statement: str) -> str:
-    row = desk["statements"].set_index("statement_id").loc[statement]
-    speaker = row["speaker"] if pd.notna(row["speaker"]) else "the outlets"
-    return f"{speaker}: {_short(str(row['wording']))}"
+def _names(desk: Desk) -> dict[str, str]:
+    """What each statement is called: who makes it, and the beginning of a wording."""
+    columns = (desk["statements"][column] for column in ("statement_id", "speaker", "wording"))
+    return {
+        statement: f"{speaker if pd.notna(speaker) else 'the outlets'}: {_short(wording)}"
+        for statement, speaker, wording in zip(*columns, strict=True)
+    }
 
 
 def _told(desk: Desk, row: Any) -> list[str | Run] | None:
@@ -96,7 +99,7 @@ def _told(desk: Desk, row: Any) -> list[str | Run] | None:
     if pd.isna(row["start"]):
         return [Run("not found", "muted")]
     place = (row["article_id"], int(row["start"]), int(row["end"]))
-    line = f"line {desk.texts.passage(place).line}"
+    line = f"line {desk.texts.line(place)}"
     where = desk.cited(line, [place], "muted", f"{row['outlet']} · {_short(row['words'])}")
     if row["state"] != "told":
         return [Run("not found; nearest: ", "muted"), where]
@@ -113,7 +116,7 @@ def swaps(desk: Desk, most: int = 25) -> Shown:
     rows = rows.assign(alike=rows["kept"] / length).sort_values("alike", ascending=False, kind="stable")
     steps = desk["swaps"]
     body = []
-    for _, row in rows.head(most).iterrows():
+    for row in records(rows.head(most)):
         mine = (steps["statement_id"] == row["statement_id"]) & (steps["b_article_id"] == row["b_article_id"])
         inside = (steps["b_start"].isna()) | ((steps["b_start"] >= row["b_start"]) & (steps["b_end"] <= row["b_end"]))
         aligned = steps[mine & inside].sort_values("step", kind="stable")
@@ -138,7 +141,7 @@ def _marked(desk: Desk, row: Any, aligned: pd.DataFrame, side: str) -> list[str 
     steps = aligned[aligned[f"{side}_words"].notna()]
     words = [Run(" ".join(w.split()), marks[c]) for w, c in zip(steps[f"{side}_words"], steps["change"], strict=True)]
     place = (row[f"{side}_article_id"], int(row[f"{side}_start"]), int(row[f"{side}_end"]))
-    line = desk.cited(f"line {desk.texts.passage(place).line}", [place], "muted", f"{desk.texts.labels[place[0]]}")
+    line = desk.cited(f"line {desk.texts.line(place)}", [place], "muted", f"{desk.texts.labels[place[0]]}")
     spaced: list[str | Run] = []
     for run in words:
         spaced += then(spaced, run, by=" ")
@@ -153,14 +156,14 @@ def omissions(desk: Desk, most: int = 40) -> Shown:
         return nothing("every article that could tell a shared statement tells it")
     if len(desk.outlets) > BESIDE:
         return _omissions_by_statement(desk, rows, most)
-    body = []
-    for _, row in rows.head(most).iterrows():
+    body, called = [], _names(desk)
+    for row in records(rows.head(most)):
         nearest: list[str | Run] = [Run("no word shared", "muted")]
         if pd.notna(row["start"]):
             label = f"Nearest in {row['outlet']}"
-            nearest = [desk.cited(_short(row["words"], 120), places(row.to_frame().T), label=label)]
+            nearest = [desk.cited(_short(row["words"], 120), [span_of(row)], label=label)]
             nearest += [Run(f" (likeness {row['score']:.2f})", "muted")] if pd.notna(row["score"]) else []
-        body.append((_name(desk, row["statement_id"]), _carriers(desk, row), row["outlet"], nearest))
+        body.append((called[row["statement_id"]], _carriers(desk, row), row["outlet"], nearest))
     cut = f" {len(rows) - most} more stand in the table “ledger”." if len(rows) > most else ""
     return show.table(
         ("Statement", "Told by", "Not found in", "Nearest passage there"),
@@ -188,13 +191,13 @@ def _omissions_by_statement(desk: Desk, rows: pd.DataFrame, most: int) -> Shown:
     rows = rows[rows["carried_by"] * 2 >= rows["compared"]]
     if rows.empty:
         return nothing("no statement that half of the outlets tell is left out by another")
-    body = []
+    body, called = [], _names(desk)
     for statement, own in list(rows.groupby("statement_id", sort=False))[:most]:
         missing: list[str | Run] = []
-        for _, row in own.iterrows():
-            near = places(row.to_frame().T) if pd.notna(row["start"]) else []
+        for row in records(own):
+            near = [span_of(row)] if pd.notna(row["start"]) else []
             missing += then(missing, desk.cited(row["outlet"], near, label=f"Nearest in {row['outlet']}"), by=", ")
-        body.append((_name(desk, str(statement)), _carriers(desk, own.iloc[0]), missing))
+        body.append((called[str(statement)], _carriers(desk, own.iloc[0]), missing))
     return show.table(
         ("Statement", "Told by", "Not found in"),
         body,
@@ -214,7 +217,7 @@ def only_here(desk: Desk, most: int = 40) -> Shown:
     if rows.empty:
         return nothing("every passage has one like it in another outlet")
     body = []
-    for (_, row), place in zip(rows.iterrows(), places(rows), strict=True):
+    for row, place in zip(records(rows), places(rows), strict=True):
         speaker = f"{row['speaker']}, " if pd.notna(row["speaker"]) else ""
         words = desk.cited(" ".join(row["words"].split()), [place], label=f"Only in {row['outlet']}")
         body.append((row["outlet"], words, f"{speaker}{row['manner']}"))
@@ -234,10 +237,9 @@ def parting(desk: Desk, most: int = 15) -> Shown:
     rows = rows[rows["kind"] != "discrepancy"].sort_values("place", kind="stable")
     if rows.empty:
         return nothing("no shared statement is left out or worded differently enough to stand out")
-    known = set(desk["statements"]["statement_id"])
-    body = []
-    for _, row in rows.head(most).iterrows():
-        name = _name(desk, row["reference"]) if row["reference"] in known else ""
+    body, called = [], _names(desk)
+    for row in records(rows.head(most)):
+        name = called.get(row["reference"], "")
         passages = desk.count(len(row["evidence"]), row["evidence"], f"{row['kind']} · {name}")
         body.append((row["kind"], name, row["text"], passages))
     return show.table(
@@ -262,7 +264,7 @@ def discrepancies(desk: Desk, caption: str = "Where the accounts differ in fact"
         return nothing("no fact was found that these articles tell differently")
     rank = found["verdict"].map(lambda v: _VERDICTS.get(v, len(_VERDICTS)))
     body = []
-    for _, row in found.assign(rank=rank).sort_values("rank", kind="stable").iterrows():
+    for row in records(found.assign(rank=rank).sort_values("rank", kind="stable")):
         sides = desk["discrepancy_sides"]
         sides = sides[sides["discrepancy_id"] == row["discrepancy_id"]]
         body.append((row["kind"], row["verdict"], _sides(desk, sides), row["reason"]))
@@ -281,7 +283,7 @@ def _sides(desk: Desk, sides: pd.DataFrame) -> list[str | Run]:
     runs: list[str | Run] = []
     for value, own in sides.groupby("value", sort=False):
         words: dict[str, list[Any]] = {}
-        for (_, row), place in zip(own.iterrows(), places(own), strict=True):
+        for row, place in zip(records(own), places(own), strict=True):
             words.setdefault(" ".join(str(row["words"]).split()), []).append((row["outlet"], place))
         for text, told in words.items():
             who = listed(dict.fromkeys(o for o, _ in told))
