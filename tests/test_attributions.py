@@ -93,6 +93,27 @@ INDIRECT = {
         "The judges",
         "all leaders to show restraint and wait",
     ),
+    "told somebody, no that": (
+        "Anna Weber, whose sons attend the school, told the board she had learned of the fire from a friend.",
+        "Anna Weber",
+        "she had learned of the fire from a friend",
+    ),
+    "as noted in": (
+        "As noted in the ministry, the decision was taken in May.",
+        "the ministry",
+        "the decision was taken in May",
+    ),
+    "citing, between commas": (
+        "Earlier, CT24 TV channel, citing its own sources, reported that the police were looking for two men.",
+        "CT24",
+        "the police were looking for two men",
+    ),
+    "fronted, behind a misread phrase": (
+        "A rocket built by startup Orbitra exploded seconds after liftoff on Tuesday, the company said, in a setback "
+        "for its plan to launch 600 internet satellites.",
+        "the company",
+        "A rocket built by startup Orbitra exploded seconds after liftoff on Tuesday",
+    ),
     "per": ("Per police, the roads near the port remain closed.", "police", "the roads near the port remain closed"),
     "expressed hope": (
         "Weber expressed hope that the two cities would sign the treaty.",
@@ -367,6 +388,14 @@ def test_speech_whose_marks_the_page_dropped_is_direct_and_for_review(read: Read
     (found,) = read(text)
     assert (found.kind, text[slice(*found.content[0])]) == ("direct", content)
     assert found.needs_review
+
+
+def test_names_called_in_marks_are_content_however_they_are_parsed(read: Read) -> None:
+    text = "Analysts called the failure “a speed bump”, while others questioned whether the firm has enough cash."
+    assert told(text, read(text)) == [
+        ("mixed", "Analysts", ["the failure “a speed bump”"]),
+        ("indirect", "others", ["whether the firm has enough cash"]),
+    ]
 
 
 def test_two_things_that_a_participle_calls_for_are_one_content(read: Read) -> None:

@@ -256,3 +256,16 @@ def test_a_relative_of_the_same_surname_is_not_the_actor(nlp: Language) -> None:
         nlp, text, ("Tolland", "it was a pull"), ("He", "his father, Mick Tolland, had helped"), actors=(actor,)
     )
     assert [s.name for s in found] == ["Jamie Tolland"] * 2
+
+
+def test_a_spokesperson_for_a_body_described_speaks_for_the_body(nlp: Language) -> None:
+    text = (
+        "Acme Motors and the European Union signed. A company spokeswoman said it was glad. "
+        "A spokesperson for the bloc said talks would go on."
+    )
+    acme = Actor("Acme Motors", (), (), "Company", "organisation")
+    firm, bloc = speakers(
+        nlp, text, ("A company spokeswoman", "it was glad"), ("A spokesperson for the bloc", "talks"), actors=(acme,)
+    )
+    assert (firm.name, firm.side) == ("Acme Motors", "Company")
+    assert bloc.name == "European Union"

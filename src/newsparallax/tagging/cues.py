@@ -38,6 +38,7 @@ class Cues:
     withheld: frozenset[str]
     verbs: frozenset[str]
     gerund: frozenset[str]
+    audiences: frozenset[str]
 
 
 @cache
@@ -61,6 +62,7 @@ def load() -> Cues:
         as_=frames["as"],
         prepositions=prepositions,
         with_object=frozenset(book["objects"]["needed"].split()),
+        audiences=frozenset(book["objects"]["audiences"].split()),
         addressing=frozenset(book["objects"]["addressed"].split()),
         express_verbs=frozenset(book["nouns"]["express"]["verbs"].split()),
         express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),

@@ -65,7 +65,7 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
         return report
     if ending == "." and at == low and t.text[at][:1].isupper() and t.pos[at] != "PROPN" and t.low[at] != "i":
         return None
-    if t.pos[at] == "CCONJ":
+    if t.pos[at] == "CCONJ" or t.low[at] in ("while", "whereas", "although", "though"):
         return None
     for verb in range(at, high + 1):
         if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass") or t.tag[verb] == "VBG":

@@ -192,7 +192,15 @@ def _behind_opening(t: Tokens, source: Span, verb: int) -> Span:
 
 def names_before(t: Tokens, verb: int) -> Span | None:
     """Names right before a verb whose subject the parser has not seen: "In a joint statement, Peru and Chile said"."""
-    low = high = verb - 1
+    high = verb - 1
+    aside = (
+        next((k for k in range(verb - 2, t.first[verb], -1) if t.text[k] == ","), None) if t.text[high] == "," else None
+    )
+    if aside is not None and t.tag[aside + 1] == "VBG":
+        high = aside - 1  # "Radio Costa, citing sources, said"
+        while high > t.first[verb] and t.pos[high] == "NOUN":
+            high -= 1
+    low = high
     while low >= t.first[verb] and t.pos[low] in ("PROPN", "CCONJ"):
         low -= 1
         listed = t.text[low] == "," and t.pos[low - 1] == "PROPN" and "and" in t.low[low : high + 1]
@@ -256,6 +264,11 @@ def _frames(page: Page, verb: int, head: int, source: Span, cues: Cues) -> Itera
         if named:
             low = min(t.left[k] for k in (*named, *((thing,) if thing is not None and thing > verb else ())))
             yield _part(t, low, t.right[named[-1]]), here, "complement"
+        if thing is not None and thing > verb:
+            # 'called the failure “a speed bump”' where the parser makes one noun phrase of both
+            high = min(_joined_quotation(page, t.right[thing]), t.last[verb])
+            if page.quoted[thing] < 0 and any(page.quoted[k] >= 0 for k in range(thing, high + 1)):
+                yield _part(t, t.left[thing], high), here, "complement"
     if action is not None and action > verb and infinitive(t, action):
         if lemma in cues.person_to:
             low = t.left[thing] if thing is not None and thing > verb else t.left[action]
@@ -295,6 +308,11 @@ def _clauses(t: Tokens, verb: int, head: int, source: Span, cues: Cues) -> Itera
     reported = t.child(verb, "ccomp")
     if reported is not None and not (t.left[reported] <= head <= t.right[reported] and head > verb):
         yield clause(t, verb, reported, source), here, "clause"
+    told = t.child(verb, "dobj") if t.lemma[verb] in cues.addressing else None
+    told_them = None if told is None or reported is not None or not _hears(t, told, cues) else t.child(told, "relcl")
+    if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
+        # "told the board she had learned of it": the parser takes the clause for one about the board
+        yield _part(t, t.left[told_them], t.right[told_them]), here, "clause"
     far = that_clause(t, verb)
     if far is not None:
         yield _part(t, far[0] + 1, t.right[far[1]]), here, "clause"
@@ -318,6 +336,20 @@ def _clauses(t: Tokens, verb: int, head: int, source: Span, cues: Cues) -> Itera
         rest = rest_of_sentence(t, verb)
         if rest is not None and source[1] < verb:
             yield [rest], here, "rest of sentence"
+        low, high = t.first[verb], source[0] - 2
+        fronted = low < high and t.text[high + 1] == "," and any(t.tag[k] in FINITE for k in range(low, high))
+        circumstance = any(t.pos[k] in ("ADP", "SCONJ", "CCONJ") or t.tag[k] == "WRB" for k in (low, low + 1))
+        if fronted and not circumstance and t.child(verb, "ccomp", "xcomp") is None and t.low[head] not in RELATIVE:
+            # "A rocket built by Orbitra exploded, the company said, in a setback": the parser ties it to nothing.
+            yield _part(t, low, high), here, "rest of sentence"
+
+
+def _hears(t: Tokens, noun: int, cues: Cues) -> bool:
+    """Whether a noun names people who can be told something."""
+    known = lexicon()
+    word, lemma = t.low[noun], t.lemma[noun]
+    listed = not {word, lemma}.isdisjoint(known.public | known.organisation | known.anonymous.keys() | cues.audiences)
+    return listed or t.pos[noun] in ("PROPN", "PRON") or known.is_role(known.plain(word))
 
 
 def _nouns_of_saying(t: Tokens, verb: int, cues: Cues) -> Iterator[Made]:

@@ -502,10 +502,11 @@ class _Room:
         """ "A spokesman for the ministry": nobody is named, the body speaks."""
         if office.head not in ("spokesman", "spokeswoman", "spokesperson", "representative"):
             return None
-        bodies = [x for x in self._in(number, first, last) if self.cast.members[x.member].type != "person"]
+        bodies = [x.member for x in self._in(number, first, last) if self.cast.members[x.member].type != "person"]
+        bodies = bodies or self._served(number, first, last)
         if not bodies:
             return None
-        member = self.cast.members[bodies[0].member]
+        member = self.cast.members[bodies[0]]
         speaker = Speaker(
             member.name,
             "spokesperson of a body",
@@ -514,7 +515,26 @@ class _Room:
             office.public or member.official,
             "official",
         )
-        return speaker, (bodies[0].member,)
+        return speaker, (bodies[0],)
+
+    def _served(self, number: int, first: int, last: int) -> list[int]:
+        """Whom "a company spokeswoman", "a spokesman for the ministry", "a spokesperson for the bloc" speaks for."""
+        page = self.cast.pages[number]
+        at = page.t.start[first]
+        for k in range(last, first, -1):
+            if page.fold[k] == "bloc":
+                return [
+                    x.member
+                    for x in reversed(self._between(0, at))
+                    if (country := self.cast.members[x.member].country) is not None and country.how == "bloc"
+                ][:1]
+            if page.t.pos[k] == "NOUN" and page.fold[k] in self.lex.private:
+                meant = private_body(self.cast, at, at, self.spoken)
+                return [] if meant is None else [meant]
+            if page.t.pos[k] == "NOUN" and page.fold[k] in self.lex.public:
+                known = self._earlier_body([page.fold[k]], at)
+                return [] if known is None else [known]
+        return []
 
     def _unnamed(self, kind: str, page: Page, first: int, last: int, office: Office | None) -> Speaker:
         low = tuple(page.fold[first : last + 1])
