@@ -180,6 +180,7 @@ def test_codebook_test_names_a_broken_promise(tmp_path: Path, capsys: pytest.Cap
         (["sheet", "seeds", "--sample", "0", "--out", "s"], "--sample 0 draws nothing"),
         (["kwic", "(", "seeds"], "cannot be used as a pattern"),
         (["agree", "one.csv"], "sheets of two coders or more"),
+        (["agree", "one.csv", "one.csv"], "one sheet is named twice"),
         (["agree", "one.csv", "two.csv", "--level", "x"], "write COLUMN=LEVEL"),
     ],
 )

@@ -148,7 +148,9 @@ def read_sheet(path: Path) -> pd.DataFrame:
             table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is not UTF-8; save it as CSV UTF-8 or as XLSX") from None
-    except (OSError, ValueError, KeyError) as error:
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be read ({error.strerror or error}); name a sheet as CSV or XLSX") from error
+    except (ValueError, KeyError) as error:
         raise CorpusError(f"{path}: cannot be read ({error}); name a sheet as CSV or XLSX") from error
     for column in ("article_id", "start", "end", "passage"):
         if column not in table:
@@ -176,6 +178,8 @@ def agreement(paths: Sequence[Path], levels: Mapping[str, Level]) -> list[Agreem
     """
     if len(paths) < 2:
         raise CorpusError("agree: name the sheets of two coders or more")
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise CorpusError("agree: one sheet is named twice; it would agree with itself")
     sheets = [read_sheet(path) for path in paths]
     books = codebooks.load()
     asked = {variable.name: variable for variable in variables(books)}

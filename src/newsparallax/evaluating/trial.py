@@ -61,7 +61,7 @@ def shown(found: list[Keyword], width: int = 50) -> str:
     counts: dict[str, int] = {}
     for k in found:
         counts[k.article_id] = counts.get(k.article_id, 0) + 1
-    lines.append(f"{len(found)} hits" + "".join(f"; {name}: {n}" for name, n in counts.items()))
+    lines.append(f"{len(found)} hit{'s' * (len(found) != 1)}" + "".join(f"; {name}: {n}" for name, n in counts.items()))
     return "\n".join(lines)
 
 
