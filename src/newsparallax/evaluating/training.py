@@ -29,8 +29,8 @@ from newsparallax.tagging.linear import load as load_model
 FOLDS = 5
 BUCKETS = 1 << 17
 FRAME_STRENGTH = 3.0
-ARTICLE_STRENGTH = 10.0
-ARTICLE_BUCKETS = 1 << 16
+ARTICLE_STRENGTH = 30.0
+ARTICLE_BUCKETS = 1 << 18
 TONE_BUCKETS = 1 << 18
 TONE_STRENGTH = 0.6
 # Three classes: a third is a guess.
@@ -134,7 +134,7 @@ def train_article_frame(path: Path, frame: str) -> Trained:
         raise CorpusError(f"{path}: fewer than {FOLDS**2} articles with or without {frame}; code more")
 
     def plain(some: Sequence[Features], codes: Sequence[str]) -> Linear:
-        return fit(article_frames.kind(frame), some, codes, ARTICLE_STRENGTH, ARTICLE_BUCKETS, telling=False)
+        return fit(article_frames.kind(frame), some, codes, ARTICLE_STRENGTH, ARTICLE_BUCKETS, scaled=False)
 
     def made(some: Sequence[Features], codes: Sequence[str]) -> Linear:
         model = plain(some, codes)
@@ -261,11 +261,11 @@ def fit(
     about: str = "",
     sure: float = 0.0,
     balanced: bool = True,
-    telling: bool = True,
+    scaled: bool = True,
 ) -> Linear:
     """A model of labelled rows; `strength` is the inverse of the regularisation, `balanced` lifts rare labels.
 
-    Features of one row only are left out. Rare features (inverse document frequency) and, with `telling`, those that
+    Features of one row only are left out. With `scaled`, rare features (inverse document frequency) and those that
     some label has much more often than the others (log-count ratios, Wang & Manning 2012) are held back less.
     """
     from scipy.sparse import csr_matrix, diags
@@ -274,18 +274,18 @@ def fit(
     data = csr_matrix(matrix(rows, buckets), shape=(len(rows), buckets))
     frequency = np.bincount(data.indices, minlength=buckets)
     used = np.flatnonzero(frequency > 1)
-    rarity = (np.log((1 + len(rows)) / (1 + frequency[used])) + 1) / 4
-    if telling:
-        rarity = rarity * _telling(data[:, used], np.array(labels))
+    scale = np.ones(len(used))
+    if scaled:
+        scale = (np.log((1 + len(rows)) / (1 + frequency[used])) + 1) / 4 * _telling(data[:, used], np.array(labels))
     fitted = LogisticRegression(C=strength, max_iter=300, tol=1e-3, class_weight="balanced" if balanced else None)
-    fitted.fit(data[:, used] @ diags(rarity), labels)
+    fitted.fit(data[:, used] @ diags(scale), labels)
     several = len(fitted.classes_) > 2
     coefficients = fitted.coef_ if several else np.vstack([-fitted.coef_, fitted.coef_]) / 2
     bias = fitted.intercept_ if several else np.array([-1, 1]) * fitted.intercept_[0] / 2
     weights = np.zeros((buckets, len(fitted.classes_)))
-    weights[used] = (coefficients * rarity).T
-    whole, scale = quantised(weights)
-    return Linear(kind, tuple(map(str, fitted.classes_)), whole, scale, bias.astype(np.float32), sure, about)
+    weights[used] = (coefficients * scale).T
+    whole, unit = quantised(weights)
+    return Linear(kind, tuple(map(str, fitted.classes_)), whole, unit, bias.astype(np.float32), sure, about)
 
 
 def _telling(data: Any, labels: npt.NDArray[np.str_]) -> npt.NDArray[np.float64]:

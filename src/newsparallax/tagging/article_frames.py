@@ -1,19 +1,19 @@
 """Whether a whole article tells of conflict, or of economic consequences: yes, or no.
 
-Two linear models over an article's words and the weight of the frame codebooks' evidence in it, trained on the climate
-articles of Frermann et al. (2023). People agree on these two frames moderately (alpha about .4 and .6), on morality and
-human interest hardly at all: for those there is no verdict, only the passages of the table `frames`.
+Two linear models over an article's letter sequences and the weight of the frame codebooks' evidence in it, trained on
+the climate articles of Frermann et al. (2023). People agree on these two frames moderately (alpha about .4 and .6), on
+morality and human interest hardly at all: for those there is no verdict, only the passages of the table `frames`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
 from math import log1p
 from pathlib import Path
 
 from newsparallax.codebooks import Codebooks, select
+from newsparallax.tagging.frame_model import letters
 from newsparallax.tagging.linear import Linear, blocks
 from newsparallax.tagging.linear import load as load_model
 from newsparallax.words import WORD
@@ -39,9 +39,8 @@ def shipped(frame: str) -> Linear:
 
 
 def features(text: str, books: Codebooks) -> dict[str, float]:
-    """Named features: words and pairs of words, and for each frame how much evidence, how varied, how early."""
+    """Named features: letter sequences inside words, and for each frame how much evidence, how varied, how early."""
     words = [word.lower() for word in WORD.findall(text)]
-    grams = Counter([*(f"w {word}" for word in words), *(f"p {a} {b}" for a, b in pairwise(words))])
     evidence: dict[str, float] = {}
     for book in books.of("frames"):
         sums: Counter[str] = Counter()
@@ -61,7 +60,7 @@ def features(text: str, books: Codebooks) -> dict[str, float]:
                 f"e {book.name} {frame}": log1p(early[frame]) / 6,
                 f"k {book.name} {frame}": log1p(len(patterns.get(frame, ()))) / 8,
             }
-    return {**blocks((1.0, {name: log1p(count) for name, count in grams.items()})), **evidence}
+    return {**blocks((1.0, letters(words))), **{name: value / 4 for name, value in evidence.items()}}
 
 
 def code(text: str, books: Codebooks) -> dict[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from math import log1p
 
@@ -18,12 +19,6 @@ def features(text: str, books: Codebooks) -> dict[str, float]:
     """Named features: words and pairs of words, sequences of 3 to 5 letters inside words, sums of codebook weights."""
     words = [word.lower() for word in WORD.findall(text)]
     grams = Counter([f"w {word}" for word in words] + [f"p {a} {b}" for a, b in pairwise(words)])
-    letters = Counter(
-        f"c {padded[at : at + size]}"
-        for padded in (f" {word} " for word in words)
-        for size in (3, 4, 5)
-        for at in range(len(padded) - size + 1)
-    )
     evidence: dict[str, float] = {}
     for book in books.of("frames"):
         summed = scores(text, select(book.matcher.matches(text), apart=True))
@@ -35,6 +30,17 @@ def features(text: str, books: Codebooks) -> dict[str, float]:
             if weight == most and weight > 1:
                 evidence[f"m {book.name} {frame}"] = 1.0
     return {
-        **blocks((1.0, {n: log1p(v) for n, v in grams.items()}), (0.7, {n: log1p(v) for n, v in letters.items()})),
+        **blocks((1.0, {n: log1p(v) for n, v in grams.items()}), (0.7, letters(words))),
         **{name: value / 2 for name, value in evidence.items()},
     }
+
+
+def letters(words: Sequence[str]) -> dict[str, float]:
+    """How often each sequence of 3 to 5 letters stands inside the words (as a logarithm), word edges being spaces."""
+    counts = Counter(
+        f"c {padded[at : at + size]}"
+        for padded in (f" {word} " for word in words)
+        for size in (3, 4, 5)
+        for at in range(len(padded) - size + 1)
+    )
+    return {name: log1p(count) for name, count in counts.items()}
