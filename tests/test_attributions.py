@@ -114,6 +114,11 @@ INDIRECT = {
         "the company",
         "A rocket built by startup Orbitra exploded seconds after liftoff on Tuesday",
     ),
+    "two subjects": (
+        "Briefing journalists, the Minister indicated that the reservoir would hold water.",
+        "the Minister",
+        "the reservoir would hold water",
+    ),
     "per": ("Per police, the roads near the port remain closed.", "police", "the roads near the port remain closed"),
     "expressed hope": (
         "Weber expressed hope that the two cities would sign the treaty.",

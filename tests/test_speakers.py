@@ -269,3 +269,9 @@ def test_a_spokesperson_for_a_body_described_speaks_for_the_body(nlp: Language) 
     )
     assert (firm.name, firm.side) == ("Acme Motors", "Company")
     assert bloc.name == "European Union"
+
+
+def test_a_name_with_a_title_behind_a_description_is_the_speaker(nlp: Language) -> None:
+    text = "A hydrologist at Tesfa University, Dr Bekele Worku, on his part, explained that rain was plenty."
+    (found,) = speakers(nlp, text, ("A hydrologist at Tesfa University, Dr Bekele Worku", "rain was plenty"))
+    assert found.name == "Bekele Worku"

@@ -70,7 +70,7 @@ def subject(t: Tokens, verb: int) -> int | None:
     """
     at = verb
     for _ in range(_CLIMB):
-        own = t.child(at, "nsubj")
+        own = _own_subject(t, at)
         if own is None and at != verb:
             own = t.child(at, "nsubjpass")
         if own is not None:
@@ -91,6 +91,14 @@ def subject(t: Tokens, verb: int) -> int | None:
                 return None
         at = above
     return None
+
+
+def _own_subject(t: Tokens, verb: int) -> int | None:
+    """A verb's subject; in "Briefing journalists, the minister said" the parser takes the journalists for one more."""
+    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj"]
+    if len(named) > 1 and t.low[t.left[named[0]]].endswith("ing") and t.text[t.right[named[0]] + 1] == ",":
+        return named[1]
+    return named[0] if named else None
 
 
 def negated(t: Tokens, verb: int) -> bool:

@@ -18,7 +18,7 @@ from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import Cast, Naming
 from newsparallax.tagging.described import by_initials, is_private, nation, of_country, private_body, several
 from newsparallax.tagging.holders import PEERS, holder, peer, recency
-from newsparallax.tagging.lexicon import Gender, lexicon, word_set
+from newsparallax.tagging.lexicon import HONORIFICS, Gender, lexicon, word_set
 from newsparallax.tagging.names import Page
 from newsparallax.tagging.offices import Office, office_of
 from newsparallax.tagging.parse import Parsed
@@ -357,6 +357,8 @@ class _Room:
         if not people:
             return []
         before = people[0].office[0] if people[0].office and people[0].office[0] < people[0].first else people[0].first
+        while before > first and page.fold[before - 1] in HONORIFICS:
+            before -= 1
         if before > first and page.t.pos[before - 1] == "ADP":
             return []
         if len(people) == 1:
