@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from invented import Invented
 from newsparallax.comparing.ledger import parting
-from newsparallax.comparing.pairs import THRESHOLD, Pair
+from newsparallax.comparing.likeness import describe, shortened, strangers
+from newsparallax.comparing.pairs import THRESHOLD, Pair, find_pairs, retold
+from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.statements import group
 from newsparallax.comparing.swaps import align
 from newsparallax.comparing.told import statements_tables
@@ -189,3 +192,50 @@ def cell(outlet: str, state: str, score: float | None) -> dict[str, object]:
 def test_the_first_page_claims_only_plain_omissions(told: float, nearest: float, claimed: bool) -> None:
     cells = [cell("North", "told", told), cell("South", "told", told), cell("West", "missing here", nearest)]
     assert bool(parting(cells, [], [], [])) is claimed
+
+
+def passage(article: str, words: str) -> Passage:
+    return Passage(article, 0, len(words), words, "body", 1, words)
+
+
+def scores(*texts: tuple[str, str]) -> dict[tuple[str, str], float]:
+    found = [passage(article, words) for article, words in texts]
+    return {(found[p.a].words, found[p.b].words): p.score for p in find_pairs(found)}
+
+
+def test_synonyms_count_as_one_word() -> None:
+    said, synonym, other = (
+        "The mayor vowed to seal the ovens.",
+        "A promise about the ovens.",
+        "A painting about the ovens.",
+    )
+    found = scores(("a", said), ("b", synonym), ("c", other))
+    assert found[said, synonym] > 1.2 * found[said, other]
+
+
+def test_capitals_of_a_headline_in_title_case_are_no_names() -> None:
+    body = "Marsh spoke in the harbour, and Marsh said that the most valuable lantern was safe."
+    headline = "Elin Marsh Calls Most Valuable Lantern Marsh"
+    assert "Valuable Lantern" in shortened([headline, body])[0]
+    assert shortened(["The guild saw Elin Marsh there.", body])[0] == "The guild saw Marsh there."
+
+
+def test_a_passage_is_nearer_to_what_its_own_article_tells_in_other_words() -> None:
+    left, right = np.array([0, 1]), np.array([2, 2])
+    one, again = np.array([0]), np.array([1])
+    raised = retold(np.array([0.1, 0.5]), left, right, one, again, np.array([0.4]))
+    assert 0.1 < raised[0] < 0.4
+    assert raised[1] == 0.5
+    assert retold(np.array([0.1, 0.5]), left, right, one, again, np.array([0.05])).tolist() == [0.1, 0.5]
+
+
+def test_one_word_in_common_is_less_than_two() -> None:
+    fiddler, dies, plays = "A fiddler played until dawn.", "Old fiddler dies.", "Old fiddler played."
+    found = scores(("a", fiddler), ("b", dies), ("c", plays))
+    assert found[fiddler, dies] < 0.5 * found[fiddler, plays]
+
+
+def test_passages_that_name_different_people_are_strangers() -> None:
+    texts = ["The guild praised Marsh.", "The guild praised Hale.", "The ovens of Marsh were sealed.", "No names."]
+    found = strangers(describe(texts, texts), np.array([0, 0, 0]), np.array([1, 2, 3]))
+    assert found.tolist() == [True, False, False]

@@ -1,8 +1,8 @@
 """How alike two passages of one corpus are: features of pairs, and one score from them.
 
 No single measure is good on every event (docs/methods/statements.md), so several kinds are averaged: characters and
-words, with and without the names that the whole corpus shares, whole passages and clauses. Words weigh by how rare
-they are both in general news and in this corpus (Spärck Jones 1972): in coverage of one meeting "meeting" says little.
+words, with and without the names that the whole corpus shares. Synonyms count as one word. Words weigh by how rare they
+are both in general news and in this corpus (Spärck Jones 1972): in coverage of one meeting "meeting" says little.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from newsparallax.comparing.wordforms import TITLES, Token, plain, stem, tokens
+from newsparallax.comparing.wordforms import SYNONYMS, TITLES, Token, concept, plain, stem, tokens
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -39,22 +39,22 @@ FEATURES = (
     "words",
     "dice",
     "contained",
-    "clause",
     "pairs",
-    "rare",
 )
-_TITLE_STEMS = frozenset(stem(word) for word in TITLES)
-# Weight of each feature in the mean: the average of the ten best of 600 random draws by average precision on the
-# seeds and the invented event, rounded. Most of the weight is on whole characters, whose cosines are the smallest.
-_WEIGHTS = np.array([0.32, 0.10, 0.12, 0.13, 0.10, 0.10, 0.05, 0.05, 0.03])
+_TITLES = frozenset(concept(word) for word in TITLES)
+# Weight of each feature in the mean, set by hand (docs/methods). Most of the weight is on whole characters, whose
+# cosines are the smallest.
+_WEIGHTS = np.array([0.32, 0.14, 0.14, 0.13, 0.10, 0.07, 0.08])
+# In a text with this share of its content words capitalised, and as many of them, capitals do not mean names.
+_TITLE_CASE, _TITLE_WORDS = 0.75, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Passages ready to be compared: sparse matrices with one row a passage (`clauses`: one row a clause).
+    """Passages ready to be compared: sparse matrices with one row a passage.
 
-    `first_clause[i]:first_clause[i + 1]` are the rows of passage i in `clauses`. `names` are the stems that this
-    corpus writes with a capital; `weights` says what each column of `words` weighs, `forms` how its word first stands.
+    `content` are the words that are no names, `names` those that this corpus writes with a capital; `weights` says what
+    each column of `words` weighs, `forms` how its word first stands.
     """
 
     characters: sparse.csr_matrix
@@ -62,11 +62,9 @@ class Described:
     characters_bare: sparse.csr_matrix
     words: sparse.csr_matrix
     content: sparse.csr_matrix
+    names: sparse.csr_matrix
     bigrams: sparse.csr_matrix
-    clauses: sparse.csr_matrix
-    first_clause: Ints
     forms: tuple[str, ...]
-    names: frozenset[str]
     weights: Floats
 
 
@@ -77,7 +75,11 @@ def _background() -> tuple[dict[str, float], float]:
     sentences = int(lines[0].split("\t")[1])
     top = math.log((sentences + 1) / 0.5)
     counts = (line.split("\t") for line in lines[1:])
-    return {word: math.log((sentences + 1) / (int(count) + 0.5)) / top for word, count in counts}, 1.0
+    rare = {word: math.log((sentences + 1) / (int(count) + 0.5)) / top for word, count in counts}
+    # A word is as rare as the most common of its synonyms.
+    for word, common in SYNONYMS.items():
+        rare[common] = min(rare.get(common, 1.0), rare.get(word, 1.0))
+    return rare, 1.0
 
 
 def describe(texts: Sequence[str], named: Sequence[str]) -> Described:
@@ -85,30 +87,27 @@ def describe(texts: Sequence[str], named: Sequence[str]) -> Described:
     short = shortened(named)
     read = [tokens(text) for text in short]
     names = _names(read)
-    stems = [[t.stem for t in row if not t.is_function] for row in read]
-    frequency = Counter(s for row in stems for s in set(row))
+    content = [[t.concept for t in row if not t.is_function] for row in read]
+    frequency = Counter(word for row in content for word in set(row))
     vocabulary = tuple(sorted(frequency))
-    form = {t.stem: t.text for row in reversed(read) for t in reversed(row)}
+    form = {t.concept: t.text for row in reversed(read) for t in reversed(row) if not t.is_function}
     weight = _weigher(frequency, len(texts), names)
     weights = np.array([weight(word) for word in vocabulary])
     column = {word: number for number, word in enumerate(vocabulary)}
-    clauses = [_clauses(text, row) for text, row in zip(short, stems, strict=True)]
     common = max(3.0, 0.06 * len(texts))
-    bare = [" ".join(t.text for t in row if t.stem not in names or frequency[t.stem] < common) for row in read]
-    bigrams = [[f"{a.stem} {b.stem}" for a, b in pairwise(row)] for row in read]
+    bare = [" ".join(t.text for t in row if t.concept not in names or frequency[t.concept] < common) for row in read]
+    bigrams = [[f"{a.concept} {b.concept}" for a, b in pairwise(row)] for row in read]
     pairs = sorted({b for row in bigrams for b in row})
     pair_weight = {b: sum(weights[column[s]] for s in b.split(" ") if s in column and s not in names) for b in pairs}
     return Described(
         characters=_character_grams(texts),
         characters_short=_character_grams(short),
         characters_bare=_character_grams(bare),
-        words=_presence(stems, column, weights),
-        content=_presence([[s for s in row if s not in names] for row in stems], column, weights),
+        words=_presence(content, column, weights),
+        content=_presence([[word for word in row if word not in names] for row in content], column, weights),
+        names=_presence([[word for word in row if word in names] for row in content], column, weights),
         bigrams=_presence(bigrams, {b: n for n, b in enumerate(pairs)}, np.array([pair_weight[b] for b in pairs])),
-        clauses=_presence([clause for row in clauses for clause in row], column, weights),
-        first_clause=np.cumsum([0, *(len(row) for row in clauses)]),
         forms=tuple(form[word] for word in vocabulary),
-        names=names,
         weights=weights,
     )
 
@@ -120,7 +119,10 @@ def shortened(texts: Sequence[str]) -> list[str]:
     """
     alone, lower = Counter[str](), Counter[str]()
     for text in texts:
-        lower.update(t.stem for t in tokens(text) if t.text.islower())
+        row = tokens(text)
+        lower.update(t.stem for t in row if t.text.islower())
+        if _title_case(row):
+            continue
         for found in _NAME.finditer(text):
             words = [w for w in found.group().split() if plain(w) not in TITLES]
             if len(words) == 1 and found.start() > 0:
@@ -129,8 +131,9 @@ def shortened(texts: Sequence[str]) -> list[str]:
     def cut(found: re.Match[str]) -> str:
         words = found.group().split()
         last = _bare_name(words[-1])
-        known = len(last) > 2 and alone[last] and not lower[stem(last)] and plain(last) not in TITLES
-        return words[-1] if len(words) > 1 and known else found.group()
+        known = len(last) > 2 and alone[last] and plain(last) not in TITLES
+        common = any(lower[stem(_bare_name(word))] for word in words if plain(word) not in TITLES)
+        return words[-1] if len(words) > 1 and known and not common else found.group()
 
     return [_BEFORE_NAME.sub("", _NAME.sub(cut, text)) for text in texts]
 
@@ -152,11 +155,21 @@ def features(described: Described, left: Ints, right: Ints) -> Floats:
         _products(unit, unit, left, right),
         2 * both / np.maximum(own[left] + own[right], 1e-9),
         np.minimum(common / least, 1) * np.minimum(common, 1),
-        _best_clauses(d, left, right),
         np.minimum(_sums(d.bigrams[left].minimum(d.bigrams[right])), 4) / 4,
-        np.minimum(common, 2) / 2,
     ]
     return np.column_stack(columns)
+
+
+def words_shared(described: Described, left: Ints, right: Ints) -> Ints:
+    """How many content words both passages of each pair have."""
+    return np.asarray(np.diff(described.words[left].minimum(described.words[right]).tocsr().indptr), dtype=np.int64)
+
+
+def strangers(described: Described, left: Ints, right: Ints) -> npt.NDArray[np.bool_]:
+    """Whether both passages of each pair have names, but none in common."""
+    have = _sums(described.names > 0) > 0
+    none = _sums((described.names > 0)[left].multiply((described.names > 0)[right])) == 0
+    return np.asarray(have[left] & have[right] & none)
 
 
 def score(values: Floats) -> Floats:
@@ -171,11 +184,11 @@ def weightiest_shared(described: Described, left: Ints, right: Ints) -> Floats:
 
 
 def _names(read: Iterable[Sequence[Token]]) -> frozenset[str]:
-    """Stems that are capitalised more often than not, sentence beginnings apart."""
+    """Concepts that are capitalised more often than not, sentence beginnings and texts in title case apart."""
     upper, lower = Counter[str](), Counter[str]()
     for row in read:
-        for token in row[1:]:
-            (upper if token.is_capitalised else lower)[token.stem] += 1
+        for token in row[1:] if not _title_case(row) else ():
+            (upper if token.is_capitalised else lower)[token.concept] += 1
     return frozenset(word for word in upper if upper[word] > lower[word])
 
 
@@ -188,21 +201,18 @@ def _weigher(frequency: Counter[str], passages: int, names: frozenset[str]) -> C
         # Every name is rare in general news; only this corpus says how much it tells.
         rare = 0.8 * here if word in names else 0.5 * background.get(word, unlisted) + 0.5 * here
         # An office or a year in common says little: both belong to whom or what is told of, not to what is told.
-        return rare * (0.5 if word in _TITLE_STEMS else 0.3 if re.fullmatch(r"\d{4}", word) else 1)
+        return rare * (0.5 if word in _TITLES else 0.3 if re.fullmatch(r"\d{4}", word) else 1)
 
     return weight
 
 
+def _title_case(row: Sequence[Token]) -> bool:
+    words = [t for t in row if not (t.is_function or t.is_number)]
+    return len(words) >= _TITLE_WORDS and sum(t.is_capitalised for t in words) >= _TITLE_CASE * len(words)
+
+
 def _bare_name(word: str) -> str:
     return word.strip(".’'").removesuffix("’s").removesuffix("'s")
-
-
-def _clauses(text: str, whole: list[str]) -> list[list[str]]:
-    """Stems of each clause-like part with two content words or more, and of the whole passage."""
-    # A cut inside a number ("3:30") makes words that the passage does not have.
-    known = set(whole)
-    parts = [[t.stem for t in tokens(part) if t.stem in known] for part in CLAUSE.split(text)]
-    return [*(part for part in parts if len(part) > 1), whole]
 
 
 def _character_grams(texts: Sequence[str]) -> sparse.csr_matrix:
@@ -229,19 +239,3 @@ def _norms(matrix: sparse.csr_matrix) -> Floats:
 
 def _products(a: sparse.csr_matrix, b: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
     return _sums(a[left].multiply(b[right]))
-
-
-def _best_clauses(d: Described, left: Ints, right: Ints) -> Floats:
-    """The best cosine of two clauses of each pair; a match on little weight counts in proportion."""
-    counts = np.diff(d.first_clause)
-    each = counts[left] * counts[right]
-    pair = np.repeat(np.arange(len(left)), each)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(each) - each, each)
-    a = d.first_clause[left][pair] + within // counts[right][pair]
-    b = d.first_clause[right][pair] + within % counts[right][pair]
-    norms = np.maximum(_norms(d.clauses), 1e-9)
-    cosine = _products(d.clauses, d.clauses, a, b) / (norms[a] * norms[b])
-    weight = _sums(d.clauses[a].minimum(d.clauses[b]))
-    best = np.zeros(len(left))
-    np.maximum.at(best, pair, cosine * np.minimum(weight / 1.2, 1))
-    return best

@@ -8,20 +8,37 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from scipy import sparse
 
-from newsparallax.comparing.likeness import Described, Floats, Ints, describe, features, score, weightiest_shared
+from newsparallax.comparing.likeness import (
+    Described,
+    Floats,
+    Ints,
+    describe,
+    features,
+    score,
+    strangers,
+    weightiest_shared,
+    words_shared,
+)
 from newsparallax.comparing.passages import Passage
 
 # Pairs that score as high are taken to tell the same; set on the seeds and the invented event (docs/methods).
-THRESHOLD = 0.244
+THRESHOLD = 0.26
 # How much of a score depends on how the two passages' other partners score.
-_CONTEXT = 0.3
+_CONTEXT = 0.2
 # A pair whose weightiest shared word weighs less than this loses up to half of its score.
-_TELLING = 0.8
+_TELLING = 0.6
 # What the same speaker adds to a score, and different speakers take away, as a share of it.
 _SPEAKER = 0.1
+# What a score loses, as a share of it, where the passages share a single word, and where both name somebody or
+# something, but nothing in common.
+_ONE_WORD, _STRANGERS = 0.4, 0.1
+# An article tells again what it tells where two of its passages score as high, among the so many best of each; a score
+# is raised by this share of what it falls behind that of the other telling.
+_AGAIN, _NEAR, _RETOLD = 0.2, 5, 0.3
 # Scores count in full from this many compared pairs on, and more below: by chance, few pairs are less alike than many.
-_MANY, _FEW, _RELIEF = 2500, 700, 0.3
+_MANY, _FEW, _RELIEF = 2500, 700, 0.45
 # Corpora of up to so many passages have every pair with a shared word scored.
 _EVERY = 1500
 # Beyond, a word that more passages have finds no candidates, and a passage keeps this many of its best ones.
@@ -53,12 +70,9 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     left, right = candidates(described, articles)
     if not len(left):
         return []
-    scores = np.concatenate(
-        [
-            _scores(described, passages, left[at : at + _BATCH], right[at : at + _BATCH])
-            for at in range(0, len(left), _BATCH)
-        ]
-    )
+    scores = _scores(described, passages, left, right)
+    one, again = candidates(described, articles, inside=True)
+    scores = retold(scores, left, right, one, again, _scores(described, passages, one, again))
     scores = relative(scores, left, right, articles)
     scores = np.minimum(scores * _allowance(articles), 1)
     order = np.lexsort((right, left, -scores))
@@ -67,6 +81,30 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
         Pair(int(left[k]), int(right[k]), round(float(scores[k]), 4), words, bool(scores[k] >= THRESHOLD))
         for k, words in zip(order, shared, strict=True)
     ]
+
+
+def retold(scores: Floats, left: Ints, right: Ints, one: Ints, again: Ints, alike: Floats) -> Floats:
+    """Scores raised where the article of a passage tells the same again, and there is more like the other passage.
+
+    `one` and `again` are two passages of one article, `alike` their score. Headline, lead and body tell one statement
+    in different words; what one of them is like, the others are a little like, too.
+    """
+    kept = alike >= _AGAIN
+    one, again = np.r_[one[kept], again[kept]], np.r_[again[kept], one[kept]]
+    alike = np.r_[alike[kept], alike[kept]]
+    size = int(max(right.max(), left.max())) + 1
+    inside = (one < size) & (again < size)
+    one, again, alike = one[inside], again[inside], alike[inside]
+    both = sparse.csr_matrix((scores, (left, right)), shape=(size, size))
+    rows = (both + both.T).tocsr()[again].tocoo()
+    low, high = np.minimum(one[rows.row], rows.col), np.maximum(one[rows.row], rows.col)
+    order = np.lexsort((right, left))
+    keys, wanted = (left * size + right)[order], low * size + high
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    found = keys[place] == wanted
+    best = np.zeros(len(scores))
+    np.maximum.at(best, order[place[found]], np.minimum(alike[rows.row], rows.data)[found])
+    return np.asarray(scores + _RETOLD * np.maximum(best - scores, 0))
 
 
 def relative(scores: Floats, left: Ints, right: Ints, articles: Sequence[str]) -> Floats:
@@ -88,16 +126,23 @@ def relative(scores: Floats, left: Ints, right: Ints, articles: Sequence[str]) -
 
 def _scores(described: Described, passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
     """How alike the passages of each pair are, other passages left aside."""
+    batches = (slice(at, at + _BATCH) for at in range(0, len(left), _BATCH))
+    return np.concatenate([np.zeros(0), *(_batch(described, passages, left[b], right[b]) for b in batches)])
+
+
+def _batch(described: Described, passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
     scores = score(features(described, left, right))
     scores *= 0.5 + 0.5 * np.minimum(weightiest_shared(described, left, right) / _TELLING, 1)
+    scores *= 1 - _ONE_WORD * (words_shared(described, left, right) < 2)
+    scores *= 1 - _STRANGERS * strangers(described, left, right)
     return np.asarray(scores * (1 + _SPEAKER * _same_speaker(passages, left, right)))
 
 
-def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Ints]:
-    """Numbers (left < right) of passages of different articles that share a content word.
+def candidates(described: Described, articles: Sequence[str], inside: bool = False) -> tuple[Ints, Ints]:
+    """Numbers (left < right) of passages that share a content word, of different articles or (`inside`) of one.
 
-    In a large corpus only words of at most _COMMON passages count and each passage keeps its _KEPT best partners:
-    the work then grows with the number of passages, not with its square.
+    In a large corpus only words of at most _COMMON passages count and each passage keeps its _KEPT best partners, in
+    its own article always its _NEAR best: the work then grows with the number of passages, not with its square.
     """
     words = described.words
     number = np.unique(np.asarray(articles, dtype=str), return_inverse=True)[1]
@@ -109,10 +154,10 @@ def candidates(described: Described, articles: Sequence[str]) -> tuple[Ints, Int
     for at in range(0, words.shape[0], _BLOCK):
         common = (words[at : at + _BLOCK] @ words.T).tocoo()
         row, column = common.row.astype(np.int64) + at, common.col.astype(np.int64)
-        apart = number[row] != number[column]
-        row, column, weight = row[apart], column[apart], common.data[apart]
-        if large:
-            kept = _best_of_each(row, weight)
+        right_ones = (number[row] == number[column]) & (row != column) if inside else number[row] != number[column]
+        row, column, weight = row[right_ones], column[right_ones], common.data[right_ones]
+        if large or inside:
+            kept = _best_of_each(row, weight, _NEAR if inside else _KEPT)
             row, column = row[kept], column[kept]
         found.append(np.column_stack([np.minimum(row, column), np.maximum(row, column)]))
     each = np.unique(np.concatenate(found), axis=0)
@@ -134,12 +179,12 @@ def _allowance(articles: Sequence[str]) -> float:
     return 1 + _RELIEF * min(max(share, 0.0), 1.0)
 
 
-def _best_of_each(row: Ints, weight: Floats) -> Ints:
-    """Indices of the _KEPT weightiest entries of each row."""
+def _best_of_each(row: Ints, weight: Floats, most: int) -> Ints:
+    """Indices of the `most` weightiest entries of each row."""
     order = np.lexsort((-weight, row))
     begins = np.flatnonzero(np.r_[True, np.diff(row[order]) > 0]) if len(order) else order
     rank = np.arange(len(order)) - np.repeat(begins, np.diff(np.r_[begins, len(order)]))
-    return np.asarray(order[rank < _KEPT])
+    return np.asarray(order[rank < most])
 
 
 def _shared(described: Described, left: Ints, right: Ints) -> Iterator[tuple[tuple[str, float], ...]]:

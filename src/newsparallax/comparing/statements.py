@@ -10,7 +10,7 @@ from statistics import fmean
 from newsparallax.comparing.likeness import CLAUSE
 from newsparallax.comparing.pairs import THRESHOLD, Pair
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.wordforms import stem, tokens
+from newsparallax.comparing.wordforms import concept, tokens
 from newsparallax.tables import Row
 
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
@@ -26,20 +26,20 @@ _OWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Passages, by their number, that tell the same; `pairs` are the accepted pairs among them."""
+    """Passages, by their number, that tell the same; `pairs` are the pairs that hold it together."""
 
     members: tuple[int, ...]
     pairs: tuple[Pair, ...]
 
     def cohesion(self, member: int) -> float:
-        """Mean score of a member's accepted pairs with the others."""
+        """Mean score of a member's pairs with the others."""
         return _mean([pair for pair in self.pairs if member in (pair.a, pair.b)])
 
     def alike_in(self, member: int) -> frozenset[str]:
-        """The stems by which a member is like the others: the weightiest words of most of its pairs."""
+        """The concepts by which a member is like the others: the weightiest words of most of its pairs."""
         mine = [pair for pair in self.pairs if member in (pair.a, pair.b)]
         counted = Counter(word for pair in mine for word in _weightiest(pair))
-        return frozenset(stem(word) for word, n in counted.items() if n >= _OWN * len(mine))
+        return frozenset(concept(word) for word, n in counted.items() if n >= _OWN * len(mine))
 
     @property
     def base(self) -> int:
@@ -79,7 +79,7 @@ def group(pairs: Sequence[Pair]) -> list[Statement]:
     for pair in (p for p in pairs if not p.accepted and p.score >= _NEARLY * THRESHOLD):
         best = max(around(pair), key=lambda n: groups[n].in_common(pair), default=None)
         if best is not None and groups[best].nearly_fits(pair):
-            add(replace(pair, accepted=True), best)
+            add(pair, best)
     return [Statement(tuple(sorted({n for p in g.pairs for n in (p.a, p.b)})), tuple(g.pairs)) for g in groups.values()]
 
 
@@ -112,12 +112,6 @@ class _Group:
         return self.in_common(pair) >= _NEARLY_COMMON * self.own() > 0
 
 
-def accepted(pairs: Iterable[Pair], statements: Iterable[Statement]) -> list[Pair]:
-    """The pairs with those accepted that hold a statement together."""
-    held = {(p.a, p.b) for statement in statements for p in statement.pairs}
-    return [replace(pair, accepted=True) if (pair.a, pair.b) in held else pair for pair in pairs]
-
-
 def tellings_of(passages: Sequence[Passage], statements: Mapping[str, Statement]) -> dict[str, dict[int, Passage]]:
     """The telling of each member of each statement: the passage, or the clauses of it that tell this statement.
 
@@ -146,17 +140,17 @@ def _weightiest(pair: Pair) -> list[str]:
 
 
 def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
-    """The shortest run of clauses of a passage that holds all of the words (stems) the whole passage holds."""
+    """The shortest run of clauses of a passage that holds all of the words (concepts) the whole passage holds."""
     cuts = [0, *(found.start() for found in CLAUSE.finditer(passage.words)), len(passage.words)]
-    held = [(t.start, t.stem) for t in tokens(passage.words) if t.stem in words]
-    wanted = {stem for _, stem in held}
+    held = [(t.start, t.concept) for t in tokens(passage.words) if t.concept in words]
+    wanted = {word for _, word in held}
     if not wanted:
         return passage
     runs = (
         (high - low, low, high)
         for at, low in enumerate(cuts)
         for high in cuts[at + 1 :]
-        if {stem for start, stem in held if low <= start < high} == wanted
+        if {word for start, word in held if low <= start < high} == wanted
     )
     _, low, high = min(runs)
     inside = tokens(passage.words[low:high])

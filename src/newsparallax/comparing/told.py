@@ -8,7 +8,7 @@ from newsparallax.comparing import discrepancies, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
-from newsparallax.comparing.statements import accepted, group, named, pair_rows, statement_rows, tellings_of
+from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, tellings_of
 from newsparallax.comparing.units import Tables, by_article, outlets_of, records
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import Row, frame
@@ -23,7 +23,6 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     pairs = find_pairs(told)
     near = Nearness.from_pairs(pairs)
     found = named(told, group(pairs), outlets)
-    pairs = accepted(pairs, found.values())
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs), "retellings": [], "swaps": []}
     cut = tellings_of(told, found)
     heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))

@@ -39,6 +39,11 @@ class Token:
     stem: str
 
     @property
+    def concept(self) -> str:
+        """The stem, or the one that stands for it and its synonyms."""
+        return SYNONYMS.get(self.stem, self.stem)
+
+    @property
     def is_function(self) -> bool:
         return plain(self.text) in FUNCTION_WORDS
 
@@ -83,3 +88,17 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("y"):
         return word[:-1] + "i"
     return word
+
+
+def concept(word: str) -> str:
+    """The stem that stands for a word and its synonyms."""
+    return SYNONYMS.get(stem(word), stem(word))
+
+
+# Stem of a word: the stem that stands for its synonyms, that of the first word of its line.
+SYNONYMS = {
+    stem(word): stem(words[0])
+    for line in _BOOK["synonyms"].strip().splitlines()
+    if (words := line.split())
+    for word in words
+}
