@@ -7,7 +7,7 @@ the wall-clock ratio is 1.5 or more.
     python benchmarks/report_floor.py [CORPUS] [--runs N]
 
 The limit is not met yet. On the seeds, on two cores that others kept busy (load 5 to 7): 12.4 to 13.1 s of CPU against
-5.0 to 5.2, a ratio of 2.5; the wall-clock ratio swings with the load (1.5 and 2.5 in two runs) and proves nothing there.
+5.0 to 5.2, a ratio of 2.5; the wall-clock ratio swings with the load (1.5 and 2.5 in two runs) and proves little there.
 Of what the report costs above its floor, the compilation of the PDF is the largest part (about 2.3 s of CPU, most of
 it for tables and for the lists of what the numbers rest on), then the work in the kernel (about 1.4 s).
 """

@@ -53,8 +53,10 @@ def _excerpt(found: Excerpt) -> str:
 # JupyterLab draws all tables as it draws data frames: numbers to the right, which words are not. Its rule names two
 # classes; ours names its class three times to outweigh it.
 _LAB = (
-    "<style>.newsparallax.newsparallax.newsparallax :is(th,td,caption){text-align:left;vertical-align:top;white-space:normal}"
-    ".newsparallax.newsparallax.newsparallax .number{text-align:right}.newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
+    "<style>.newsparallax.newsparallax.newsparallax :is(th,td,caption)"
+    "{text-align:left;vertical-align:top;white-space:normal}"
+    ".newsparallax.newsparallax.newsparallax .number{text-align:right}"
+    ".newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
     ".newsparallax svg{overflow:visible}"
     ".newsparallax figure{margin:0}.newsparallax .changed{background:none;color:inherit;font-weight:700;"
     "border-bottom:2px solid}.newsparallax .added{font-weight:700;text-decoration:underline dotted}"

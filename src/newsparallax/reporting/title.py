@@ -11,7 +11,7 @@ import pandas as pd
 
 from newsparallax import store
 
-_NAMED = 7  # more outlets than this are counted on the title page, and named in the list below it
+_NAMED = 7  # more outlets than this are counted on the title page and named in the chapter on the corpus
 
 
 def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, Any]:
@@ -23,8 +23,11 @@ def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, Any]:
     corpus = found["corpus"].iloc[0]
     days = [day(value) for value in corpus["days"]]
     lines = [f"Event: {', '.join(days)}"] if days else []
-    lines += [_article(row) for _, row in articles.iterrows()]
     names = list(dict.fromkeys(articles["outlet"]))
+    if len(names) <= _NAMED:
+        lines += [_article(row) for _, row in articles.iterrows()]
+    else:
+        lines.append(f"{len(articles)} articles; the chapter on the corpus lists them.")
     if 1 < len(names) == len(articles):
         lines.append("One article for each outlet: this report describes these articles, not the outlets' habits.")
     return {
