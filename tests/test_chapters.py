@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from invented import Invented
 from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
@@ -18,7 +20,8 @@ RAIN = "Heavy rain closed the harbour on Monday."
 def desk(invented: Invented) -> Desk:
     tables = invented.tables()
     told = tables | compare(tables, CorpusConfig())
-    texts = passages.from_tables(told["articles"], told["texts"], told["lines"])
+    known = [(article, invented.text(article)) for article in told["articles"]["article_id"]]
+    texts = passages.from_tables(told["articles"], pd.DataFrame(known, columns=["article_id", "text"]), told["lines"])
     return Desk(told, texts, tuple(dict.fromkeys(told["articles"]["outlet"])))
 
 

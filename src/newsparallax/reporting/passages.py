@@ -36,13 +36,11 @@ class Texts:
 
     def _by_line(self, span: Span) -> Iterator[Passage]:
         article, start, end = span
-        while True:
+        while start < min(end, len(self.texts[article])):
             paragraph = self._paragraph(article, start)
             stop = paragraph.start + len(paragraph.text)
             if start < min(stop, end):
                 yield Passage(paragraph, start, min(stop, end))
-            if stop + 1 >= end:
-                return
             start = stop + 1
 
     def _paragraph(self, article: str, at: int) -> Paragraph:
