@@ -15,6 +15,7 @@ from newsparallax.reading import read_corpus
 from newsparallax.reading.article import Article, Notice
 from newsparallax.reading.check import report
 from newsparallax.reading.decode import NotTextError, decode
+from newsparallax.reading.draft import draft
 
 STORY = """Ministers agree to reopen the ferry line
 
@@ -356,6 +357,12 @@ def test_init_drafts_a_corpus_toml_that_can_be_read(tmp_path: Path, capsys: pyte
     assert [(a.name, a.offices) for a in corpus.config.actors] == [("John Berg", ("Transport Minister",))]
     assert main(["init", str(tmp_path)]) == 2
     assert "is there already" in capsys.readouterr().err
+
+
+def test_init_proposes_the_window_that_the_texts_dates_show(tmp_path: Path) -> None:
+    dated = "Ferry line reopens\n\nPORT CITY, {} May 2024 (Wire) - The ferry sailed again on Friday, the mayor said.\n"
+    put(tmp_path, a__txt=dated.format(3), b__txt=dated.format(7))
+    assert "# window = [2024-05-03, 2024-05-07]" in draft(read_corpus(tmp_path))
 
 
 def test_half_characters_in_a_row_are_replaced_and_said(tmp_path: Path) -> None:

@@ -57,11 +57,12 @@ _TOPICS = """\
 def _event(corpus: Corpus) -> list[str]:
     days = sorted(d.value for a in corpus.articles for d in a.dates if d.value and d.kind in ("published", "dateline"))
     found = f"  # the texts' dates run from {days[0]} to {days[-1]}" if days else ""
+    window = f"{days[0]}, {days[-1]}" if days else "2024-02-15, 2024-04-15"
     return [
         "[event]",
         '# name = "what happened, in a few words"',
         f"# days = [2024-03-01]  # when it happened: articles from before and after it are told apart{found}",
-        "# window = [2024-02-15, 2024-04-15]  # plausible days of publication: dates without a year get it here",
+        f"# window = [{window}]  # plausible days of publication: dates without a year get it here",
     ]
 
 

@@ -152,16 +152,17 @@ def concentration(desk: Desk) -> Shown:
         return nothing(_NOBODY)
 
     def cells(row: Any) -> Any:
-        effective = f"{row['effective']:.1f}" if pd.notna(row["effective"]) else None
+        note = row["note"] if pd.notna(row["note"]) else ""  # says of how few attributions nothing can be said
+        effective = f"{row['effective']:.1f}" if pd.notna(row["effective"]) and not note else None
         interval = f" [{row['low']:.2f}–{row['high']:.2f}]" if pd.notna(row["low"]) else ""
-        shannon = f"{row['shannon_corrected']:.2f}{interval}" if pd.notna(row["shannon_corrected"]) else None
+        known = pd.notna(row["shannon_corrected"]) and not note
+        shannon = f"{row['shannon_corrected']:.2f}{interval}" if known else None
         top = f"{row['top_speaker']} ({row['top_share']:.0%})" if pd.notna(row["top_speaker"]) else None
         part = (
             f"{row['words_attributed']} of {row['words_all']} ({row['attributed_share']:.0%})"
             if pd.notna(row["attributed_share"])
             else "0"
         )
-        note = row["note"] if pd.notna(row["note"]) else ""
         count = desk.count(int(row["attributions"]), row["evidence"], f"{row['outlet']} · attributions")
         return (row["outlet"], part, count, int(row["speakers"]), shannon, effective, top, note)
 
