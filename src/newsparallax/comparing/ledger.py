@@ -16,6 +16,7 @@ from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.statements import Statement
 from newsparallax.comparing.swaps import manner
+from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.tables import Row
 
 # A passage whose best partner anywhere scores below this is told by its article alone.
@@ -162,14 +163,16 @@ def parting(
 
 
 def _swaps_alone(swaps: Sequence[Row]) -> list[Row]:
-    """Swaps of at most two words with kept words on both sides."""
+    """Swaps of at most two words, none of them function words alone, with kept words on both sides."""
     found = []
     for (before, row), (_, after) in pairwise(pairwise(swaps)):
         # The steps of one alignment are numbered in a row.
         within = before["step"] + 1 == row["step"] == after["step"] - 1
         if within and [before["change"], row["change"], after["change"]] == ["kept", "swapped", "kept"]:
-            sizes = [len(str(row[f"{side}_words"]).split()) for side in ("a", "b")]
-            if max(sizes) <= 2:
+            words = [str(row[f"{side}_words"]).split() for side in ("a", "b")]
+            # "the" for "a", "said" for "told": no difference a reader would look up.
+            telling = all(any(w.lower() not in FUNCTION_WORDS for w in side) for side in words)
+            if telling and max(map(len, words)) <= 2:
                 found.append(row)
     return found
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import mistune
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
 from newsparallax.reporting import blocks, fonts, markup
 from newsparallax.reporting.blocks import FigureBlock, TableBlock
-
-ASSETS = Path(__file__).parent / "assets"
-# What an output is shown as, where it offers several forms.
-PRIORITY = [blocks.MIME, "text/html", "image/svg+xml", "image/png", "text/plain"]
+from newsparallax.reporting.exporter import ASSETS, BlockExporter
 
 
 @dataclass(slots=True)
@@ -83,34 +78,20 @@ def _title(metadata: dict[str, Any]) -> str:
     return f'<header class="title"><p class="title-text">{escape(metadata["title"])}</p>{event}{lines}</header>'
 
 
-class HtmlExporter(TemplateExporter):  # type: ignore[misc]
+class HtmlExporter(BlockExporter):
     """One self-contained page: no script or font from elsewhere, code folded away, ids unique."""
 
     export_from_notebook = "newsparallax report (HTML)"
     output_mimetype = "text/html"
     template_file = "page.html.j2"
+    forms = ("text/html", "image/svg+xml", "image/png", "text/plain")
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "base"
-
-    @default("extra_template_paths")
-    def _extra_template_paths_default(self) -> list[str]:
-        return [str(ASSETS / "templates")]
-
-    @property
-    def default_config(self) -> Any:
-        config = super().default_config
-        config.NbConvertBase.display_data_priority = PRIORITY
-        return config
-
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
-        environment.globals["block_mime"] = blocks.MIME
         environment.filters["page_block"] = self._block
         environment.filters["page_markdown"] = self._markdown
         environment.filters["base64"] = lambda text: base64.b64encode(str(text).encode()).decode("ascii")

@@ -10,11 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import mistune
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -35,9 +33,8 @@ from newsparallax.reporting.blocks import (
     evidence,
     excerpts,
 )
+from newsparallax.reporting.exporter import ASSETS, BlockExporter
 
-ASSETS = Path(__file__).parent / "assets"
-PRIORITY = [blocks.MIME, "text/markdown", "text/plain"]
 PHRASE = 30  # characters: what is longer is a passage, not a word or phrase
 _SEMICOLON = '#"; ";'  # a bare one would end the call before it
 LABEL = 60  # characters of an entry's label
@@ -291,34 +288,20 @@ def _markdown_table(token: dict[str, Any]) -> str:
     return f"\n#table(columns: {len(head['children'])}, table.header({heads}), {', '.join(cells)})\n"
 
 
-class TypstExporter(TemplateExporter):  # type: ignore[misc]
+class TypstExporter(BlockExporter):
     """A notebook as Typst source."""
 
     export_from_notebook = "newsparallax report (Typst)"
     output_mimetype = "text/vnd.typst"
     template_file = "document.typ.j2"
+    forms = ("text/markdown", "text/plain")
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".typ"
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "base"
-
-    @default("extra_template_paths")
-    def _extra_template_paths_default(self) -> list[str]:
-        return [str(ASSETS / "templates")]
-
-    @property
-    def default_config(self) -> Any:
-        config = super().default_config
-        config.NbConvertBase.display_data_priority = PRIORITY
-        return config
-
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
-        environment.globals["block_mime"] = blocks.MIME
         environment.filters["typst_block"] = self._block
         environment.filters["typst_markdown"] = self._markdown
         environment.filters["typst_raw"] = lambda text: f"#raw(block: true, {literal(str(text).rstrip())})"

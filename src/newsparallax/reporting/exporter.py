@@ -1,0 +1,38 @@
+"""What both exporters share: this package's templates, and a block before every other form of an output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import default
+
+from newsparallax.reporting import blocks
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+class BlockExporter(TemplateExporter):  # type: ignore[misc]
+    """Extends nbconvert's base template; `forms` are the MIME types shown where an output is no block, best first."""
+
+    forms: ClassVar[tuple[str, ...]]
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "base"
+
+    @default("extra_template_paths")
+    def _extra_template_paths_default(self) -> list[str]:
+        return [str(ASSETS / "templates")]
+
+    @property
+    def default_config(self) -> Any:
+        config = super().default_config
+        config.NbConvertBase.display_data_priority = [blocks.MIME, *self.forms]
+        return config
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.globals["block_mime"] = blocks.MIME
+        return environment
