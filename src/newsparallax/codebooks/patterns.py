@@ -137,9 +137,9 @@ def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
     return found
 
 
-def _alternatives(source: str) -> list[str]:
-    """The parts of a regular expression between the `|` that stand outside every group and class."""
-    parts, depth, begin, in_class, i = [], 0, 0, False, 0
+def _structural(source: str) -> Iterator[tuple[int, str]]:
+    """The characters of a regular expression, with their places, that are neither escaped nor inside a class."""
+    in_class, i = False, 0
     while i < len(source):
         char = source[i]
         if char == "\\":
@@ -148,31 +148,31 @@ def _alternatives(source: str) -> list[str]:
             in_class = char != "]"
         elif char == "[":
             in_class = True
-        elif char in "()":
+        else:
+            yield i, char
+        i += 1
+
+
+def _alternatives(source: str) -> list[str]:
+    """The parts of a regular expression between the `|` that stand outside every group and class."""
+    parts, depth, begin = [], 0, 0
+    for i, char in _structural(source):
+        if char in "()":
             depth += 1 if char == "(" else -1
         elif char == "|" and depth == 0:
             parts.append(source[begin:i])
             begin = i + 1
-        i += 1
     return [*parts, source[begin:]]
 
 
 def _group_end(source: str) -> int:
     """Where the group that opens a regular expression closes (exclusive)."""
-    depth, in_class, i = 0, False, 0
-    while i < len(source):
-        char = source[i]
-        if char == "\\":
-            i += 1
-        elif in_class:
-            in_class = char != "]"
-        elif char == "[":
-            in_class = True
-        elif char in "()":
+    depth = 0
+    for i, char in _structural(source):
+        if char in "()":
             depth += 1 if char == "(" else -1
             if depth == 0:
                 return i + 1
-        i += 1
     return len(source)
 
 

@@ -60,8 +60,8 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
     caption = "The ledger: one statement, every outlet's wording, the most widely carried first"
     note = (
         "Exact words of each article; in brackets how they are given. Carried by: outlets that tell it, of those "
-        "whose articles could. Uncertain match: alike enough to be put together, but in one case out of five wrongly; "
-        "read the wordings before counting on it. "
+        "whose articles could. Uncertain match: alike enough to be put together, but on the coded events about "
+        "one such pair in five was wrong; read the wordings before counting on it. "
         f"Not found: no passage is alike enough; the nearest one is linked for a reader to judge.{cut}"
     )
     if len(desk.outlets) > BESIDE:
