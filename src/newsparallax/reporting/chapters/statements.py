@@ -74,7 +74,7 @@ def ledger(desk: Desk, least_outlets: int = 2, most: int = 40) -> Shown:
             long.append((name, carried, wordings))
         return show.table(("Statement", "Carried by", "Wordings"), long, caption, note, (), (1.5, 0.7, 4))
     beside = [(name, carried, *(cells.get(o) for o in desk.outlets)) for name, carried, cells in lines]
-    widths = (1.2, 0.6, *(1.2 for _ in desk.outlets))
+    widths = (1.2, 0.9, *(1.2 for _ in desk.outlets))
     return show.table(("Statement", "Carried by", *desk.outlets), beside, caption, note, (), widths)
 
 
