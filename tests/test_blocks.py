@@ -109,6 +109,17 @@ def test_print_lists_each_line_once_and_for_each_number_its_words_and_lines() ->
     assert compile_pdf(source).startswith(b"%PDF-")
 
 
+def test_row_of_one_cell_heads_the_rows_below_it_on_the_page_and_in_print() -> None:
+    table = show.table(("A", "B"), [(["said ", cited()],), ("one", cited("two")), ("other",)], "Caption")
+    assert blocks.from_json(json.loads(json.dumps(blocks.to_json(table.block)))) == table.block
+    html = markup.block_html(table.block, "t", 1)
+    assert '<th scope="rowgroup" colspan="2">said' in html and 'scope="row"' not in html
+    assert html.count("<tbody>") == html.count("</tbody>") == 3
+    source, _ = TypstExporter().from_notebook_node(notebook(table))
+    assert "section(2)[" in source and "row-headed(table" not in source
+    assert compile_pdf(source).startswith(b"%PDF-")
+
+
 def test_print_sends_a_number_with_the_same_passages_to_the_first() -> None:
     table = show.table(("A", "B"), [("x", cited()), ("y", cited("one"))], "Caption")
     source, _ = TypstExporter().from_notebook_node(notebook(table))

@@ -133,8 +133,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A captioned table: the first column of `rows` is the row's header; `align` holds `text` or `number` for each
-    column, `widths` relative widths of the columns (0: as narrow as its content)."""
+    """A captioned table: the first column of `rows` is the row's header, or, where there are such rows, one of a single
+    cell heads the rows below it; `align` holds `text` or `number` for each column, `widths` relative widths of the
+    columns (0: as narrow as its content)."""
 
     caption: str
     columns: tuple[str, ...]
@@ -143,6 +144,11 @@ class TableBlock:
     widths: tuple[float, ...]
     note: str = ""
     kind: str = "table"
+
+    @property
+    def sections(self) -> bool:
+        """Whether rows of one cell head the others, which then have no headers of their own."""
+        return any(len(row) == 1 for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,8 @@ def _evident(block: Block) -> Iterator[tuple[str, Run]]:
             yield from ((run.label or run.text, run) for run in block.evidence if run.passages)
         case TableBlock():
             for row in block.rows:
-                for column, cell in zip(block.columns, row, strict=True):
+                columns = block.columns if len(row) > 1 else ("",)
+                for column, cell in zip(columns, row, strict=True):
                     place = " · ".join(part for part in (plain(row[0]), column) if part)
                     yield from ((run.label or place, run) for run in cell if run.passages)
 

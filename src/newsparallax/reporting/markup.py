@@ -133,20 +133,24 @@ def block_html(block: Block, anchor: str, number: int | None = None) -> str:
 
 def _table(block: TableBlock, links: _Links, number: int | None) -> str:
     caption = f"<b>Table {number}.</b> " if number else ""
-    head = "".join(
-        f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)
-    )
+    head = [f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)]
     body = []
     for row in block.rows:
-        first, *rest = (links.rich(cell) for cell in row)
-        cells = "".join(f'<td class="{a}">{cell}</td>' for cell, a in zip(rest, block.align[1:], strict=True))
-        body.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+        cells = [links.rich(cell) for cell in row]
+        if len(cells) == 1 < len(head):
+            span = f'<th scope="rowgroup" colspan="{len(head)}">{cells[0]}</th>'
+            body.append(f'</tbody><tbody><tr class="section">{span}</tr>')
+            continue
+        first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
+        aligned = zip(cells, block.align[bool(first) :], strict=True)
+        told = "".join(f'<td class="{a}">{cell}</td>' for cell, a in aligned)
+        body.append(f"<tr>{first}{told}</tr>")
     wide = ' class="wide"' if len(block.columns) > 3 else ""
     note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
     return (
         f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(block.caption)}">'
         f"<table{wide}><caption>{caption}{escape(block.caption)}</caption>{_columns(block)}"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
+        f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
     )
 
 

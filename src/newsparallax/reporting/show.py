@@ -87,7 +87,7 @@ def table(
     numbers: Iterable[str] = (),
     widths: Sequence[float] = (),
 ) -> Shown:
-    """A captioned table; the first cell of a row is its header.
+    """A captioned table; the first cell of a row is its header, unless rows of one cell head those below them.
 
     `numbers` names the columns that are set as numbers (right-aligned); `widths` are relative, 0 means as narrow as
     the content, and by default the columns of text share what the numbers leave.

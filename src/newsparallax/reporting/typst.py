@@ -158,12 +158,16 @@ class Document:
         widths = ", ".join(f"{width:g}fr" if width else "auto" for width in block.widths)
         align = ", ".join("right" if a == "number" else "left" for a in block.align)
         head = ", ".join(f"[{content(column)}]" for column in block.columns)
-        rows = "\n".join("  " + ", ".join(f"[{self.rich(cell)}]" for cell in row) + "," for row in block.rows)
+        rows = "\n".join(f"  {self._row(row, len(block.columns))}," for row in block.rows)
         note = f"#table-note[{content(block.note)}]\n" if block.note else ""
-        return (
-            f"#figure(kind: table, caption: [{content(block.caption)}], table(\n"
-            f"  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)) <{anchor}>\n{note}"
-        )
+        table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
+        table = table if block.sections else f"row-headed({table})"
+        return f"#figure(kind: table, caption: [{content(block.caption)}], {table}) <{anchor}>\n{note}"
+
+    def _row(self, row: tuple[Rich, ...], columns: int) -> str:
+        if len(row) == 1 < columns:
+            return f"section({columns})[{self.rich(row[0])}]"
+        return ", ".join(f"[{self.rich(cell)}]" for cell in row)
 
     def run(self, run: Run) -> str:
         """One run; where it rests on passages, a link to them."""
