@@ -54,6 +54,26 @@ def test_an_article_that_tells_both_values_does_not_differ_from_one_that_tells_o
     assert verdicts(found) == []
 
 
+def test_a_sentence_of_little_but_a_number_goes_on_about_the_one_before_it() -> None:
+    number = ("body", "It was 100 minutes.")
+    texts = {
+        "a": ("North", [("body", "The hearing of the mayor lasted about two hours.")]),
+        "b": ("South", [("body", "The hearing of the mayor lasted longer than planned."), number]),
+        "c": ("West", [("body", "Geese crossed the bay."), number]),
+    }
+    found = statements_tables(Invented(texts).tables(), CorpusConfig())
+    assert set(found["discrepancy_sides"]["article_id"]) == {"a", "b"}
+
+
+def test_percentages_of_other_things_are_not_compared() -> None:
+    bakers, mills = (
+        "The mayor said that 5 percent of the bakers had left.",
+        "The mayor said 6 percent of mills had left.",
+    )
+    assert verdicts(told(bakers, mills)) == []
+    assert verdicts(told(bakers, bakers.replace("5", "6"))) == [("quantity", "contradiction")]
+
+
 def test_a_value_within_a_range_is_no_contradiction() -> None:
     found = told("About 3,000 people rallied at the hall.", "Between 3,000 and 8,000 people rallied at the hall.")
     assert verdicts(found) == [("quantity", "variation")]

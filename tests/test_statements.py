@@ -11,8 +11,8 @@ from newsparallax.comparing.ledger import parting
 from newsparallax.comparing.likeness import describe, shortened, strangers
 from newsparallax.comparing.pairs import THRESHOLD, Pair, find_pairs, retold
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.statements import group
-from newsparallax.comparing.swaps import align
+from newsparallax.comparing.statements import Statement, group, surely
+from newsparallax.comparing.swaps import align, rows
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.corpus import CorpusConfig
@@ -126,21 +126,41 @@ def pair(a: int, b: int, score: float, *words: str) -> Pair:
     return Pair(a, b, score, tuple((word, 1.0) for word in words), score >= THRESHOLD)
 
 
+def groups(*pairs: Pair) -> list[Statement]:
+    """The statements of passages each of which is of an article of its own."""
+    return group(pairs, [str(n) for n in range(10)])
+
+
 def test_one_sentence_can_tell_two_statements() -> None:
-    found = group([pair(0, 1, 0.6, "ovens", "sealed"), pair(0, 2, 0.5, "chimney", "vote")])
+    found = groups(pair(0, 1, 0.6, "ovens", "sealed"), pair(0, 2, 0.5, "chimney", "vote"))
     assert sorted(statement.members for statement in found) == [(0, 1), (0, 2)]
 
 
 def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
-    found = group([pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, 0.5, "ovens", "sealed", "town")])
+    found = groups(pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, 0.5, "ovens", "sealed", "town"))
     assert [statement.members for statement in found] == [(0, 1, 2)]
+
+
+def test_a_chain_of_tellings_leads_to_no_other_statement() -> None:
+    chain = [pair(n, n + 1, 0.45, "ovens", "sealed") for n in range(3)]
+    assert max(len(statement.members) for statement in groups(*chain)) < 4
+    close = [pair(a, b, 0.3, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
+    assert [statement.members for statement in groups(*chain, *close)] == [(0, 1, 2, 3)]
 
 
 def test_a_pair_just_below_the_threshold_joins_a_statement_but_makes_none() -> None:
     nearly = THRESHOLD * 0.9
-    assert group([pair(0, 1, nearly, "ovens", "sealed")]) == []
-    found = group([pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, nearly, "ovens", "sealed")])
-    assert [statement.members for statement in found] == [(0, 1, 2)]
+    assert groups(pair(0, 1, nearly, "ovens", "sealed")) == []
+    near = [pair(n, 2, nearly, "ovens", "sealed") for n in (0, 1)]
+    (found,) = groups(pair(0, 1, 0.6, "ovens", "sealed"), *near)
+    assert found.members == (0, 1, 2) and found.sure == {0, 1}
+
+
+def test_pairs_much_alike_or_each_the_others_best_are_sure() -> None:
+    articles = ["a", "b", "b", "c"]
+    much, best = pair(0, 1, 0.5, "ovens"), pair(2, 3, 0.32, "ovens")
+    second, weak = pair(0, 2, 0.35, "ovens"), pair(0, 3, 0.27, "ovens")
+    assert surely([much, second, best, weak], articles) == {much, best}
 
 
 def test_swapped_added_and_dropped_words_are_told_apart() -> None:
@@ -182,16 +202,49 @@ def cell(outlet: str, state: str, score: float | None) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("told", "nearest", "claimed"),
+    ("state", "nearest", "claimed"),
     [
-        pytest.param(0.5, 0.1, True, id="surely the same, and nothing like it elsewhere"),
-        pytest.param(0.3, 0.1, False, id="perhaps not the same statement"),
-        pytest.param(0.5, 0.22, False, id="perhaps told there after all"),
+        pytest.param("told", 0.1, True, id="surely the same, and nothing like it elsewhere"),
+        pytest.param("perhaps told", 0.1, False, id="perhaps not the same statement"),
+        pytest.param("told", 0.22, False, id="perhaps told there after all"),
     ],
 )
-def test_the_first_page_claims_only_plain_omissions(told: float, nearest: float, claimed: bool) -> None:
-    cells = [cell("North", "told", told), cell("South", "told", told), cell("West", "missing here", nearest)]
-    assert bool(parting(cells, [], [], [])) is claimed
+def test_the_first_page_claims_only_plain_omissions(state: str, nearest: float, claimed: bool) -> None:
+    cells = [cell("North", state, 0.5), cell("South", state, 0.5), cell("West", "missing here", nearest)]
+    assert bool(parting(cells, [], [], [], [])) is claimed
+
+
+def test_a_ledger_cell_shows_the_clauses_that_tell_the_statement() -> None:
+    both = "The town sealed the ovens of the bakers on Monday, and he sang of a fiddler in the flooded market hall."
+    rows = statements_tables(
+        Invented(
+            {
+                "a": ("North", [("body", both)]),
+                "b": ("South", [("body", "The ovens of the bakers were sealed by the town.")]),
+                "c": ("West", [("body", "A song of a fiddler in the flooded market hall was sung.")]),
+            }
+        ).tables(),
+        CorpusConfig(),
+    )["ledger"]
+    assert set(rows[(rows["outlet"] == "North") & (rows["state"] == "told")]["words"]) == {
+        "The town sealed the ovens of the bakers on Monday",
+        "he sang of a fiddler in the flooded market hall.",
+    }
+
+
+def test_tellings_are_held_against_those_of_other_outlets_only() -> None:
+    lead = ("body", "The town sealed the ovens of the bakers on Monday.")
+    again = ("body", "On Monday the town sealed ovens of the bakers.")
+    texts = {"a": ("North", [lead, again]), "b": ("South", [("body", "The town closed the bakers' ovens.")])}
+    found = statements_tables(Invented(texts).tables(), CorpusConfig())["retellings"]
+    assert len(found) > 0 and (found["a_article_id"] != found["b_article_id"]).all()
+
+
+def test_a_swap_stands_alone_between_kept_words_and_is_of_content_words() -> None:
+    base = passage("a", "Officials sealed the old ovens on Monday and told the bakers")
+    other = passage("b", "Officials closed the old ovens on Monday and said to the bakers")
+    _, steps = rows("st1", base, [(other, True)], {})
+    assert [(s["a_words"], s["b_words"]) for s in steps if s["alone"]] == [("sealed", "closed")]
 
 
 def passage(article: str, words: str) -> Passage:

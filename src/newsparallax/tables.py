@@ -878,6 +878,7 @@ _STATEMENTS = (
             *_TWO_SIDES,
             Column("score", "float", "how alike the two are, 0 to 1 (docs/methods/statements.md)"),
             Column("accepted", "bool", "whether they are alike enough, on their own, to tell the same"),
+            Column("sure", "bool", "whether they surely do: much alike, or each the other's best and somewhat alike"),
             Column("evidence", "string", "what they share: the rarest words, and the speaker where known"),
         ),
         (
@@ -890,13 +891,14 @@ _STATEMENTS = (
         "comparing",
         "one utterance, decision or fact that two articles or more tell",
         (
-            Column("statement_id", "string", "a running number, `st1`, the most widely carried first"),
+            Column("statement_id", "string", "a running number, `st1`, the most widely and surely carried first"),
             Column("wording", "string", "the telling that is most like the others, word for word"),
             _ARTICLE,
             Column("start", "int", "where that telling begins", "characters"),
             Column("end", "int", "where it ends (exclusive)", "characters"),
             Column("speaker", "string", "who says it in most tellings; missing where the outlets do", null=True),
-            Column("outlets", "int", "outlets that carry it", "outlets"),
+            Column("outlets", "int", "outlets that carry it, surely or perhaps", "outlets"),
+            Column("sure_outlets", "int", "outlets that surely carry it; 0: all is uncertain", "outlets"),
             Column("articles", "int", "articles that carry it", "articles"),
             Column("tellings", "int", "passages that tell it", "passages"),
             Column("score", "float", "mean score of the pairs that hold it together"),
@@ -916,6 +918,7 @@ _STATEMENTS = (
             *_VOICE,
             Column("kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True),
             Column("speaker", "string", "who says it here", null=True),
+            Column("sure", "bool", "whether it surely tells the statement, as a passage of another article does"),
             Column("score", "float", "mean score of its pairs within the statement"),
         ),
         _HERE,
@@ -952,7 +955,7 @@ _STATEMENTS = (
     Table(
         "retellings",
         "comparing",
-        "one telling of a statement (b) against the statement's wording (a)",
+        "an article's best telling of a statement (b) against the statement's wording in another outlet (a)",
         (
             Column("statement_id", "string", "the statement"),
             *_TWO_SIDES,
@@ -963,6 +966,7 @@ _STATEMENTS = (
             Column("a_manner", "string", "`direct`, `mixed`, `indirect`, `refusal` or `narrator`"),
             Column("b_manner", "string", "the same of b"),
             Column("naming", "strings", "actors named in other words, `Actor: words of a / words of b`"),
+            Column("sure", "bool", "whether b surely tells the statement"),
         ),
         (
             Evidence("a_start", "a_end", "a_words", "a_article_id"),
@@ -978,6 +982,7 @@ _STATEMENTS = (
             Column("step", "int", "its place in the alignment, counted from 1"),
             Column("change", "string", "`kept`, `swapped`, `added` (b alone) or `dropped` (a alone)"),
             *_TWO_SIDES_OPEN,
+            Column("alone", "bool", "whether it is a swap of content words between words that are kept"),
         ),
         (
             Evidence("a_start", "a_end", "a_words", "a_article_id"),
@@ -989,14 +994,14 @@ _STATEMENTS = (
         "comparing",
         "one statement in one outlet: told there, or not",
         (
-            Column("place", "int", "the statement's place, the most widely carried first"),
+            Column("place", "int", "the statement's place, the most widely and surely carried first"),
             Column("statement_id", "string", "the statement"),
             Column("outlet", "string", "the outlet"),
             Column(
                 "state",
                 "string",
-                "`told`; `missing here`: not found in articles that could tell it; `written before`: its articles "
-                "precede the event",
+                "`told`; `perhaps told`: alike, but not surely the same; `missing here`: not found in articles that "
+                "could tell it; `written before`: its articles precede the event",
             ),
             Column("article_id", "string", "the article of the passage shown", null=True),
             Column("start", "int", "where the passage begins", "characters", null=True),
@@ -1006,7 +1011,8 @@ _STATEMENTS = (
             Column("tellings", "int", "passages here that tell it", "passages"),
             Column("manner", "string", "how it is told: an attribution's kind, or `narrator`", null=True),
             Column("speaker", "string", "who says it here", null=True),
-            Column("carried_by", "int", "outlets that tell it", "outlets"),
+            Column("carried_by", "int", "outlets that surely tell it", "outlets"),
+            Column("perhaps", "int", "outlets that perhaps tell it", "outlets"),
             Column("compared", "int", "outlets that could tell it, those that do included", "outlets"),
         ),
         _HERE,

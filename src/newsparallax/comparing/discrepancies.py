@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -27,6 +27,8 @@ Verdict = Literal["contradiction", "variation", "suspect"]
 _RELATED = 0.12
 # Two values further apart than this, in pairs that are not taken to tell the same, are about different things.
 _FAR = 1.5
+# A passage with at most so many content words beside its quantities goes on about what the one before it tells.
+_LEANING = 1
 # Days further apart are about different things, unless the pair is taken to tell the same.
 _DAYS_APART = 3
 # Words around a day that a reader needs to see what it is the day of.
@@ -124,21 +126,27 @@ def _together(edges: Iterable[tuple[Side, Side]]) -> list[list[Side]]:
 
 def _quantities(material: Material) -> Iterator[Discrepancy]:
     """Numbers of the same things and durations that are told differently in passages about the same."""
-    found = [quantities.find(p.words) for p in material.passages]
+    named = [quantities.find(p.words) for p in material.passages]
     told: dict[str, list[quantities.Quantity]] = defaultdict(list)
-    for passage, named in zip(material.passages, found, strict=True):
-        told[passage.article_id] += named
+    found: list[list[tuple[Passage, quantities.Quantity]]] = []
+    for passage, own in zip(material.passages, named, strict=True):
+        told[passage.article_id] += own
+        here = [(passage, quantity) for quantity in own]
+        # "Our talks lasted longer. Maybe it was an hour": what the number is of, the sentence before tells.
+        if found and material.passages[len(found) - 1].article_id == passage.article_id and _leans(passage, own):
+            found[-1] += here
+        found.append(here)
     edges: list[tuple[Side, Side]] = []
     clash: dict[frozenset[Side], bool] = {}
     durations: set[Side] = set()
     for pair in material.pairs:
         if pair.score < _RELATED:
             continue
-        for a in found[pair.a]:
-            for b in found[pair.b]:
+        for passage_a, a in found[pair.a]:
+            for passage_b, b in found[pair.b]:
                 if not _comparable(a, b, pair.accepted):
                     continue
-                one, other = _quantity_side(material.passages[pair.a], a), _quantity_side(material.passages[pair.b], b)
+                one, other = _quantity_side(passage_a, a), _quantity_side(passage_b, b)
                 if plain_words(one.words) == plain_words(other.words):
                     continue
                 differ = not quantities.overlap(a, b)
@@ -161,9 +169,16 @@ def _quantities(material: Material) -> Iterator[Discrepancy]:
         )
 
 
+def _leans(passage: Passage, named: Sequence[quantities.Quantity]) -> bool:
+    """Whether a passage says little but its quantities."""
+    inside = [(q.start, q.end) for q in named]
+    rest = [t for t in tokens(passage.words) if not any(low <= t.start < high for low, high in inside)]
+    return bool(inside) and sum(not t.is_function for t in rest) <= _LEANING
+
+
 def _comparable(a: quantities.Quantity, b: quantities.Quantity, accepted: bool) -> bool:
     """Whether two quantities of related passages are likely to be of the same thing."""
-    if not a.counted & b.counted:
+    if not a.counted & b.counted or (a.whole and b.whole and not a.whole & b.whole):
         return False
     # Without the passages telling the same, only values near each other are taken for one.
     return quantities.ratio(a, b) <= (_FAR * 2 if accepted and not a.is_duration else _FAR)
@@ -357,14 +372,13 @@ def _quotations(material: Material) -> Iterator[Discrepancy]:
     """Words in quotation marks of one utterance that are not the same; the same words given to two speakers."""
     said = by_article(records(material.tables["attributions"]))
     quoted = [_quoted(p, said.get(p.article_id, [])) for p in material.passages]
-    seen: set[tuple[Side, Side]] = set()
+    speakers: list[tuple[Side, Side]] = []
+    wordings: list[tuple[Side, Side]] = []
     for pair in material.pairs:
         if pair.score < _RELATED:
             continue
         for one in quoted[pair.a]:
             for other in quoted[pair.b]:
-                if (one[0], other[0]) in seen:
-                    continue
                 (a, speaker), (b, other_speaker) = one, other
                 words = [plain_words(a.words), plain_words(b.words)]
                 if min(map(len, words)) < _LEAST_QUOTED:
@@ -372,13 +386,15 @@ def _quotations(material: Material) -> Iterator[Discrepancy]:
                 alike = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
                 if alike < _SAME_WORDS:
                     continue
-                seen.add((a, b))
                 if speaker and other_speaker and speaker != other_speaker and alike >= 0.8:
-                    yield Discrepancy("speaker", "contradiction", f"said by {speaker} / {other_speaker}", (a, b))
+                    speakers.append((replace(a, value=speaker), replace(b, value=other_speaker)))
                 elif _differ(*words) and (speaker == other_speaker or not (speaker and other_speaker)):
-                    yield Discrepancy(
-                        "quotation", "variation", "the quoted words of one utterance differ", tuple(_ordered([a, b]))
-                    )
+                    wordings.append((a, b))
+    for sides in _together(speakers):
+        names = " / ".join(dict.fromkeys(side.value for side in sides))
+        yield Discrepancy("speaker", "contradiction", f"said by {names}", tuple(sides))
+    for sides in _together(wordings):
+        yield Discrepancy("quotation", "variation", "the quoted words of one utterance differ", tuple(sides))
 
 
 def _quoted(passage: Passage, said: Iterable[Record]) -> list[tuple[Side, str | None]]:

@@ -10,22 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.statements import Statement
 from newsparallax.comparing.swaps import manner
-from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.tables import Row
 
 # A passage whose best partner anywhere scores below this is told by its article alone.
 _ALONE = 0.12
-# From this score on no accepted pair was wrong on the three coded development events (below it one in five was), and
-# one of 45 on twelve other events: what a report's first page claims rests on these.
-SURE = 0.4
 # A passage that scores this much with a statement may be telling it after all.
 _PERHAPS = 0.2
+# A swap of so many words on either side is plain to see on a first page.
+_SHORT = 2
 _KINDS = ("discrepancy", "omission", "wording")
 
 
@@ -52,26 +49,33 @@ class Nearness:
 def ledger(
     passages: Sequence[Passage],
     statements: Mapping[str, Statement],
+    tellings: Mapping[str, Mapping[int, Passage]],
     nearness: Nearness,
     outlets: Mapping[str, str],
     timing: Mapping[str, str],
 ) -> list[Row]:
-    """Rows of the table `ledger`: every statement (in the order given) in every outlet."""
+    """Rows of the table `ledger`: every statement (in the order given) in every outlet.
+
+    `tellings` has, for each statement, the words of each member that tell it.
+    """
     of_outlet: dict[str, set[int]] = {outlet: set() for outlet in outlets.values()}
     for number, passage in enumerate(passages):
         of_outlet[outlets[passage.article_id]].add(number)
     after = {outlets[article] for article, when in timing.items() if when != "before"}
     rows: list[Row] = []
     for place, (name, statement) in enumerate(statements.items(), 1):
-        carried = {outlets[passages[n].article_id] for n in statement.members}
-        early = any(timing[passages[n].article_id] == "before" for n in statement.members)
-        could = set(of_outlet) if early else carried | (after & set(of_outlet))
+        surely, all_told = (
+            {outlets[passages[n].article_id] for n in members} for members in (statement.sure, statement.members)
+        )
+        early = any(timing[passages[n].article_id] == "before" for n in statement.sure or statement.members)
+        could = set(of_outlet) if early else all_told | (after & set(of_outlet))
         for outlet, numbers in of_outlet.items():
             mine = [n for n in statement.members if n in numbers]
-            if mine:
-                state = "told"
-                score: float | None = max(statement.cohesion(n) for n in mine)
-                shown: Passage | None = passages[max(mine, key=lambda n: (statement.cohesion(n), -n))]
+            told = tellings[name][statement.best(mine)] if mine else None
+            if told:
+                state = "told" if outlet in surely else "perhaps told"
+                shown: Passage | None = told
+                score: float | None = statement.cohesion(statement.best(mine))
             else:
                 state = "missing here" if outlet in could else "written before"
                 near = nearness.nearest(statement.members, numbers)
@@ -85,9 +89,10 @@ def ledger(
                     **_shown(shown),
                     "score": score,
                     "tellings": len(mine),
-                    "manner": manner(shown) if shown and mine else None,
-                    "speaker": shown.speaker if shown and mine else None,
-                    "carried_by": len(carried),
+                    "manner": manner(told) if told else None,
+                    "speaker": told.speaker if told else None,
+                    "carried_by": len(surely),
+                    "perhaps": len(all_told - surely),
                     "compared": len(could),
                 }
             )
@@ -127,13 +132,18 @@ def only_here(
 
 
 def parting(
-    ledger_rows: Sequence[Row], discrepancies: Sequence[Row], sides: Sequence[Row], swaps: Sequence[Row], most: int = 8
+    ledger_rows: Sequence[Row],
+    discrepancies: Sequence[Row],
+    sides: Sequence[Row],
+    retellings: Sequence[Row],
+    swaps: Sequence[Row],
+    most: int = 8,
 ) -> list[Row]:
     """Rows of the table `parting`: where the accounts part, for a report's first page, the plainest first.
 
     Facts that differ come first, then statements that more outlets carry than lack, then single words swapped for
-    others in statements that are otherwise told alike. A statement must be surely the same in all its tellings, and is
-    called missing only where no passage is even nearly like it. At most `most` rows of each kind.
+    others in statements that are otherwise told alike. Only sure tellings count, and a statement is called missing
+    only where no passage is even nearly like it. At most `most` rows of each kind.
     """
     rows: list[Row] = []
     for row in discrepancies:
@@ -142,39 +152,24 @@ def parting(
     by_statement: dict[str, list[Row]] = defaultdict(list)
     for row in ledger_rows:
         by_statement[row["statement_id"]].append(row)
-    sure: set[str] = set()
     for name, cells in by_statement.items():
         told = [c for c in cells if c["state"] == "told"]
         lacking = [c for c in cells if c["state"] == "missing here"]
         missing = [c["outlet"] for c in lacking if c["score"] is None or c["score"] < _PERHAPS]
-        if min(c["score"] for c in told) < SURE:
-            continue
-        sure.add(name)
         if missing and len(told) > len(lacking):
             text = (
                 f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {', '.join(missing)}"
             )
             rows.append(_part("omission", name, text, told))
-    for row in _swaps_alone([row for row in swaps if row["statement_id"] in sure]):
+    sure = {(r["statement_id"], r["b_article_id"]) for r in retellings if r["sure"]}
+    for row in swaps:
+        short = max(len(str(row[f"{side}_words"]).split()) for side in ("a", "b")) <= _SHORT
+        if not (row["alone"] and short and (row["statement_id"], row["b_article_id"]) in sure):
+            continue
         ends = [{k: row[f"{side}_{k}"] for k in ("article_id", "start", "end")} for side in ("a", "b")]
         rows.append(_part("wording", row["statement_id"], f"“{row['a_words']}” / “{row['b_words']}”", ends))
     kept = [row for kind in _KINDS for row in [r for r in rows if r["kind"] == kind][:most]]
     return [{"place": place, **row} for place, row in enumerate(kept, 1)]
-
-
-def _swaps_alone(swaps: Sequence[Row]) -> list[Row]:
-    """Swaps of at most two words, none of them function words alone, with kept words on both sides."""
-    found = []
-    for (before, row), (_, after) in pairwise(pairwise(swaps)):
-        # The steps of one alignment are numbered in a row.
-        within = before["step"] + 1 == row["step"] == after["step"] - 1
-        if within and [before["change"], row["change"], after["change"]] == ["kept", "swapped", "kept"]:
-            words = [str(row[f"{side}_words"]).split() for side in ("a", "b")]
-            # "the" for "a", "said" for "told": no difference a reader would look up.
-            telling = all(any(w.lower() not in FUNCTION_WORDS for w in side) for side in words)
-            if telling and max(map(len, words)) <= 2:
-                found.append(row)
-    return found
 
 
 def _part(kind: str, reference: str, text: str, evidence: Iterable[Row]) -> Row:

@@ -28,9 +28,6 @@ Ints = npt.NDArray[np.int64]
 
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'\-]*(?:[ \u00a0](?:of |the |& )?[^\W\d_a-z][\w.’'\-]*)*")
 _BEFORE_NAME = re.compile(r"\b(?:former|then|top|longtime|spokes\w+|leader|director|aide)\s+(?=[A-Z])")
-CLAUSE = re.compile(
-    r"[,:](?!\d)|[;—–“”\"()]| - |\b(?:that|which|who|where|when|after|before|because|while|but|and|as|saying|adding)\b"
-)
 
 FEATURES = (
     "characters",

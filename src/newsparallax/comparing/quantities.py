@@ -40,6 +40,7 @@ _COUNT = re.compile(
 _MONTHS = "January February March April May June July August September October November December"
 _DATE_BEFORE = re.compile(rf"\b(?:{'|'.join(m[:3] for m in _MONTHS.split())})[a-z]*\.?\s+$|[\d:.,-]$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf"^(?:\s+(?:{'|'.join(_MONTHS.split())})\b|[\d:-]|(?:st|nd|rd|th)\b)", re.IGNORECASE)
+_WHOLE = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our)\s+)*([A-Za-z]+)")
 _PEOPLE = frozenset(stem(word) for word in _BOOK["people"].split())
 
 
@@ -47,8 +48,8 @@ _PEOPLE = frozenset(stem(word) for word in _BOOK["people"].split())
 class Quantity:
     """One quantity: [start, end) in the text, between `low` and `high` of what `counted` names.
 
-    `counted` are the stems of the words that say what is counted; {"seconds"} for durations, {"money"}, {"per cent"},
-    and {"people"} for people of any sort.
+    `counted` are the stems of the words that say what is counted; {"seconds"} for durations, {"money"}, {"per cent"}
+    with "of voters" where it is said of what, and {"people"} for people of any sort.
     """
 
     start: int
@@ -56,6 +57,11 @@ class Quantity:
     low: float
     high: float
     counted: frozenset[str]
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """What a percentage is of, where that is said."""
+        return frozenset(word for word in self.counted if word.startswith("of "))
 
     @property
     def is_duration(self) -> bool:
@@ -119,7 +125,8 @@ def _counts(text: str) -> Iterator[Quantity]:
         if found["money"]:
             counted = frozenset({"money"})
         elif found["percent"]:
-            counted = frozenset({"per cent"})
+            whole = _WHOLE.match(text, end)
+            counted = frozenset({"per cent", *(f"of {stem(word)}" for word in (whole.groups() if whole else ()))})
         else:
             counted, length = _counted(text[end:])
             end += length

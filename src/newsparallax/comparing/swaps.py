@@ -40,12 +40,12 @@ def align(a: str, b: str) -> list[Step]:
 
 
 def rows(
-    statement: str, base: Passage, others: Iterable[Passage], mentions: Mapping[str, Sequence[Record]]
+    statement: str, base: Passage, others: Iterable[tuple[Passage, bool]], mentions: Mapping[str, Sequence[Record]]
 ) -> tuple[list[Row], list[Row]]:
-    """Rows of the tables `retellings` and `swaps`: each other telling of a statement against its base."""
+    """Rows of the tables `retellings` and `swaps`: a statement's base against others, each sure or not."""
     heads: list[Row] = []
     swapped: list[Row] = []
-    for other in others:
+    for other, sure in others:
         steps = align(base.words, other.words)
         counts: dict[str, int] = {
             change: sum(_words(base, other, s) for s in steps if s.change == change) for change in _CHANGES
@@ -59,6 +59,7 @@ def rows(
                 "a_manner": manner(base),
                 "b_manner": manner(other),
                 "naming": _naming(base, other, mentions),
+                "sure": sure,
             }
         )
         swapped += [
@@ -68,10 +69,24 @@ def rows(
                 "change": step.change,
                 **_ends("a", base, step.a),
                 **_ends("b", other, step.b),
+                "alone": _alone(base, other, steps, number - 1),
             }
             for number, step in enumerate(steps, 1)
         ]
     return heads, swapped
+
+
+def _alone(a: Passage, b: Passage, steps: Sequence[Step], at: int) -> bool:
+    """Whether a stretch is a swap between kept words, with a content word on either side.
+
+    "the" for "a", "said" for "told" is no difference a reader would look up.
+    """
+    step = steps[at]
+    around = [steps[n].change for n in (at - 1, at + 1) if 0 <= n < len(steps)]
+    if step.change != "swapped" or around != ["kept", "kept"] or step.a is None or step.b is None:
+        return False
+    sides = (a.words[slice(*step.a)], b.words[slice(*step.b)])
+    return all(any(not t.is_function for t in tokens(words)) for words in sides)
 
 
 def manner(passage: Passage) -> str:

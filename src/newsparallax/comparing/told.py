@@ -8,7 +8,7 @@ from newsparallax.comparing import discrepancies, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
-from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, tellings_of
+from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, tellings_of, to_compare
 from newsparallax.comparing.units import Tables, by_article, outlets_of, records
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import Row, frame
@@ -22,20 +22,22 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     mentions = by_article(records(tables["mentions"]))
     pairs = find_pairs(told)
     near = Nearness.from_pairs(pairs)
-    found = named(told, group(pairs), outlets)
+    found = named(told, group(pairs, [passage.article_id for passage in told]), outlets)
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs), "retellings": [], "swaps": []}
     cut = tellings_of(told, found)
     heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))
     tellings = {name: {n: next(heard) for n in own} for name, own in cut.items()}
     rows["statements"], rows["tellings"] = statement_rows(found, tellings, outlets)
     for name, statement in found.items():
-        others = [passage for n, passage in tellings[name].items() if n != statement.base]
+        others = [(tellings[name][n], n in statement.sure) for n in to_compare(statement, told, outlets)]
         heads, steps = swaps.rows(name, tellings[name][statement.base], others, mentions)
         rows["retellings"] += heads
         rows["swaps"] += steps
     differ = discrepancies.find(discrepancies.Material(told, pairs, tables, config))
     rows["discrepancies"], rows["discrepancy_sides"] = discrepancies.rows(differ, outlets)
-    rows["ledger"] = ledger(told, found, near, outlets, timing)
+    rows["ledger"] = ledger(told, found, tellings, near, outlets, timing)
     rows["only_here"] = only_here(told, near, outlets, timing)
-    rows["parting"] = parting(rows["ledger"], rows["discrepancies"], rows["discrepancy_sides"], rows["swaps"])
+    rows["parting"] = parting(
+        rows["ledger"], rows["discrepancies"], rows["discrepancy_sides"], rows["retellings"], rows["swaps"]
+    )
     return {name: frame(name, table) for name, table in rows.items()}
