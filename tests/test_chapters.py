@@ -53,7 +53,7 @@ def test_with_many_outlets_a_statement_is_one_row_with_those_that_leave_it_out()
     (omitted,) = rows(statements.omissions(made))
     assert omitted[2] == "Outlet 6, Outlet 7"
     (told,) = rows(statements.ledger(made))
-    assert told[0] == "1. told by 6 of 8"
+    assert told[0] == "1 · told by 6 of 8"
     assert [f"Outlet {n}: " in told[1] for n in range(8)] == [True] * 6 + [False] * 2
 
 

@@ -211,7 +211,7 @@ def cell(outlet: str, state: str, score: float | None) -> dict[str, object]:
 )
 def test_the_first_page_claims_only_plain_omissions(state: str, nearest: float, claimed: bool) -> None:
     cells = [cell("North", state, 0.5), cell("South", state, 0.5), cell("West", "missing here", nearest)]
-    assert bool(parting(cells, [], [], [], [])) is claimed
+    assert bool(parting(cells, [], [], [], [], {})) is claimed
 
 
 def test_a_ledger_cell_shows_the_clauses_that_tell_the_statement() -> None:

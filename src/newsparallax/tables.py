@@ -896,7 +896,12 @@ _STATEMENTS = (
             _ARTICLE,
             Column("start", "int", "where that telling begins", "characters"),
             Column("end", "int", "where it ends (exclusive)", "characters"),
-            Column("speaker", "string", "who says it in most tellings; missing where the outlets do", null=True),
+            Column(
+                "speaker",
+                "string",
+                "who says it in most sure tellings; missing where there is none, or the outlet says it",
+                null=True,
+            ),
             Column("outlets", "int", "outlets that carry it, surely or perhaps", "outlets"),
             Column("sure_outlets", "int", "outlets that surely carry it; 0: all is uncertain", "outlets"),
             Column("articles", "int", "articles that carry it", "articles"),

@@ -20,9 +20,9 @@ from newsparallax.tables import Row
 # A passage whose best partner anywhere scores below this is told by its article alone.
 _ALONE = 0.12
 # A passage that scores this much with a statement may be telling it after all.
-_PERHAPS = 0.2
-# A swap of so many words on either side is plain to see on a first page.
-_SHORT = 2
+PERHAPS = 0.2
+# A swap of so many words on either side, in a telling with such a share of kept words, is plain to see on a first page.
+_SHORT, _CLOSE = 2, 0.4
 _KINDS = ("discrepancy", "omission", "wording")
 
 
@@ -137,6 +137,7 @@ def parting(
     sides: Sequence[Row],
     retellings: Sequence[Row],
     swaps: Sequence[Row],
+    outlets: Mapping[str, str],
     most: int = 8,
 ) -> list[Row]:
     """Rows of the table `parting`: where the accounts part, for a report's first page, the plainest first.
@@ -155,19 +156,24 @@ def parting(
     for name, cells in by_statement.items():
         told = [c for c in cells if c["state"] == "told"]
         lacking = [c for c in cells if c["state"] == "missing here"]
-        missing = [c["outlet"] for c in lacking if c["score"] is None or c["score"] < _PERHAPS]
+        missing = [c["outlet"] for c in lacking if c["score"] is None or c["score"] < PERHAPS]
         if missing and len(told) > len(lacking):
             text = (
                 f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {', '.join(missing)}"
             )
             rows.append(_part("omission", name, text, told))
-    sure = {(r["statement_id"], r["b_article_id"]) for r in retellings if r["sure"]}
+    close = {
+        (r["statement_id"], r["b_article_id"])
+        for r in retellings
+        if r["sure"] and r["kept"] >= _CLOSE * (r["kept"] + r["swapped"] + r["added"])
+    }
     for row in swaps:
         short = max(len(str(row[f"{side}_words"]).split()) for side in ("a", "b")) <= _SHORT
-        if not (row["alone"] and short and (row["statement_id"], row["b_article_id"]) in sure):
+        if not (row["alone"] and short and (row["statement_id"], row["b_article_id"]) in close):
             continue
         ends = [{k: row[f"{side}_{k}"] for k in ("article_id", "start", "end")} for side in ("a", "b")]
-        rows.append(_part("wording", row["statement_id"], f"“{row['a_words']}” / “{row['b_words']}”", ends))
+        words = (f"{outlets[row[f'{side}_article_id']]}: “{row[f'{side}_words']}”" for side in ("a", "b"))
+        rows.append(_part("wording", row["statement_id"], " / ".join(words), ends))
     kept = [row for kind in _KINDS for row in [r for r in rows if r["kind"] == kind][:most]]
     return [{"place": place, **row} for place, row in enumerate(kept, 1)]
 

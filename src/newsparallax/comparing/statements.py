@@ -268,7 +268,7 @@ def statement_rows(
                 "article_id": best.article_id,
                 "start": best.start,
                 "end": best.end,
-                "speaker": _speaker(told.values()),
+                "speaker": _speaker([told[n] for n in statement.sure] or told.values()),
                 "outlets": len({outlets[p.article_id] for p in told.values()}),
                 "sure_outlets": len({outlets[told[n].article_id] for n in statement.sure}),
                 "articles": len({p.article_id for p in told.values()}),
@@ -318,8 +318,10 @@ def _pair_row(a: Passage, b: Passage, pair: Pair, sure: bool) -> Row:
 
 
 def _speaker(told: Iterable[Passage]) -> str | None:
-    """Whom more tellings name than anybody else, the narrator counted; None for the narrator."""
-    return Counter(p.speaker for p in told).most_common(1)[0][0]
+    """Whom most of the tellings give it to; None for the narrator, and where they do not agree."""
+    counted = Counter(p.speaker for p in told)
+    speaker, times = counted.most_common(1)[0]
+    return speaker if times * 2 > counted.total() else None
 
 
 def _mean(pairs: Sequence[Pair]) -> float:

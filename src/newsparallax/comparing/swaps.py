@@ -77,16 +77,19 @@ def rows(
 
 
 def _alone(a: Passage, b: Passage, steps: Sequence[Step], at: int) -> bool:
-    """Whether a stretch is a swap between kept words, with a content word on either side.
+    """Whether a stretch is a swap between kept words, with a content word on either side that the other telling lacks.
 
-    "the" for "a", "said" for "told" is no difference a reader would look up.
+    "the" for "a" is no difference a reader would look up, "Washington and Moscow" for "Moscow and Washington" none.
     """
     step = steps[at]
     around = [steps[n].change for n in (at - 1, at + 1) if 0 <= n < len(steps)]
     if step.change != "swapped" or around != ["kept", "kept"] or step.a is None or step.b is None:
         return False
-    sides = (a.words[slice(*step.a)], b.words[slice(*step.b)])
-    return all(any(not t.is_function for t in tokens(words)) for words in sides)
+    sides = ((a.words[slice(*step.a)], b.words), (b.words[slice(*step.b)], a.words))
+    return all(
+        any(not t.is_function and t.stem not in {u.stem for u in tokens(other)} for t in tokens(words))
+        for words, other in sides
+    )
 
 
 def manner(passage: Passage) -> str:

@@ -38,6 +38,6 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     rows["ledger"] = ledger(told, found, tellings, near, outlets, timing)
     rows["only_here"] = only_here(told, near, outlets, timing)
     rows["parting"] = parting(
-        rows["ledger"], rows["discrepancies"], rows["discrepancy_sides"], rows["retellings"], rows["swaps"]
+        rows["ledger"], rows["discrepancies"], rows["discrepancy_sides"], rows["retellings"], rows["swaps"], outlets
     )
     return {name: frame(name, table) for name, table in rows.items()}

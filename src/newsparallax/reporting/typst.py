@@ -161,7 +161,7 @@ class Document:
         rows = "\n".join(f"  {self._row(row, len(block.columns))}," for row in block.rows)
         note = f"#table-note[{content(block.note)}]\n" if block.note else ""
         table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
-        table = table if block.sections else f"row-headed({table})"
+        table = f"{'sectioned' if block.sections else 'row-headed'}({table})"
         return f"#figure(kind: table, caption: [{content(block.caption)}], {table}) <{anchor}>\n{note}"
 
     def _row(self, row: tuple[Rich, ...], columns: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from newsparallax.comparing.ledger import PERHAPS
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.chapters.common import BESIDE, charged, names, nothing, then
@@ -82,8 +83,8 @@ def _tellings(desk: Desk, rows: pd.DataFrame, most: int, caption: str, note: str
         own = records(rows[rows["statement_id"] == statement])
         cells = {row["outlet"]: _told(desk, row, heads[statement], against) for row in own}
         speaker = heads[statement]["speaker"]
-        said = f"{speaker}, " if pd.notna(speaker) else ""
-        called = f"{own[0]['place']}. {said}{_carried(own[0])}"
+        parts = (str(own[0]["place"]), speaker if pd.notna(speaker) else "", _carried(own[0]))
+        called = " · ".join(part for part in parts if part)
         if beside:
             body += [(called,), tuple(cells.get(outlet) for outlet in desk.outlets)]
             continue
@@ -123,17 +124,22 @@ def _names(desk: Desk) -> dict[str, str]:
 
 def _compared(desk: Desk) -> dict[tuple[str, str], list[Any]]:
     """For each statement and article the steps of its telling against the statement's wording, where they are close."""
-    close = {
-        (row["statement_id"], row["b_article_id"])
-        for row in records(desk["retellings"])
-        if row["kept"] >= _CLOSE * (row["kept"] + row["swapped"] + row["added"])
-    }
+    close = _close(desk)
     steps: dict[tuple[str, str], list[Any]] = {}
     for row in records(desk["swaps"]):
         key = (row["statement_id"], row["b_article_id"])
         if key in close and pd.notna(row["b_start"]):
             steps.setdefault(key, []).append(row)
     return steps
+
+
+def _close(desk: Desk) -> set[tuple[str, str]]:
+    """The tellings, by statement and article, that keep many words of the statement's wording."""
+    return {
+        (row["statement_id"], row["b_article_id"])
+        for row in records(desk["retellings"])
+        if row["kept"] >= _CLOSE * (row["kept"] + row["swapped"] + row["added"])
+    }
 
 
 # A telling with a smaller share of kept words is told in other words throughout: marks would cover it.
@@ -172,18 +178,24 @@ def _marked(row: Any, against: Mapping[tuple[str, str], list[Any]]) -> list[str 
     return runs
 
 
+# Longer stretches are told in other words throughout.
+_SWAPPED = 4
+
+
 def swaps(desk: Desk, most: int = 25) -> Shown:
     """Words that stand for other words in tellings of one statement."""
     rows = desk["retellings"]
     rows = rows[rows["sure"]]
     alone = desk["swaps"]
     alone = alone[alone["alone"]]
-    called, body = _names(desk), []
+    called, close, body = _names(desk), _close(desk), []
     for row in records(rows):
         mine = (alone["statement_id"] == row["statement_id"]) & (alone["b_article_id"] == row["b_article_id"])
         one, other = (desk.texts.labels[row[f"{side}_article_id"]] for side in ("a", "b"))
         pairs: list[str | Run] = []
         for step in records(alone[mine]):
+            if (row["statement_id"], row["b_article_id"]) not in close or _longest(step) > _SWAPPED:
+                continue
             words = [f"“{' '.join(step[f'{side}_words'].split())}”" for side in ("a", "b")]
             spans = [
                 (step[f"{side}_article_id"], int(step[f"{side}_start"]), int(step[f"{side}_end"])) for side in "ab"
@@ -206,12 +218,17 @@ def swaps(desk: Desk, most: int = 25) -> Shown:
     )
 
 
+def _longest(step: Any) -> int:
+    return max(len(step[f"{side}_words"].split()) for side in ("a", "b"))
+
+
 def omissions(desk: Desk, most: int = 40) -> Shown:
     """Who leaves out what others tell, with the nearest passage."""
     rows = desk["ledger"]
     rows = rows[(rows["state"] == "missing here") & (rows["carried_by"] > 1)].sort_values("place", kind="stable")
+    rows = rows[rows["score"].fillna(0.0) < PERHAPS]
     if rows.empty:
-        return nothing("every article that could tell a statement surely shared tells it")
+        return nothing("every article that could tell a statement surely shared has at least a passage like it")
     if len(desk.outlets) > BESIDE:
         return _omissions_by_statement(desk, rows, most)
     body, called = [], _names(desk)
@@ -233,7 +250,10 @@ def omissions(desk: Desk, most: int = 40) -> Shown:
 
 
 _LEFT_OUT = "Left out: statements that others surely tell"
-_JUDGE = "The nearest passage lets a reader judge whether it is told after all."
+_JUDGE = (
+    f"Outlets with a passage that is at least somewhat like it ({PERHAPS} of 1) are not listed; the nearest passage "
+    "lets a reader judge whether it is told after all."
+)
 
 
 def _carriers(desk: Desk, row: Any) -> Run:
