@@ -147,7 +147,7 @@ def _quantities(material: Material) -> Iterator[Discrepancy]:
                 if not _comparable(a, b, pair.accepted):
                     continue
                 one, other = _quantity_side(passage_a, a), _quantity_side(passage_b, b)
-                if plain_words(one.words) == plain_words(other.words):
+                if (a.low, a.high) == (b.low, b.high):
                     continue
                 differ = not quantities.overlap(a, b)
                 # An article that tells the other's value too does not differ from it: it tells of two things,
