@@ -88,6 +88,8 @@ def test_an_empty_file_is_a_corpus_toml(tmp_path: Path) -> None:
         ("[outlets.X]\nrelated = { start = 'x', lines = 0 }\n", r"related\.lines is 0; it must be a number of lines"),
         ("[outlets.X]\nupdated = { pattern = '(x)' }\n", r"updated\.format is missing; add it"),
         ("[outlets.X]\nupdated = { pattern = 'x', format = '%Y' }\n", r"updated\.pattern must hold one group"),
+        ("[actors.X]\naliases = ['y']\n[actors.Z]\naliases = ['Y']\n", r'\.aliases has \'Y\', which is \'X\''),
+        ('[articles."a.txt"]\nlanguage = "English"\n', r"language is 'English'; it must be the two letters"),
         ('[actors.X]\ntype = "human"\n', r"type is 'human'; known here: organisation, outlet, person, place"),
         ('[topics.x]\nlabel = "X"\n', r"topics\.\"x\"\.patterns is missing; add it"),
         ('[topics.x]\npatterns = ["("]\n', r"topics\.\"x\"\.patterns has '\(', which is no regular expression"),

@@ -445,3 +445,18 @@ def test_a_saved_page_begins_with_its_heading(tmp_path: Path) -> None:
 def test_a_row_may_say_its_language(tmp_path: Path) -> None:
     (tmp_path / "c.jsonl").write_text(json.dumps({"id": "a", "text": STORY, "language": "de"}))
     assert read_corpus(tmp_path / "c.jsonl").comparable == ()
+
+
+def test_characters_written_as_html_in_a_row_are_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": STORY + "\n&quot;Yes,&quot; she said, A&B; R&D; it.\n"}))
+    corpus = read_corpus(path)
+    (found,) = [notice for notice in corpus.notices if notice.kind == "entities"]
+    assert found.line == 1 and "&quot;" in found.message and "&B" not in found.message
+    assert corpus.articles[0].text.count("&quot;") == 2
+
+
+def test_a_number_of_processes_below_one_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["tag", str(tmp_path), "--out", str(tmp_path / "out"), "--jobs", "0"])
+    assert "'0' is no number of 1 or more" in capsys.readouterr().err

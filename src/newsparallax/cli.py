@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+def _count(text: str) -> int:
+    """A number of processes: 1 or more."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 1 or more")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="newsparallax",
@@ -39,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         command = corpus_command(name, summary)
         command.add_argument("--out", type=Path, required=True, help="folder for the tables")
         command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
-        command.add_argument("--jobs", type=int, help="processes that tag (default: as many as pay off)")
+        command.add_argument("--jobs", type=_count, help="processes that tag (default: as many as pay off)")
     for name, summary in (
         ("report", "tag, compare, run the notebooks and write report.html and report.pdf"),
         ("explore", "tag, compare and open the notebooks in JupyterLab"),

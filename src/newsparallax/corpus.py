@@ -139,7 +139,7 @@ def load_config(path: Path) -> CorpusConfig:
         event=_event(top.section("event")),
         articles={s.name: _article(s) for s in top.sections("articles")},
         outlets={s.name: _outlet(s) for s in top.sections("outlets")},
-        actors=tuple(_actor(s) for s in top.sections("actors")),
+        actors=_actors(top.sections("actors")),
         topics=tuple(_topic(s) for s in top.sections("topics")),
     )
 
@@ -164,7 +164,7 @@ def _article(s: _Section) -> ArticleFacts:
         headline=s.text("headline"),
         published=s.value("published", _date, _A_DATE),
         published_from=s.text("published_from"),
-        language=s.text("language"),
+        language=s.value("language", _language, 'the two letters of a language, as "en"'),
         updated=s.value("updated", _date, _A_DATE),
         note=s.text("note"),
     )
@@ -195,6 +195,19 @@ def _outlet(s: _Section) -> OutletRules:
         published_format=published.text("format"),
         byline=s.patterns("byline"),
     )
+
+
+def _actors(sections: Iterable[_Section]) -> tuple[Actor, ...]:
+    """The actors; none may be called as another is."""
+    found: dict[str, Actor] = {}
+    called: dict[str, str] = {}
+    for s in sections:
+        actor = found[s.name] = _actor(s)
+        for alias in (actor.name, *actor.aliases):
+            other = called.setdefault(alias.casefold(), actor.name)
+            if other != actor.name:
+                s.fail("aliases", f"has {alias!r}, which is {other!r}, too; leave it to one of them")
+    return tuple(found.values())
 
 
 def _actor(s: _Section) -> Actor:
@@ -242,6 +255,10 @@ def _date(value: object) -> dt.date:
         except ValueError:
             _no()
     _no()
+
+
+def _language(value: object) -> str:
+    return value if isinstance(value, str) and re.fullmatch("[a-z]{2,3}", value) else _no()
 
 
 def _dates(value: object) -> list[dt.date]:

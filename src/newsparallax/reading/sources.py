@@ -46,6 +46,7 @@ class Source:
 
 Found = Source | Notice
 # JSON can spell half of a character ("\ud83d" alone), which no file can hold.
+_ENTITY = re.compile(r"&(?:quot|apos|amp|lt|gt|nbsp|[lr][sd]quo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -150,6 +151,10 @@ def _rows(path: Path) -> Iterator[Found]:
             text = _SURROGATE.sub("\ufffd", text)
             what = "holds halves of characters; they show as \ufffd"
             yield Notice(path.name, "warning", "encoding", what, "export the row anew", line, article_id)
+        if entities := sorted(set(_ENTITY.findall(text))):
+            what = f"holds {', '.join(entities[:3])}: characters written as HTML does; they are read as they stand"
+            remedy = "export the row as plain text, or no quotation marks are found where &quot; stands for them"
+            yield Notice(path.name, "warning", "entities", what, remedy, line, article_id)
         yield Source(article_id, path.name, text, encoding, line, _given(row))
 
 
