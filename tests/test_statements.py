@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from invented import Invented
 from newsparallax.comparing.ledger import parting
 from newsparallax.comparing.likeness import describe, shortened, strangers
-from newsparallax.comparing.pairs import THRESHOLD, Pair, find_pairs, retold
+from newsparallax.comparing.pairs import THRESHOLD, Pair, beside, by_speakers, find_pairs, retold
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.statements import Statement, group, surely
 from newsparallax.comparing.swaps import align, rows
@@ -190,6 +192,8 @@ def test_an_alignment_covers_every_word_of_both_once() -> None:
         ("agreed", "agree"),
         ("negotiations", "negotiation"),
         ("met", "meet"),
+        ("gave", "gives"),
+        ("taken", "take"),
     ],
 )
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
@@ -280,6 +284,22 @@ def test_a_passage_is_nearer_to_what_its_own_article_tells_in_other_words() -> N
     assert 0.1 < raised[0] < 0.4
     assert raised[1] == 0.5
     assert retold(np.array([0.1, 0.5]), left, right, one, again, np.array([0.05])).tolist() == [0.1, 0.5]
+
+
+def test_what_stands_beside_something_alike_is_a_little_more_alike() -> None:
+    articles, left, right = ["a", "a", "a", "b", "b"], np.array([0, 1, 2]), np.array([3, 4, 3])
+    raised = beside(np.array([0.8, 0.2, 0.2]), left, right, articles) / [0.8, 0.2, 0.2]
+    # The second pair stands beside the first; the third beside the second only.
+    assert raised[1] > raised[2] > 1
+    assert beside(np.array([0.8, 0.2]), left[[0, 2]], right[[0, 2]], articles).tolist() == [0.8, 0.2]
+
+
+def test_speakers_count_the_less_the_more_they_say() -> None:
+    speakers = ["Elin Marsh", "Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None]
+    said = [replace(passage("a", "The ovens are safe."), speaker=name) for name in speakers]
+    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2)])
+    same, often, nobody, one_sided, other = by_speakers(said, pairs[:, 0], pairs[:, 1])
+    assert same > often > nobody == 1 > one_sided > other
 
 
 def test_one_word_in_common_is_less_than_two() -> None:

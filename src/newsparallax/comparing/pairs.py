@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from scipy import sparse
@@ -26,19 +27,24 @@ from newsparallax.comparing.passages import Passage
 # Pairs that score as high are taken to tell the same; set on the seeds and the invented event (docs/methods).
 THRESHOLD = 0.26
 # How much of a score depends on how the two passages' other partners score.
-_CONTEXT = 0.2
+_CONTEXT = 0.15
 # A pair whose weightiest shared word weighs less than this loses up to half of its score.
 _TELLING = 0.6
-# What the same speaker adds to a score, and different speakers take away, as a share of it.
-_SPEAKER = 0.1
+# What the same speaker adds to a score, less the more of the speech is that speaker's; what different speakers take
+# away, and a speaker on one side only; as shares of it.
+_SAME, _OTHER, _ONE_SIDED = 0.4, 0.2, 0.06
 # What a score loses, as a share of it, where the passages share a single word, and where both name somebody or
 # something, but nothing in common.
 _ONE_WORD, _STRANGERS = 0.4, 0.1
 # An article tells again what it tells where two of its passages score as high, among the so many best of each; a score
 # is raised by this share of what it falls behind that of the other telling.
 _AGAIN, _NEAR, _RETOLD = 0.2, 5, 0.3
+# Articles tell the same in runs: this share of the score of the best pair beside a pair is added to its own, at most
+# so much of it.
+_BESIDE, _AT_MOST = 0.05, 0.3
+_BESIDES = [steps for steps in product((-1, 0, 1), repeat=2) if any(steps)]
 # Scores count in full from this many compared pairs on, and more below: by chance, few pairs are less alike than many.
-_MANY, _FEW, _RELIEF = 2500, 700, 0.45
+_MANY, _FEW, _RELIEF = 2500, 700, 0.6
 # Corpora of up to so many passages have every pair with a shared word scored.
 _EVERY = 1500
 # Beyond, a word that more passages have finds no candidates, and a passage keeps this many of its best ones.
@@ -74,6 +80,7 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     one, again = candidates(described, articles, inside=True)
     scores = retold(scores, left, right, one, again, _scores(described, passages, one, again))
     scores = relative(scores, left, right, articles)
+    scores = beside(scores, left, right, articles)
     scores = np.minimum(scores * _allowance(articles), 1)
     order = np.lexsort((right, left, -scores))
     shared = _shared(described, left[order], right[order])
@@ -98,12 +105,10 @@ def retold(scores: Floats, left: Ints, right: Ints, one: Ints, again: Ints, alik
     both = sparse.csr_matrix((scores, (left, right)), shape=(size, size))
     rows = (both + both.T).tocsr()[again].tocoo()
     low, high = np.minimum(one[rows.row], rows.col), np.maximum(one[rows.row], rows.col)
-    order = np.lexsort((right, left))
-    keys, wanted = (left * size + right)[order], low * size + high
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    found = keys[place] == wanted
+    place = _places(left, right, low, high)
+    found = place >= 0
     best = np.zeros(len(scores))
-    np.maximum.at(best, order[place[found]], np.minimum(alike[rows.row], rows.data)[found])
+    np.maximum.at(best, place[found], np.minimum(alike[rows.row], rows.data)[found])
     return np.asarray(scores + _RETOLD * np.maximum(best - scores, 0))
 
 
@@ -124,18 +129,43 @@ def relative(scores: Floats, left: Ints, right: Ints, articles: Sequence[str]) -
     return np.asarray(scores * (1 - _CONTEXT + _CONTEXT * (shares[0] + shares[1]) / 2))
 
 
+def beside(scores: Floats, left: Ints, right: Ints, articles: Sequence[str]) -> Floats:
+    """Scores raised where passages next to both, or one of them and a passage next to the other, are alike, too.
+
+    Articles tell the same in runs: a quotation follows its summary in one as in the other.
+    """
+    article = np.unique(np.asarray(articles, dtype=str), return_inverse=True)[1]
+    article = np.r_[-1, article, -1]
+    best = np.zeros(len(scores))
+    for step, other in _BESIDES:
+        inside = (article[left + step + 1] == article[left + 1]) & (article[right + other + 1] == article[right + 1])
+        place = np.where(inside, _places(left, right, left + step, right + other), -1)
+        best = np.maximum(best, np.where(place >= 0, scores[place], 0))
+    return np.asarray(scores + np.minimum(_BESIDE * best, _AT_MOST * scores))
+
+
+def _places(left: Ints, right: Ints, low: Ints, high: Ints) -> Ints:
+    """Where each pair (low[k], high[k]) stands among the pairs (left, right), -1 for nowhere."""
+    size = int(max(right.max(), high.max(initial=0))) + 2
+    keys, wanted = left * size + right, low * size + high
+    order = np.argsort(keys, kind="stable")
+    place = np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)
+    return np.where(keys[order[place]] == wanted, order[place], -1)
+
+
 def _scores(described: Described, passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
     """How alike the passages of each pair are, other passages left aside."""
     batches = (slice(at, at + _BATCH) for at in range(0, len(left), _BATCH))
-    return np.concatenate([np.zeros(0), *(_batch(described, passages, left[b], right[b]) for b in batches)])
+    scores = np.concatenate([np.zeros(0), *(_batch(described, left[b], right[b]) for b in batches)])
+    return np.asarray(scores * by_speakers(passages, left, right))
 
 
-def _batch(described: Described, passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
+def _batch(described: Described, left: Ints, right: Ints) -> Floats:
     scores = score(features(described, left, right))
     scores *= 0.5 + 0.5 * np.minimum(weightiest_shared(described, left, right) / _TELLING, 1)
     scores *= 1 - _ONE_WORD * (words_shared(described, left, right) < 2)
     scores *= 1 - _STRANGERS * strangers(described, left, right)
-    return np.asarray(scores * (1 + _SPEAKER * _same_speaker(passages, left, right)))
+    return np.asarray(scores)
 
 
 def candidates(described: Described, articles: Sequence[str], inside: bool = False) -> tuple[Ints, Ints]:
@@ -164,11 +194,23 @@ def candidates(described: Described, articles: Sequence[str], inside: bool = Fal
     return each[:, 0], each[:, 1]
 
 
-def _same_speaker(passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
-    """1 where both passages have the same speaker, -1 where they have different ones, 0 where one has none."""
-    speakers = [p.speaker for p in passages]
-    told = ((speakers[a], speakers[b]) for a, b in zip(left, right, strict=True))
-    return np.array([0.0 if a is None or b is None else 1.0 if a == b else -1.0 for a, b in told])
+def by_speakers(passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
+    """What the score of each pair is multiplied by for its speakers.
+
+    That one person said both tells the less, the more of the corpus's speech is that person's.
+    """
+    names = np.array(_whole_names([p.speaker or "" for p in passages]))
+    numbers, counts = np.unique(names, return_inverse=True, return_counts=True)[1:]
+    spoken = names != ""
+    share = counts[numbers] / max(1, spoken.sum())
+    both = np.where(numbers[left] == numbers[right], 1 + _SAME * (1 - share[left]), 1 - _OTHER)
+    return np.where(spoken[left] & spoken[right], both, np.where(spoken[left] | spoken[right], 1 - _ONE_SIDED, 1.0))
+
+
+def _whole_names(speakers: Sequence[str]) -> list[str]:
+    """The speakers, who is called by a last name alone by the whole name that most often ends in it."""
+    whole = {name.split()[-1]: name for name, _ in reversed(Counter(speakers).most_common()) if " " in name}
+    return [whole.get(name, name) for name in speakers]
 
 
 def _allowance(articles: Sequence[str]) -> float:

@@ -71,8 +71,7 @@ def plain(word: str) -> str:
 def stem(word: str) -> str:
     """What the forms of a word share; not necessarily a word itself ("relations" and "relation": "relat")."""
     word = plain(word)
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    word = _IRREGULAR.get(word, word)
     if not word or word[0].isdigit():
         return word
     for ending, instead, least in _ENDINGS:
