@@ -54,7 +54,8 @@ def test_with_many_outlets_a_statement_is_one_row_with_those_that_leave_it_out()
     assert omitted[2] == "Outlet 6, Outlet 7"
     (told,) = rows(statements.ledger(made))
     assert told[0] == "1 · told by 6 of 8"
-    assert [f"Outlet {n}: " in told[1] for n in range(8)] == [True] * 6 + [False] * 2
+    assert told[1].startswith("Outlet 0, Outlet 1, Outlet 2, Outlet 3, Outlet 4 and Outlet 5: ")
+    assert told[1].count(RAIN) == 1
 
 
 def test_articles_of_unknown_timing_are_said_to_be_charged() -> None:

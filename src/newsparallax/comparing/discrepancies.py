@@ -240,12 +240,12 @@ def _day_side(passage: Passage, day: days.Day) -> Side:
 
 def _page_days(material: Material) -> Iterator[Discrepancy]:
     """Days a page bears that lie outside of the event's window."""
-    for row in records(material.tables["dates"]):
-        if row["kind"] == "page" and row["value"] and row["start"] is not None:
-            side = Side(row["article_id"], row["start"], row["end"], row["words"], row["value"])
-            yield Discrepancy(
-                "time", "suspect", f"{row['value']} is far from the event: the page's day, not the story's", (side,)
-            )
+    found = [
+        r for r in records(material.tables["dates"]) if r["kind"] == "page" and r["value"] and r["start"] is not None
+    ]
+    for day, rows_ in _grouped(found, "value").items():
+        sides = tuple(Side(r["article_id"], r["start"], r["end"], r["words"], day) for r in rows_)
+        yield Discrepancy("time", "suspect", f"{day} is far from the event: the page's day, not the story's", sides)
 
 
 # --- names and offices ----------------------------------------------------------------------------------------
@@ -386,7 +386,7 @@ def _quotations(material: Material) -> Iterator[Discrepancy]:
                 alike = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
                 if alike < _SAME_WORDS:
                     continue
-                if speaker and other_speaker and speaker != other_speaker and alike >= 0.8:
+                if speaker and other_speaker and alike >= 0.8 and not _may_be_one(speaker, other_speaker):
                     speakers.append((replace(a, value=speaker), replace(b, value=other_speaker)))
                 elif _differ(*words) and (speaker == other_speaker or not (speaker and other_speaker)):
                     wordings.append((a, b))
@@ -407,6 +407,12 @@ def _quoted(passage: Passage, said: Iterable[Record]) -> list[tuple[Side, str | 
                 words = passage.words[start - passage.start : end - passage.start]
                 found.append((Side(passage.article_id, start, end, words, words), row["speaker"]))
     return found
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether one of two names may be short for the other: "Berg" for "John Berg"."""
+    one, other = set(plain_words(a)), set(plain_words(b))
+    return one <= other or other <= one
 
 
 def _differ(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.chapters.common import BESIDE, charged, names, nothing, then
 from newsparallax.reporting.desk import Desk, places, records, span_of
+from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -88,9 +89,12 @@ def _tellings(desk: Desk, rows: pd.DataFrame, most: int, caption: str, note: str
         if beside:
             body += [(called,), tuple(cells.get(outlet) for outlet in desk.outlets)]
             continue
-        wordings: list[str | Run] = []
+        alike: dict[str, list[str]] = {}
         for row in (r for r in own if r["state"] in _TELLS):
-            wordings += then(wordings, Run(f"{row['outlet']}: ", "strong"), *show.rich(cells[row["outlet"]]))
+            alike.setdefault(f"{row['state']}: {' '.join(row['words'].split())}", []).append(row["outlet"])
+        wordings: list[str | Run] = []
+        for told_by in alike.values():
+            wordings += then(wordings, Run(f"{listed(told_by)}: ", "strong"), *show.rich(cells[told_by[0]]))
         body.append((called, wordings))
     cut = f" {len(kept) - most} more stand in the table “ledger”." if len(kept) > most else ""
     explained = (
@@ -183,36 +187,41 @@ _SWAPPED = 4
 
 
 def swaps(desk: Desk, most: int = 25) -> Shown:
-    """Words that stand for other words in tellings of one statement."""
+    """Words that stand for other words in tellings of one statement; outlets that do alike in one row."""
     rows = desk["retellings"]
-    rows = rows[rows["sure"]]
-    alone = desk["swaps"]
-    alone = alone[alone["alone"]]
-    called, close, body = _names(desk), _close(desk), []
-    for row in records(rows):
-        mine = (alone["statement_id"] == row["statement_id"]) & (alone["b_article_id"] == row["b_article_id"])
-        one, other = (desk.texts.labels[row[f"{side}_article_id"]] for side in ("a", "b"))
-        pairs: list[str | Run] = []
-        for step in records(alone[mine]):
-            if (row["statement_id"], row["b_article_id"]) not in close or _longest(step) > _SWAPPED:
-                continue
-            words = [f"“{' '.join(step[f'{side}_words'].split())}”" for side in ("a", "b")]
+    close, called = _close(desk), _names(desk)
+    swapped: dict[tuple[str, str], dict[str, list[Span]]] = {}
+    for step in records(desk["swaps"][desk["swaps"]["alone"]]):
+        key = (step["statement_id"], step["b_article_id"])
+        if key in close and _longest(step) <= _SWAPPED:
+            words = " / ".join(f"“{' '.join(step[f'{side}_words'].split())}”" for side in ("a", "b"))
             spans = [
                 (step[f"{side}_article_id"], int(step[f"{side}_start"]), int(step[f"{side}_end"])) for side in "ab"
             ]
-            pairs += then(pairs, desk.cited(" / ".join(words), spans, label=f"{one} / {other}"))
-        other_manner = row["a_manner"] != row["b_manner"]
-        if pairs or row["naming"] or other_manner:
-            given = f"{row['a_manner']} / {row['b_manner']}" if other_manner else row["a_manner"]
-            named = "; ".join(row["naming"]) or None
-            body.append((called[row["statement_id"]], f"{one} / {other}", pairs or None, named, given))
+            swapped.setdefault(key, {}).setdefault(words, []).extend(spans)
+    alike: dict[tuple[str, ...], list[Any]] = {}
+    for row in records(rows[rows["sure"]]):
+        found = swapped.get((row["statement_id"], row["b_article_id"]), {})
+        given = " / ".join(dict.fromkeys((row["a_manner"], row["b_manner"])))
+        if found or row["naming"]:
+            key_ = (row["statement_id"], row["a_article_id"], *found, "; ".join(row["naming"]), given)
+            alike.setdefault(key_, []).append(row)
+    body = []
+    for (statement, first, *words_, naming, given), own in alike.items():
+        others = listed(dict.fromkeys(desk.texts.labels[row["b_article_id"]] for row in own))
+        pairs: list[str | Run] = []
+        for words in words_:
+            spans = [span for row in own for span in swapped[statement, row["b_article_id"]][words]]
+            label = f"{desk.texts.labels[first]} / {others}"
+            pairs += then(pairs, desk.cited(words, list(dict.fromkeys(spans)), label=label))
+        body.append((called[statement], f"{desk.texts.labels[first]} / {others}", pairs or None, naming or None, given))
     if not body:
         return nothing("the tellings of shared statements differ in no single words")
     cut = f" {len(body) - most} more stand in the table “retellings”." if len(body) > most else ""
     return show.table(
         ("Statement", "Outlets", "Words swapped", "Who is named how", "Given as"),
         body[:most],
-        "Word swaps: other words in the same place, other names, quoted or not",
+        "Word swaps: other words in the same place, and who is named how",
         f"Statements surely shared; swaps that stand between words both have.{cut}",
         widths=(1.6, 1, 1.6, 1.6, 0.8),
     )
