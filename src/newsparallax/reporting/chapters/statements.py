@@ -344,19 +344,23 @@ def _short(text: str, most: int = 70) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
-def discrepancies(desk: Desk, gravest: bool = False) -> Shown:
-    """The facts told differently, with both sides' words and the reason; `gravest`: variations only as a number."""
+def discrepancies(desk: Desk, gravest: int | None = None) -> Shown:
+    """The facts told differently, with both sides' words and the reason.
+
+    `gravest`: at most so many, and variations in wording or precision only where there is nothing else.
+    """
     found = desk["discrepancies"]
     if found.empty:
         return nothing("no fact was found that these articles tell differently")
-    grave = found[found["verdict"] != "variation"]
-    more = ""
-    if gravest and 0 < len(grave) < len(found):
-        more = f" {len(found) - len(grave)} more, in wording or precision only, stand in the chapter on statements."
-        found = grave
-    rank = found["verdict"].map(lambda v: _VERDICTS.get(v, len(_VERDICTS)))
+    found = found.assign(rank=found["verdict"].map(_VERDICTS)).sort_values("rank", kind="stable")
+    shown = found
+    if gravest is not None:
+        grave = found[found["verdict"] != "variation"]
+        shown = (grave if len(grave) else found).head(gravest)
+    left = len(found) - len(shown)
+    more = f" {left} more stand{'s' * (left == 1)} in the chapter on statements." if left else ""
     body = []
-    for row in records(found.assign(rank=rank).sort_values("rank", kind="stable")):
+    for row in records(shown):
         sides = desk["discrepancy_sides"]
         sides = sides[sides["discrepancy_id"] == row["discrepancy_id"]]
         body.append((row["kind"], row["verdict"], _sides(desk, sides), row["reason"]))
