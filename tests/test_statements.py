@@ -295,11 +295,11 @@ def test_what_stands_beside_something_alike_is_a_little_more_alike() -> None:
 
 
 def test_speakers_count_the_less_the_more_they_say() -> None:
-    speakers = ["Elin Marsh", "Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None]
+    speakers = ["Elin J. Marsh", "Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None, "Elin Marsh", "Owen Hale"]
     said = [replace(passage("a", "The ovens are safe."), speaker=name) for name in speakers]
-    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2)])
-    same, often, nobody, one_sided, other = by_speakers(said, pairs[:, 0], pairs[:, 1])
-    assert same > often > nobody == 1 > one_sided > other
+    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2), (1, 7)])
+    same, often, nobody, one_sided, other, initial = by_speakers(said, pairs[:, 0], pairs[:, 1])
+    assert initial == same > often > nobody == 1 > one_sided > other
 
 
 def test_one_word_in_common_is_less_than_two() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ _TELLING = 0.6
 # What the same speaker adds to a score, less the more of the speech is that speaker's; what different speakers take
 # away, and a speaker on one side only; as shares of it.
 _SAME, _OTHER, _ONE_SIDED = 0.4, 0.2, 0.06
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\.(?= )")
 # What a score loses, as a share of it, where the passages share a single word, and where both name somebody or
 # something, but nothing in common.
 _ONE_WORD, _STRANGERS = 0.4, 0.1
@@ -208,9 +210,10 @@ def by_speakers(passages: Sequence[Passage], left: Ints, right: Ints) -> Floats:
 
 
 def _whole_names(speakers: Sequence[str]) -> list[str]:
-    """The speakers, who is called by a last name alone by the whole name that most often ends in it."""
-    whole = {name.split()[-1]: name for name, _ in reversed(Counter(speakers).most_common()) if " " in name}
-    return [whole.get(name, name) for name in speakers]
+    """The speakers without middle initials, a last name alone as the whole name that most often ends in it."""
+    names = [_INITIAL.sub("", name) for name in speakers]
+    whole = {name.split()[-1]: name for name, _ in reversed(Counter(names).most_common()) if " " in name}
+    return [whole.get(name, name) for name in names]
 
 
 def _allowance(articles: Sequence[str]) -> float:
