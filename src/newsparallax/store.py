@@ -26,13 +26,18 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False) -
 
 def read(folder: Path, names: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
     """Read tables back, typed as `tables.frame` makes them; a table without a file comes back empty."""
+    from pyarrow.parquet import ParquetFile  # not before a table is read: it takes a while
+
     found: dict[str, pd.DataFrame] = {}
     for name in TABLES if names is None else names:
         path = folder / f"{name}.parquet"
         if not path.exists():
             found[name] = frame(name, ())
             continue
-        table = pd.read_parquet(path)
+        # The file itself instead of `pandas.read_parquet`: that looks for a data set of many files, which takes longer
+        # than the reading of tables as small as these.
+        with ParquetFile(path) as file:
+            table = file.read(use_threads=False).to_pandas(use_threads=False)
         for column in TABLES[name].columns:  # Parquet gives lists back as arrays
             if column.name in table and column.type == "strings":
                 table[column.name] = pd.Series([value.tolist() for value in table[column.name]], dtype=object)

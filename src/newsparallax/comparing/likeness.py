@@ -19,7 +19,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from newsparallax.comparing.wordforms import SYNONYMS, TITLES, Token, concept, plain, stem, tokens
 
@@ -213,6 +212,9 @@ def _bare_name(word: str) -> str:
 
 
 def _character_grams(texts: Sequence[str]) -> sparse.csr_matrix:
+    # Not before it is needed: who only reads what was compared need not wait for it (more than a second).
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float64)
     return grams.fit_transform([text or "···" for text in texts])
 
