@@ -162,7 +162,7 @@ class Document:
         note = f"#table-note[{content(block.note)}]\n" if block.note else ""
         table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
         table = f"{'sectioned' if block.sections else 'row-headed'}({table})"
-        return f"#figure(kind: table, caption: [{content(block.caption)}], {table}) <{anchor}>\n{note}"
+        return f"#late[#figure(kind: table, caption: [{content(block.caption)}], {table}) <{anchor}>]\n{note}"
 
     def _row(self, row: tuple[Rich, ...], columns: int) -> str:
         if len(row) == 1 < columns:
