@@ -66,8 +66,20 @@ class Desk:
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as mappings from column to value: far quicker to go through than a Series for each."""
-    return rows.to_dict("records")  # type: ignore[return-value]
+    """The rows as mappings from column to value, None where there is none: far quicker than a Series for each."""
+    columns = [
+        [None if value is pd.NA else value for value in rows[column].array.astype(object).tolist()]
+        for column in rows.columns
+    ]
+    return [dict(zip(rows.columns, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def grouped(rows: pd.DataFrame, *columns: str) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    """The records of the rows by their values in some columns, in the order in which these first appear."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in records(rows):
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
+    return groups
 
 
 def span_of(row: Mapping[str, Any]) -> Span:

@@ -11,7 +11,7 @@ import io
 import logging
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Literal, ParamSpec
 
 import matplotlib as mpl
@@ -84,6 +84,7 @@ def to_svg(figure: Figure) -> str:
     return buffer.getvalue()
 
 
+@lru_cache(maxsize=1024)  # the names of outlets and parts return in every figure
 def _width(text: str, size: float = 8.5) -> float:
     """Width of a text in inches."""
     return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=size), False)[0]) / 72

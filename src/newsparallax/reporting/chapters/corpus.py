@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import known, names, nothing
-from newsparallax.reporting.desk import Desk, places, records
+from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
@@ -86,14 +86,13 @@ def _headline(desk: Desk, row: Any) -> Run:
 def lines(desk: Desk) -> Shown:
     """Table of how the lines of each file were read."""
     rows = desk["lines"]
-    roles = [role for role in _ROLES if (rows["role"] == role).any()]
+    found = grouped(rows, "article_id", "role")
+    used = {role for _, role in found}
+    roles = [role for role in _ROLES if role in used]
     body: list[tuple[Any, ...]] = []
     for article, label in desk.texts.labels.items():
-        own = rows[rows["article_id"] == article]
-        cells = [
-            desk.count(int((own["role"] == r).sum()), places(own[own["role"] == r]), f"{label} · {r}") for r in roles
-        ]
-        body.append((label, *cells))
+        own = {role: [span_of(row) for row in found.get((article, role), ())] for role in roles}
+        body.append((label, *(desk.count(len(spans), spans, f"{label} · {r}") for r, spans in own.items())))
     if not body:
         return nothing("no file was read")
     return show.table(

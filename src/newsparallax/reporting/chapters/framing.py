@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import BESIDE, beside, few, nothing, then
-from newsparallax.reporting.desk import Desk, places, records
+from newsparallax.reporting.desk import Desk, grouped, places, records, span_of
 from newsparallax.reporting.show import Shown
 
 VOICES = ("narrator", "reported", "quoted")
@@ -106,9 +107,10 @@ def deeds(desk: Desk) -> Shown:
     if rows.empty:
         return nothing("no clause in which somebody does something to somebody was found")
     gathered = []
-    for (quad, outlet), own in rows.groupby(["quad", "outlet"], sort=True):
-        voices = ", ".join(f"{int((own['voice'] == v).sum())} {v}" for v in VOICES if (own["voice"] == v).any())
-        spans = places(own)
+    for (quad, outlet), own in sorted(grouped(rows, "quad", "outlet").items()):
+        counts = Counter(r["voice"] for r in own)
+        voices = ", ".join(f"{counts[v]} {v}" for v in VOICES if counts[v])
+        spans = [span_of(r) for r in own]
         gathered.append({"quad": quad, "outlet": outlet, "n": len(own), "voices": voices, "places": spans})
     order = list(dict.fromkeys(str(g["quad"]) for g in gathered))
     return beside(
@@ -133,21 +135,19 @@ def frames(desk: Desk) -> Shown:
     sentences = (
         desk["sentences"].merge(desk.articles[["article_id", "outlet"]], on="article_id").groupby("outlet").size()
     )
-    rows = rows.assign(key=rows["codebook"] + "/" + rows["frame"])
-    gathered, names = [], {}
-    for (key, outlet), own in rows.groupby(["key", "outlet"], sort=False):
-        first = own.iloc[0]
-        names[str(key)] = f"{first['label']}{' (tentative)' if first['tentative'] else ''}, {_book(first['codebook'])}"
-        spans = places(own)
-        own_voice = own.loc[own["voice"] == "narrator", "sentence_id"].nunique()
-        gathered.append(
-            {"key": key, "outlet": outlet, "n": own["sentence_id"].nunique(), "own": own_voice, "places": spans}
-        )
-    table = pd.DataFrame(gathered)
-    order = list(table.groupby("key")["n"].sum().sort_values(ascending=False, kind="stable").index)
+    gathered, names, sums = [], {}, Counter[str]()
+    for (book, frame, outlet), own in grouped(rows, "codebook", "frame", "outlet").items():
+        key = f"{book}/{frame}"
+        names[key] = f"{own[0]['label']}{' (tentative)' if own[0]['tentative'] else ''}, {_book(book)}"
+        spans = [span_of(r) for r in own]
+        own_voice = len({r["sentence_id"] for r in own if r["voice"] == "narrator"})
+        n = len({r["sentence_id"] for r in own})
+        sums[key] += n
+        gathered.append({"key": key, "outlet": outlet, "n": n, "own": own_voice, "places": spans})
+    order = sorted(sums, key=lambda key: (-sums[key], key))
     return beside(
         desk,
-        table,
+        pd.DataFrame(gathered),
         "key",
         order,
         lambda r: [
@@ -173,9 +173,9 @@ def wording(desk: Desk) -> Shown:
     if rows.empty or not rows["hits"].sum():
         return nothing("no hedge, booster, evaluative or loaded word of the codebooks stands in these articles")
     gathered = []
-    for (category, outlet), own in rows.groupby(["category", "outlet"], sort=False):
+    for (category, outlet), own in grouped(rows, "category", "outlet").items():
         cell: list[str | Run] = []
-        for r in records(own):
+        for r in own:
             if r["hits"]:
                 rate = (
                     f" {r['voice']}, {r['per_100_sentences']:.0f} in 100 sentences"
@@ -209,10 +209,9 @@ def naming(desk: Desk, actors: int = 8, wordings: int = 5) -> Shown:
         rows.groupby("actor", sort=False)["mentions"].sum().sort_values(ascending=False, kind="stable").index[:actors]
     )
     gathered = []
-    for (actor, outlet), own in rows[rows["actor"].isin(order)].groupby(["actor", "outlet"], sort=False):
-        ranked = own.sort_values("mentions", ascending=False, kind="stable")
+    for (actor, outlet), own in grouped(rows[rows["actor"].isin(order)], "actor", "outlet").items():
         cell: list[str | Run] = []
-        for r in records(ranked.head(wordings)):
+        for r in sorted(own, key=lambda r: -r["mentions"])[:wordings]:
             first = " (first)" if r["first"] else ""
             text = f"{r['wording']}{first} {r['mentions']}×"
             cell += then(cell, desk.cited(text, r["evidence"], label=f"{r['wording']} · {outlet}"))
@@ -325,13 +324,13 @@ def tone(desk: Desk) -> Shown:
         return nothing("no model of tone towards an actor was trained", "“newsparallax train tone” makes one.")
     rows = rows.merge(desk.articles[["article_id", "outlet"]], on="article_id")
     gathered = []
-    for (actor, outlet), own in rows.groupby(["actor", "outlet"], sort=False):
+    for (actor, outlet), own in grouped(rows, "actor", "outlet").items():
         cell: list[Any] = []
-        for name, part in own.groupby("tone", sort=True):
-            spans = places(part)
+        for name in sorted({r["tone"] for r in own if r["tone"] is not None}):
+            spans = [span_of(r) for r in own if r["tone"] == name]
             label = f"{actor} · {outlet} · {name}"
-            cell += then(cell, desk.count(len(part), spans, label), Run(f" {name}", "muted"))
-        if unsure := int(own["tone"].isna().sum()):
+            cell += then(cell, desk.count(len(spans), spans, label), Run(f" {name}", "muted"))
+        if unsure := sum(r["tone"] is None for r in own):
             cell += then(cell, Run(f"{unsure} unsure", "muted"))
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     order = list(rows.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable").index[:10])

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import beside, nothing, then
-from newsparallax.reporting.desk import Desk, places, records
+from newsparallax.reporting.desk import Desk, grouped, places, records
 from newsparallax.reporting.show import Shown
 
 _NOBODY = "no attribution was found in these articles: nobody is quoted or reported"
@@ -188,9 +188,9 @@ def verbs(desk: Desk, most: int = 30) -> Shown:
     sums = rows.groupby("verb", sort=False)["attributions"].sum().sort_values(ascending=False, kind="stable")
     people = set(desk["mentions"].loc[desk["mentions"]["type"] == "person", "actor"])
     gathered = []
-    for (verb, outlet), own in rows.groupby(["verb", "outlet"], sort=False):
+    for (verb, outlet), own in grouped(rows, "verb", "outlet").items():
         who: list[str | Run] = []
-        for row in records(own.sort_values("attributions", ascending=False, kind="stable")):
+        for row in sorted(own, key=lambda r: -r["attributions"]):
             speaker = row["speaker"] if pd.notna(row["speaker"]) else "not resolved"
             label = f"{verb} · {speaker} · {outlet}"
             times = f" {row['attributions']}×" if row["attributions"] > 1 else ""
