@@ -51,6 +51,8 @@ def settable(text: str) -> str:
     if text.isascii():
         return text
     have = coverage()
+    if have.issuperset(text):
+        return text
     return "".join(c if c in have or c in "\n\r\t" else "" if c in _INVISIBLE else REPLACEMENT for c in text)
 
 
@@ -59,7 +61,7 @@ def css(texts: Iterable[str]) -> str:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    used = {ord(c) for text in texts for c in text} | set(range(0x20, 0x7F))
+    used = {ord(c) for c in set().union(*map(set, texts))} | set(range(0x20, 0x7F))
     rules = []
     for name, family, weight, style in FACES:
         with TTFont(FOLDER / name, lazy=True, recalcTimestamp=False) as font:

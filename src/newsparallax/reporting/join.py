@@ -7,6 +7,8 @@ from typing import Any
 
 from nbformat import NotebookNode, v4
 
+from newsparallax.reporting import blocks
+
 
 def join(notebooks: Sequence[NotebookNode], metadata: dict[str, Any]) -> NotebookNode:
     """One notebook of all cells in order; times, counters and cell ids of the execution are left behind.
@@ -35,8 +37,19 @@ def _clean(cell: NotebookNode) -> NotebookNode:
     metadata = {"tags": tags} if tags else {}
     if cell.cell_type != "code":
         return v4.new_markdown_cell(cell.source, metadata=metadata)
-    outputs = [
-        NotebookNode({**output, "execution_count": None}) if "execution_count" in output else output
-        for output in cell.outputs
-    ]
+    outputs = [_settled(output) for output in cell.outputs]
     return v4.new_code_cell(cell.source, metadata=metadata, outputs=outputs, execution_count=None)
+
+
+class _Settled(NotebookNode):  # type: ignore[misc]
+    """A block that nobody changes any more: copies of the notebook share it (each exporter makes two)."""
+
+    def __deepcopy__(self, memo: object) -> _Settled:
+        return self
+
+
+def _settled(output: NotebookNode) -> NotebookNode:
+    kept = NotebookNode({**output, "execution_count": None}) if "execution_count" in output else output
+    if block := kept.get("data", {}).get(blocks.MIME):
+        kept.data[blocks.MIME] = _Settled(block)
+    return kept

@@ -64,12 +64,13 @@ def make(
 
 def _write(joined: NotebookNode, out: Path, progress: Progress) -> tuple[Path, Path]:
     from newsparallax.reporting.html import HtmlExporter
-    from newsparallax.reporting.typst import TypstPdfExporter
+    from newsparallax.reporting.typst import TypstExporter, compile_pdf
 
     page, document = out / "report.html", out / "report.pdf"
     progress(f"writing {page} and {document.name}")
+    source, _ = TypstExporter().from_notebook_node(joined)
     with ThreadPoolExecutor(1) as beside:  # Typst compiles outside Python: the page is written meanwhile
-        pdf = beside.submit(lambda: TypstPdfExporter().from_notebook_node(joined)[0])
+        pdf = beside.submit(compile_pdf, source)
         page.write_text(HtmlExporter().from_notebook_node(joined)[0], encoding="utf-8")
         document.write_bytes(pdf.result())
     return page, document
