@@ -94,7 +94,7 @@ def test_every_figure_says_what_it_shows_and_every_table_is_captioned(page: Page
     tables = [n for n, (tag, _) in enumerate(page.tags) if tag == "table"]
     assert len(tables) > 15
     assert all(page.tags[n + 1][0] == "caption" for n in tables)
-    assert all(a.get("scope") in ("col", "row") for a in page.all("th"))
+    assert all(a.get("scope") in ("col", "row", "rowgroup") for a in page.all("th"))
 
 
 def test_report_opens_with_where_the_accounts_part_and_holds_every_chapter(page: Page) -> None:
