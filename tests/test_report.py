@@ -165,6 +165,8 @@ def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path:
 def test_parameter_of_another_type_is_an_error() -> None:
     with pytest.raises(run.RunError, match="parameter least_hits: 'many' is no whole number"):
         run.parameters_for(NOTEBOOKS, {"least_hits": "many"})
+    with pytest.raises(run.RunError, match="parameter least_hits: '-1' is no whole number of 0 or more"):
+        run.parameters_for(NOTEBOOKS, {"least_hits": "-1"})
     assert run.typed("TASS, CGTN", []) == ["TASS", "CGTN"]
     assert run.typed("3", 1) == 3
 

@@ -29,7 +29,7 @@ CHAPTERS = (
     "07-methods",
 )
 Parameters = Mapping[str, Any]
-_TYPES = {int: "whole number", float: "number", bool: "true or false", list: "list"}
+_TYPES = {int: "whole number of 0 or more", float: "number of 0 or more", bool: "true or false", list: "list"}
 
 
 class RunError(CorpusError):
@@ -99,9 +99,11 @@ def with_settings(notebooks: Sequence[Path], parameters: Sequence[Parameters]) -
 
 
 def _fits(value: object, default: object) -> bool:
-    if isinstance(default, float):
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    return default is None or type(value) is type(default)
+    """Whether a value is of its default's type; every number a notebook takes is a count, a length or a share."""
+    if isinstance(default, bool) or not isinstance(default, (int, float)):
+        return default is None or type(value) is type(default)
+    wanted = (int,) if isinstance(default, int) else (int, float)
+    return isinstance(value, wanted) and not isinstance(value, bool) and value >= 0
 
 
 def execute(
