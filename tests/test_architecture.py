@@ -169,3 +169,11 @@ def test_the_event_of_the_seeds_is_known_to_its_own_corpus_file_only() -> None:
     code = [path for path in files if path.suffix in {".py", ".toml", ".ipynb"}]
     assert code
     assert not [path.name for path in code if names.search(path.read_text(encoding="utf-8"))]
+
+
+def test_chapters_load_neither_the_parser_nor_what_compares_or_exports() -> None:
+    chapters = sorted(path.stem for path in (PACKAGE / "reporting" / "chapters").glob("*.py") if path.stem[0] != "_")
+    asked = f"import sys; from newsparallax.reporting.chapters import {', '.join(chapters)}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "pandas" in loaded
+    assert {"spacy", "sklearn", "papermill", "nbconvert"}.isdisjoint(loaded)
