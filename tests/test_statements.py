@@ -10,7 +10,7 @@ import pytest
 
 from invented import Invented
 from newsparallax.comparing.ledger import parting
-from newsparallax.comparing.likeness import describe, shortened, strangers
+from newsparallax.comparing.likeness import describe, shortened, strangers, weightiest_shared
 from newsparallax.comparing.pairs import THRESHOLD, Pair, beside, by_speakers, find_pairs, retold
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.statements import Statement, group, surely
@@ -306,6 +306,15 @@ def test_one_word_in_common_is_less_than_two() -> None:
     fiddler, dies, plays = "A fiddler played until dawn.", "Old fiddler dies.", "Old fiddler played."
     found = scores(("a", fiddler), ("b", dies), ("c", plays))
     assert found[fiddler, dies] < 0.5 * found[fiddler, plays]
+
+
+def test_the_name_of_who_speaks_is_nothing_told() -> None:
+    texts = ["The lantern guild is proud.", "The lantern guild was late.", "A lantern was late."]
+    first, second = np.array([0, 1]), np.array([1, 2])
+    named = weightiest_shared(describe(texts, texts, ["Lantern Guild", "Lantern Guild", None]), first, second)
+    unnamed = weightiest_shared(describe(texts, texts), first, second)
+    assert named[0] == 0 < unnamed[0]
+    assert 0 < named[1] < unnamed[1]
 
 
 def test_passages_that_name_different_people_are_strangers() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -49,8 +49,9 @@ _TITLE_CASE, _TITLE_WORDS = 0.75, 4
 class Described:
     """Passages ready to be compared: sparse matrices with one row a passage.
 
-    `content` are the words that are no names, `names` those that this corpus writes with a capital; `weights` says what
-    each column of `words` weighs, `forms` how its word first stands.
+    `content` are the words that are no names, `names` those that this corpus writes with a capital, `told` those that
+    are not in the name of who speaks; `weights` says what each column of `words` weighs, `forms` how its word first
+    stands.
     """
 
     characters: sparse.csr_matrix
@@ -59,6 +60,7 @@ class Described:
     words: sparse.csr_matrix
     content: sparse.csr_matrix
     names: sparse.csr_matrix
+    told: sparse.csr_matrix
     bigrams: sparse.csr_matrix
     forms: tuple[str, ...]
     weights: Floats
@@ -78,8 +80,11 @@ def _background() -> tuple[dict[str, float], float]:
     return rare, 1.0
 
 
-def describe(texts: Sequence[str], named: Sequence[str]) -> Described:
-    """The passages of one corpus, described for `features`; `named`: the same with persons called by last names."""
+def describe(texts: Sequence[str], named: Sequence[str], speakers: Sequence[str | None] = ()) -> Described:
+    """The passages of one corpus, described for `features`.
+
+    `named`: the same with persons called by last names; `speakers`: who speaks in each, where that is known.
+    """
     short = shortened(named)
     read = [tokens(text) for text in short]
     names = _names(read)
@@ -102,6 +107,7 @@ def describe(texts: Sequence[str], named: Sequence[str]) -> Described:
         words=_presence(content, column, weights),
         content=_presence([[word for word in row if word not in names] for row in content], column, weights),
         names=_presence([[word for word in row if word in names] for row in content], column, weights),
+        told=_presence([_without_name(*row) for row in zip_longest(content, speakers)], column, weights),
         bigrams=_presence(bigrams, {b: n for n, b in enumerate(pairs)}, np.array([pair_weight[b] for b in pairs])),
         forms=tuple(form[word] for word in vocabulary),
         weights=weights,
@@ -174,9 +180,17 @@ def score(values: Floats) -> Floats:
 
 
 def weightiest_shared(described: Described, left: Ints, right: Ints) -> Floats:
-    """The weight of the weightiest word that both passages of each pair have, 0 where they share none."""
-    shared = described.words[left].minimum(described.words[right])
+    """The weight of the weightiest word that both passages of each pair tell, 0 where they share none.
+
+    A speaker's own name is not told: that one person said both is not yet that both say the same.
+    """
+    shared = described.told[left].minimum(described.told[right])
     return np.asarray(shared.max(axis=1).todense()).ravel()
+
+
+def _without_name(words: Sequence[str], speaker: str | None) -> list[str]:
+    own = {token.concept for token in tokens(speaker or "")}
+    return [word for word in words if word not in own]
 
 
 def _names(read: Iterable[Sequence[Token]]) -> frozenset[str]:

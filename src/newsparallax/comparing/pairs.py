@@ -73,7 +73,7 @@ def find_pairs(passages: Sequence[Passage]) -> list[Pair]:
     """Every candidate pair, best first; those of THRESHOLD and above accepted."""
     if not passages:
         return []
-    described = describe([p.words for p in passages], [p.named for p in passages])
+    described = describe([p.words for p in passages], [p.named for p in passages], [p.speaker for p in passages])
     articles = [p.article_id for p in passages]
     left, right = candidates(described, articles)
     if not len(left):
