@@ -65,7 +65,7 @@ def main() -> None:
         passages = articles(size)
         start = time.process_time()
         pairs = find_pairs(passages)
-        statements = group(pairs)
+        statements = group(pairs, [passage.article_id for passage in passages])
         seconds = time.process_time() - start
         growth = math.log(seconds / before[1]) / math.log(size / before[0]) if before else math.nan
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
