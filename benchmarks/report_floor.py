@@ -6,10 +6,10 @@ the wall-clock ratio is 1.5 or more.
 
     python benchmarks/report_floor.py [CORPUS] [--runs N]
 
-The limit is not met yet. On the seeds, on two cores that others kept busy (load 5 to 7): 12.4 to 13.1 s of CPU against
-5.0 to 5.2, a ratio of 2.5; the wall-clock ratio swings with the load (1.5 and 2.5 in two runs) and proves little there.
-Of what the report costs above its floor, the compilation of the PDF is the largest part (about 2.3 s of CPU, most of
-it for tables and for the lists of what the numbers rest on), then the work in the kernel (about 1.4 s).
+The limit is not met yet. On the seeds, on two cores that others used too (load about 2): 10.6 s of wall-clock time
+against 6.5, and 9.4 s of CPU against 5.0, ratios of 1.6 and 1.9. The wall-clock ratio swings with the load. Of the
+4.4 s of CPU that the report costs above its floor, the kernel takes about 2.4 (1.6 of it in the chapters, of which 0.6
+to draw five figures), and writing the PDF and the page about 2 (1.5 of it to compile the PDF).
 """
 
 from __future__ import annotations
