@@ -1,8 +1,9 @@
 """The ledger: each statement in each outlet, told or not, with the exact words or the nearest passage.
 
 An outlet is charged with leaving a statement out only where it could have told it: articles written before the event
-are compared only for statements that some article written before it tells. What stands in one article alone is listed
-with the nearest passage of any other, for a reader to judge.
+are compared only for statements that some article written before it tells, those written after it only for statements
+that some article written after it tells. What stands in one article alone is listed with the nearest passage of any
+other, for a reader to judge.
 """
 
 from __future__ import annotations
@@ -62,13 +63,15 @@ def ledger(
     for number, passage in enumerate(passages):
         of_outlet[outlets[passage.article_id]].add(number)
     after = {outlets[article] for article, when in timing.items() if when != "before"}
+    before = {outlets[article] for article, when in timing.items() if when == "before"}
     rows: list[Row] = []
     for place, (name, statement) in enumerate(statements.items(), 1):
         surely, all_told = (
             {outlets[passages[n].article_id] for n in members} for members in (statement.sure, statement.members)
         )
-        early = any(timing[passages[n].article_id] == "before" for n in statement.sure or statement.members)
-        could = set(of_outlet) if early else all_told | (after & set(of_outlet))
+        told_when = {timing[passages[n].article_id] == "before" for n in statement.sure or statement.members}
+        # What was told before the event as to come, an article written after it need not repeat.
+        could = all_told | (set(of_outlet) if len(told_when) > 1 else before if True in told_when else after)
         for outlet, numbers in of_outlet.items():
             mine = [n for n in statement.members if n in numbers]
             told = tellings[name][statement.best(mine)] if mine else None
@@ -77,7 +80,8 @@ def ledger(
                 shown: Passage | None = told
                 score: float | None = statement.cohesion(statement.best(mine))
             else:
-                state = "missing here" if outlet in could else "written before"
+                other_time = "written before" if outlet not in after else "written after"
+                state = "missing here" if outlet in could else other_time
                 near = nearness.nearest(statement.members, numbers)
                 shown, score = (passages[near[0]], near[1]) if near else (None, None)
             rows.append(

@@ -6,17 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, pairwise
 from statistics import fmean
 
 from newsparallax.comparing.pairs import THRESHOLD, Pair
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.wordforms import concept, tokens
+from newsparallax.comparing.wordforms import Token, concept, tokens
 from newsparallax.tables import Row
 
 # Pairs that score as high are surely the same; and from the second score on those in which each passage is the other's
 # best in its article. Of 94 such pairs on the coded events two were wrong, of the other accepted ones two in five.
-_SURE, _SURE_OF_BEST = 0.4, 0.3
+_SURE, _SURE_OF_BEST = 0.44, 0.34
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
 _COMMON_WORDS = 0.5
@@ -31,9 +31,13 @@ _TELLING_WORDS = 0.8
 _OWN = 0.5
 # Where a clause may begin or end; "and" joins clauses before a verb or a pronoun, else mostly nouns.
 _CLAUSE = re.compile(
-    r"[,:](?!\d)|[;—–“”\"()]| - |\b(?:that|which|who|where|when|after|before|because|while|saying|adding)\b"
+    r"[,:](?!\d)|[;—–()]| - |\b(?:that|which|who|where|when|after|before|because|while|saying|adding)\b"
     r"|\b(?:and|but)\s+(?=(?:[a-z]+(?:ed|ing)|said|told|is|are|was|were|has|have|had|will|would|he|she|they|it|that)\b)"
 )
+_OPENING, _CLOSING = "“‘\"'(", re.compile(r"(?:[.!?)]|,?[”’\"'])*")
+# A piece of fewer words is no clause.
+_LEAST_CLAUSE = 4
+_WHEN = re.compile(r"(?:in|on|at|by|during|after|before|since|from|for|under|last|this|late|early)\b", re.IGNORECASE)
 # What only ties a clause to the one before it is no part of what it tells.
 _TIES = frozenset({"and", "but", "that", "saying", "adding"})
 
@@ -180,16 +184,9 @@ class _Group:
 
 
 def tellings_of(passages: Sequence[Passage], statements: Mapping[str, Statement]) -> dict[str, dict[int, Passage]]:
-    """The telling of each member of each statement: the passage, or the clauses of it that tell this statement.
-
-    Only a passage that tells several statements is cut: to the shortest run of clauses with the words by which it is
-    like the other tellings of this one.
-    """
-    told = Counter(n for statement in statements.values() for n in statement.members)
+    """The telling of each member of each statement: the shortest run of clauses by which it is like the others."""
     return {
-        name: {
-            n: _clauses(passages[n], statement.alike_in(n)) if told[n] > 1 else passages[n] for n in statement.members
-        }
+        name: {n: _clauses(passages[n], statement.alike_in(n)) for n in statement.members}
         for name, statement in statements.items()
     }
 
@@ -217,8 +214,9 @@ def _weightiest(pair: Pair) -> list[str]:
 
 def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
     """The shortest run of clauses of a passage that holds all of the words (concepts) the whole passage holds."""
-    cuts = [0, *(found.start() for found in _CLAUSE.finditer(passage.words)), len(passage.words)]
-    held = [(t.start, t.concept) for t in tokens(passage.words) if t.concept in words]
+    read = tokens(passage.words)
+    cuts = _cuts(passage.words, read)
+    held = [(t.start, t.concept) for t in read if t.concept in words]
     wanted = {word for _, word in held}
     if not wanted:
         return passage
@@ -231,7 +229,24 @@ def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
     _, low, high = min(runs)
     inside = list(dropwhile(lambda t: t.text.lower() in _TIES, tokens(passage.words[low:high])))
     start, end = low + inside[0].start, low + inside[-1].end
+    # What closes or opens a quotation, and the stop that ends a clause, belong to it.
+    start -= start > 0 and passage.words[start - 1] in _OPENING
+    closing = _CLOSING.match(passage.words, end)
+    end = closing.end() if closing else end
     return replace(passage, start=passage.start + start, end=passage.start + end, words=passage.words[start:end])
+
+
+def _cuts(words: str, read: Sequence[Token]) -> list[int]:
+    """Where clauses begin, and the end; a short piece goes with what precedes it, "In March," with what follows."""
+    found = [0, *(match.start() for match in _CLAUSE.finditer(words)), len(words)]
+    kept = [0]
+    for at, (low, high) in enumerate(pairwise(found)):
+        short = sum(low <= t.start < high for t in read) < _LEAST_CLAUSE
+        if at and not short:
+            kept.append(low)
+        elif at == 0 and not (short and _WHEN.match(words)):
+            kept.append(high)
+    return sorted({*kept, len(words)})
 
 
 def pair_rows(passages: Sequence[Passage], pairs: Sequence[Pair]) -> list[Row]:
