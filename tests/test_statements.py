@@ -87,9 +87,15 @@ def test_an_article_written_before_the_event_is_not_charged_with_an_omission(tol
     assert (told["ledger"]["compared"] == 2).all()
 
 
+def test_a_plan_is_not_charged_to_articles_written_after_the_event() -> None:
+    early = Invented(TEXTS, timing={"a": "before", "b": "before"})
+    states = statements_tables(early.tables(), CorpusConfig())["ledger"].groupby("outlet")["state"].unique()
+    assert set(states["West"]) == {"written after"}
+
+
 def test_an_omission_shows_the_nearest_passage() -> None:
     found = statements_tables(Invented(TEXTS).tables(), CorpusConfig())["ledger"]
-    missing = found[(found["outlet"] == "West") & (found["state"] == "missing here")]
+    missing = found[(found["outlet"] == "West") & found["state"].isin(["missing here", "unclear"])]
     assert len(missing) > 0
     assert missing["words"].dropna().isin([words for _, words in TEXTS["c"][1]]).all()
 
@@ -206,15 +212,16 @@ def cell(outlet: str, state: str, score: float | None) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("state", "nearest", "claimed"),
+    ("state", "elsewhere", "claimed"),
     [
-        pytest.param("told", 0.1, True, id="surely the same, and nothing like it elsewhere"),
-        pytest.param("perhaps told", 0.1, False, id="perhaps not the same statement"),
-        pytest.param("told", 0.22, False, id="perhaps told there after all"),
+        pytest.param("told", "missing here", True, id="surely the same, and nothing like it elsewhere"),
+        pytest.param("perhaps told", "missing here", False, id="perhaps not the same statement"),
+        pytest.param("told", "unclear", False, id="perhaps told there after all"),
+        pytest.param("told", "written after", False, id="a plan, told before the event"),
     ],
 )
-def test_the_first_page_claims_only_plain_omissions(state: str, nearest: float, claimed: bool) -> None:
-    cells = [cell("North", state, 0.5), cell("South", state, 0.5), cell("West", "missing here", nearest)]
+def test_the_first_page_claims_only_plain_omissions(state: str, elsewhere: str, claimed: bool) -> None:
+    cells = [cell("North", state, 0.5), cell("South", state, 0.5), cell("West", elsewhere, 0.1)]
     assert bool(parting(cells, [], [], [], [], {})) is claimed
 
 

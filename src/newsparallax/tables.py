@@ -1005,9 +1005,9 @@ _STATEMENTS = (
             Column(
                 "state",
                 "string",
-                "`told`; `perhaps told`: alike, but not surely the same; `missing here`: not found in articles that "
-                "could tell it; `written before`: its articles precede the event; `written after`: they follow it, and "
-                "the statement is told before it only",
+                "`told`; `perhaps told`: alike, but not surely the same; `unclear`: not found, but a passage is "
+                "somewhat like it; `missing here`: not found in articles that could tell it; `written before`: its "
+                "articles precede the event; `written after`: they follow it, and the statement is told before it only",
             ),
             Column("article_id", "string", "the article of the passage shown", null=True),
             Column("start", "int", "where the passage begins", "characters", null=True),

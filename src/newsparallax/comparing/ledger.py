@@ -21,7 +21,7 @@ from newsparallax.tables import Row
 # A passage whose best partner anywhere scores below this is told by its article alone.
 _ALONE = 0.12
 # A passage that scores this much with a statement may be telling it after all.
-PERHAPS = 0.2
+_UNCLEAR = 0.2
 # A swap of so many words on either side, in a telling with such a share of kept words, is plain to see on a first page.
 _SHORT, _CLOSE = 2, 0.4
 _KINDS = ("discrepancy", "omission", "wording")
@@ -80,10 +80,12 @@ def ledger(
                 shown: Passage | None = told
                 score: float | None = statement.cohesion(statement.best(mine))
             else:
-                other_time = "written before" if outlet not in after else "written after"
-                state = "missing here" if outlet in could else other_time
                 near = nearness.nearest(statement.members, numbers)
                 shown, score = (passages[near[0]], near[1]) if near else (None, None)
+                if outlet not in could:
+                    state = "written after" if outlet in after else "written before"
+                else:
+                    state = "unclear" if score is not None and score >= _UNCLEAR else "missing here"
             rows.append(
                 {
                     "place": place,
@@ -104,11 +106,21 @@ def ledger(
 
 
 def only_here(
-    passages: Sequence[Passage], nearness: Nearness, outlets: Mapping[str, str], timing: Mapping[str, str]
+    passages: Sequence[Passage],
+    nearness: Nearness,
+    outlets: Mapping[str, str],
+    timing: Mapping[str, str],
+    sides: Iterable[Row],
 ) -> list[Row]:
-    """Rows of the table `only_here`: passages that no other outlet's passage is like, with the nearest one."""
+    """Rows of the table `only_here`: passages that no other outlet's passage is like, with the nearest one.
+
+    `sides` are those of the discrepancies: what differs from another outlet's words is told by both.
+    """
+    told_apart = [(side["article_id"], side["start"]) for side in sides]
     rows: list[Row] = []
     for number, passage in enumerate(passages):
+        if any(article == passage.article_id and passage.start <= at < passage.end for article, at in told_apart):
+            continue
         outlet = outlets[passage.article_id]
         elsewhere = {
             n: score for n, score in nearness.of.get(number, {}).items() if outlets[passages[n].article_id] != outlet
@@ -160,11 +172,9 @@ def parting(
     for name, cells in by_statement.items():
         told = [c for c in cells if c["state"] == "told"]
         lacking = [c for c in cells if c["state"] == "missing here"]
-        missing = [c["outlet"] for c in lacking if c["score"] is None or c["score"] < PERHAPS]
-        if missing and len(told) > len(lacking):
-            text = (
-                f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {', '.join(missing)}"
-            )
+        if len(told) > 1 and len(told) > len(lacking) > 0:
+            missing = ", ".join(c["outlet"] for c in lacking)
+            text = f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {missing}"
             rows.append(_part("omission", name, text, told))
     close = {
         (r["statement_id"], r["b_article_id"])

@@ -39,7 +39,7 @@ _OPENING, _CLOSING = "“‘\"'(", re.compile(r"(?:[.!?)]|,?[”’\"'])*")
 _LEAST_CLAUSE = 4
 _WHEN = re.compile(r"(?:in|on|at|by|during|after|before|since|from|for|under|last|this|late|early)\b", re.IGNORECASE)
 # What only ties a clause to the one before it is no part of what it tells.
-_TIES = frozenset({"and", "but", "that", "saying", "adding"})
+_TIES = frozenset({"and", "but", "that", "said", "saying", "adding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +227,19 @@ def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
         if {word for start, word in held if low <= start < high} == wanted
     )
     _, low, high = min(runs)
-    inside = list(dropwhile(lambda t: t.text.lower() in _TIES, tokens(passage.words[low:high])))
+    inside = list(dropwhile(_ties, tokens(passage.words[low:high])))
+    if high < len(passage.words):
+        inside = list(dropwhile(_ties, inside[::-1]))[::-1]
     start, end = low + inside[0].start, low + inside[-1].end
     # What closes or opens a quotation, and the stop that ends a clause, belong to it.
     start -= start > 0 and passage.words[start - 1] in _OPENING
     closing = _CLOSING.match(passage.words, end)
     end = closing.end() if closing else end
     return replace(passage, start=passage.start + start, end=passage.start + end, words=passage.words[start:end])
+
+
+def _ties(token: Token) -> bool:
+    return token.text.lower() in _TIES
 
 
 def _cuts(words: str, read: Sequence[Token]) -> list[int]:

@@ -36,7 +36,7 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     differ = discrepancies.find(discrepancies.Material(told, pairs, tables, config))
     rows["discrepancies"], rows["discrepancy_sides"] = discrepancies.rows(differ, outlets)
     rows["ledger"] = ledger(told, found, tellings, near, outlets, timing)
-    rows["only_here"] = only_here(told, near, outlets, timing)
+    rows["only_here"] = only_here(told, near, outlets, timing, rows["discrepancy_sides"])
     rows["parting"] = parting(
         rows["ledger"], rows["discrepancies"], rows["discrepancy_sides"], rows["retellings"], rows["swaps"], outlets
     )
