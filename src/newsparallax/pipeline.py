@@ -16,6 +16,7 @@ import pandas as pd
 from newsparallax.codebooks import Codebooks
 from newsparallax.codebooks import load as load_codebooks
 from newsparallax.comparing import compare
+from newsparallax.comparing.cast import one_cast
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reading import Corpus, rows
 from newsparallax.reading.article import Article
@@ -133,8 +134,8 @@ def tag_corpus(
 def compare_corpus(
     corpus: Corpus, kept: Path, jobs: int | None = None, progress: Progress = show_progress
 ) -> dict[str, pd.DataFrame]:
-    """Every table of a corpus: those of `tag_corpus`, and those of every comparison."""
-    tables = tag_corpus(corpus, kept, jobs, progress)
+    """Every table of a corpus: those of `tag_corpus`, one name for one actor, and those of every comparison."""
+    tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
     return tables | compare(tables, corpus.config)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from newsparallax import corpus
 from newsparallax.tagging.kinds import PLACING, Type, is_wire, key_of
@@ -23,6 +22,7 @@ from newsparallax.tagging.lexicon import (
 )
 from newsparallax.tagging.names import Candidate, Page
 from newsparallax.tagging.offices import Office
+from newsparallax.tagging.persons import same_person
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
@@ -53,27 +53,6 @@ class Group:
 
 def _joined(words: Iterable[str]) -> str:
     return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
-
-
-def same_given(one: str, other: str, lex: Lexicon) -> bool:
-    """Whether two given names may be the same person's: spelling variants, short forms, initials."""
-    a, b = spelling(one), spelling(other)
-    if a == b or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1]):
-        return True
-    if lex.variants.get(a, frozenset()) & lex.variants.get(b, frozenset()):
-        return True
-    different = lex.genders.get(fold(one)) != lex.genders.get(fold(other))
-    return not different and a[:1] == b[:1] and SequenceMatcher(None, a, b).ratio() >= 0.8
-
-
-def same_person(one: Sequence[str], other: Sequence[str], lex: Lexicon) -> bool:
-    """Whether two names of several words name one person."""
-    last, its = spelling(one[-1]), spelling(other[-1])
-    if last != its and (last[:3] != its[:3] or SequenceMatcher(None, last, its).ratio() < 0.86):
-        return False
-    if last != its and spelling(one[0]) != spelling(other[0]):
-        return False
-    return same_given(one[0], other[0], lex) or one[0] in other[:-1] or other[0] in one[:-1]
 
 
 def _actor_type(actor: corpus.Actor, lex: Lexicon) -> Type:
