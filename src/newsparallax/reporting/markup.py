@@ -59,7 +59,7 @@ _LAB = (
     ".newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
     ".newsparallax svg{overflow:visible}"
     ".newsparallax figure{margin:0}.newsparallax .changed{background:none;color:inherit;font-weight:700;"
-    "border-bottom:2px solid}.newsparallax .added{font-weight:700;text-decoration:underline dotted}"
+    "border-bottom:2px solid}.newsparallax .added{text-decoration:underline dotted}"
     ".newsparallax .finding,.newsparallax aside{border-left:4px solid;padding-left:.8em}</style>"
 )
 
