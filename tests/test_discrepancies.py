@@ -75,6 +75,25 @@ def test_percentages_of_other_things_are_not_compared() -> None:
     assert verdicts(told(bakers, bakers.replace("5", "6"))) == [("quantity", "contradiction")]
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("a third of its water", 31.3, 35.4),
+        ("nearly half of the town's bakers", 37.6, 53),
+        ("two-fifths of voters", 37.6, 42.4),
+    ],
+)
+def test_fractions_in_words_are_shares_of_something(words: str, low: float, high: float) -> None:
+    (found,) = quantities.find(f"The mayor lost {words}.")
+    assert (found.low, found.high) == (pytest.approx(low, rel=0.01), pytest.approx(high, rel=0.01))
+
+
+def test_a_third_and_a_quarter_of_one_thing_contradict_each_other() -> None:
+    third, quarter = "The town loses a third of its water to leaks.", "The town's leaks cost a quarter of town's water."
+    assert verdicts(told(third, quarter)) == [("quantity", "contradiction")]
+    assert quantities.find("The third quarter of 2015 was the third of four; a third man left.") == []
+
+
 def test_a_value_within_a_range_is_no_contradiction() -> None:
     found = told("About 3,000 people rallied at the hall.", "Between 3,000 and 8,000 people rallied at the hall.")
     assert verdicts(found) == [("quantity", "variation")]

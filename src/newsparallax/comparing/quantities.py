@@ -40,7 +40,13 @@ _COUNT = re.compile(
 _MONTHS = "January February March April May June July August September October November December"
 _DATE_BEFORE = re.compile(rf"\b(?:{'|'.join(m[:3] for m in _MONTHS.split())})[a-z]*\.?\s+$|[\d:.,-]$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf"^(?:\s+(?:{'|'.join(_MONTHS.split())})\b|[\d:-]|(?:st|nd|rd|th)\b)", re.IGNORECASE)
-_WHOLE = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our)\s+)*([A-Za-z]+)")
+_WHOLE = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our|[A-Za-z]+[’']s)\s+)*([A-Za-z]+)")
+_SHARE = re.compile(
+    rf"\b{_HEDGE}(?:(?P<parts>a|one|two|three|four)[\s-]|(?=half))(?P<part>{'|'.join(_BOOK['fractions'])})s?\b(?=\s+of\b)",
+    re.IGNORECASE,
+)
+# "A third" is said of 32 per cent as of 35.
+_LOOSE = 0.06
 _PEOPLE = frozenset(stem(word) for word in _BOOK["people"].split())
 
 
@@ -72,8 +78,11 @@ def find(text: str) -> list[Quantity]:
     """Durations and counts of a text, in order; years, days, clock times and ages are none."""
     durations = list(_durations(text))
     taken = [(q.start, q.end) for q in durations]
-    counts = (q for q in _counts(text) if not any(low < q.end and q.start < high for low, high in taken))
-    return sorted([*durations, *counts], key=lambda q: q.start)
+    others = (*_counts(text), *_shares(text))
+    return sorted(
+        [*durations, *(q for q in others if not any(low < q.end and q.start < high for low, high in taken))],
+        key=lambda q: q.start,
+    )
 
 
 def number(words: str) -> float:
@@ -135,6 +144,20 @@ def _counts(text: str) -> Iterator[Quantity]:
         below, above = _vagueness(found["vague"])
         low = min(_least(found["between"] or found["to"], found["first"]), value)
         yield Quantity(found.start(), end, low * below, value * above, counted)
+
+
+def _shares(text: str) -> Iterator[Quantity]:
+    """ "A third of its water": per cent, with the vagueness of a fraction in words."""
+    for found in _SHARE.finditer(text):
+        whole = _WHOLE.match(text, found.end())
+        if whole is None:
+            continue
+        parts, part = (found["parts"] or "one").lower(), found["part"].lower().removesuffix("s")
+        value = 100 * _BOOK["fractions"][part] * (1 if parts in ("a", "one") else _VALUES[parts])
+        below, above = _vagueness(found["vague"])
+        counted = frozenset({"per cent", f"of {stem(whole[1])}"})
+        low, high = value * below * (1 - _LOOSE), value * above * (1 + _LOOSE)
+        yield Quantity(found.start(), found.end(), low, min(high, 100.0), counted)
 
 
 def _least(words: str | None, most: str) -> float:

@@ -225,6 +225,7 @@ def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
         for at, low in enumerate(cuts)
         for high in cuts[at + 1 :]
         if {word for start, word in held if low <= start < high} == wanted
+        and ((low, high) == (0, len(passage.words)) or sum(low <= t.start < high for t in read) >= _LEAST_CLAUSE)
     )
     _, low, high = min(runs)
     inside = list(dropwhile(_ties, tokens(passage.words[low:high])))
