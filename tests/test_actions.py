@@ -129,3 +129,78 @@ def test_pronouns_offices_and_pairs_mean_members_of_the_cast(
 )
 def test_whom_the_words_do_not_settle_is_left_open(nlp: Language, text: str) -> None:
     assert [action.agent_actor for action in _actions(nlp, text) if action.verb == "attack"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked by reporters if Chile agreed to the summit, the envoy did not reply.",
+        "The envoy would not say whether Chile had accused Peru.",
+        "If Chile attacks Peru, the union will fall.",
+        "“Did Chile attack Peru?”",
+    ],
+)
+def test_a_clause_that_leaves_open_if_it_happened_is_no_deed(nlp: Language, text: str) -> None:
+    assert not [action for action in _actions(nlp, text) if action.verb in ("agree", "accuse", "attack")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Too many questions require an immediate answer.",
+        "The tweet accused the firm.",
+        "The mayor's speech comes after the ministry, in a Friday note, condemned a batch of letters.",
+        "Attacking the firm in a speech was unwise.",
+        "She called for jailing the editor.",
+    ],
+)
+def test_a_thing_does_nothing_and_a_verb_needs_its_own_subject(nlp: Language, text: str) -> None:
+    assert not [action for action in _actions(nlp, text) if action.verb not in ("call",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The author released a book in May.",
+        "Her remarks and the minister struck familiar tones.",
+        "The player hit the post.",
+        "The sailor received a letter.",
+        "The minister declined to comment.",
+        "The plan met with opposition.",
+    ],
+)
+def test_a_verb_of_many_meanings_counts_only_for_what_is_done_to_somebody(nlp: Language, text: str) -> None:
+    assert not _actions(nlp, text)
+
+
+def test_whose_the_thing_is_does_not_undergo_the_deed(nlp: Language) -> None:
+    action = _actions(nlp, "Mary Holt arrived. The ministry rejected Mary Holt's letters.")[-1]
+    assert (action.verb, action.patient_actor) == ("reject", None)
+
+
+def test_an_aide_to_somebody_is_somebody_else(nlp: Language) -> None:
+    action = _actions(nlp, "Mary Holt came. Police detained a top aide to election rival Mary Holt.")[-1]
+    assert (action.verb, action.patient_actor) == ("detain", None)
+
+
+def test_what_somebody_is_accused_of_would_be_the_deed_of_the_accused(nlp: Language) -> None:
+    text = "The union accused the firm of attacking the crew."
+    attack = next(action for action in _actions(nlp, text) if action.verb == "attack")
+    assert (_words(text, attack.agent), attack.modality) == ("the firm", "possible")
+
+
+def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
+    text = "The court fined two traders."
+    assert [action.verb for action in _actions(nlp, text)] == ["fine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The union demanded that the dean be arrested.", "demanded"),
+        ("Troops came to arrest the dean.", "intended"),
+        ("Police appeared to arrest the dean.", "possible"),
+    ],
+)
+def test_what_is_demanded_meant_or_seems_so_is_no_plain_deed(nlp: Language, text: str, modality: str) -> None:
+    assert [action.modality for action in _actions(nlp, text) if action.verb == "arrest"] == [modality]

@@ -32,6 +32,7 @@ _OPTIONAL_ENTRY = {
     "strong": list,
     "weak": list,
     "exceptions": list,
+    "to_parties": list,
     "pos": list,
     "tentative": bool,
     "literature": list,
@@ -49,6 +50,7 @@ class Entry:
     `pos` limits hits to those whose last word is used as one of these parts of speech (Universal Dependencies tags);
     `exceptions` are longer expressions that are no hit; `tentative` marks a code on which people agree too little.
     Where single words seldom settle a code, `strong` and `weak` patterns weigh more and less than `patterns`.
+    `to_parties` patterns of actions hold only for what is done to a person, a body or a place ("release a prisoner").
     """
 
     codebook: str
@@ -61,6 +63,7 @@ class Entry:
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    to_parties: tuple[str, ...] = ()
     pos: frozenset[str] = frozenset()
     tentative: bool = False
     literature: tuple[str, ...] = ()
@@ -69,7 +72,7 @@ class Entry:
 
     def rules(self) -> Iterator[Rule[Entry]]:
         """The entry's patterns as matching rules."""
-        yield from (Rule(self, p) for p in (*self.strong, *self.patterns, *self.weak))
+        yield from (Rule(self, p) for p in (*self.strong, *self.patterns, *self.weak, *self.to_parties))
         yield from (Rule(self, p, case=True) for p in self.case_patterns)
         yield from (Rule(self, p, exception=True) for p in self.exceptions)
 
@@ -236,6 +239,7 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
             strong=tuple(values.get("strong", ())),
             weak=tuple(values.get("weak", ())),
             exceptions=tuple(values.get("exceptions", ())),
+            to_parties=tuple(values.get("to_parties", ())),
             pos=frozenset(values.get("pos", ())),
             tentative=values.get("tentative", False),
             literature=tuple(values.get("literature", ())),

@@ -2,12 +2,15 @@
 
 For each coded verb the parse gives the agent and the patient, also through passives, coordination, relative clauses,
 participles and control ("called on Moscow to release …": the release, if any, would be Moscow's). A clause that is
-denied, only possible, wished for or demanded is marked as such: it tells of no deed. What is NOT found: actions told by
-nouns ("the attack on the port") or verbs outside the codebook.
+denied, only possible, wished for or demanded is marked as such: it tells of no deed. Left out is what tells of nobody's
+action: a clause under "if" or "whether", a question, a thing that "does" something ("the plan requires …"), an active
+verb whose own subject the parse does not show. What is NOT found: actions told by nouns ("the attack on the port") or
+verbs outside the codebook.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +22,7 @@ from newsparallax.codebooks.patterns import Hit
 from newsparallax.reading.article import Role
 from newsparallax.tagging.attributions import Attribution
 from newsparallax.tagging.cast import Cast
+from newsparallax.tagging.doers import is_party
 from newsparallax.tagging.parse import Block, Parsed
 from newsparallax.tagging.speakers import parties
 
@@ -58,6 +62,13 @@ _INTENDING = frozenset(
         "able",
         "likely",
         "set",
+        "suggest",
+        "propose",
+        "mention",
+        "recommend",
+        "contemplate",
+        "favor",
+        "favour",
     ]
 )
 _DEMANDING = frozenset(
@@ -104,10 +115,20 @@ _DENYING = frozenset(
         "without",
     ]
 )
+# The clause behind these is said of their object, not of their subject: "accused the firm of lying".
+_CHARGING = frozenset(["accuse", "blame", "charge", "suspect", "criticize", "criticise", "condemn"])
+_CREDITING = frozenset(["thank", "praise", "congratulate", "forgive", "pardon", "punish", "jail", "arrest", "convict"])
+_SEEMING = frozenset(["appear", "seem"])
+_UNCERTAIN = frozenset({"if", "whether", "unless", "lest"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one", "nothing"})
 _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_AROUND = re.compile(r"\}(to|with)$")
+_HEADWORD = re.compile(r"([A-Za-z-]+)~")
 # What a preposition must be to lead from the verb or its object to the one acted upon.
 _TOWARDS = frozenset(["on", "upon", "with", "against", "to", "at", "toward", "towards", "from", "for", "over", "into"])
+# Behind these a place undergoes it ("sanctions on Tartu"); behind the others it is where it happened.
+_AT_PLACES = frozenset(["on", "upon", "with", "against", "to", "toward", "towards"])
 _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "punct"})
 
 
@@ -141,15 +162,16 @@ class Action:
 def find(parsed: Parsed, people: Cast, said: Sequence[Attribution], books: Codebooks) -> list[Action]:
     """The coded clauses of one article, in the order of the text; of overlapping verb phrases the longest."""
     found = [
-        _action(block, verb, hit, book)
+        (_action(block, verb, hit, book), _actors(block, verb, hit))
         for book in books.of("actions")
         for block in parsed.blocks
         for verb, hit in _verbs(block.doc, book)
+        if _tells(verb, hit)
     ]
-    meant = parties(parsed, people, said, [(action.agent, action.patient) for action in found])
+    meant = parties(parsed, people, said, [actors for _, actors in found])
     named = [
         replace(action, agent_actor=agent, patient_actor=patient)
-        for action, (agent, patient) in zip(found, meant, strict=True)
+        for (action, _), (agent, patient) in zip(found, meant, strict=True)
     ]
     return sorted(named, key=lambda action: (action.start, action.end))
 
@@ -161,16 +183,54 @@ def _verbs(doc: Doc, book: Codebook) -> Iterator[tuple[Token, Hit[Entry]]]:
             yield span[0], hit
 
 
+def _tells(verb: Token, hit: Hit[Entry]) -> bool:
+    """Whether a clause tells of an action between parties, done or not: precision goes before completeness."""
+    agent, patient = agent_of(verb), patient_of(verb, _covered(verb, hit))
+    if agent is None and (patient is None or not is_passive(verb) or patient.lower_ == "you"):
+        return False
+    if (agent is not None and not is_party(agent)) or _undecided(verb):
+        return False
+    return hit.pattern not in hit.owner.to_parties or (patient is not None and is_party(patient, places=True))
+
+
+def _covered(verb: Token, hit: Hit[Entry]) -> int:
+    """Where the words end that are the verb phrase's own; in "told the crew to" the crew is whom it is done to."""
+    return verb.idx + len(verb) if _AROUND.search(hit.pattern) else hit.end
+
+
+def _undecided(verb: Token) -> bool:
+    """Whether a clause leaves open if it happened: under "if" or "whether", or in a question."""
+    if verb.sent.text.rstrip(" \"'”’)").endswith("?"):
+        return True
+    token = verb
+    while True:
+        if any(child.dep_ in ("mark", "advmod") and child.lower_ in _UNCERTAIN for child in token.children):
+            return True
+        if token.head is token or token.dep_ not in (*_COMPLETING, "conj", "relcl", "acl", "prep"):
+            return False
+        token = token.head
+
+
+def _placed(block: Block, head: Token | None, bare: bool = False) -> Span | None:
+    if head is None:
+        return None
+    start, end = phrase(head, bare)
+    return block.start + start, block.start + end
+
+
+def _actors(block: Block, verb: Token, hit: Hit[Entry]) -> tuple[Span | None, Span | None]:
+    """The words that may mean actors: a noun with its titles, not its possessor ("her emails") nor what is behind it."""
+    heads = agent_of(verb), patient_of(verb, _covered(verb, hit))
+    agent, patient = (
+        _placed(block, head, bare=True) if head is not None and is_party(head) else None for head in heads
+    )
+    return agent, patient
+
+
 def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook) -> Action:
     passive = is_passive(verb)
-    agent, patient = agent_of(verb), patient_of(verb, hit.end)
-
-    def placed(head: Token | None) -> Span | None:
-        if head is None:
-            return None
-        start, end = phrase(head)
-        return block.start + start, block.start + end
-
+    agent, patient = agent_of(verb), patient_of(verb, _covered(verb, hit))
+    headword = _HEADWORD.match(hit.pattern)
     return Action(
         start=block.start + hit.start,
         end=block.start + hit.end,
@@ -180,9 +240,10 @@ def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook) -> Actio
         label=hit.owner.label,
         quad=hit.owner.category,
         codebook=book.name,
-        verb=verb.lemma_.lower(),
-        agent=placed(agent),
-        patient=placed(patient),
+        # The parser takes "hoped" for a form of "hop": the pattern knows better.
+        verb=headword[1].lower() if headword else verb.lemma_.lower(),
+        agent=_placed(block, agent),
+        patient=_placed(block, patient),
         negated=negated(verb),
         modality=modality(verb),
         passive=passive,
@@ -196,7 +257,7 @@ def _child(token: Token, *deps: str) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive, a bare participle behind its noun included ("the men detained in …")."""
-    if _child(verb, "auxpass", "nsubjpass", "agent") is not None:
+    if verb.tag_ == "VBN" and _child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
     if verb.tag_ != "VBN" or _child(verb, "aux", "nsubj") is not None:
         return False
@@ -218,12 +279,28 @@ def agent_of(verb: Token, depth: int = 0) -> Token | None:
         return _child(head, "nsubjpass") if is_passive(head) else agent_of(head, depth + 1)
     if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VBD", "VBZ", "VBP", "VB"):
         return head
-    if verb.dep_ in _COMPLETING and head.pos_ in ("VERB", "AUX", "ADP", "ADJ"):
+    # A finite verb has a subject of its own: what the parse hangs on another verb without one is not understood.
+    if verb.dep_ in _COMPLETING and head.pos_ in ("VERB", "AUX", "ADP", "ADJ") and verb.tag_ not in _FINITE:
         if head.pos_ == "VERB" and head.lemma_ in _DEMANDING:
             return patient_of(head, head.idx + len(head))
         governor = head.head if head.pos_ in ("ADP", "ADJ") and head.head is not head else head
+        if head.pos_ == "ADP" and governor.lemma_ in _DEMANDING | _INTENDING:
+            return None  # "called for jailing …": by whom is not said
+        if (charged := _charged(verb)) is not None:
+            return charged[1]
         return _child(governor, "nsubj", "nsubjpass") or agent_of(governor, depth + 1)
     return None
+
+
+def _charged(verb: Token) -> tuple[Token, Token | None] | None:
+    """The verb of accusing or thanking behind which a deed stands ("accused the firm of lying"), and whom it names."""
+    if verb.dep_ != "pcomp" or verb.head.pos_ != "ADP":
+        return None
+    above = verb.head.head
+    charging = above.head if above.dep_ == "dobj" else above
+    if charging.lemma_ not in _CHARGING | _CREDITING:
+        return None
+    return charging, _undergoer(charging) if is_passive(charging) else _child(charging, "dobj")
 
 
 def patient_of(verb: Token, covered: int) -> Token | None:
@@ -237,7 +314,10 @@ def patient_of(verb: Token, covered: int) -> Token | None:
         return _antecedent(goal)
     for token in (verb, *((goal,) if goal is not None else ())):
         for preposition in (child for child in token.children if child.dep_ in ("prep", "dative")):
-            if preposition.lower_ in _TOWARDS and (noun := _child(preposition, "pobj")) and not _when(noun):
+            noun = _child(preposition, "pobj")
+            if noun is None or preposition.lower_ not in _TOWARDS or _when(noun):
+                continue
+            if preposition.idx < covered or is_party(noun, places=preposition.lower_ in _AT_PLACES):
                 return _antecedent(noun)
     clause = _child(verb, "ccomp", "xcomp")
     # "urged the union to …", "wants Moscow to …": the parser makes the one urged the clause's subject.
@@ -253,7 +333,8 @@ def _undergoer(verb: Token) -> Token | None:
     if verb.dep_ in ("acl", "relcl"):
         return verb.head
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return _child(verb.head, "nsubjpass", "nsubj")
+        shared = _child(verb.head, "nsubjpass", "nsubj")
+        return _antecedent(shared) if shared is not None else None
     if verb.dep_ in _COMPLETING and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         return _child(verb.head, "nsubj", "nsubjpass")
     return None
@@ -282,6 +363,8 @@ def negated(verb: Token) -> bool:
         if token.dep_ == "conj" and _child(token, "nsubj", "nsubjpass", "aux") is not None:
             return False
         token = token.head
+        if token.pos_ == "ADP" and token.lemma_ not in _DENYING:
+            token = token.head  # "prevented them from leaving"
         if token is not verb and token.lemma_ in _DENYING:
             return True
     return False
@@ -302,9 +385,15 @@ def modality(verb: Token) -> Modality | None:
             token = token.head
             continue
         to = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
-        if token.dep_ not in _COMPLETING or not to:
-            return None
         head = token.head
+        if (charged := _charged(token)) is not None and charged[0].lemma_ in _CHARGING:
+            return "possible"
+        if token.dep_ == "ccomp" and head.lemma_ in _DEMANDING and _bare(token):
+            return "demanded"
+        if token.dep_ == "xcomp" and token.tag_ == "VBG" and head.lemma_ in _INTENDING:
+            return "intended"
+        if token.dep_ not in _COMPLETING or not to:
+            return "intended" if token.dep_ == "acl" and to else None
         if head.lemma_ in _DEMANDING:
             return "demanded"
         if head.lemma_ in ("have", "need"):
@@ -313,8 +402,18 @@ def modality(verb: Token) -> Modality | None:
             return "intended"
         if head.lower_ == "going":
             return "future"
+        if head.lemma_ in _SEEMING:
+            return "possible"
+        if token.dep_ == "advcl" and head.pos_ == "VERB":
+            return "intended"  # "was called in to help": a purpose
         token = head
     return None
+
+
+def _bare(verb: Token) -> bool:
+    """A subjunctive: "demanded that they leave", "… that it be closed"."""
+    helper = _child(verb, "auxpass", "aux")
+    return verb.tag_ == "VB" if helper is None else helper.tag_ == "VB" and helper.lower_ == "be"
 
 
 def _with_gerund(preposition: Token) -> bool:
@@ -322,13 +421,22 @@ def _with_gerund(preposition: Token) -> bool:
     return preposition.dep_ == "prep" and any(child.tag_ == "VBG" for child in preposition.children)
 
 
-def phrase(head: Token) -> Span:
-    """A noun with what stands close to it, without the clauses and appositions that hang on it: character offsets."""
-    left, right = head.left_edge.i, head.i
-    loose = [child for child in head.rights if child.dep_ in _LOOSE or _with_gerund(child)]
+def phrase(head: Token, bare: bool = False) -> Span:
+    """A noun with what stands close to it, without the clauses and appositions that hang on it: character offsets.
+
+    With `bare` also without its prepositional phrases: "a former aide" of "a former aide to the mayor".
+    """
+    own = {token.i for token in head.subtree}
+    loose = [
+        child
+        for child in head.rights
+        if child.dep_ in _LOOSE or _with_gerund(child) or (bare and child.dep_ == "prep" and child.lower_ != "of")
+    ]
     stop = min((child.left_edge.i for child in loose), default=head.right_edge.i + 1)
-    right = max(right, min(head.right_edge.i, stop - 1))
-    span = head.doc[left : right + 1]
+    right = head.i
+    while right + 1 < stop and right + 1 in own:
+        right += 1
+    span = head.doc[head.left_edge.i : right + 1]
     while len(span) > 1 and (span[-1].is_punct or span[-1].is_space or span[-1].dep_ == "cc"):
         span = span[:-1]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):

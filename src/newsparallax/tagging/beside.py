@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsparallax.tagging.doers import means_people
 from newsparallax.tagging.lexicon import HONORIFICS, Lexicon
 from newsparallax.tagging.names import Candidate, Page
 from newsparallax.tagging.offices import office_of
@@ -29,6 +30,8 @@ def before(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         word = low[at]
         if lex.is_role(word) and t.pos[at] != "VERB":
             role = True
+        elif word in _LINKING and not role and means_people(low[c.first - 1]):
+            break  # "an aide to election rival X": the aide is somebody else
         elif word in HONORIFICS or _bridges(low, at, floor, role, begin < c.first, lex):
             at -= 1
             continue
