@@ -219,12 +219,12 @@ def _placed(block: Block, head: Token | None, bare: bool = False) -> Span | None
 
 
 def _actors(block: Block, verb: Token, hit: Hit[Entry]) -> tuple[Span | None, Span | None]:
-    """The words that may mean actors: a noun with its titles, not its possessor ("her emails") nor what is behind it."""
-    heads = agent_of(verb), patient_of(verb, _covered(verb, hit))
-    agent, patient = (
-        _placed(block, head, bare=True) if head is not None and is_party(head) else None for head in heads
-    )
-    return agent, patient
+    """The words that may mean actors: a noun with its titles; none for a thing, whosever it is ("her emails")."""
+
+    def meant(head: Token | None) -> Span | None:
+        return _placed(block, head, bare=True) if head is not None and is_party(head) else None
+
+    return meant(agent_of(verb)), meant(patient_of(verb, _covered(verb, hit)))
 
 
 def _action(block: Block, verb: Token, hit: Hit[Entry], book: Codebook) -> Action:

@@ -25,11 +25,11 @@ _COUNTED = word_set(
 _PEOPLE = word_set(
     """
     ally adversary army assailant ambassador captive citizen civilian clan coalition community convict counterpart
-    country couple crew crowd delegation detainee duo electorate enemy faction fugitive gang gunman guy hostage household
-    human immigrant inmate insurgent intruder junta kid kingdom leadership lobby local loyalist majority migrant
+    country couple crew crowd delegation detainee duo electorate enemy faction fugitive gang gunman guy hostage
+    household human immigrant inmate insurgent intruder junta kid kingdom leadership lobby local loyalist majority migrant
     marine militant militia mob monarchy nation neighbourhood nun opponent opposition pair parent people person pirate
-    police population power-broker prisoner prosecution public rebel recruit regime relative republic rival sailor separatist
-    side spy squad state suspect team terrorist thief tribe trio troop troops union villain watchdog youth
+    police population prisoner prosecution public rebel recruit regime relative republic rival sailor
+    separatist side spy squad state suspect team terrorist thief tribe trio troop troops union villain watchdog youth
     """
 )
 _PLACES = word_set(
@@ -44,13 +44,13 @@ _THINGS = word_set(
     """
     answer anger banner barrier behavior behaviour border buffer calendar career center centre chapter charter
     color colour computer corner counter cover cracker danger dinner disaster disorder door encounter error factor favor
-    favour fever fiber filter finger fire-power floor flavor folder gender grammar hammer harbor harbour honor honour
-    horror humor humour hunger indicator labor labour layer letter locker ladder manner marker master-plan matter
-    measure meter minor mirror monitor monster motor murder newsletter newspaper number offer order paper parlor
-    parameter pepper pillar poster power processor prayer printer quarter rafter reactor register reminder remainder
-    rumor rumour scooter sector server shelter shoulder shower silver sister-ship slander splinter summer
+    favour fever fiber filter finger floor flavor folder gender grammar hammer harbor harbour honor honour
+    horror humor humour hunger indicator labor labour layer letter locker ladder manner marker matter
+    measure meter minor mirror monitor motor murder newsletter newspaper number offer order paper parlor
+    parameter pepper pillar poster power processor prayer printer quarter reactor register reminder remainder
+    rumor rumour scooter sector server shelter shoulder shower silver slander splinter summer
     surrender sweater tenor terror theater theatre thriller timber tower tractor trailer trailer transfer
-    trigger twitter vapor vector water weather weapon whisper winter wonder mortar radar pillar dollar seminar war
+    trigger twitter vapor vector water weather weapon whisper winter wonder mortar
     """
 )
 _ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "people", "person", "folk", "eer")
