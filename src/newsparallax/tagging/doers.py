@@ -27,8 +27,8 @@ _PEOPLE = word_set(
     ally adversary army assailant ambassador captive citizen civilian clan coalition community convict counterpart
     country couple crew crowd delegation detainee duo electorate enemy faction fugitive gang gunman guy hostage
     household human immigrant inmate insurgent intruder junta kid kingdom leadership lobby local loyalist majority
-    migrant marine militant militia mob monarchy nation neighbourhood nun opponent opposition pair parent people person pirate
-    police population prisoner prosecution public rebel recruit regime relative republic rival sailor
+    migrant marine militant militia mob monarchy nation neighbourhood nun opponent opposition pair parent people person
+    pirate police population prisoner prosecution public rebel recruit regime relative republic rival sailor
     separatist side spy squad state suspect team terrorist thief tribe trio troop troops union villain watchdog youth
     """
 )
