@@ -133,6 +133,73 @@ def test_speakers_are_compared_like_topics() -> None:
     ]
 
 
+def kinds(invented: Invented, what: str = "topic") -> set[tuple[str, str, str]]:
+    tables = invented.tables()
+    found = differences(tables, coverage(tables, DRAWS))
+    return set(found[found["what"] == what][["item", "kind", "outlet"]].itertuples(index=False, name=None))
+
+
+def harbour(*last: tuple[str, str]) -> Invented:
+    """Two outlets with a topic, and a third with other lines."""
+    told = [("body", "The Harbour Council met."), ("body", "The Harbour Council voted.")]
+    invented = Invented({"n": ("North", told), "s": ("South", told), "w": ("West", [("body", "It rained."), *last])})
+    for article in ("n", "s"):
+        for nth in (0, 1):
+            invented.topic(article, "Harbour Council", "council", nth=nth)
+    return invented
+
+
+def test_a_topic_that_stands_only_in_a_caption_is_not_missing() -> None:
+    assert kinds(harbour()) == {("council", "missing here", "West")}
+    assert kinds(harbour(("caption", "The Harbour Council in May."))) == {("council", "only in a caption", "West")}
+    assert kinds(harbour(("related", "The Harbour Council in May."))) == {("council", "missing here", "West")}
+    assert kinds(harbour(("body", "A harbour council is no topic."))) == {("council", "missing here", "West")}
+
+
+def test_words_too_weak_to_show_a_topic_are_still_no_lack_of_it() -> None:
+    assert kinds(harbour(("body", "The Harbour Council slept."))) == {("council", "only in passing", "West")}
+
+
+def test_what_another_outlet_has_in_a_caption_is_not_only_here() -> None:
+    def told_by_one(*last: tuple[str, str]) -> Invented:
+        made = Invented({"n": ("North", [("body", "The ferry sank.")]), "s": ("South", [("body", "Rain."), *last])})
+        made.topic("n", "ferry", "ferry")
+        return made
+
+    assert kinds(told_by_one()) == {("ferry", "only here", "North"), ("ferry", "missing here", "South")}
+    assert kinds(told_by_one(("caption", "Ferry, archive."))) == {("ferry", "only in a caption", "South")}
+
+
+def test_a_difference_is_firm_where_it_rests_on_more_than_one_word() -> None:
+    tables = harbour().tables()
+    found = differences(tables, coverage(tables, DRAWS)).iloc[0]
+    assert (found["firm"], found["words"]) == (True, ["Harbour Council"])
+    tables["topics"] = tables["topics"].drop(index=1).reset_index(drop=True)
+    assert not differences(tables, coverage(tables, DRAWS)).iloc[0]["firm"]
+
+
+def test_a_body_and_its_spokesperson_are_not_charged_against_each_other() -> None:
+    said = "Harbour Board spokeswoman Ida Holm said it was closed."
+    invented = Invented(
+        {
+            "n": ("North", [("body", said)]),
+            "s": ("South", [("body", said)]),
+            "w": ("West", [("body", "It was closed, the Harbour Board said.")]),
+            "e": ("East", [("body", "It was closed.")]),
+        }
+    )
+    for article in ("n", "s"):
+        invented.mention(article, "Harbour Board spokeswoman Ida Holm", "Ida Holm", office="Harbour Board spokeswoman")
+        invented.attribution(article, "it was closed", "Ida Holm")
+    for article in ("n", "s", "w"):
+        invented.mention(article, "Harbour Board", "Harbour Board", type="organisation")
+    invented.attribution("w", "It was closed", "Harbour Board")
+    assert kinds(invented, "speaker") == {
+        ("Ida Holm", "only as Harbour Board", "West"),
+        ("Ida Holm", "missing here", "East"),
+    }
+
+
 def test_a_corpus_without_any_topic_gives_an_empty_table() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
     table = coverage(tables, DRAWS)

@@ -345,7 +345,11 @@ _TAGGING = (
         "one place where an article names an actor",
         (
             *_SPAN,
-            Column("actor", "string", "the actor: the name in corpus.toml, else the fullest name in the article"),
+            Column(
+                "actor",
+                "string",
+                "the actor: the name in corpus.toml, else the fullest in the article (once compared: in the corpus)",
+            ),
             Column("type", "string", "`person`, `organisation`, `place` or `outlet`"),
             Column("side", "string", "the actor's side, or `unknown`"),
             Column(
@@ -571,16 +575,21 @@ _COMPARING = (
             Column("what", "string", "`topic` or `speaker`"),
             Column("item", "string", "the topic's key or the speaker's name"),
             Column("label", "string", "its label"),
+            Column("codebook", "string", "the topic's codebook: `topics` or `corpus.toml`", null=True),
             Column(
                 "kind",
                 "string",
-                "`only here`, `missing here`, or `written before`: lacks it, but was written before the event",
+                "`only here`; `missing here`; `written before`: lacks it, but was written before the event; and, "
+                "not missing, `only in a caption` (or dateline, byline, credit), `only in passing` (words that alone "
+                "show no topic) or `only as X`, who speaks for it or for whom it speaks",
             ),
             _OUTLET,
             Column("carried_by", "int", "comparable outlets that have it, this one left out", "outlets"),
             Column("compared", "int", "comparable outlets, this one left out", "outlets"),
             Column("others", "strings", "those that have it"),
-            Column("passages", "int", "passages here (`only here`) or in the others", "passages"),
+            Column("words", "strings", "the different words of these passages; a speaker's name"),
+            Column("firm", "bool", "whether more than one passage shows it here, or in each outlet it takes to charge"),
+            Column("passages", "int", "passages here (`only …`) or in the others", "passages"),
             Column("grade", "string", "how far the difference can be trusted"),
             _PASSAGES,
         ),

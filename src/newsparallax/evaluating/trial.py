@@ -13,6 +13,7 @@ from newsparallax.corpus import CorpusError, load_config
 from newsparallax.reading import Corpus
 from newsparallax.reading.read import config_path
 from newsparallax.tagging.frames import code
+from newsparallax.tagging.topics import supported
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +96,8 @@ def failures(book: Codebook) -> Iterator[str]:
 def _coded(example: str, entry: Entry, book: Codebook) -> bool:
     if book.table == "frames":
         return code(example, book) == entry.key
-    hits = select(book.matcher.matches(example), apart=book.table == "topics")
+    topics = book.table == "topics"
+    hits = select(book.matcher.matches(example), apart=topics)
+    if topics:
+        hits = supported(hits)
     return any(hit.owner.key == entry.key for hit in hits)

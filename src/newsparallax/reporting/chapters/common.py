@@ -15,6 +15,7 @@ from newsparallax.reporting.title import listed
 
 # More outlets than this do not fit beside each other on a page: the table then has a row for each outlet.
 BESIDE = 7
+WORDED = 5  # passages from which on a topic's words are not shown beside its label
 FEW = 30  # sentences in one outlet below which a share is said to rest on few
 Cell = Callable[[Any], Text]
 
@@ -62,6 +63,17 @@ def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: C
 def names(outlets: Sequence[str], most: int = 5) -> str:
     """The outlets by name where they are few, else how many."""
     return listed(outlets) if len(outlets) <= most else f"{len(outlets)} outlets"
+
+
+def worded(row: Mapping[str, Any], most: int = 3) -> list[str | Run]:
+    """The words behind a row of `differences`, in quotation marks, where it rests on few passages and they say more."""
+    said = list(dict.fromkeys(word.casefold() for word in row["words"]))
+    shown = [
+        word for word in row["words"] if word.casefold() in said[:most] and word.casefold() != row["label"].casefold()
+    ]
+    if row["passages"] >= WORDED or not shown:
+        return []
+    return [Run(f" ({', '.join(f'“{word}”' for word in shown[:most])})", "muted")]
 
 
 _GRADES = ("survives", "not told apart", "counted", "a single", "too few", "not tested")

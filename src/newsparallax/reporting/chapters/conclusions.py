@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
+from newsparallax import codebooks
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import charged, nothing, then
-from newsparallax.reporting.desk import Desk, records
+from newsparallax.reporting.chapters.common import charged, nothing, worded
+from newsparallax.reporting.desk import Desk, records, span
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -46,14 +47,20 @@ def banner(desk: Desk) -> Shown:
 
 
 def only_and_missing(desk: Desk) -> Shown:
-    """Topics and speakers that one outlet alone has or lacks."""
+    """Topics and speakers that one outlet alone has or lacks; of general topics those that rest on more than a word."""
     rows = desk["differences"]
-    rows = rows[rows["kind"] != "written before"]
+    rows = rows[rows["kind"].isin(("only here", "missing here"))]
+    kept = rows[(rows["what"] == "speaker") | rows["firm"] | rows["codebook"].eq(codebooks.CORPUS).fillna(False)]
     if rows.empty:
         return nothing("no topic and no speaker is told by one outlet alone or left out by one")
+    if kept.empty:
+        return nothing(
+            "no speaker is quoted by one outlet alone or left out by one, and no topic on more than a single passage",
+            "The chapter on topics lists what rests on single words.",
+        )
     body = []
     for outlet in desk.outlets:
-        own = rows[rows["outlet"] == outlet]
+        own = kept[kept["outlet"] == outlet]
         cells = []
         for what, kind in (
             ("topic", "only here"),
@@ -62,20 +69,34 @@ def only_and_missing(desk: Desk) -> Shown:
             ("speaker", "missing here"),
         ):
             found = own[(own["what"] == what) & (own["kind"] == kind)]
-            cells.append(_listed(desk, found))
+            cells.append(_listed(desk, _told_once(records(found))))
         body.append((outlet, *cells))
     return show.table(
         ("Outlet", "Topics only here", "Topics missing here", "Speakers only here", "Speakers missing here"),
         body,
         "What one outlet alone has, and what it lacks while others have it",
-        f"Missing: half of the other outlets or more have it, this one does not. {charged(desk)}",
+        "Topics of the event (corpus.toml), and of the general codebook those that rest on two passages or more; in "
+        "quotation marks the words, where they are few. Missing: half of the other outlets or more have it, this one "
+        f"does not, not even in a caption. {charged(desk)}",
         widths=(0.8, 1.3, 1.3, 1.3, 1.3),
     )
 
 
-def _listed(desk: Desk, rows: pd.DataFrame) -> list[str | Run] | None:
+def _told_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Differences without the general topics whose every passage lies within one of the event's own topics here."""
+    own = [span(place) for r in rows if r["codebook"] == codebooks.CORPUS for place in r["evidence"]]
+
+    def inside(place: str) -> bool:
+        article, start, end = span(place)
+        return any(article == a and low < end and start < high for a, low, high in own)
+
+    return [r for r in rows if r["codebook"] in (codebooks.CORPUS, None) or not all(map(inside, r["evidence"]))]
+
+
+def _listed(desk: Desk, rows: list[dict[str, Any]]) -> list[str | Run] | None:
     runs: list[str | Run] = []
-    for r in records(rows):
+    for r in rows:
         label = f"{r['label']} · {r['kind']} · {r['outlet']}"
-        runs += then(runs, desk.cited(r["label"], r["evidence"], label=label), by=", ")
+        words = worded(r) if r["what"] == "topic" else []
+        runs = [*runs, *([", "] if runs else []), desk.cited(r["label"], r["evidence"], label=label), *words]
     return runs or None

@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax.reporting import figures, show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import BESIDE, beside, charged, few, names, nothing
+from newsparallax.reporting.chapters.common import BESIDE, beside, charged, few, names, nothing, worded
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -126,6 +126,13 @@ def _reach(desk: Desk) -> dict[str, tuple[int, int]]:
     return {str(a): (int(row["begin"]), max(int(row["stop"] - row["begin"]), 1)) for a, row in sentences.iterrows()}
 
 
+_KINDS = {
+    "topic": "In quotation marks: the words, where they are few. “Only in a caption”: not in the lines that are "
+    "counted, but not missing either; “only in passing”: the same words, which alone are too weak to show the topic.",
+    "speaker": "“Only as …”: not quoted, but somebody who speaks for the same body, or the body itself.",
+}
+
+
 def differences(desk: Desk, what: str = "topic") -> Shown:
     """What only one outlet has, and what one lacks while the others have it."""
     rows = desk["differences"]
@@ -134,8 +141,8 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
         return nothing(
             f"no {what} is told by one outlet alone, and none is missing in one that half of the others have"
         )
-    order = {"only here": 0, "missing here": 1, "written before": 2}
-    rows = rows.sort_values("kind", key=lambda s: s.map(order), kind="stable")
+    order = {"only here": 0, "missing here": 1, "written before": 3}
+    rows = rows.sort_values("kind", key=lambda s: s.map(order).fillna(2), kind="stable")
     # What several outlets lack alike is one row: with many outlets the table stays a page.
     alike: dict[tuple[object, ...], list[Any]] = {}
     for row in records(rows):
@@ -146,13 +153,14 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
         label = f"{row['label']} · {row['kind']} · {outlets}"
         carried = names(list(row["others"])) or "nobody else"
         count = desk.count(int(row["passages"]), row["evidence"], label)
-        body.append((row["label"], row["kind"], outlets, carried, count, row["grade"]))
+        told = [row["label"], *worded(row)] if what == "topic" else row["label"]
+        body.append((told, row["kind"], outlets, carried, count, row["grade"]))
     return show.table(
         (what.capitalize(), "Difference", "Outlet", "Carried by", "Passages", "Grade"),
         body,
         f"{what.capitalize()}s that one outlet alone has, or lacks while half of the others or more have them",
-        "“Written before”: the outlet lacks it, but its article was written before the event. Passages: here for "
-        f"“only here”, else in the others. {charged(desk)}",
+        f"{_KINDS[what]} “Written before”: the outlet lacks it, but its article was written before the event. "
+        f"Passages: here for “only …”, else in the others. {charged(desk)}",
         ("Passages",),
         (1.4, 0.9, 1.3, 1.5, 0, 1.3),
     )
