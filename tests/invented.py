@@ -149,7 +149,7 @@ class Invented:
             "cue_lemma": {"said": "say", "claimed": "claim", "called on": "call"}.get(cue) if said else None,
             "speaker": speaker,
             "side": "unknown",
-            "side_from": "invented",
+            "side_from": "corpus.toml",
             "word_count": count_words(content),
             "rule": "invented",
         } | known

@@ -9,7 +9,7 @@ from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Note, Run, TableBlock
-from newsparallax.reporting.chapters import conclusions, coverage, statements
+from newsparallax.reporting.chapters import common, conclusions, coverage, sourcing, statements
 from newsparallax.reporting.chapters.common import charged
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
@@ -69,3 +69,56 @@ def test_a_single_article_is_not_said_to_differ_from_others() -> None:
     assert said(conclusions.banner(alone)).startswith("A single article, with nothing to compare it with.")
     assert said(statements.finding(alone)) == "With a single article there is no other account to compare it with."
     assert said(statements.only_here(alone)) == "Nothing to show: there is no other outlet to compare with."
+
+
+def talks() -> Invented:
+    """One outlet that speaks of the mayor in most sentences, and two that never do; all speak of harbours."""
+    mayor = [("body", f"The mayor saw harbour {n}.") for n in range(15)]
+    other = [("body", f"The cook saw harbour {n}.") for n in range(15)]
+    made = Invented({"a": ("North", mayor), "b": ("South", other), "c": ("West", other)})
+    for n in range(15):
+        made.topic("a", "mayor", "mayor", nth=n)
+        for article in "abc":
+            made.topic(article, f"harbour {n}.", "harbour")
+    return made
+
+
+def test_the_first_page_shows_what_survives_and_the_chapters_what_is_counted_too() -> None:
+    made = desk(talks())
+    first = {row[3] for row in rows(common.surviving(made))}
+    assert first == {"survives 1,000 permutations"}
+    assert [row[3] for row in rows(common.findings(made, "coverage"))][-1] == "counted, not compared"
+    alike = desk(outlets(*["It rained on the ferry. It rained on the quay."] * 2))
+    assert "no difference between the outlets" in said(common.surviving(alike))
+
+
+def test_a_topic_stands_on_the_first_page_with_two_passages_or_as_one_of_the_event() -> None:
+    made = outlets("Rain, snow and hail.", "Nothing.", "Nothing.")
+    for topic in ("rain", "snow", "hail"):
+        made.topic("a0", topic.title() if topic == "rain" else topic, topic)
+    made.topic("a0", "hail.", "hail")
+    made.rows["topics"][1]["codebook"] = "corpus.toml"
+    (north, *_) = rows(conclusions.only_and_missing(desk(made)))
+    assert north[1] == "Hail (“hail.”), Snow"
+    listed = rows(coverage.differences(desk(made)))
+    assert {row[0] for row in listed} == {"Hail (“hail.”)", "Rain", "Snow"}
+
+
+def test_a_general_topic_that_only_repeats_one_of_the_event_is_not_told_twice() -> None:
+    made = outlets("Rain and more rain.", "Nothing.")
+    for codebook, topic in (("topics", "weather"), ("corpus.toml", "storm")):
+        for words in ("Rain", "rain."):
+            made.topic("a0", words, topic)
+            made.rows["topics"][-1]["codebook"] = codebook
+    assert rows(conclusions.only_and_missing(desk(made)))[0][1] == "Storm (“Rain”, “rain.”)"
+
+
+def test_without_sides_in_corpus_toml_the_chapter_says_so_once() -> None:
+    made = outlets("It rained, Berg said.", "It rained.")
+    made.attribution("a0", "It rained", "Berg", side="crew")
+    assert isinstance(sourcing.sides_table(desk(made)).block, TableBlock)  # type: ignore[union-attr]
+    made.rows["attributions"][0]["side_from"] = "office: Captain"
+    guessed = desk(made)
+    assert "No sides are set" in said(sourcing.sides_figure(guessed))
+    assert sourcing.sides_table(guessed) is None
+    assert rows(sourcing.speakers(guessed))[0][0] == "Berg"

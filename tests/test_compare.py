@@ -122,3 +122,24 @@ def test_without_listed_sides_no_finding_speaks_of_sides() -> None:
     sourcing = found[found["from_table"] == "sides"]["text"].tolist()
     assert len(sourcing) == 2
     assert not any("side" in text for text in sourcing) and all("are attributed to anybody" in t for t in sourcing)
+
+
+def test_sides_read_off_offices_alone_make_no_finding() -> None:
+    guessed = corpus()
+    for row in guessed.rows["attributions"]:
+        row["side_from"] = "office: Mayor"
+    found = compare(guessed.tables(), CorpusConfig())["findings"]
+    texts = found[found["from_table"] == "sides"]["text"]
+    assert len(texts) and not texts.str.contains("side").any()
+
+
+def test_a_topic_that_several_outlets_turn_to_most_is_one_finding() -> None:
+    alike = Invented({a: (a.title(), [("body", f"Rain {n} fell.") for n in range(6)]) for a in ("north", "south")})
+    for article in ("north", "south"):
+        for n in range(6):
+            alike.topic(article, f"Rain {n}", "weather")
+    found = compare(alike.tables(), CorpusConfig())["findings"]
+    (text,) = found[found["chapter"] == "coverage"]["text"]
+    assert text == (
+        "Most often the topic is “Weather” in North (6 of 6 sentences (100 %)) and South (6 of 6 sentences (100 %))."
+    )

@@ -88,3 +88,31 @@ def test_captions_and_furniture_are_not_counted() -> None:
 def test_a_single_outlet_has_no_distinctive_words() -> None:
     words, contexts = keyness(Invented({"a": ("North", [("body", "a b a b")])}).tables(), draws=10)
     assert words.empty and contexts.empty
+
+
+def test_a_line_that_an_article_repeats_is_counted_once() -> None:
+    line = "The long talks will take place on Monday"
+    texts = {"a": ("North", [("dek", line), ("body", f"{line}, officials say.")]), "b": ("South", [("body", "Rain.")])}
+    words, _ = keyness(Invented(texts).tables(), draws=20)
+    assert "take" not in set(words["term"]), "one occurrence is no distinctive word"
+    texts["a"] = ("North", [("dek", "Talks take place"), ("body", "The talks take place, officials say.")])
+    words, _ = keyness(Invented(texts).tables(), draws=20)
+    assert words.loc[words["term"] == "take", "count"].tolist() == [2], "a few words in common are no repeated line"
+
+
+def test_the_tense_of_an_article_written_before_the_event_only_tells_its_timing() -> None:
+    early = corpus()
+    early.rows["articles"][0]["timing"] = "before"
+    words, _ = keyness(early.tables(), draws=200)
+    assert words.loc[words["term"] == "will", ["grade", "count"]].to_numpy().tolist() == [
+        ["tells when it was written", 24]
+    ]
+    assert words.loc[words["term"] == "soon", "grade"].tolist() == ["survives 1,000 permutations"]
+
+
+def test_among_articles_all_written_before_the_event_tense_may_tell_them_apart() -> None:
+    early = corpus()
+    for article in early.rows["articles"]:
+        article["timing"] = "before"
+    words, _ = keyness(early.tables(), draws=200)
+    assert words.loc[words["term"] == "will", "grade"].tolist() == ["survives 1,000 permutations"]

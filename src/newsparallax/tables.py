@@ -243,6 +243,9 @@ _READING = (
     ),
 )
 
+# What `side_from` says where corpus.toml or a reader puts a speaker on a side: other sides are read off the texts.
+SETS_SIDES = ("corpus.toml", "human")
+
 _TAGGING = (
     Table(
         "sentences",
@@ -853,7 +856,7 @@ _COMPARING = (
         (
             Column("finding_id", "string", "chapter and a running number"),
             Column("chapter", "string", "`coverage`, `framing`, `sourcing`, `wording`, …"),
-            Column("outlet", "string", "the outlet it is about; missing where about all", null=True),
+            Column("outlet", "string", "the outlet it is about; missing where about several", null=True),
             Column("text", "string", "the finding"),
             Column("grade", "string", "what carries it"),
             Column("p", "float", "the smallest adjusted p-value behind it", null=True),

@@ -15,7 +15,7 @@ import pandas as pd
 
 from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, outlets_of, records
-from newsparallax.tables import frame
+from newsparallax.tables import SETS_SIDES, frame
 
 COUNTED = "counted, not compared"
 
@@ -56,7 +56,7 @@ def findings(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFra
         *_cooperation(pooled.get("cooperation", []), told),
         *_deeds(pooled.get("deeds", []), told),
         *(draft for table in _RATED for draft in _rates(table, pooled.get(table, []), told)),
-        *_sides(pooled.get("sides", []), told),
+        *_sides(pooled.get("sides", []), told, bool(tables["attributions"]["side_from"].isin(SETS_SIDES).any())),
         *_speakers(pooled.get("diversity", []), pooled.get("speakers", []), told),
         *_keyness(records(compared["keyness"]) if "keyness" in compared else [], told),
     ]
@@ -68,7 +68,7 @@ def findings(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFra
     return frame("findings", rows)
 
 
-def _draft(chapter: str, table: str, outlet: str, text: str, row: Record, grade: str) -> Record:
+def _draft(chapter: str, table: str, outlet: str | None, text: str, row: Record, grade: str) -> Record:
     evidence = list(dict.fromkeys(row["evidence"]))
     return {
         "chapter": chapter,
@@ -83,15 +83,17 @@ def _draft(chapter: str, table: str, outlet: str, text: str, row: Record, grade:
 
 
 def _coverage(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
-    by_outlet, by_topic = _grouped(rows, "outlet"), _grouped(rows, "topic")
-    for outlet, mine in by_outlet.items():
-        top = min(mine, key=lambda r: (-r["sentences"], r["label"]))
-        if top["hits"] >= grades.FEW:
-            text = (
-                f"{told.subject(outlet)}: most often the topic is {_quoted(top['label'])}; "
-                f"{_of(top['sentences'], top['sentences_all'], 'sentences')} touch it."
-            )
-            yield _draft("coverage", "coverage", outlet, text, top, COUNTED)
+    by_topic = _grouped(rows, "topic")
+    tops = [min(mine, key=lambda r: (-r["sentences"], r["label"])) for mine in _grouped(rows, "outlet").values()]
+    for same in _grouped((top for top in tops if top["hits"] >= grades.FEW), "topic").values():
+        yield _draft(
+            "coverage",
+            "coverage",
+            same[0]["outlet"] if len(same) == 1 else None,
+            _most(same, told),
+            _joined(same),
+            COUNTED,
+        )
     for row in rows:
         if row["grade"] not in grades.CARRIES:
             continue
@@ -106,6 +108,20 @@ def _coverage(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
             f"{_of(theirs, whole, 'sentences')}."
         )
         yield _draft("coverage", "coverage", row["outlet"], text, _backed(row, others), row["grade"])
+
+
+def _most(same: Sequence[Record], told: Telling) -> str:
+    """The outlets whose most frequent topic is the same, with their counts."""
+    label, top = _quoted(same[0]["label"]), same[0]
+    if len(same) == 1:
+        count = _of(top["sentences"], top["sentences_all"], "sentences")
+        return f"{told.subject(top['outlet'])}: most often the topic is {label}; {count} touch it."
+    counts = [f"{r['outlet']} ({_of(r['sentences'], r['sentences_all'], 'sentences')})" for r in same]
+    return f"Most often the topic is {label} in {_list(counts)}."
+
+
+def _joined(rows: Sequence[Record]) -> Record:
+    return {"evidence": [place for row in rows for place in row["evidence"]]}
 
 
 def _cooperation(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
@@ -172,9 +188,9 @@ def _rates(table: str, rows: Sequence[Record], told: Telling) -> Iterator[Record
         yield _draft("framing", table, row["outlet"], text, _backed(row, others), row["grade"])
 
 
-def _sides(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
+def _sides(rows: Sequence[Record], told: Telling, are_set: bool) -> Iterator[Record]:
     by_side = _grouped(rows, "side")
-    listed = by_side.keys() - {"other", "unknown", "joint", "media"}
+    listed = are_set and by_side.keys() - {"other", "unknown", "joint", "media"}
     for outlet, mine in _grouped(rows, "outlet").items():
         top = min(mine, key=lambda r: (-r["words"], r["side"]))
         said = sum(r["attributions"] for r in mine)
@@ -185,7 +201,7 @@ def _sides(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
             f"{told.subject(outlet)}: of {top['words_attributed']} words attributed to anybody {top['words']} "
             f"({_percent(top['share'])}) are {_side(top['side'])}, in {top['attributions']} of {said} attributions; "
             f"{own}."
-            # Where corpus.toml lists no side, that a speaker is on none of them says nothing.
+            # Where corpus.toml sets no side, that a speaker is on none of them says nothing.
             if listed
             else f"{told.subject(outlet)}: {_of(top['words_attributed'], top['words_all'], 'words')} are attributed to "
             f"anybody, in {said} attributions; {own}."

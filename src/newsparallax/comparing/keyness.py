@@ -6,8 +6,10 @@ word and outlet when the units are dealt to the outlets at random (max-T, Westfa
 words, some exceed 1.96 in any comparison.
 
 Left out so that they do not dominate: words inside mentions of actors (names differ by subject, not by wording;
-`naming` shows them), numbers, and everything outside the told roles. Function words stay: the prior and the permutation
-keep them down, and "will" against "would" can matter.
+`naming` shows them), numbers, lines that an article repeats (a dek that opens the body again), and everything outside
+the told roles. Function words stay: the prior and the permutation keep them down, and "will" against "would" can
+matter. Between articles written before the event and others they only tell the timing, which is known: they are
+graded so.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import pandas as pd
 
 from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, told
+from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.tables import frame
 
 Array = npt.NDArray[np.float64]
@@ -30,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
 # A word's pseudo-counts in the prior sum to this many for each counted word of the smaller side, at least to the
 # number of different words: enough to tame rare words, not enough to drown a short article.
 _PRIOR = 1.0
+_LINE = 5  # words from which on the same words in the same order are a repeated line
 SHOWN = 30  # words for each outlet
 FEWEST = 2  # a word that stands once in the corpus marks nothing
 MOST = 4000  # words tested, the most frequent ones; a rarer word of a large corpus could not survive
@@ -89,6 +93,8 @@ def keyness(
     for token in tokens:
         places[outlets[token.article_id], token.term].append(token)
     summed = bag.summed(bag.owner)
+    early = _early(tables["articles"])
+    apart = {name: (name in early) != early.issuperset(others) for name, others in groups.items()}
     rows: list[Record] = []
     contexts: list[Record] = []
     for at, (own, others) in enumerate(compared):
@@ -112,7 +118,7 @@ def keyness(
                     "z": round(float(z[at, t]), 6),
                     "resampled": "articles" if several else "sentences",
                     "p": round(float(p[at, t]), 6),
-                    "grade": grades.grade(float(p[at, t]), int(summed[own, t])),
+                    "grade": _grade(terms[t], float(p[at, t]), int(summed[own, t]), apart[names[own]]),
                     "evidence": [f"{token.article_id}:{token.start}:{token.end}" for token in here],
                 }
             )
@@ -120,9 +126,40 @@ def keyness(
     return frame("keyness", rows), frame("contexts", contexts)
 
 
+def _early(articles: pd.DataFrame) -> set[str]:
+    """The outlets all of whose articles were written before the event."""
+    return set(articles["outlet"]) - set(articles.loc[articles["timing"] != "before", "outlet"])
+
+
+def _grade(term: str, p: float, count: int, apart: bool) -> str:
+    """The grade of a word; `apart`: the outlet wrote before the event, the others did not, or the other way round."""
+    grade = grades.grade(p, count)
+    return grades.TIMING if apart and grade in grades.CARRIES and term in FUNCTION_WORDS else grade
+
+
+def _repeated(sentences: Sequence[Record]) -> set[int]:
+    """Row numbers of sentences whose words stand, in this order, in another one of their article that is kept."""
+    spoken = [" ".join(["", *re.findall(r"\w+", s["words"].casefold()), ""]) for s in sentences]
+    by_length: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(range(len(sentences)), key=lambda n: (-len(spoken[n]), n)):
+        by_length[sentences[at]["article_id"]].append(at)
+    found: set[int] = set()
+    for rows in by_length.values():
+        kept: list[str] = []
+        for at in rows:
+            if spoken[at].count(" ") > _LINE and any(spoken[at] in other for other in kept):
+                found.add(at)
+            else:
+                kept.append(spoken[at])
+    return found
+
+
 def _tokens(sentences: Sequence[Record], tables: Tables) -> Iterator[Token]:
     named = by_article(told(tables["mentions"]))
+    repeated = _repeated(sentences)
     for at, sentence in enumerate(sentences):
+        if at in repeated:
+            continue
         inside = [
             (m["start"], m["end"])
             for m in named.get(sentence["article_id"], ())

@@ -76,20 +76,20 @@ def worded(row: Mapping[str, Any], most: int = 3) -> list[str | Run]:
     return [Run(f" ({', '.join(f'“{word}”' for word in shown[:most])})", "muted")]
 
 
-_GRADES = ("survives", "not told apart", "counted", "a single", "too few", "not tested")
+_SURVIVES = "survives"
 
 
-def findings_of(desk: Desk, *chapters: str) -> pd.DataFrame:
-    """The drafted findings of some chapters (none: of all), the best supported first."""
+def findings_of(desk: Desk, *chapters: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The drafted findings of some chapters (none: of all): differences that survive their test, and mere counts."""
     rows = desk["findings"]
     rows = rows[rows["chapter"].isin(chapters)] if chapters else rows
-    rank = rows["grade"].map(lambda g: next((n for n, s in enumerate(_GRADES) if g.startswith(s)), len(_GRADES)))
-    return rows.assign(rank=rank).sort_values("rank", kind="stable")
+    survives = rows["grade"].str.startswith(_SURVIVES)
+    return rows[survives], rows[~survives]
 
 
 def lead(desk: Desk, otherwise: str, *chapters: str) -> Shown:
-    """The best supported finding of a chapter with its grade; else one plain sentence."""
-    rows = findings_of(desk, *chapters)
+    """A chapter's first finding that survives its test, with its grade; else one plain sentence."""
+    rows, _ = findings_of(desk, *chapters)
     if rows.empty:
         return show.finding(otherwise)
     row = rows.iloc[0]
@@ -101,23 +101,49 @@ def lead(desk: Desk, otherwise: str, *chapters: str) -> Shown:
     return show.finding(behind, row["grade"])
 
 
-def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown:
-    """Table of drafted findings, the best supported first, without the first `skip`."""
-    rows = findings_of(desk, *chapters).iloc[skip:]
+def surviving(desk: Desk, most: int = 20) -> Shown:
+    """Table of the differences between outlets, of all chapters, that survive their test."""
+    rows, counted = findings_of(desk)
+    if len(desk.outlets) < 2:
+        return nothing("with one outlet there is nothing to compare")
     if rows.empty:
-        return nothing("no further difference between the outlets stands out" if skip else "no difference stands out")
+        why = "The chapters that follow count what the articles hold." if len(counted) else ""
+        return nothing("no difference between the outlets is larger than chance may make it", why)
+    return _drafted(
+        desk,
+        rows,
+        most,
+        "Differences that survive their test",
+        "Drafted from the tables. The grade says how far a difference can be trusted, not how much it matters. The "
+        "chapters that follow also say what is merely counted.",
+    )
+
+
+def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown:
+    """Table of a chapter's findings: differences that survive, without the first `skip`, then what is counted."""
+    survive, counted = findings_of(desk, *chapters)
+    rows = pd.concat([survive.iloc[skip:], counted])
+    if rows.empty:
+        return nothing("no further difference survives its test" if len(survive) else "too little is there to count")
+    differ = len(survive) > skip
+    return _drafted(
+        desk,
+        rows,
+        most,
+        "Differences that survive their test, then what is counted" if differ else "What is counted",
+        "Drafted from the tables. “Counted, not compared”: what stands in the articles, and no claim that the outlets "
+        "differ in it.",
+    )
+
+
+def _drafted(desk: Desk, rows: pd.DataFrame, most: int, caption: str, note: str) -> Shown:
     body = []
     for row in records(rows.head(most)):
-        about = row["outlet"] if pd.notna(row["outlet"]) else "all"
+        about = row["outlet"] if pd.notna(row["outlet"]) else "several"
         body.append((about, row["text"], desk.count(int(row["passages"]), row["evidence"], row["text"]), row["grade"]))
     cut = f" {len(rows) - most} more stand in the table “findings”." if len(rows) > most else ""
     return show.table(
-        ("Outlet", "Finding", "Passages", "Grade"),
-        body,
-        "Drafted findings, the best supported first",
-        "Drafted from the tables; the grade says how far a finding can be trusted, not how much it matters." + cut,
-        ("Passages",),
-        (0.9, 4, 0, 1.5),
+        ("Outlet", "Finding", "Passages", "Grade"), body, caption, note + cut, ("Passages",), (0.9, 4, 0, 1.5)
     )
 
 

@@ -11,6 +11,7 @@ from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import beside, nothing, then
 from newsparallax.reporting.desk import Desk, grouped, places, records
 from newsparallax.reporting.show import Shown
+from newsparallax.tables import SETS_SIDES
 
 _NOBODY = "no attribution was found in these articles: nobody is quoted or reported"
 _KINDS = ("direct", "mixed", "indirect")
@@ -32,6 +33,12 @@ def sides_figure(desk: Desk) -> Shown:
     rows = rows[rows["words"] > 0]
     if rows.empty:
         return nothing(_NOBODY)
+    if not _set(desk):
+        return show.note(
+            "No sides are set: corpus.toml puts nobody who speaks here on a side, and what the texts alone tell of "
+            "sides, by office and country, is a guess. An actor's `side` in corpus.toml sets one; the tables “sides” "
+            "and “speakers” hold the guesses."
+        )
     parts = _outlet_rows(desk, rows, "side", "words")
     totals = [sum(v[i] for v in parts.values()) for i in range(len(desk.outlets))]
     said = []
@@ -53,11 +60,15 @@ def sides_figure(desk: Desk) -> Shown:
     )
 
 
-def sides_table(desk: Desk) -> Shown:
-    """Attributed words and attributions by side and outlet."""
+def _set(desk: Desk) -> bool:
+    return bool(desk["attributions"]["side_from"].isin(SETS_SIDES).any())
+
+
+def sides_table(desk: Desk) -> Shown | None:
+    """Attributed words and attributions by side and outlet; nothing where no sides are set, as the figure says."""
     rows = desk.pooled("sides")
-    if rows.empty:
-        return nothing(_NOBODY)
+    if rows.empty or not _set(desk):
+        return None
 
     def cell(row: Any) -> Any:
         if not row["attributions"] and not row["refusals"]:
@@ -126,7 +137,8 @@ def speakers(desk: Desk, most: int = 25) -> Shown:
         count = desk.count(int(row["attributions"]) or int(row["refusals"]), row["evidence"])
         return [count, Run(f" ({(kinds + refused).strip()}){words}", "muted")]
 
-    labels = {s: f"{s} ({sides[s]})" for s in order}
+    known = _set(desk)
+    labels = {s: f"{s} ({sides[s]})" if known else s for s in order}
     cut = (
         f" The {len(order) - most} speakers with fewest attributions stand in the table “speakers”."
         if len(order) > most
@@ -139,7 +151,7 @@ def speakers(desk: Desk, most: int = 25) -> Shown:
         order[:most],
         cell,
         "Speakers by outlet",
-        "Speaker (side)",
+        "Speaker (side)" if known else "Speaker",
         f"Each cell: attributions (d direct, m mixed, i indirect), then attributed words.{cut}",
         labels,
     )
