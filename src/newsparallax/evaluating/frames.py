@@ -5,14 +5,18 @@ Only the texts of the gold reach the coding; the codes are read afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from newsparallax import codebooks
-from newsparallax.corpus import CorpusError
+from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.evaluating.gold import Record, read_records
 from newsparallax.evaluating.scores import Figures, f1_by_label
+from newsparallax.reading.article import Article, Paragraph
 from newsparallax.tagging import article_frames as articles
-from newsparallax.tagging.frames import code
+from newsparallax.tagging.cast import cast
+from newsparallax.tagging.frames import FrameHit, find
+from newsparallax.tagging.parse import load, parse
 
 OTHER = "Other"
 
@@ -21,10 +25,24 @@ def policy_frames(gold: Path) -> Figures:
     """Figures for `{text, frame}` records, each sentence coded with the shipped codebook alone, else `Other`."""
     records = read_records(gold)
     texts = [_text(gold, number, record, "text") for number, record in enumerate(records, 1)]
-    book = codebooks.load()["frames_policy"]
-    labels = {key: entry.label for key, entry in book.entries.items()}
-    found = [labels.get(code(text, book) or "", OTHER) for text in texts]
+    found = [_foremost(hits) or OTHER for hits in _hits(texts)]
     return f1_by_label([_text(gold, n, record, "frame") for n, record in enumerate(records, 1)], found)
+
+
+def _hits(texts: list[str]) -> Iterator[list[FrameHit]]:
+    """The frames of each sentence, found as in an article of its own: with its names known."""
+    articles = [
+        Article(f"s{n}", f"s{n}", text, "utf-8", "en", "", None, None, (), (Paragraph(0, len(text), "body"),), ())
+        for n, text in enumerate(texts)
+    ]
+    books = codebooks.load()
+    for parsed in parse(load(), articles):
+        yield find(parsed, cast(parsed, CorpusConfig()), books)
+
+
+def _foremost(hits: list[FrameHit]) -> str | None:
+    """The policy frame that leads a text, of several sentences the first that has one."""
+    return next((hit.label for hit in hits if hit.leads and hit.codebook == "frames_policy"), None)
 
 
 def article_frames(gold: Path) -> Figures:

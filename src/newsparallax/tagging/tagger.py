@@ -49,7 +49,7 @@ def tag(
         "mentions": placed("mentions", mentions(parsed, people)),
         "topics": placed("topics", topics.find(parsed, config, books)),
         "marks": placed("marks", marks.find(parsed, books)),
-        "frames": placed("frames", frames.find(parsed, books)),
+        "frames": placed("frames", frames.find(parsed, people, books)),
         "actions": placed("actions", actions.find(parsed, people, found, books)),
         "tone": placed("tone", tone.find(parsed, people, books)),
         "notices": notices,
