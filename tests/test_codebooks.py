@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsparallax import codebooks
-from newsparallax.codebooks import CodebookError, Codebooks, Entry, load, of_corpus, select
+from newsparallax.codebooks import CodebookError, Codebooks, Entry, load, of_corpus, select, supported
 from newsparallax.codebooks.patterns import Matcher, Rule, compiled, expression, openings
 from newsparallax.corpus import Topic
-from newsparallax.tagging.topics import supported
 
 HEADER = '[codebook]\ntitle = "T"\ntable = "topics"\nabout = "A"\nliterature = ["L"]\n'
 ENTRY = (
@@ -170,7 +169,8 @@ def test_each_entry_hits_its_examples_and_not_its_counter_examples(entry: Entry)
     def found(text: str) -> list[str]:
         apart = book.table == "topics"
         hits = select(book.matcher.matches(text), apart)
-        return [hit.owner.key for hit in (supported(hits) if apart else hits)]
+        counted = supported((hit.owner, hit.pattern) for hit in hits) if apart else [True] * len(hits)
+        return [hit.owner.key for hit, counts in zip(hits, counted, strict=True) if counts]
 
     for example in entry.examples:
         assert entry.key in found(example), example

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.coverage import coverage, differences
+from newsparallax.codebooks import load
+from newsparallax.comparing.coverage import counted_topics, coverage, differences
 
 DRAWS = 50
 
@@ -158,6 +159,31 @@ def test_a_topic_that_stands_only_in_a_caption_is_not_missing() -> None:
 
 def test_words_too_weak_to_show_a_topic_are_still_no_lack_of_it() -> None:
     assert kinds(harbour(("body", "The Harbour Council slept."))) == {("council", "only in passing", "West")}
+
+
+@pytest.mark.parametrize(
+    ("rules", "counted"),
+    [
+        (["flights?"], 0),
+        (["flights?", "flights?"], 0),
+        (["flights?", "airports?"], 2),
+        (["flights?", "railways?"], 2),
+        (["railways?"], 1),
+    ],
+)
+def test_a_weak_pattern_counts_where_another_one_of_its_topic_hits_in_the_corpus(
+    rules: list[str], counted: int
+) -> None:
+    made = Invented({f"a{n}": (f"Outlet {n}", [("body", "Late.")]) for n in range(len(rules))})
+    for n, rule in enumerate(rules):
+        made.topic(f"a{n}", "Late", "transport_infrastructure")
+        made.rows["topics"][-1]["rule"] = f"topics/transport_infrastructure: {rule}"
+    assert len(counted_topics(made.tables()["topics"], load())) == counted
+
+
+def test_topics_of_the_corpus_are_all_counted() -> None:
+    topics = harbour().tables()["topics"].assign(codebook="corpus.toml")
+    assert len(counted_topics(topics, load())) == len(topics)
 
 
 def test_what_another_outlet_has_in_a_caption_is_not_only_here() -> None:

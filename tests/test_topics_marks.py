@@ -37,22 +37,6 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
 
 
 @pytest.mark.parametrize(
-    ("lines", "topics_found"),
-    [
-        (["The flight will take eight hours."], 0),
-        (["The flight took off.", "A second flight followed."], 0),
-        (["The flight will take eight hours.", "The airport is closed."], 2),
-        (["The flight will take eight hours.", "The railway is on strike."], 2),
-    ],
-)
-def test_a_weak_pattern_counts_beside_another_pattern_of_its_topic(
-    nlp: Language, lines: list[str], topics_found: int
-) -> None:
-    found = topics.find(parsed(nlp, *lines), CorpusConfig(), load())
-    assert [hit.topic for hit in found].count("transport_infrastructure") == topics_found
-
-
-@pytest.mark.parametrize(
     ("sentence", "words", "negated"),
     [
         ("The two navies cooperate on rescue.", "cooperate", False),

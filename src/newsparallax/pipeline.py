@@ -17,6 +17,7 @@ from newsparallax.codebooks import Codebooks
 from newsparallax.codebooks import load as load_codebooks
 from newsparallax.comparing import compare
 from newsparallax.comparing.cast import one_cast
+from newsparallax.comparing.coverage import counted_topics
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reading import Corpus, rows
 from newsparallax.reading.article import Article
@@ -134,8 +135,12 @@ def tag_corpus(
 def compare_corpus(
     corpus: Corpus, kept: Path, jobs: int | None = None, progress: Progress = show_progress
 ) -> dict[str, pd.DataFrame]:
-    """Every table of a corpus: those of `tag_corpus`, one name for one actor, and those of every comparison."""
+    """Every table of a corpus: those of `tag_corpus`, made one corpus, and those of every comparison.
+
+    One corpus: an actor has one name in all its articles, and words that are too weak alone for a topic are left out.
+    """
     tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
+    tables["topics"] = counted_topics(tables["topics"], load_codebooks())
     return tables | compare(tables, corpus.config)
 
 

@@ -170,6 +170,15 @@ def select(matches: Iterable[tuple[int, int, Rule[Entry]]], apart: bool) -> list
     return sorted(hits, key=lambda h: (h.start, h.end, h.owner.codebook, h.owner.key))
 
 
+def supported(hits: Iterable[tuple[Entry, str]]) -> list[bool]:
+    """Whether each hit (entry, pattern) counts: a `weak` pattern does where another pattern hits its entry too."""
+    found = list(hits)
+    patterns: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entry, pattern in found:
+        patterns[entry.codebook, entry.key].add(pattern)
+    return [pattern not in e.weak or len(patterns[e.codebook, e.key]) > 1 for e, pattern in found]
+
+
 @lru_cache(maxsize=8)
 def load(folder: Path = FOLDER) -> Codebooks:
     """Read and check every codebook of a folder (its `.toml` files with a `[codebook]` header). Read once in a process.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from newsparallax.codebooks import Codebooks, supported
 from newsparallax.comparing import grades
 from newsparallax.comparing.cast import speaks_for
 from newsparallax.comparing.units import (
@@ -91,6 +92,18 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
     total = Counter((h["codebook"], h["topic"]) for h in hits)
     grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["topic"]])
     return frame("coverage", rows)
+
+
+def counted_topics(topics: pd.DataFrame, books: Codebooks) -> pd.DataFrame:
+    """The table `topics` of a corpus without hits of weak patterns whose topic no other pattern hits in the corpus.
+
+    One rule for all outlets: were each article to support its own hits, the same word would count here and not there.
+    """
+    entries = {(book.name, key): entry for book in books.of("topics") for key, entry in book.entries.items()}
+    known = [entries.get(key) for key in zip(topics["codebook"], topics["topic"], strict=True)]
+    hits = [(e, rule.removeprefix(e.rule(""))) for e, rule in zip(known, topics["rule"], strict=True) if e]
+    counts = iter(supported(hits))
+    return topics[[entry is None or next(counts) for entry in known]].reset_index(drop=True)
 
 
 def _lead(sentences: Iterable[Record]) -> set[str]:

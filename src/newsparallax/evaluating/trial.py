@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsparallax.codebooks import FOLDER, Codebook, Entry, load, of_corpus, select
+from newsparallax.codebooks import FOLDER, Codebook, Entry, load, of_corpus, select, supported
 from newsparallax.codebooks.patterns import compiled
 from newsparallax.corpus import CorpusError, load_config
 from newsparallax.reading import Corpus
 from newsparallax.reading.read import config_path
 from newsparallax.tagging.frames import code
-from newsparallax.tagging.topics import supported
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,5 @@ def _coded(example: str, entry: Entry, book: Codebook) -> bool:
         return code(example, book) == entry.key
     topics = book.table == "topics"
     hits = select(book.matcher.matches(example), apart=topics)
-    if topics:
-        hits = supported(hits)
-    return any(hit.owner.key == entry.key for hit in hits)
+    counted = supported((hit.owner, hit.pattern) for hit in hits) if topics else [True] * len(hits)
+    return any(counts and hit.owner.key == entry.key for hit, counts in zip(hits, counted, strict=True))

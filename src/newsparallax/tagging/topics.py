@@ -7,14 +7,10 @@ a topic as often as for it (`weak` patterns: "flight") count in an article that 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsparallax.codebooks import Codebooks, Entry, of_corpus, select
-from newsparallax.codebooks.patterns import Hit
+from newsparallax.codebooks import Codebooks, of_corpus, select
 from newsparallax.corpus import CorpusConfig
-from newsparallax.reading.article import Role
 from newsparallax.tagging.parse import Parsed
 
 
@@ -36,32 +32,16 @@ def find(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> list[TopicHi
     matchers = [books.matcher("topics")]
     if config.topics:
         matchers.append(of_corpus(config.topics).matcher)
-    text, found = parsed.article.text, list[tuple[Role, Hit[Entry]]]()
+    text, found = parsed.article.text, list[TopicHit]()
     for block in parsed.blocks:
         for sentence in block.doc.sents:
             start, end = block.start + sentence.start_char, block.start + sentence.end_char
             matches = (match for matcher in matchers for match in matcher.matches(text, start, end))
-            found += [(block.role, hit) for hit in select(matches, apart=True)]
-    kept = set(supported([hit for _, hit in found]))
-    return [
-        TopicHit(
-            hit.start,
-            hit.end,
-            hit.owner.key,
-            hit.owner.label,
-            hit.owner.codebook,
-            role,
-            hit.owner.rule(hit.pattern),
-        )
-        for role, hit in found
-        if hit in kept
-    ]
-
-
-def supported(hits: Sequence[Hit[Entry]]) -> list[Hit[Entry]]:
-    """The hits of one article without those of a weak pattern that is the only pattern to hit its topic there."""
-    patterns: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for hit in hits:
-        patterns[hit.owner.codebook, hit.owner.key].add(hit.pattern)
-    alone = {key: len(found) == 1 for key, found in patterns.items()}
-    return [h for h in hits if not (alone[h.owner.codebook, h.owner.key] and h.pattern in h.owner.weak)]
+            for hit in select(matches, apart=True):
+                entry = hit.owner
+                found.append(
+                    TopicHit(
+                        hit.start, hit.end, entry.key, entry.label, entry.codebook, block.role, entry.rule(hit.pattern)
+                    )
+                )
+    return found
