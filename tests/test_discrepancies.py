@@ -127,6 +127,51 @@ def test_one_name_against_several_in_the_same_place_is_suspect() -> None:
     assert ("name", "suspect") in verdicts(found)
 
 
+def said(*speakers: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Verdicts on articles each of which gives one utterance to some speakers, in nearly the same words."""
+    begins = ("The ovens", "Those ovens")
+    texts = {
+        f"a{n}": (
+            f"Outlet {n}",
+            [
+                ("body", f"“{b} of the bakers were sealed by mistake,” {w} said.")
+                for b, w in zip(begins, own, strict=False)
+            ],
+        )
+        for n, own in enumerate(speakers)
+    }
+    invented = Invented(texts)
+    for article, own in zip(texts, speakers, strict=True):
+        for begin, who in zip(begins, own, strict=False):
+            invented.attribution(article, f"{begin} of the bakers were sealed by mistake", who, kind="direct")
+    return verdicts(statements_tables(invented.tables(), CorpusConfig()))
+
+
+def test_one_utterance_given_to_two_speakers_is_one_contradiction() -> None:
+    assert said(("Berg",), ("Marsh",), ("Hale",)) == [("speaker", "contradiction")]
+    assert said(("John Berg",), ("Berg",)) == []
+
+
+def test_an_article_in_which_both_say_the_words_contradicts_nobody() -> None:
+    assert said(("Berg", "Marsh"), ("Marsh",)) == []
+
+
+def test_an_office_that_many_hold_makes_no_slip() -> None:
+    texts = {
+        "a": ("North", [("body", "Sen. Berg spoke."), ("body", "Sen. Marsh left.")]),
+        "b": ("South", [("body", "Party leader Berg spoke."), ("body", "Sen. Marsh stayed.")]),
+        "c": ("West", [("body", "Party leader Berg came."), ("body", "Sen. Marsh sat.")]),
+    }
+    invented = Invented(texts)
+    for article, office in (("a", "Sen."), ("b", "Party leader"), ("c", "Party leader")):
+        invented.mention(article, f"{office} Berg", "Berg", "office and name", office=office)
+        invented.mention(article, "Sen. Marsh", "Marsh", "office and name", office="Sen.")
+    assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == []
+    for row in invented.rows["mentions"]:
+        row["office"] = row["office"].replace("Sen.", "Council speaker")
+    assert ("office", "suspect") in verdicts(statements_tables(invented.tables(), CorpusConfig()))
+
+
 def test_every_side_of_a_discrepancy_names_its_exact_words() -> None:
     texts = ("The ferry carried 214 people across the sound.", "The ferry carried 241 passengers across the sound.")
     for row in told(*texts)["discrepancy_sides"].itertuples():

@@ -33,8 +33,12 @@ _LEANING = 1
 _DAYS_APART = 3
 # Words around a day that a reader needs to see what it is the day of.
 _WORDS_BEFORE = 3
+# An office of fewer words is held by many.
+_LEAST_OFFICE = 2
 # Quoted words less alike are not two wordings of one utterance.
 _SAME_WORDS = 0.5
+# Quoted words as much alike are of one utterance.
+_ONE_UTTERANCE = 0.8
 # Shorter quotations are fragments that many utterances share.
 _LEAST_QUOTED = 3
 
@@ -298,10 +302,13 @@ def _offices(material: Material) -> Iterator[Discrepancy]:
     for row in held:
         by_office[_office(row["office"])][row["actor"]].append(row)
     for office, holders in by_office.items():
-        if len(holders) < 2 or not office:
+        # Many are senators; there is one secretary of state.
+        if len(holders) < 2 or len(office) < _LEAST_OFFICE:
             continue
         for actor, given in holders.items():
-            usual = [r for r in of_actor[actor] if _office(r["office"]) != office]
+            usual = [
+                r for r in of_actor[actor] if not (_office(r["office"]) <= office or office <= _office(r["office"]))
+            ]
             others = [r for name, rows_ in holders.items() if name != actor for r in rows_]
             if not usual or len(_articles(given)) >= max(len(_articles(usual)), 2) or not others:
                 continue
@@ -372,6 +379,9 @@ def _quotations(material: Material) -> Iterator[Discrepancy]:
     """Words in quotation marks of one utterance that are not the same; the same words given to two speakers."""
     said = by_article(records(material.tables["attributions"]))
     quoted = [_quoted(p, said.get(p.article_id, [])) for p in material.passages]
+    of_article: dict[str, list[tuple[Side, str | None]]] = defaultdict(list)
+    for passage, own in zip(material.passages, quoted, strict=True):
+        of_article[passage.article_id] += own
     speakers: list[tuple[Side, Side]] = []
     wordings: list[tuple[Side, Side]] = []
     for pair in material.pairs:
@@ -383,10 +393,13 @@ def _quotations(material: Material) -> Iterator[Discrepancy]:
                 words = [plain_words(a.words), plain_words(b.words)]
                 if min(map(len, words)) < _LEAST_QUOTED:
                     continue
-                alike = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
+                alike = _alike(*words)
                 if alike < _SAME_WORDS:
                     continue
-                if speaker and other_speaker and alike >= 0.8 and not _may_be_one(speaker, other_speaker):
+                if speaker and other_speaker and alike >= _ONE_UTTERANCE and not _may_be_one(speaker, other_speaker):
+                    # An article in which both say the words (one quotes the other) contradicts nobody.
+                    if _says(of_article[a.article_id], a, other_speaker) or _says(of_article[b.article_id], b, speaker):
+                        continue
                     speakers.append((replace(a, value=speaker), replace(b, value=other_speaker)))
                 elif _differ(*words) and (speaker == other_speaker or not (speaker and other_speaker)):
                     wordings.append((a, b))
@@ -407,6 +420,19 @@ def _quoted(passage: Passage, said: Iterable[Record]) -> list[tuple[Side, str | 
                 words = passage.words[start - passage.start : end - passage.start]
                 found.append((Side(passage.article_id, start, end, words, words), row["speaker"]))
     return found
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _says(quoted: Iterable[tuple[Side, str | None]], side: Side, speaker: str) -> bool:
+    """Whether an article gives the words of a side to that speaker, too."""
+    words = plain_words(side.words)
+    return any(
+        said_by and _may_be_one(said_by, speaker) and _alike(words, plain_words(other.words)) >= _ONE_UTTERANCE
+        for other, said_by in quoted
+    )
 
 
 def _may_be_one(a: str, b: str) -> bool:
