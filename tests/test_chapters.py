@@ -9,7 +9,7 @@ from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Note, Run, TableBlock
-from newsparallax.reporting.chapters import common, conclusions, coverage, sourcing, statements
+from newsparallax.reporting.chapters import common, conclusions, coverage, methods, sourcing, statements
 from newsparallax.reporting.chapters.common import charged
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
@@ -122,3 +122,7 @@ def test_without_sides_in_corpus_toml_the_chapter_says_so_once() -> None:
     assert "No sides are set" in said(sourcing.sides_figure(guessed))
     assert sourcing.sides_table(guessed) is None
     assert rows(sourcing.speakers(guessed))[0][0] == "Berg"
+
+
+def test_every_measured_figure_says_whether_its_set_was_held_out() -> None:
+    assert {row[1] for row in rows(methods.measured())} == {"no: development set"}

@@ -226,6 +226,12 @@ def test_a_body_and_its_spokesperson_are_not_charged_against_each_other() -> Non
     }
 
 
+def test_sides_that_speak_together_are_no_speaker_of_their_own() -> None:
+    invented = corpus()
+    invented.attribution("s1", "The ferry came", "Norway and Denmark", side="joint")
+    assert kinds(invented, "speaker") == set()
+
+
 def test_a_corpus_without_any_topic_gives_an_empty_table() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
     table = coverage(tables, DRAWS)

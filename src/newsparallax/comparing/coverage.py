@@ -32,6 +32,7 @@ from newsparallax.comparing.units import (
     voices,
 )
 from newsparallax.tables import frame
+from newsparallax.tagging.sides import JOINT
 
 LEAD_SENTENCES = 2
 IN_PASSING = "only in passing"
@@ -121,7 +122,8 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
 
     What one outlet alone has, and what it lacks: missing counts as a difference where half of the other comparable
     outlets have the topic or speaker, and at least two of them (or the only other one has). Nobody is charged with
-    lacking a topic whose words stand in a caption or another line of its own, or a body whose spokesperson it quotes.
+    lacking a topic whose words stand in a caption or another line of its own, or a body whose spokesperson it quotes;
+    several sides that speak together are no speaker of their own.
     A topic's grade is that of its share in `coverage`; speakers are too many and too rare to test one by one.
     """
     tested = {(r["outlet"], r["topic"]): r["q"] for r in records(covered) if r["article_id"] is None}
@@ -136,7 +138,7 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
     )
     speakers = _Items(
         "speaker",
-        [a for a in records(tables["attributions"]) if a["speaker"] and a["kind"] != "refusal"],
+        [a for a in _spoken(tables) if a["side"] != JOINT],
         key=lambda a: a["speaker"],
         label=lambda a: a["speaker"],
         words=lambda a: a["speaker"],
@@ -195,9 +197,13 @@ def _either_case(words: str) -> str:
     )
 
 
+def _spoken(tables: Tables) -> list[Record]:
+    return [a for a in records(tables["attributions"]) if a["speaker"] and a["kind"] != "refusal"]
+
+
 def _spokes_beside(tables: Tables) -> Beside:
     """Looks for those who speak for a speaker, and for whom a speaker speaks."""
-    spoken = by_article(a for a in records(tables["attributions"]) if a["speaker"] and a["kind"] != "refusal")
+    spoken = by_article(_spoken(tables))
     allied = speaks_for(tables)
 
     def beside(articles: frozenset[str], rows: Sequence[Record]) -> tuple[str, list[Record]] | None:

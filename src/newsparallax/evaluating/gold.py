@@ -17,10 +17,14 @@ OWN = Path(__file__).resolve().parents[3] / "tests" / "gold"
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """One coded event: its corpus, and the records of each of its files (an absent file has none)."""
+    """One coded event: its corpus, and the records of each of its files (an absent file has none).
+
+    `held_out`: no rule was ever made or corrected by looking at it.
+    """
 
     name: str
     label: str
+    held_out: bool
     corpus: Path
     attributions: list[Record]
     statement_pairs: list[Record]
@@ -73,6 +77,7 @@ def own_sets(folder: Path = OWN) -> list[GoldSet]:
         GoldSet(
             name=name,
             label=entry["label"],
+            held_out=entry["held_out"],
             corpus=(folder / entry["corpus"]).resolve(),
             **{kind: _optional(folder / name / f"{kind}.jsonl") for kind in _KINDS},
         )

@@ -36,7 +36,7 @@ MEASURED = Path(__file__).with_name("measured.json")
 class Measured:
     """One figure: `value` is a share between 0 and 1 with its 95 % interval, or (`unit` is "count") a plain number.
 
-    `of` says what it was taken over.
+    `of` says what it was taken over; `held_out` whether rules were never made by looking at the set.
     """
 
     gold: str
@@ -47,6 +47,7 @@ class Measured:
     high: float | None
     unit: str
     of: str
+    held_out: bool = False
 
     @property
     def figure(self) -> str:
@@ -79,11 +80,11 @@ def table_rows(tables: Tables, name: str, article: str | None = None) -> list[Re
 
 def _share(gold: GoldSet, name: str, of: str, units: Sequence[T], figure: Callable[[Sequence[T]], float]) -> Measured:
     low, high = interval(units, figure)
-    return Measured(gold.name, gold.label, name, figure(units), low, high, "share", of)
+    return Measured(gold.name, gold.label, name, figure(units), low, high, "share", of, gold.held_out)
 
 
 def _number(gold: GoldSet, name: str, of: str, value: int) -> Measured:
-    return Measured(gold.name, gold.label, name, value, None, None, "count", of)
+    return Measured(gold.name, gold.label, name, value, None, None, "count", of, gold.held_out)
 
 
 def _articles(records: Iterable[Record]) -> list[str]:
