@@ -33,6 +33,24 @@ def test_wordings_of_an_actor_with_their_share_and_the_first() -> None:
     assert [len(evidence) for evidence in table["evidence"]] == table["mentions"].tolist()
 
 
+def test_an_honorific_is_part_of_how_an_outlet_names_somebody() -> None:
+    invented = Invented(
+        {
+            "a": ("North", [("body", "Mr. Lund spoke. “Mr. Lund left.”")]),
+            "b": ("South", [("body", "Lund spoke to Mrs. Reed.")]),
+        }
+    )
+    invented.mention("a", "Lund", "Sergey Lund")
+    invented.mention("b", "Lund", "Sergey Lund")
+    invented.mention("b", "Reed", "Ann Reed")
+    table = naming(invented.tables())
+    assert table[["outlet", "wording"]].to_numpy().tolist() == [
+        ["North", "Mr. Lund"],
+        ["South", "Mrs. Reed"],
+        ["South", "Lund"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "plain"),
     [("Lund’s", "Lund"), ("the\n  Mayor", "the Mayor"), ("the Philippines'", "the Philippines"), ("US", "US")],

@@ -610,7 +610,7 @@ _COMPARING = (
         (
             *_RATES,
             Column("agentless", "int", "of the hits passives that do not say who", "passages"),
-            Column("modal", "int", "of the hits possible, future, demanded … deeds, not plain ones", "passages"),
+            Column("modal", "int", "possible, future, demanded … deeds, which are no hits", "passages"),
             _PASSAGES,
         ),
     ),

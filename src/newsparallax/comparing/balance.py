@@ -40,14 +40,15 @@ def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
 def deeds(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
     """Table `deeds` from `articles`, `sentences`, `voices` and `actions`: clauses of each CAMEO quad class.
 
-    Verbal and material cooperation and conflict (Gerner et al. 2002); negated clauses apart.
+    Verbal and material cooperation and conflict (Gerner et al. 2002). Hits are plain deeds: what is negated, possible,
+    planned or demanded is counted apart.
     """
     clauses = [action | {"category": action["quad"]} for action in told(tables["actions"])]
 
-    def manner(hits: list[Record]) -> Record:
+    def manner(found: list[Record]) -> Record:
         return {
-            "agentless": sum(hit["agentless"] for hit in hits),
-            "modal": sum(hit["modality"] is not None for hit in hits),
+            "agentless": sum(clause["agentless"] for clause in found if _holds(clause)),
+            "modal": sum(not clause["negated"] and clause["modality"] is not None for clause in found),
         }
 
     return frame("deeds", _rates(tables, clauses, manner, draws, seed))
@@ -76,13 +77,13 @@ def framing(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) 
 def _rates(
     tables: Tables, marks: list[Record], extra: Callable[[list[Record]], Record], draws: int, seed: int
 ) -> list[Record]:
-    """A row for each unit, category and voice: counts, rates, intervals, grades, and `extra` of the hits."""
+    """A row for each unit, category and voice: counts, rates, intervals, grades, and `extra` of all that was found."""
     categories = sorted({(m["codebook"], m["category"]) for m in marks})
     cells = [(*category, voice) for category, voice in product(categories, (*VOICES, ALL))]
     sentences, words = _spoken(tables)
     affirmed: dict[str, Counter[tuple[str, str, str]]] = defaultdict(Counter)
     for mark in marks:
-        if not mark["negated"]:
+        if _holds(mark):
             for voice in _counts(mark):
                 affirmed[mark["sentence_id"]][mark["codebook"], mark["category"], voice] += 1
     sample = grades.Sample.of(
@@ -105,7 +106,7 @@ def _rates(
                 by_cell[mark["codebook"], mark["category"], voice].append(mark)
         for at, (codebook, category, voice) in enumerate(cells):
             here = by_cell[codebook, category, voice]
-            hits = [m for m in here if not m["negated"]]
+            hits = [m for m in here if _holds(m)]
             rows.append(
                 unit.key
                 | {
@@ -113,20 +114,25 @@ def _rates(
                     "category": category,
                     "voice": voice,
                     "hits": len(hits),
-                    "negated": len(here) - len(hits),
+                    "negated": sum(m["negated"] for m in here),
                     "sentences": len(spoken[voice]),
                     "per_100_sentences": share(100 * len(hits), len(spoken[voice])),
                     "words": sum(spoken[voice]),
                     "per_1000_words": share(1000 * len(hits), sum(spoken[voice])),
                     "evidence": passages(hits),
                 }
-                | extra(hits)
+                | extra(here)
                 | tested.columns(unit.outlet, unit.article_id is None, at, scale=100)
             )
-    total = Counter((m["codebook"], m["category"], voice) for m in marks if not m["negated"] for voice in _counts(m))
+    total = Counter((m["codebook"], m["category"], voice) for m in marks if _holds(m) for voice in _counts(m))
     return grades.graded(
         rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["category"], r["voice"]]
     )
+
+
+def _holds(mark: Record) -> bool:
+    """Whether a mark is affirmed, and a clause tells of a plain deed."""
+    return not mark["negated"] and mark.get("modality") is None
 
 
 def _counts(mark: Record) -> Sequence[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 import pandas as pd
@@ -12,13 +13,18 @@ import pandas as pd
 from newsparallax.comparing.units import Record, Tables, by_article, of, passages, told, units, voices
 from newsparallax.tables import frame
 
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Mister|Madam|Sir|Dame|Lord|Lady|Dr|Prof)\.?\s+$")
 # "Sergei" and "Sergey" are .83 alike, "Zelensky" and "Zelenskyy" .94; "Iran" and "Iraq" .75.
 _ALIKE = 0.8
 
 
 def naming(tables: Tables) -> pd.DataFrame:
-    """Table `naming` from `articles` and `mentions`: each wording an outlet names an actor by."""
-    grouped = by_article(told(tables["mentions"]))
+    """Table `naming` from `articles`, `sentences` and `mentions`: each wording an outlet names an actor by.
+
+    An honorific is part of the wording: "Mr. Lund" and "Lund" are two ways to name him.
+    """
+    sentences = by_article(sorted(told(tables["sentences"]), key=lambda sentence: sentence["start"]))
+    grouped = by_article([_with_honorific(mention, sentences) for mention in told(tables["mentions"])])
     rows: list[Record] = []
     for unit in units(tables["articles"]):
         if unit.article_id is not None:
@@ -48,6 +54,18 @@ def naming(tables: Tables) -> pd.DataFrame:
                     }
                 )
     return frame("naming", rows)
+
+
+def _with_honorific(mention: Record, sentences: Mapping[str, list[Record]]) -> Record:
+    """The mention of a person with the "Mr." or "Ms." before it."""
+    own = sentences.get(mention["article_id"], [])
+    number = bisect_right(own, mention["start"], key=lambda sentence: sentence["start"]) - 1
+    if number < 0 or mention["type"] != "person":
+        return mention
+    before = _HONORIFIC.search(own[number]["words"][: mention["start"] - own[number]["start"]])
+    if before is None:
+        return mention
+    return mention | {"start": mention["start"] - len(before[0]), "words": before[0] + mention["words"]}
 
 
 def wording(words: str) -> str:
