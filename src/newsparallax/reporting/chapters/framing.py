@@ -368,7 +368,7 @@ def tone(desk: Desk) -> Shown:
             whose = ", ".join(f"{voices[v]} {v}" for v in VOICES if voices[v])
             count = desk.count(len(spans), spans, f"{actor} · {outlet} · {name}")
             cell += then(cell, count, Run(f" {name} ({whose})", "muted"))
-        cell += then(cell, Run(f"of {sentences[actor, outlet]}", "muted"))
+        cell.append(Run(f", of {sentences[actor, outlet]}", "muted"))
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     if not gathered:
         return nothing(
