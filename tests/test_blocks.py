@@ -7,6 +7,7 @@ import json
 import nbformat
 import pytest
 import typst
+from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 
 from newsparallax.reporting import blocks, figures, fonts, markup, show
@@ -177,6 +178,23 @@ def test_cyrillic_and_chinese_names_are_set_everywhere() -> None:
     source, _ = TypstExporter().from_notebook_node(node)
     assert "Лавров" in source and "王毅" in source and fonts.REPLACEMENT not in source
     assert compile_pdf(source).startswith(b"%PDF-")
+
+
+def test_reader_of_a_notebook_sees_a_block_at_once_and_a_report_draws_it_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = show.note("Few articles.")
+    assert "Few articles." in shown._repr_mimebundle_()["text/html"]
+    monkeypatch.setenv(blocks.ONLY, "1")
+    assert "text/html" not in shown._repr_mimebundle_() and blocks.MIME in shown._repr_mimebundle_()
+
+
+def test_list_of_characters_is_that_of_the_typefaces() -> None:
+    held: set[int] = set()
+    for name in ("NewsparallaxSans-Regular.ttf", "NewsparallaxHan-Regular.otf"):
+        with TTFont(fonts.FOLDER / name, lazy=True) as font:
+            held |= font.getBestCmap().keys()
+    assert set(map(ord, fonts.coverage())) == held
 
 
 def test_page_without_chinese_carries_no_chinese_typeface() -> None:

@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import Any, Literal
 
 MIME = "application/vnd.newsparallax.block+json"
+# Where this environment variable is set nobody looks at a notebook: its outputs carry blocks, and no HTML beside them.
+ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
 
 # `changed`, `added` and `dropped` compare two tellings: the renderers mark them by more than colour.
 Mark = Literal["", "strong", "emphasis", "muted", "changed", "added", "dropped"]

@@ -29,6 +29,7 @@ class BlockExporter(TemplateExporter):  # type: ignore[misc]
     @property
     def default_config(self) -> Any:
         config = super().default_config
+        config.Exporter.optimistic_validation = True  # once, instead of after each of nbconvert's ten steps
         config.NbConvertBase.display_data_priority = [blocks.MIME, *self.forms]
         return config
 

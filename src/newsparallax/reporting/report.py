@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -48,6 +49,7 @@ def make(
     _without_iri_grammar()
     from newsparallax.reporting import join, run, title
 
+    gc.freeze()  # what was imported stays: no collection looks through it again
     folder = notebooks or run.notebooks_folder()
     paths = [folder / f"{name}.ipynb" for name in run.CHAPTERS] if notebooks is None else sorted(folder.glob("*.ipynb"))
     # The notebooks are looked at first: a misspelt parameter must not cost the reader the tagging.

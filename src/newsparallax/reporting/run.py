@@ -17,6 +17,7 @@ from nbclient.util import run_sync
 from nbformat import NotebookNode
 
 from newsparallax.corpus import CorpusError
+from newsparallax.reporting import blocks
 
 # In the order a reader needs them: first where the accounts part, then what that rests on.
 CHAPTERS = (
@@ -29,6 +30,8 @@ CHAPTERS = (
     "07-methods",
 )
 Parameters = Mapping[str, Any]
+# Emptying a kernel looks through every object there is for what can go: not through those of the imports.
+_FRESH = "import gc\ngc.freeze()\nget_ipython().reset()"
 _TYPES = {int: "whole number of 0 or more", float: "number of 0 or more", bool: "true or false", list: "list"}
 
 
@@ -118,6 +121,7 @@ def execute(
     """
     # A kernel that may not keep compiled modules would compile the whole library for each report.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment[blocks.ONLY] = "1"
     done = []
     with TemporaryDirectory(prefix="np-") as sockets:
         # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
@@ -135,7 +139,7 @@ def execute(
 def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager) -> NotebookNode:
     node = nbformat.read(notebook, as_version=4)
     # Each notebook starts from nothing, as in JupyterLab, though the kernel (and what it imported) is shared.
-    node.cells.insert(0, nbformat.v4.new_code_cell("get_ipython().reset()", metadata={"tags": ["reset"]}))
+    node.cells.insert(0, nbformat.v4.new_code_cell(_FRESH, metadata={"tags": ["reset"]}))
     try:
         made = papermill.execute_notebook(
             node,

@@ -6,6 +6,7 @@ and for print. A call whose result is not the last line of a cell needs `display
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,11 +33,10 @@ class Shown:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         name = markup.text_of(self.block)
-        return {
-            blocks.MIME: blocks.to_json(self.block),
-            "text/html": markup.standalone(self.block, markup.heading_slug(name)[:40]),
-            "text/plain": name,
-        }
+        bundle: dict[str, Any] = {blocks.MIME: blocks.to_json(self.block), "text/plain": name}
+        if blocks.ONLY not in os.environ:
+            bundle["text/html"] = markup.standalone(self.block, markup.heading_slug(name)[:40])
+        return bundle
 
 
 def number(value: float | int | None) -> str:
