@@ -34,6 +34,14 @@ def test_offices_stand_before_a_name_or_behind_it(nlp: Language) -> None:
     assert [o.text for o in member(found, "Taro Miyazawa").offices] == ["Japan's deputy foreign minister"]
 
 
+def test_an_office_of_state_is_one_and_an_aide_to_a_rival_is_somebody_else(nlp: Language) -> None:
+    found = cast_of(
+        nlp, "Norwegian Secretary of State Ingrid Solheim left with an aide to campaign rival Maria Duarte."
+    )
+    assert [o.text for o in member(found, "Ingrid Solheim").offices] == ["Norwegian Secretary of State"]
+    assert [o.text for o in member(found, "Maria Duarte").offices] in ([], ["rival"], ["campaign rival"])
+
+
 def test_offices_stand_in_apposition_before_a_comma(nlp: Language) -> None:
     text = "The union's secretary, Amina Diallo, said the strike would go on. Kenya's coach, Peter Otieno, agreed."
     found = cast_of(nlp, text)

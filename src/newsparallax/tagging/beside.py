@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from newsparallax.tagging.doers import means_people
-from newsparallax.tagging.lexicon import HONORIFICS, Lexicon
+from newsparallax.tagging.lexicon import HONORIFICS, Lexicon, word_set
 from newsparallax.tagging.names import Candidate, Page
 from newsparallax.tagging.offices import office_of
 
@@ -13,6 +12,13 @@ _NOUNS = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "X"])
 _BEING = frozenset(["is", "was", "became", "becomes"])
 _OPENING = frozenset(["the", "its", "their", "his", "her", "our"])
 _LINKING = frozenset(["of", "for", "to", "at", "on"])
+# What somebody is to somebody else is no office.
+_RELATED = word_set(
+    """
+    rival opponent contender challenger ally friend foe counterpart wife husband widow son daughter brother sister
+    father mother partner predecessor successor
+    """
+)
 _LENGTH = 14
 
 
@@ -30,7 +36,7 @@ def before(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         word = low[at]
         if lex.is_role(word) and t.pos[at] != "VERB":
             role = True
-        elif word in _LINKING and not role and means_people(low[c.first - 1]):
+        elif word in _LINKING and not role and low[c.first - 1] in _RELATED:
             break  # "an aide to election rival X": the aide is somebody else
         elif word in HONORIFICS or _bridges(low, at, floor, role, begin < c.first, lex):
             at -= 1
