@@ -126,3 +126,11 @@ def test_without_sides_in_corpus_toml_the_chapter_says_so_once() -> None:
 
 def test_every_measured_figure_says_whether_its_set_was_held_out() -> None:
     assert {row[1] for row in rows(methods.measured())} == {"no: development set"}
+
+
+def test_of_two_outlets_what_the_one_alone_has_is_not_told_again_as_missing() -> None:
+    made = outlets("It rained and rained.", "Nothing.")
+    for nth in (0, 1):
+        made.topic("a0", "rained", "weather", nth=nth)
+    shown = conclusions.only_and_missing(desk(made)).block
+    assert isinstance(shown, TableBlock) and shown.columns == ("Outlet", "Topics only here", "Speakers only here")

@@ -82,7 +82,9 @@ def test_a_finding_says_where_its_articles_were_written_before_the_event() -> No
 
 
 def test_the_distinctive_word_is_found(compared: dict[str, pd.DataFrame]) -> None:
-    assert compared["findings"]["text"].str.contains("The North article: “will” stands 20 times").any()
+    texts = compared["findings"]["text"]
+    assert texts.str.contains("The North article: “open” stands 20 times").any()
+    assert not texts.str.contains("“will”").any(), "a function word is counted, not found"
 
 
 def test_only_the_outlets_asked_for_are_compared_in_their_order() -> None:
@@ -143,3 +145,9 @@ def test_a_topic_that_several_outlets_turn_to_most_is_one_finding() -> None:
     assert text == (
         "Most often the topic is “Weather” in North (6 of 6 sentences (100 %)) and South (6 of 6 sentences (100 %))."
     )
+
+
+def test_of_two_outlets_only_the_one_that_has_more_is_told() -> None:
+    two = compare(corpus().tables(), CorpusConfig(), outlets=["North", "South"])["findings"]
+    mayor = two[two["text"].str.contains("“Mayor” than")]
+    assert mayor["text"].str.contains("more of").tolist() == [True]

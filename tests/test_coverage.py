@@ -226,9 +226,12 @@ def test_a_body_and_its_spokesperson_are_not_charged_against_each_other() -> Non
     }
 
 
-def test_sides_that_speak_together_are_no_speaker_of_their_own() -> None:
+@pytest.mark.parametrize(
+    ("speaker", "side"), [("Norway and Denmark", "joint"), ("Polish diplomat", "Poland"), ("the crew", "unknown")]
+)
+def test_sides_together_and_speakers_without_a_name_are_not_compared(speaker: str, side: str) -> None:
     invented = corpus()
-    invented.attribution("s1", "The ferry came", "Norway and Denmark", side="joint")
+    invented.attribution("s1", "The ferry came", speaker, side=side)
     assert kinds(invented, "speaker") == set()
 
 

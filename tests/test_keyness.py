@@ -46,8 +46,9 @@ def test_a_word_that_marks_an_outlet_survives_and_points_at_each_occurrence() ->
     words, contexts = keyness(corpus().tables(), draws=200)
     will = words[(words["outlet"] == "North") & (words["term"] == "will")].iloc[0]
     assert (will["count"], will["reference_count"], will["sentences"]) == (24, 0, 12)
-    assert will["grade"] == "survives 1,000 permutations" and will["p"] == pytest.approx(1 / 201, abs=1e-6)
-    assert len(will["evidence"]) == 24
+    assert will["p"] == pytest.approx(1 / 201, abs=1e-6) and len(will["evidence"]) == 24
+    soon = words[(words["outlet"] == "North") & (words["term"] == "soon")].iloc[0]
+    assert (will["grade"], soon["grade"]) == ("a function word", "survives 1,000 permutations")
     context = contexts[contexts["term"] == "will"].iloc[0]
     assert context["left"] + context["words"] + context["right"] == "Harbour 0 will open soon and it will grow."
 
@@ -110,9 +111,9 @@ def test_the_tense_of_an_article_written_before_the_event_only_tells_its_timing(
     assert words.loc[words["term"] == "soon", "grade"].tolist() == ["survives 1,000 permutations"]
 
 
-def test_among_articles_all_written_before_the_event_tense_may_tell_them_apart() -> None:
+def test_among_articles_all_written_before_the_event_tense_tells_no_timing() -> None:
     early = corpus()
     for article in early.rows["articles"]:
         article["timing"] = "before"
     words, _ = keyness(early.tables(), draws=200)
-    assert words.loc[words["term"] == "will", "grade"].tolist() == ["survives 1,000 permutations"]
+    assert words.loc[words["term"] == "will", "grade"].tolist() == ["a function word"]

@@ -44,9 +44,11 @@ def test_speakers_and_joint_speakers_follow_the_names() -> None:
         ("P. Olsen", "Peter Olsen", "Peter Olsen"),
         ("Sergei Volkov", "Sergey Volkov", None),
         ("Tony Marsh", "Anthony Marsh", None),
+        ("Ursula von der Mühlen", "von der Mühlen", None),
+        ("Suk-yeol Park", "Park Suk-yeol", None),
     ],
 )
-def test_initials_and_short_forms_make_no_other_person(one: str, other: str, kept: str | None) -> None:
+def test_initials_short_forms_and_another_order_make_no_other_person(one: str, other: str, kept: str | None) -> None:
     found = names(corpus([(one, one)], [(other, other)], [(other, other)]))
     assert len({name for own in found for name in own}) == 1
     assert kept is None or found[0] == [kept]

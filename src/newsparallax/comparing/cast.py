@@ -3,7 +3,8 @@
 Tagging decides who is who within each article, so that an article which never gives a first name has a "Trump" where
 the others have a "Donald Trump". Here names of different articles are joined where nothing speaks against it:
 
-- full names with the same surname and compatible given names: initials, short forms, a middle initial or none;
+- full names with the same surname and compatible given names (initials, short forms, a middle initial or none), with
+  the same words in another order, or of which one is the end of the other;
 - a surname alone with the one full name it can mean; where several people of the corpus have it, with the one whom
   the other articles call by it;
 - a body with and without its country or its article ("State Department", "the U.S. State Department"), in either
@@ -147,10 +148,11 @@ def _apart(one: set[str], other: set[str]) -> bool:
 
 def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
     full = [name for name in sorted(actors) if " " in name]
-    by_surname: dict[str, list[str]] = defaultdict(list)
+    by_word: dict[str, list[str]] = defaultdict(list)
     for name in full:
-        by_surname[spelling(_parts(name)[-1])].append(name)
-    pairs = [p for names in by_surname.values() for p in combinations(names, 2) if _same_full(*p)]
+        for word in {spelling(_parts(name)[0]), spelling(_parts(name)[-1])}:
+            by_word[word].append(name)
+    pairs = {p for names in by_word.values() for p in combinations(names, 2) if _same_full(*p)}
     groups = _groups(full, sorted(pairs, key=lambda p: (_initialled(*p), p)), actors)
     bearing: dict[str, list[set[str]]] = defaultdict(list)
     first: dict[str, list[set[str]]] = defaultdict(list)
@@ -178,17 +180,20 @@ def _parts(name: str) -> list[str]:
 
 
 def _same_full(one: str, other: str) -> bool:
-    """Whether two full names may be one person's: surname and suffix the same, given names and initials compatible."""
+    """Whether two names of several words may be one person's.
+
+    Surname and suffix the same, given names and initials compatible; or the same words in another order (the family
+    name first); or one the end of the other ("von der Leyen").
+    """
     a, b = _parts(one), _parts(other)
-    if (
-        len(a) < 2
-        or len(b) < 2
-        or spelling(a[-1]) != spelling(b[-1])
-        or one.split()[len(a) :] != other.split()[len(b) :]
-    ):
+    if one.split()[len(a) :] != other.split()[len(b) :] or min(len(a), len(b)) < 2:
         return False
-    middle, its = ({fold(word)[0] for word in words[1:-1]} for words in (a, b))
-    return same_given(a[0], b[0], lexicon()) and (middle <= its or its <= middle)
+    spelt, its = [spelling(word) for word in a], [spelling(word) for word in b]
+    if sorted(spelt) == sorted(its) or spelt[-len(its) :] == its or its[-len(spelt) :] == spelt:
+        return True
+    middle, middles = ({fold(word)[0] for word in words[1:-1]} for words in (a, b))
+    initials = middle <= middles or middles <= middle
+    return spelt[-1] == its[-1] and initials and same_given(a[0], b[0], lexicon())
 
 
 def _initialled(one: str, other: str) -> bool:

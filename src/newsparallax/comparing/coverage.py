@@ -32,6 +32,7 @@ from newsparallax.comparing.units import (
     voices,
 )
 from newsparallax.tables import frame
+from newsparallax.tagging.lexicon import fold, lexicon
 from newsparallax.tagging.sides import JOINT
 
 LEAD_SENTENCES = 2
@@ -123,7 +124,7 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
     What one outlet alone has, and what it lacks: missing counts as a difference where half of the other comparable
     outlets have the topic or speaker, and at least two of them (or the only other one has). Nobody is charged with
     lacking a topic whose words stand in a caption or another line of its own, or a body whose spokesperson it quotes;
-    several sides that speak together are no speaker of their own.
+    several sides that speak together, and speakers without a name ("a Polish diplomat"), are not compared.
     A topic's grade is that of its share in `coverage`; speakers are too many and too rare to test one by one.
     """
     tested = {(r["outlet"], r["topic"]): r["q"] for r in records(covered) if r["article_id"] is None}
@@ -138,7 +139,7 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
     )
     speakers = _Items(
         "speaker",
-        [a for a in _spoken(tables) if a["side"] != JOINT],
+        _named(_spoken(tables), set(tables["mentions"]["actor"])),
         key=lambda a: a["speaker"],
         label=lambda a: a["speaker"],
         words=lambda a: a["speaker"],
@@ -199,6 +200,16 @@ def _either_case(words: str) -> str:
 
 def _spoken(tables: Tables) -> list[Record]:
     return [a for a in records(tables["attributions"]) if a["speaker"] and a["kind"] != "refusal"]
+
+
+def _named(spoken: Sequence[Record], actors: set[str]) -> list[Record]:
+    """Attributions to somebody who has a name: an actor, or words with a name in them that is no country's."""
+
+    def has_name(speaker: str) -> bool:
+        words = [word for word in speaker.split() if word[0].isupper()]
+        return speaker in actors or any(lexicon().country((fold(word),)) is None for word in words)
+
+    return [a for a in spoken if a["side"] != JOINT and has_name(a["speaker"])]
 
 
 def _spokes_beside(tables: Tables) -> Beside:

@@ -102,6 +102,8 @@ def _coverage(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
         ]
         theirs, whole = sum(r["sentences"] for r in others), sum(r["sentences_all"] for r in others)
         more = row["sentences"] * whole > theirs * row["sentences_all"]
+        if len(others) == 1 and not more:
+            continue  # of two outlets the other's row tells the same
         text = (
             f"{told.subject(row['outlet'])}: {'more' if more else 'less'} of {_quoted(row['label'])} than the others; "
             f"{_of(row['sentences'], row['sentences_all'], 'sentences')}{_interval(row)} against "
@@ -180,6 +182,9 @@ def _rates(table: str, rows: Sequence[Record], told: Telling) -> Iterator[Record
             if (r["codebook"], r["category"], r["voice"]) == (row["codebook"], row["category"], row["voice"])
             and r["outlet"] != row["outlet"]
         ]
+        more = row["hits"] * sum(r["sentences"] for r in others) > sum(r["hits"] for r in others) * row["sentences"]
+        if len(others) == 1 and not more:
+            continue
         text = (
             f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: {row['hits']} {_RATED[table]} "
             f"{_quoted(row.get('label') or row['category'])} in {row['sentences']} sentences, against "

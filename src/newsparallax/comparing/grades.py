@@ -32,6 +32,7 @@ CHANCE = "not told apart from chance"
 TOO_FEW = "too few passages to tell"
 SINGLE = "a single passage"
 UNTESTED = "not tested"
+FUNCTION = "a function word"  # of a word that would survive: grammar and house style, not wording
 TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
 # The grades that let a difference between outlets into the drafted findings.
 CARRIES = frozenset({SURVIVES})

@@ -58,27 +58,26 @@ def only_and_missing(desk: Desk) -> Shown:
             "no speaker is quoted by one outlet alone or left out by one, and no topic on more than a single passage",
             "The chapter on topics lists what rests on single words.",
         )
+    # Of two outlets the one lacks what the other alone has: told once.
+    kinds = ("only here", "missing here") if len(desk.outlets) > 2 else ("only here",)
+    columns = [(what, kind) for what in ("topic", "speaker") for kind in kinds]
     body = []
     for outlet in desk.outlets:
         own = kept[kept["outlet"] == outlet]
-        cells = []
-        for what, kind in (
-            ("topic", "only here"),
-            ("topic", "missing here"),
-            ("speaker", "only here"),
-            ("speaker", "missing here"),
-        ):
-            found = own[(own["what"] == what) & (own["kind"] == kind)]
-            cells.append(_listed(desk, _told_once(records(found))))
-        body.append((outlet, *cells))
+        found = (own[(own["what"] == what) & (own["kind"] == kind)] for what, kind in columns)
+        body.append((outlet, *(_listed(desk, _told_once(records(rows))) for rows in found)))
+    missing = (
+        " Missing: half of the other outlets or more have it, this one does not, not even in a caption."
+        if len(kinds) > 1
+        else " What the one alone has, the other lacks, if it could have it at all."
+    )
     return show.table(
-        ("Outlet", "Topics only here", "Topics missing here", "Speakers only here", "Speakers missing here"),
+        ("Outlet", *(f"{what.capitalize()}s {kind}" for what, kind in columns)),
         body,
         "What one outlet alone has, and what it lacks while others have it",
         "Topics of the event (corpus.toml), and of the general codebook those that rest on two passages or more; in "
-        "quotation marks the words, where they are few. Missing: half of the other outlets or more have it, this one "
-        f"does not, not even in a caption. {charged(desk)}",
-        widths=(0.8, 1.3, 1.3, 1.3, 1.3),
+        f"quotation marks the words, where they are few.{missing} {charged(desk)}",
+        widths=(0.8, *(1.3 for _ in columns)),
     )
 
 
