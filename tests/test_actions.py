@@ -204,3 +204,15 @@ def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
 )
 def test_what_is_demanded_meant_or_seems_so_is_no_plain_deed(nlp: Language, text: str, modality: str) -> None:
     assert [action.modality for action in _actions(nlp, text) if action.verb == "arrest"] == [modality]
+
+
+def test_whose_doing_a_gerund_would_be_is_not_guessed(nlp: Language) -> None:
+    text = "Chile welcomes the plan for expelling the envoys."
+    assert not [action for action in _actions(nlp, text) if action.verb == "expel"]
+
+
+def test_a_headline_that_says_to_meet_tells_of_a_plan(nlp: Language) -> None:
+    meetings = [
+        action for action in _actions(nlp, "Mary Holt to meet with Tom Reed on May 20") if action.verb == "meet"
+    ]
+    assert all(action.modality for action in meetings)

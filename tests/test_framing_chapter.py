@@ -28,7 +28,7 @@ def test_tone_is_shown_where_the_model_is_sure_of_several_sentences(likely: tupl
     if shown:
         assert rows(found) == [["Ann Lee", "3 negative (3 narrator), of 3", "–"]]
     else:
-        assert "no outlet has 3 sentences" in said(found)
+        assert "no outlet has 3 sentences of one tone" in said(found)
 
 
 def test_a_grade_that_all_rows_share_is_said_once() -> None:

@@ -118,6 +118,8 @@ _DENYING = frozenset(
 # The clause behind these is said of their object, not of their subject: "accused the firm of lying".
 _CHARGING = frozenset(["accuse", "blame", "charge", "suspect", "criticize", "criticise", "condemn"])
 _CREDITING = frozenset(["thank", "praise", "congratulate", "forgive", "pardon", "punish", "jail", "arrest", "convict"])
+# A gerund behind these is the subject's own doing ("left after meeting …"); behind others it may be anybody's.
+_OWN = frozenset(["by", "after", "before", "while", "without", "in", "since", "when", "through", "from"])
 _SEEMING = frozenset(["appear", "seem"])
 _UNCERTAIN = frozenset({"if", "whether", "unless", "lest"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one", "nothing"})
@@ -276,6 +278,8 @@ def agent_of(verb: Token, depth: int = 0) -> Token | None:
         return None
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        if verb.tag_ == "VBG" and head.tag_ != "VBG":
+            return None  # "mentioned closing the port and expelling …": the parse joins the wrong verbs
         return _child(head, "nsubjpass") if is_passive(head) else agent_of(head, depth + 1)
     if verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBG", "VBD", "VBZ", "VBP", "VB"):
         return head
@@ -284,10 +288,10 @@ def agent_of(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ == "VERB" and head.lemma_ in _DEMANDING:
             return patient_of(head, head.idx + len(head))
         governor = head.head if head.pos_ in ("ADP", "ADJ") and head.head is not head else head
-        if head.pos_ == "ADP" and governor.lemma_ in _DEMANDING | _INTENDING:
-            return None  # "called for jailing …": by whom is not said
         if (charged := _charged(verb)) is not None:
             return charged[1]
+        if head.pos_ == "ADP" and head.lower_ not in _OWN:
+            return None  # "called for jailing …", "welcomed the plan of holding …": by whom is not said
         return _child(governor, "nsubj", "nsubjpass") or agent_of(governor, depth + 1)
     return None
 
@@ -393,7 +397,7 @@ def modality(verb: Token) -> Modality | None:
         if token.dep_ == "xcomp" and token.tag_ == "VBG" and head.lemma_ in _INTENDING:
             return "intended"
         if token.dep_ not in _COMPLETING or not to:
-            return "intended" if token.dep_ == "acl" and to else None
+            return "intended" if token.dep_ in ("acl", "relcl", "ROOT") and to else None  # "Minister to meet …"
         if head.lemma_ in _DEMANDING:
             return "demanded"
         if head.lemma_ in ("have", "need"):

@@ -359,20 +359,22 @@ def tone(desk: Desk) -> Shown:
     told = rows[sure & rows["tone"].notna()]
     gathered = []
     for (actor, outlet), own in grouped(told, "actor", "outlet").items():
-        if len(own) < SEVERAL:
-            continue
+        by_tone = {name: [r for r in own if r["tone"] == name] for name in sorted({r["tone"] for r in own})}
         cell: list[Any] = []
-        for name in sorted({r["tone"] for r in own}):
-            spans = [span_of(r) for r in own if r["tone"] == name]
-            voices = Counter(r["voice"] for r in own if r["tone"] == name)
+        for name, those in by_tone.items():
+            if len(those) < SEVERAL:
+                continue
+            voices = Counter(r["voice"] for r in those)
             whose = ", ".join(f"{voices[v]} {v}" for v in VOICES if voices[v])
-            count = desk.count(len(spans), spans, f"{actor} · {outlet} · {name}")
+            count = desk.count(len(those), [span_of(r) for r in those], f"{actor} · {outlet} · {name}")
             cell += then(cell, count, Run(f" {name} ({whose})", "muted"))
+        if not cell:
+            continue
         cell.append(Run(f", of {sentences[actor, outlet]}", "muted"))
         gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
     if not gathered:
         return nothing(
-            f"no outlet has {SEVERAL} sentences about one actor of whose tone the model is sure",
+            f"no outlet has {SEVERAL} sentences of one tone about an actor of which the model is sure",
             "The table “tone” holds its guesses, to find passages by.",
         )
     shown = pd.DataFrame(gathered)
@@ -387,7 +389,7 @@ def tone(desk: Desk) -> Shown:
         "Tone of the sentences that name an actor",
         "Actor",
         f"Sentences whose tone the model holds {SURE:.0%} likely (on coded news six in seven such answers were right), "
-        f"where an outlet has at least {SEVERAL} of them about an actor; the others are left out. In brackets: whose "
-        "voice the name stands in. A sentence that reports what somebody says against an actor counts as negative: "
-        "this is no verdict on the outlet.",
+        f"where an outlet has at least {SEVERAL} of one tone about an actor; the others are left out. In brackets: "
+        "whose voice the name stands in. A sentence that reports what somebody says against an actor counts as "
+        "negative: this is no verdict on the outlet.",
     )
