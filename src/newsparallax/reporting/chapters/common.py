@@ -65,15 +65,14 @@ def names(outlets: Sequence[str], most: int = 5) -> str:
     return listed(outlets) if len(outlets) <= most else f"{len(outlets)} outlets"
 
 
-def worded(row: Mapping[str, Any], most: int = 3) -> list[str | Run]:
-    """The words behind a row of `differences`, in quotation marks, where it rests on few passages and they say more."""
-    said = list(dict.fromkeys(word.casefold() for word in row["words"]))
-    shown = [
-        word for word in row["words"] if word.casefold() in said[:most] and word.casefold() != row["label"].casefold()
-    ]
-    if row["passages"] >= WORDED or not shown:
-        return []
-    return [Run(f" ({', '.join(f'“{word}”' for word in shown[:most])})", "muted")]
+def worded(row: Mapping[str, Any], most: int = 3, longest: int = 40) -> str:
+    """The words behind a row of `differences` where it rests on few passages and they say more than its label."""
+    if row["passages"] >= WORDED:
+        return ""
+    different = {word.casefold(): word for word in reversed(row["words"]) if word.casefold() != row["label"].casefold()}
+    shown = [word for word in row["words"] if different.get(word.casefold()) == word][:most]
+    cut = (w if len(w) <= longest else w[:longest].rpartition(" ")[0] + " …" for w in shown)
+    return ", ".join(f"“{word}”" for word in cut)
 
 
 _SURVIVES = "survives"

@@ -7,7 +7,7 @@ from typing import Any
 from newsparallax import codebooks
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import charged, nothing, worded
+from newsparallax.reporting.chapters.common import charged, nothing, then, worded
 from newsparallax.reporting.desk import Desk, records, span
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -96,6 +96,7 @@ def _listed(desk: Desk, rows: list[dict[str, Any]]) -> list[str | Run] | None:
     runs: list[str | Run] = []
     for r in rows:
         label = f"{r['label']} · {r['kind']} · {r['outlet']}"
-        words = worded(r) if r["what"] == "topic" else []
-        runs = [*runs, *([", "] if runs else []), desk.cited(r["label"], r["evidence"], label=label), *words]
+        words = worded(r) if r["what"] == "topic" else ""
+        runs += then(runs, desk.cited(r["label"], r["evidence"], label=label), by=", ")
+        runs += [Run(f" ({words})", "muted")] if words else []
     return runs or None

@@ -127,8 +127,8 @@ def _reach(desk: Desk) -> dict[str, tuple[int, int]]:
 
 
 _KINDS = {
-    "topic": "In quotation marks: the words, where they are few. “Only in a caption”: not in the lines that are "
-    "counted, but not missing either; “only in passing”: the same words, which alone are too weak to show the topic.",
+    "topic": "Words: where they are few and not those of the topic’s name. “Only in a caption”: not in the lines that "
+    "are counted, but not missing either; “only in passing”: the same words, too weak alone to show the topic.",
     "speaker": "“Only as …”: not quoted, but somebody who speaks for the same body, or the body itself.",
 }
 
@@ -153,14 +153,22 @@ def differences(desk: Desk, what: str = "topic") -> Shown:
         label = f"{row['label']} · {row['kind']} · {outlets}"
         carried = names(list(row["others"])) or "nobody else"
         count = desk.count(int(row["passages"]), row["evidence"], label)
-        told = [row["label"], *worded(row)] if what == "topic" else row["label"]
-        body.append((told, row["kind"], outlets, carried, count, row["grade"]))
+        words = (worded(row) or None,) if what == "topic" else ()
+        body.append((row["label"], *words, row["kind"], outlets, carried, count, row["grade"]))
     return show.table(
-        (what.capitalize(), "Difference", "Outlet", "Carried by", "Passages", "Grade"),
+        (
+            what.capitalize(),
+            *(("Words",) if what == "topic" else ()),
+            "Difference",
+            "Outlet",
+            "Carried by",
+            "Passages",
+            "Grade",
+        ),
         body,
         f"{what.capitalize()}s that one outlet alone has, or lacks while half of the others or more have them",
         f"{_KINDS[what]} “Written before”: the outlet lacks it, but its article was written before the event. "
         f"Passages: here for “only …”, else in the others. {charged(desk)}",
         ("Passages",),
-        (1.4, 0.9, 1.3, 1.5, 0, 1.3),
+        (1.3, *((1.3,) if what == "topic" else ()), 0.8, 1.1, 1.3, 0, 1.1),
     )

@@ -57,20 +57,17 @@ def measured() -> Shown:
     figures = own.kept()
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
-    rows = [
-        (m.label, "yes" if m.held_out else "no: development set", m.measure, m.figure, m.interval or "–", m.of)
-        for m in figures
-    ]
+    rows = [(m.label, "yes" if m.held_out else "no", m.measure, m.figure, m.interval or "–", m.of) for m in figures]
     return show.table(
         ("Hand-coded event", "Held out?", "Measure", "Figure", "95 % interval", "Taken over"),
         rows,
         "Measured accuracy",
-        "Where a set is not held out, errors of the rules were looked for in it and mended: its figures are upper "
-        "bounds, and 100 % there is no promise for other events. Articles are resampled for the intervals, statements "
-        "and discrepancies where there are no more. They are few: the intervals are rough, and say little about other "
-        "events.",
+        "Where a set is not held out (a development set), errors of the rules were looked for in it and mended: its "
+        "figures are upper bounds, and 100 % there is no promise for other events. Articles are resampled for the "
+        "intervals, statements and discrepancies where there are no more. They are few: the intervals are rough, and "
+        "say little about other events.",
         numbers=("Figure", "95 % interval"),
-        widths=(1.2, 1, 1.7, 0, 0, 1.4),
+        widths=(1.6, 0, 1.9, 0, 0, 1.7),
     )
 
 

@@ -36,8 +36,8 @@ def sides_figure(desk: Desk) -> Shown:
     if not _set(desk):
         return show.note(
             "No sides are set: corpus.toml puts nobody who speaks here on a side, and what the texts alone tell of "
-            "sides, by office and country, is a guess. An actor's `side` in corpus.toml sets one; the tables “sides” "
-            "and “speakers” hold the guesses."
+            "sides, by office and country, is a guess. The entry “side” of an actor in corpus.toml sets one; the "
+            "tables “sides” and “speakers” hold the guesses."
         )
     parts = _outlet_rows(desk, rows, "side", "words")
     totals = [sum(v[i] for v in parts.values()) for i in range(len(desk.outlets))]
