@@ -1,7 +1,7 @@
 """One name for one actor across the articles of a corpus, and whose spokesperson somebody is.
 
-Tagging decides who is who within each article, so that an article which never gives a first name has a "Trump" where
-the others have a "Donald Trump". Here names of different articles are joined where nothing speaks against it:
+Tagging decides who is who within each article, so that an article which never gives a first name has a "Lindqvist"
+where the others have an "Anna Lindqvist". Here names of different articles are joined where nothing speaks against it:
 
 - full names with the same surname and compatible given names (initials, short forms, a middle initial or none), with
   the same words in another order, or of which one is the end of the other;

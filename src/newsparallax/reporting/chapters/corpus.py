@@ -145,5 +145,5 @@ def notices(desk: Desk) -> Shown:
         ("File", "Kind", "What was seen", "Remedy"),
         body,
         "Notices from the reading",
-        widths=(1.2, 0.5, 2.5, 2),
+        widths=(1.7, 0.6, 2.2, 1.7),
     )
