@@ -163,12 +163,14 @@ class Action:
 
 def find(parsed: Parsed, people: Cast, said: Sequence[Attribution], books: Codebooks) -> list[Action]:
     """The coded clauses of one article, in the order of the text; of overlapping verb phrases the longest."""
+    names = [(naming.start, naming.end) for naming in people.namings]
     found = [
-        (_action(block, verb, hit, book), _actors(block, verb, hit))
-        for book in books.of("actions")
+        (_action(block, verb, hit, book), _actors(block, verb, hit, named))
         for block in parsed.blocks
+        for named in [frozenset(at - block.start for low, high in names for at in range(low, high))]
+        for book in books.of("actions")
         for verb, hit in _verbs(block.doc, book)
-        if _tells(verb, hit)
+        if _tells(verb, hit, named)
     ]
     meant = parties(parsed, people, said, [actors for _, actors in found])
     named = [
@@ -185,14 +187,19 @@ def _verbs(doc: Doc, book: Codebook) -> Iterator[tuple[Token, Hit[Entry]]]:
             yield span[0], hit
 
 
-def _tells(verb: Token, hit: Hit[Entry]) -> bool:
-    """Whether a clause tells of an action between parties, done or not: precision goes before completeness."""
+def _tells(verb: Token, hit: Hit[Entry], named: frozenset[int]) -> bool:
+    """Whether a clause tells of an action between parties, done or not: precision goes before completeness.
+
+    `named` are the characters that stand in names of the cast, whatever the parser takes them for.
+    """
     agent, patient = agent_of(verb), patient_of(verb, _covered(verb, hit))
     if agent is None and (patient is None or not is_passive(verb) or patient.lower_ == "you"):
         return False
-    if (agent is not None and not is_party(agent)) or _undecided(verb):
+    if (agent is not None and agent.idx not in named and not is_party(agent)) or _undecided(verb):
         return False
-    return hit.pattern not in hit.owner.to_parties or (patient is not None and is_party(patient, places=True))
+    if hit.pattern not in hit.owner.to_parties:
+        return True
+    return patient is not None and (patient.idx in named or is_party(patient, places=True))
 
 
 def _covered(verb: Token, hit: Hit[Entry]) -> int:
@@ -220,11 +227,12 @@ def _placed(block: Block, head: Token | None, bare: bool = False) -> Span | None
     return block.start + start, block.start + end
 
 
-def _actors(block: Block, verb: Token, hit: Hit[Entry]) -> tuple[Span | None, Span | None]:
+def _actors(block: Block, verb: Token, hit: Hit[Entry], named: frozenset[int]) -> tuple[Span | None, Span | None]:
     """The words that may mean actors: a noun with its titles; none for a thing, whosever it is ("her emails")."""
 
     def meant(head: Token | None) -> Span | None:
-        return _placed(block, head, bare=True) if head is not None and is_party(head) else None
+        party = head is not None and (head.idx in named or is_party(head))
+        return _placed(block, head, bare=True) if party else None
 
     return meant(agent_of(verb)), meant(patient_of(verb, _covered(verb, hit)))
 
