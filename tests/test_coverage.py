@@ -186,6 +186,11 @@ def test_topics_of_the_corpus_are_all_counted() -> None:
     assert len(counted_topics(topics, load())) == len(topics)
 
 
+def test_a_corpus_without_a_hit_has_none_to_count() -> None:
+    empty = Invented({"a": ("North", [("body", "Nothing.")])}).tables()["topics"]
+    assert list(counted_topics(empty, load()).columns) == list(empty.columns)
+
+
 def test_what_another_outlet_has_in_a_caption_is_not_only_here() -> None:
     def told_by_one(*last: tuple[str, str]) -> Invented:
         made = Invented({"n": ("North", [("body", "The ferry sank.")]), "s": ("South", [("body", "Rain."), *last])})

@@ -105,7 +105,8 @@ def counted_topics(topics: pd.DataFrame, books: Codebooks) -> pd.DataFrame:
     known = [entries.get(key) for key in zip(topics["codebook"], topics["topic"], strict=True)]
     hits = [(e, rule.removeprefix(e.rule(""))) for e, rule in zip(known, topics["rule"], strict=True) if e]
     counts = iter(supported(hits))
-    return topics[[entry is None or next(counts) for entry in known]].reset_index(drop=True)
+    kept = pd.Series([entry is None or next(counts) for entry in known], index=topics.index, dtype=bool)
+    return topics[kept].reset_index(drop=True)
 
 
 def _lead(sentences: Iterable[Record]) -> set[str]:
