@@ -190,7 +190,7 @@ def test_failing_cell_names_notebook_cell_and_error(tmp_path: Path) -> None:
     )
     nbformat.write(node, tmp_path / "broken.ipynb")
     with pytest.raises(run.RunError, match=r"broken\.ipynb, cell \d+: ZeroDivisionError: division by zero"):
-        run.execute([tmp_path / "broken.ipynb"], [{}], tmp_path)
+        list(run.execute([tmp_path / "broken.ipynb"], [{}], tmp_path))
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)

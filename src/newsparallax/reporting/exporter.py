@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
 from traitlets import default
 
 from newsparallax.reporting import blocks
@@ -25,6 +26,10 @@ class BlockExporter(TemplateExporter):  # type: ignore[misc]
     @default("extra_template_paths")
     def _extra_template_paths_default(self) -> list[str]:
         return [str(ASSETS / "templates")]
+
+    def part(self, notebook: NotebookNode) -> str:
+        """The body of one more notebook of the page or document that this exporter writes."""
+        return str(super().from_notebook_node(notebook)[0])
 
     @property
     def default_config(self) -> Any:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 import mistune
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Instance, default
 
 from newsparallax.reporting import blocks, fonts, markup
 from newsparallax.reporting.blocks import FigureBlock, TableBlock
@@ -72,7 +73,7 @@ def _contents(headings: list[tuple[int, str, str]]) -> str:
     return f'<nav class="contents" aria-label="Contents">{listed}</nav>'
 
 
-def _title(metadata: dict[str, Any]) -> str:
+def _title(metadata: Mapping[str, Any]) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in metadata.get("lines", ()))
     event = f'<p class="event">{escape(metadata["event"])}</p>' if metadata.get("event") else ""
     return f'<header class="title"><p class="title-text">{escape(metadata["title"])}</p>{event}{lines}</header>'
@@ -84,6 +85,7 @@ class HtmlExporter(BlockExporter):
     export_from_notebook = "newsparallax report (HTML)"
     output_mimetype = "text/html"
     template_file = "page.html.j2"
+    page = Instance(Page, ())
     forms = ("text/html", "image/svg+xml", "image/png", "text/plain")
 
     @default("file_extension")
@@ -109,15 +111,19 @@ class HtmlExporter(BlockExporter):
         """The page of one notebook; `nb.metadata.newsparallax` may hold title, event and lines of the title page."""
         self.page = Page()
         body, resources = super().from_notebook_node(nb, resources, **kw)
-        metadata: dict[str, Any] = dict(nb.metadata.get("newsparallax", {}))
+        told = {"title": nb.metadata["title"]} if "title" in nb.metadata else {}
+        return self.whole(body, told | nb.metadata.get("newsparallax", {})), resources
+
+    def whole(self, body: str, metadata: Mapping[str, Any]) -> str:
+        """The page around its notebooks' bodies; `metadata` may hold title, event and lines of the title page."""
         first = next((text for level, _, text in self.page.headings if level == 1), "Report")
-        metadata.setdefault("title", nb.metadata.get("title", first))
+        metadata = {"title": first, **metadata}
         title, contents = _title(metadata), _contents(self.page.headings)
         faces = fonts.css([title, contents, body])
         style = (ASSETS / "page.css").read_text(encoding="utf-8")
         script = (ASSETS / "page.js").read_text(encoding="utf-8")
         name = " – ".join(part for part in (metadata["title"], metadata.get("event")) if part)
-        page = (
+        return (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(name)}</title>\n"
@@ -125,4 +131,3 @@ class HtmlExporter(BlockExporter):
             '<a class="skip" href="#main">Skip to the report</a>\n'
             f'{contents}\n<main id="main">\n{title}\n{body}\n</main>\n<script>\n{script}</script>\n</body>\n</html>\n'
         )
-        return page, resources

@@ -1,4 +1,4 @@
-"""The whole report: tables made where they are missing or stale, notebooks run, joined, written as HTML and PDF."""
+"""The whole report: tables made where missing or stale, notebooks run, written as ONE page and ONE document."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def make(
     `given` are notebook parameters as text. Raises CorpusError (RunError and DeskError are such) or typst.TypstError.
     """
     _without_iri_grammar()
-    from newsparallax.reporting import join, run, title
+    from newsparallax.reporting import run, settle, title
+    from newsparallax.reporting.html import HtmlExporter
+    from newsparallax.reporting.typst import TypstExporter, compile_pdf
 
     gc.freeze()  # what was imported stays: no collection looks through it again
     folder = notebooks or run.notebooks_folder()
@@ -58,22 +60,22 @@ def make(
     fresh.ensure(corpus, out / "tables", config, progress)
     places = {"corpus": corpus.name, "tables": "tables"}
     parameters = run.with_settings(paths, [{**places, **own} for own in parameters])
-    executed = run.execute(paths, parameters, out, progress)
     outlets: list[str] = next((own["outlets"] for own in parameters if "outlets" in own), [])
-    joined = join.join(executed, title.page(out / "tables", outlets))
-    return _write(joined, out, progress)
+    metadata = title.page(out / "tables", outlets)
+    html, print_ = HtmlExporter(), TypstExporter()
 
-
-def _write(joined: NotebookNode, out: Path, progress: Progress) -> tuple[Path, Path]:
-    from newsparallax.reporting.html import HtmlExporter
-    from newsparallax.reporting.typst import TypstExporter, compile_pdf
+    def written(notebook: NotebookNode) -> tuple[str, str]:
+        shown = settle.settled(notebook)
+        return html.part(shown), print_.part(shown)
 
     page, document = out / "report.html", out / "report.pdf"
-    progress(f"writing {page} and {document.name}")
-    source, _ = TypstExporter().from_notebook_node(joined)
-    with ThreadPoolExecutor(1) as beside:  # Typst compiles outside Python: the page is written meanwhile
-        pdf = beside.submit(compile_pdf, source)
-        page.write_text(HtmlExporter().from_notebook_node(joined)[0], encoding="utf-8")
+    with ThreadPoolExecutor(1) as beside:  # a notebook is written while the kernel works on the next one
+        parts = [beside.submit(written, done) for done in run.execute(paths, parameters, out, progress)]
+        progress(f"writing {page} and {document.name}")
+        on_page, in_print = zip(*(part.result() for part in parts), strict=True)
+        # Typst compiles outside Python: the page is put together meanwhile.
+        pdf = beside.submit(compile_pdf, print_.whole("\n".join(in_print), metadata))
+        page.write_text(html.whole("\n".join(on_page), metadata), encoding="utf-8")
         document.write_bytes(pdf.result())
     return page, document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -114,15 +114,14 @@ def execute(
     parameters: Sequence[Parameters],
     cwd: Path,
     progress: Callable[[str], None] = lambda line: None,
-) -> list[NotebookNode]:
-    """Each notebook executed with its parameters, from `cwd`; nothing is written.
+) -> Iterator[NotebookNode]:
+    """Each notebook executed with its parameters, from `cwd`, as soon as it is; nothing is written.
 
     Raises RunError with the notebook, the cell and the error when one fails.
     """
     # A kernel that may not keep compiled modules would compile the whole library for each report.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment[blocks.ONLY] = "1"
-    done = []
     with TemporaryDirectory(prefix="np-") as sockets:
         # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
         manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
@@ -130,10 +129,9 @@ def execute(
         try:
             for notebook, own in zip(notebooks, parameters, strict=True):
                 progress(f"running {notebook.stem}")
-                done.append(_execute(notebook, own, manager))
+                yield _execute(notebook, own, manager)
         finally:
             run_sync(manager.shutdown_kernel)(now=True)
-    return done
 
 
 def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager) -> NotebookNode:

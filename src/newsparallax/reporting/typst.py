@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 import mistune
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Instance, default
 
 from newsparallax.reporting import blocks, fonts
 from newsparallax.reporting.blocks import (
@@ -298,6 +298,7 @@ class TypstExporter(BlockExporter):
     export_from_notebook = "newsparallax report (Typst)"
     output_mimetype = "text/vnd.typst"
     template_file = "document.typ.j2"
+    document = Instance(Document, ())
     forms = ("text/markdown", "text/plain")
 
     @default("file_extension")
@@ -323,14 +324,18 @@ class TypstExporter(BlockExporter):
         """Typst source of a notebook; `nb.metadata.newsparallax` may hold title, event and lines of the title page."""
         self.document = Document()
         body, resources = super().from_notebook_node(nb, resources, **kw)
-        metadata: dict[str, Any] = dict(nb.metadata.get("newsparallax", {}))
-        title = metadata.get("title") or nb.metadata.get("title") or _first_heading(nb) or "Report"
+        told = {"title": nb.metadata.get("title") or _first_heading(nb)}
+        return self.whole(body, told | nb.metadata.get("newsparallax", {})), resources
+
+    def whole(self, body: str, metadata: Mapping[str, Any]) -> str:
+        """The source around its notebooks' bodies; `metadata` may hold title, event and lines of the title page."""
+        title = metadata.get("title") or "Report"
         lines = "".join(f"{literal(line)}, " for line in metadata.get("lines", ()))
         style = (ASSETS / "document.typ").read_text(encoding="utf-8")
         event = literal(metadata.get("event") or "")
         date = "auto" if "SOURCE_DATE_EPOCH" in os.environ else "none"
         head = f"#show: report.with(title: {literal(title)}, event: {event}, lines: ({lines}), date: {date})"
-        return f"{style}\n{head}\n{body}\n{self.document.appendix()}", resources
+        return f"{style}\n{head}\n{body}\n{self.document.appendix()}"
 
 
 def _first_heading(nb: NotebookNode) -> str:
