@@ -167,6 +167,10 @@ def test_a_thing_does_nothing_and_a_verb_needs_its_own_subject(nlp: Language, te
         "The sailor received a letter.",
         "The minister declined to comment.",
         "The plan met with opposition.",
+        "The dean has been met with mockery.",
+        "The dean stands by the remarks.",
+        "It was unwise to support the dean.",
+        "The spokeswoman told the paper that the dean plans to travel.",
     ],
 )
 def test_a_verb_of_many_meanings_counts_only_for_what_is_done_to_somebody(nlp: Language, text: str) -> None:
@@ -198,6 +202,7 @@ def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
     ("text", "modality"),
     [
         ("The union demanded that the dean be arrested.", "demanded"),
+        ("The union wanted the dean arrested.", "demanded"),
         ("Troops came to arrest the dean.", "intended"),
         ("Police appeared to arrest the dean.", "possible"),
     ],

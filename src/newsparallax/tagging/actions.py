@@ -98,6 +98,7 @@ _DEMANDING = frozenset(
         "warn",
     ]
 )
+_ASKING = frozenset(["want", "demand", "order", "request", "like", "need", "require"])
 _DENYING = frozenset(
     [
         "avoid",
@@ -197,6 +198,8 @@ def _tells(verb: Token, hit: Hit[Entry], named: frozenset[int]) -> bool:
         return False
     if (agent is not None and agent.idx not in named and not is_party(agent)) or _undecided(verb):
         return False
+    if agent is not None and agent.lower_ == "it" and agent.head is not verb:
+        return False  # "it was unwise to …"
     if hit.pattern not in hit.owner.to_parties:
         return True
     return patient is not None and (patient.idx in named or is_party(patient, places=True))
@@ -402,6 +405,8 @@ def modality(verb: Token) -> Modality | None:
             return "possible"
         if token.dep_ == "ccomp" and head.lemma_ in _DEMANDING and _bare(token):
             return "demanded"
+        if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VBN" and head.lemma_ in _ASKING:
+            return "demanded"  # "wanted the men deported"
         if token.dep_ == "xcomp" and token.tag_ == "VBG" and head.lemma_ in _INTENDING:
             return "intended"
         if token.dep_ not in _COMPLETING or not to:
