@@ -167,6 +167,8 @@ def test_a_thing_does_nothing_and_a_verb_needs_its_own_subject(nlp: Language, te
         "The sailor received a letter.",
         "The minister declined to comment.",
         "The plan met with opposition.",
+        "The union had struck a deal with the mayor.",
+        "The mayor got two letters after receiving one.",
         "The dean has been met with mockery.",
         "The dean stands by the remarks.",
         "It was unwise to support the dean.",
@@ -203,6 +205,7 @@ def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
     [
         ("The union demanded that the dean be arrested.", "demanded"),
         ("The union wanted the dean arrested.", "demanded"),
+        ("Troops are free to arrest the dean.", "intended"),
         ("Troops came to arrest the dean.", "intended"),
         ("Police appeared to arrest the dean.", "possible"),
     ],
@@ -221,3 +224,8 @@ def test_a_headline_that_says_to_meet_tells_of_a_plan(nlp: Language) -> None:
         action for action in _actions(nlp, "Mary Holt to meet with Tom Reed on May 20") if action.verb == "meet"
     ]
     assert all(action.modality for action in meetings)
+
+
+def test_it_may_be_a_body_that_acts(nlp: Language) -> None:
+    text = "The union said it was angry. The union said it had waited and warned the company."
+    assert [_words(text, action.agent) for action in _actions(nlp, text) if action.verb == "warn"] == ["it"]

@@ -58,6 +58,9 @@ _INTENDING = frozenset(
         "want",
         "wish",
         "ready",
+        "free",
+        "eager",
+        "keen",
         "willing",
         "able",
         "likely",
@@ -198,11 +201,13 @@ def _tells(verb: Token, hit: Hit[Entry], named: frozenset[int]) -> bool:
         return False
     if (agent is not None and agent.idx not in named and not is_party(agent)) or _undecided(verb):
         return False
-    if agent is not None and agent.lower_ == "it" and agent.head is not verb:
+    if agent is not None and agent.lower_ == "it" and agent.head.lemma_ in ("be", "seem", "become"):
         return False  # "it was unwise to …"
     if hit.pattern not in hit.owner.to_parties:
         return True
-    return patient is not None and (patient.idx in named or is_party(patient, places=True))
+    if patient is None or (patient.dep_ == "pobj" and patient.head.idx >= hit.end):
+        return False  # "had struck a deal with the mayor"
+    return patient.idx in named or is_party(patient, places=True)
 
 
 def _covered(verb: Token, hit: Hit[Entry]) -> int:

@@ -65,7 +65,9 @@ def is_party(noun: Token, places: bool = False) -> bool:
         parts = [kid for child in noun.children if child.lower_ == "of" for kid in child.children if kid.dep_ == "pobj"]
         if parts:  # "about 3,000 of the emails"
             return is_party(parts[0], places)
-        return word in _COUNTED or noun.like_num or (noun.pos_ == "ADJ" and noun.ent_type_ in _PARTIES)
+        return (
+            word in _COUNTED or (noun.like_num and word != "one") or (noun.pos_ == "ADJ" and noun.ent_type_ in _PARTIES)
+        )
     if noun.ent_type_ in _NO_NAMES:
         return False
     if noun.pos_ == "PROPN" or noun.ent_type_ in _PARTIES:
