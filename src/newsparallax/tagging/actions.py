@@ -124,6 +124,7 @@ _CHARGING = frozenset(["accuse", "blame", "charge", "suspect", "criticize", "cri
 _CREDITING = frozenset(["thank", "praise", "congratulate", "forgive", "pardon", "punish", "jail", "arrest", "convict"])
 # A gerund behind these is the subject's own doing ("left after meeting …"); behind others it may be anybody's.
 _OWN = frozenset(["by", "after", "before", "while", "without", "in", "since", "when", "through", "from"])
+_BEING = frozenset(["be", "seem", "become"])
 _SEEMING = frozenset(["appear", "seem"])
 _UNCERTAIN = frozenset({"if", "whether", "unless", "lest"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no-one", "nothing"})
@@ -201,7 +202,7 @@ def _tells(verb: Token, hit: Hit[Entry], named: frozenset[int]) -> bool:
         return False
     if (agent is not None and agent.idx not in named and not is_party(agent)) or _undecided(verb):
         return False
-    if agent is not None and agent.lower_ == "it" and agent.head.lemma_ in ("be", "seem", "become"):
+    if agent is not None and agent.lower_ == "it" and agent.head.lemma_ in _BEING and verb.dep_ != "conj":
         return False  # "it was unwise to …"
     if hit.pattern not in hit.owner.to_parties:
         return True
