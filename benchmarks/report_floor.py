@@ -6,10 +6,12 @@ the wall-clock ratio is 1.5 or more.
 
     python benchmarks/report_floor.py [CORPUS] [--runs N]
 
-The limit is not met yet. On the seeds, on two cores that others used too (load about 2): 10.6 s of wall-clock time
-against 6.5, and 9.4 s of CPU against 5.0, ratios of 1.6 and 1.9. The wall-clock ratio swings with the load. Of the
-4.4 s of CPU that the report costs above its floor, the kernel takes about 2.4 (1.6 of it in the chapters, of which 0.6
-to draw five figures), and writing the PDF and the page about 2 (1.5 of it to compile the PDF).
+The limit is not met yet. On the seeds, on two cores that others used too (load about 2.5): 8.8 s of wall-clock time
+against 5.0, and 7.7 s of CPU against 3.5, ratios of 1.8 and 2.2. What made the report quicker last (a kernel emptied
+without a search through its imports, notebooks written while the next one runs) made its floor quicker by as much, so
+that the ratio did not fall. The wall-clock ratio swings with the load. Of the 4.2 s of CPU that the report costs above
+its floor, the kernel takes about 1.7 (0.5 of it to draw five figures), papermill and writing the two files the rest
+(1.7 to compile the PDF, on both cores).
 """
 
 from __future__ import annotations
