@@ -310,8 +310,8 @@ def headlines(desk: Desk) -> Shown:
     )
 
 
-def keyness(desk: Desk, most: int = 8) -> Shown:
-    """The words that mark each outlet."""
+def keyness(desk: Desk, most: int = 12, beyond: int = 3) -> Shown:
+    """The words that mark each outlet: those that survive their test, and the first few `beyond` them."""
     rows = desk["keyness"]
     rows = rows[rows["outlet"].isin(desk.outlets) & (rows["z"] > 0)]
     if rows.empty:
@@ -320,9 +320,11 @@ def keyness(desk: Desk, most: int = 8) -> Shown:
         rows = rows[~rows["grade"].str.startswith(("a single", "too few"))]
         if rows.empty:
             return nothing("no outlet's words rest on enough passages", "The table “keyness” holds them all.")
-    rows = rows.assign(rank=rows["outlet"].map(desk.rank)).sort_values(
-        ["rank", "z"], ascending=[True, False], kind="stable"
+    survives = rows["grade"].str.startswith("survives")
+    rows = rows.assign(rank=rows["outlet"].map(desk.rank), beyond=~survives).sort_values(
+        ["rank", "beyond", "z"], ascending=[True, True, False], kind="stable"
     )
+    rows = rows[~rows["beyond"] | (rows.groupby(["outlet", "beyond"], sort=False).cumcount() < beyond)]
     body = []
     for r in records(rows.groupby("outlet", sort=False).head(most)):
         label = f"{r['term']} · {r['outlet']}"
@@ -341,7 +343,8 @@ def keyness(desk: Desk, most: int = 8) -> Shown:
         "Words that mark each outlet",
         "Log-odds with an informative Dirichlet prior (Monroe et al. 2008). The grade rests on the largest |z| "
         "of any word when sentences are "
-        "dealt to the outlets at random; names and furniture are left out.",
+        f"dealt to the outlets at random; names and furniture are left out. Of words that do not "
+        f"survive it, the first {beyond} of each outlet; all stand in the table “keyness”.",
         ("Here", "In the others", "z"),
         (1.6, 0, 0, 0, 1.6),
     )
