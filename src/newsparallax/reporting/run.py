@@ -125,7 +125,9 @@ def execute(
     with TemporaryDirectory(prefix="np-") as sockets:
         # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
         manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
-        run_sync(manager.start_kernel)(cwd=str(cwd), env=environment)
+        # The cells of a report are none of the user's own history.
+        silent = ["--HistoryManager.enabled=False"]
+        run_sync(manager.start_kernel)(cwd=str(cwd), env=environment, extra_arguments=silent)
         try:
             for notebook, own in zip(notebooks, parameters, strict=True):
                 progress(f"running {notebook.stem}")
