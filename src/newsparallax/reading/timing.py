@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -61,11 +60,3 @@ def _to_come(opening: str) -> bool:
 def _tensed(told: Timing, known: str, opening: str) -> tuple[Timing, str]:
     ahead, back = _counts(opening)
     return told, f"{known}; opening told as to come {ahead} times, as past {back} times"
-
-
-def day_of(value: str) -> dt.date | None:
-    """The day of an ISO 8601 date or time; None where it is none."""
-    try:
-        return dt.date.fromisoformat(value.strip()[:10])
-    except ValueError:
-        return None
