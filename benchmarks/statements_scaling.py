@@ -18,7 +18,7 @@ from importlib import resources
 
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.statements import group
+from newsparallax.comparing.statements import group, surely
 
 SIZES = (50, 100, 200, 500, 1000, 2000)
 SENTENCES, WORDS, STATEMENTS = 20, 18, 400
@@ -65,7 +65,8 @@ def main() -> None:
         passages = articles(size)
         start = time.process_time()
         pairs = find_pairs(passages)
-        statements = group(pairs, [passage.article_id for passage in passages])
+        names = [passage.article_id for passage in passages]
+        statements = group(pairs, names, surely(pairs, names))
         seconds = time.process_time() - start
         growth = math.log(seconds / before[1]) / math.log(size / before[0]) if before else math.nan
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -136,7 +136,8 @@ def pair(a: int, b: int, score: float, *words: str) -> Pair:
 
 def groups(*pairs: Pair) -> list[Statement]:
     """The statements of passages each of which is of an article of its own."""
-    return group(pairs, [str(n) for n in range(10)])
+    articles = [str(n) for n in range(10)]
+    return group(pairs, articles, surely(pairs, articles))
 
 
 def test_one_sentence_can_tell_two_statements() -> None:

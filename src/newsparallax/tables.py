@@ -69,6 +69,12 @@ class TableError(ValueError):
     """A row does not fit its table."""
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table as plain rows; a missing value is None. Far quicker to go through than a Series for each row."""
+    columns = {name: [None if v is pd.NA else v for v in table[name].tolist()] for name in table.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
 def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """Rows of one table as a DataFrame with exactly the declared columns, in order and typed.
 

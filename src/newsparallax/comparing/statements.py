@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, islice, pairwise
 from statistics import fmean
@@ -85,7 +85,7 @@ def surely(pairs: Iterable[Pair], articles: Sequence[str]) -> frozenset[Pair]:
     return frozenset(found)
 
 
-def group(pairs: Sequence[Pair], articles: Sequence[str]) -> list[Statement]:
+def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> list[Statement]:
     """Accepted pairs (best first) put together where they share a passage and what they are alike in.
 
     Pairs are clustered, not passages (after the link communities of Ahn, Bagrow & Lehmann 2010), so that a passage
@@ -93,7 +93,6 @@ def group(pairs: Sequence[Pair], articles: Sequence[str]) -> list[Statement]:
     leads to something else. The sure pairs come first; the others join one statement each, or make their own; pairs
     nearly accepted join where they share most of a statement's words, but make none.
     """
-    sure = surely(pairs, articles)
     scores = {(pair.a, pair.b): pair.score for pair in pairs}
     groups: dict[int, _Group] = {}
     of_passage: dict[int, set[int]] = defaultdict(set)
@@ -193,11 +192,12 @@ def tellings_of(passages: Sequence[Passage], statements: Mapping[str, Statement]
 
 def to_compare(statement: Statement, passages: Sequence[Passage], outlets: Mapping[str, str]) -> list[int]:
     """The members to be held against the base: the best of each article of another outlet."""
+    own = outlets[passages[statement.base].article_id]
     of_article: dict[str, list[int]] = defaultdict(list)
     for n in statement.members:
-        if outlets[passages[n].article_id] != outlets[passages[statement.base].article_id]:
+        if outlets[passages[n].article_id] != own:
             of_article[passages[n].article_id].append(n)
-    return [statement.best(own) for own in of_article.values()]
+    return [statement.best(members) for members in of_article.values()]
 
 
 def _weightiest(pair: Pair) -> list[str]:
@@ -256,9 +256,8 @@ def _cuts(words: str, read: Sequence[Token]) -> list[int]:
     return sorted({*kept, len(words)})
 
 
-def pair_rows(passages: Sequence[Passage], pairs: Sequence[Pair]) -> list[Row]:
+def pair_rows(passages: Sequence[Passage], pairs: Sequence[Pair], sure: Set[Pair]) -> list[Row]:
     """Rows of the table `statement_pairs`."""
-    sure = surely(pairs, [passage.article_id for passage in passages])
     return [_pair_row(passages[pair.a], passages[pair.b], pair, pair in sure) for pair in pairs]
 
 

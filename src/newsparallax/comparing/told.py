@@ -8,7 +8,7 @@ from newsparallax.comparing import discrepancies, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
-from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, tellings_of, to_compare
+from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, surely, tellings_of, to_compare
 from newsparallax.comparing.units import Tables, by_article, outlets_of, records
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import Row, frame
@@ -22,8 +22,10 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     mentions = by_article(records(tables["mentions"]))
     pairs = find_pairs(told)
     near = Nearness.from_pairs(pairs)
-    found = named(told, group(pairs, [passage.article_id for passage in told]), outlets)
-    rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs), "retellings": [], "swaps": []}
+    articles = [passage.article_id for passage in told]
+    sure = surely(pairs, articles)
+    found = named(told, group(pairs, articles, sure), outlets)
+    rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "retellings": [], "swaps": []}
     cut = tellings_of(told, found)
     heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))
     tellings = {name: {n: next(heard) for n in own} for name, own in cut.items()}

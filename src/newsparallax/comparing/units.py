@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.corpus import CorpusError
+from newsparallax.tables import records as records
 
 Record = dict[str, Any]
 Tables = Mapping[str, pd.DataFrame]
@@ -31,12 +32,6 @@ class Unit:
     def key(self) -> Record:
         """The two columns that name the unit."""
         return {"outlet": self.outlet, "article_id": self.article_id}
-
-
-def records(table: pd.DataFrame) -> list[Record]:
-    """A table as plain rows; a missing value is None."""
-    columns = {name: [None if v is pd.NA else v for v in table[name].tolist()] for name in table.columns}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def narrowed(tables: Tables, outlets: Sequence[str] | None) -> dict[str, pd.DataFrame]:

@@ -19,6 +19,7 @@ from newsparallax.reporting.blocks import Mark, Run
 from newsparallax.reporting.passages import Span, Texts
 from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
+from newsparallax.tables import records as records
 
 _FAILED = "newsparallax: "  # how the command line begins the line that says why it stopped
 
@@ -63,15 +64,6 @@ class Desk:
         """The articles that are compared."""
         rows = self.tables["articles"]
         return rows[rows["left_out"].isna()]
-
-
-def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as mappings from column to value, None where there is none: far quicker than a Series for each."""
-    columns = [
-        [None if value is pd.NA else value for value in rows[column].array.astype(object).tolist()]
-        for column in rows.columns
-    ]
-    return [dict(zip(rows.columns, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def grouped(rows: pd.DataFrame, *columns: str) -> dict[tuple[Any, ...], list[dict[str, Any]]]:

@@ -134,14 +134,14 @@ def block_html(block: Block, anchor: str, number: int | None = None) -> str:
 def _table(block: TableBlock, links: _Links, number: int | None) -> str:
     caption = f"<b>Table {number}.</b> " if number else ""
     head = [f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)]
-    body = []
+    sections, body = block.sections, []
     for row in block.rows:
         cells = [links.rich(cell) for cell in row]
         if len(cells) == 1 < len(head):
             span = f'<th scope="rowgroup" colspan="{len(head)}">{cells[0]}</th>'
             body.append(f'</tbody><tbody><tr class="section">{span}</tr>')
             continue
-        first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
+        first = "" if sections else f'<th scope="row">{cells.pop(0)}</th>'
         aligned = zip(cells, block.align[bool(first) :], strict=True)
         told = "".join(f'<td class="{a}">{cell}</td>' for cell, a in aligned)
         body.append(f"<tr>{first}{told}</tr>")
