@@ -58,7 +58,8 @@ _LAB = (
     ".newsparallax.newsparallax.newsparallax .number{text-align:right}"
     ".newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
     ".newsparallax svg{overflow:visible}"
-    ".newsparallax figure{margin:0}.newsparallax .changed{background:none;color:inherit;font-weight:700;"
+    ".newsparallax figure{margin:0}.newsparallax .drawing{padding-left:1.5em}"
+    ".newsparallax .changed{background:none;color:inherit;font-weight:700;"
     "border-bottom:2px solid}.newsparallax .added{text-decoration:underline dotted}"
     ".newsparallax .finding,.newsparallax aside{border-left:4px solid;padding-left:.8em}</style>"
 )
