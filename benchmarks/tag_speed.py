@@ -17,7 +17,7 @@ from time import process_time
 from newsparallax import codebooks
 from newsparallax.pipeline import tag_articles
 from newsparallax.reading import read_corpus
-from newsparallax.tagging.parse import load
+from newsparallax.tagging.grammar.parse import load
 from newsparallax.words import count_words
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from newsparallax.evaluating.training import shown, train_article_frame, train_tone
-from newsparallax.tagging import article_frames, tone
+from newsparallax.coders.training import shown, train_article_frame, train_tone
+from newsparallax.tagging.coding import article_frames, tone
 
 
 def main(newsmtsc: Path, narrative: Path) -> None:

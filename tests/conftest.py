@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from newsparallax.tagging.parse import load
+from newsparallax.tagging.grammar.parse import load
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,10 +8,10 @@ from spacy.language import Language
 
 from newsparallax.corpus import Actor, CorpusConfig
 from newsparallax.reading.article import Article, Paragraph
-from newsparallax.tagging.attributions import Attribution, Kind
-from newsparallax.tagging.cast import Cast, Member, cast
-from newsparallax.tagging.parse import Parsed, parse
-from newsparallax.tagging.speakers import Speaker, resolve
+from newsparallax.tagging.grammar.parse import Parsed, parse
+from newsparallax.tagging.saying.attributions import Attribution, Kind
+from newsparallax.tagging.speakers.resolve import Speaker, resolve
+from newsparallax.tagging.who.cast import Cast, Member, cast
 
 
 def parsed(nlp: Language, text: str) -> Parsed:

@@ -8,10 +8,10 @@ from spacy.language import Language
 from newsparallax import codebooks
 from newsparallax.corpus import Actor, CorpusConfig
 from newsparallax.reading.article import Article, Line, Paragraph
-from newsparallax.tagging import attributions
-from newsparallax.tagging.actions import Action, find
-from newsparallax.tagging.cast import cast
-from newsparallax.tagging.parse import Parsed, parse
+from newsparallax.tagging.coding.actions import Action, find
+from newsparallax.tagging.grammar.parse import Parsed, parse
+from newsparallax.tagging.saying import attributions
+from newsparallax.tagging.who.cast import cast
 
 
 def _parsed(nlp: Language, text: str) -> Parsed:

@@ -6,8 +6,8 @@ import pytest
 from spacy.language import Language
 
 from newsparallax.reading.article import Article, Paragraph, Role
-from newsparallax.tagging.attributions import Attribution, find
-from newsparallax.tagging.parse import parse
+from newsparallax.tagging.grammar.parse import parse
+from newsparallax.tagging.saying.attributions import Attribution, find
 
 Said = tuple[str, str | None, list[str]]
 

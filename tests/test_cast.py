@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 
 from newsparallax.corpus import Actor, ArticleFacts, CorpusConfig
-from newsparallax.tagging.cast import cast
-from newsparallax.tagging.mentions import mentions
+from newsparallax.tagging.coding.mentions import mentions
+from newsparallax.tagging.who.cast import cast
 from tagged import cast_of, config, member, parsed
 
 HARBOUR = (
@@ -16,7 +16,7 @@ HARBOUR = (
 
 
 def _words(text: str, found: object, name: str) -> list[str]:
-    from newsparallax.tagging.cast import Cast
+    from newsparallax.tagging.who.cast import Cast
 
     assert isinstance(found, Cast)
     return [text[n.start : n.end] for n in found.namings if found.members[n.member].name == name]

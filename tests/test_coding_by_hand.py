@@ -11,10 +11,10 @@ import pytest
 
 from newsparallax import codebooks, store
 from newsparallax.cli import main
-from newsparallax.evaluating.frames import policy_frames
-from newsparallax.evaluating.sheets import FIXED, agreement, automatic, read_sheet, variables, write_sheet
-from newsparallax.evaluating.trial import failures
-from newsparallax.tagging.linear import load
+from newsparallax.coders.sheets import FIXED, agreement, automatic, read_sheet, variables, write_sheet
+from newsparallax.coders.trial import failures
+from newsparallax.measuring.frames import policy_frames
+from newsparallax.tagging.coding.linear import load
 
 PASSAGES = [
     "The new tax will cost shopkeepers two million.",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsparallax.evaluating.attributions import count, count_resolved, figures, is_speech, quotations, report
+from newsparallax.measuring.attributions import count, count_resolved, figures, is_speech, quotations, report
 
 TEXT = 'Ann Lee said on Monday that the old bridge was closed. "We will open it again soon," Bob Ray promised.'
 

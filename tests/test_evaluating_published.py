@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from newsparallax import pipeline
 from newsparallax.cli import main
-from newsparallax.evaluating import published
+from newsparallax.measuring import published
 from newsparallax.reading.article import Article
 
 TEXT = "Bridge closed\n\nMayor Ann Lee said on Monday that the old bridge would stay closed until the spring.\n"

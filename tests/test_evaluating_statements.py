@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from newsparallax.evaluating.places import Place, hit
-from newsparallax.evaluating.statements import (
+from newsparallax.measuring.places import Place, hit
+from newsparallax.measuring.statements import (
     discrepancy_figures,
     group_figures,
     judge,

@@ -11,9 +11,9 @@ from newsparallax import codebooks
 from newsparallax.codebooks import Codebook, Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reading.article import Article, Line, Paragraph
-from newsparallax.tagging.cast import cast
-from newsparallax.tagging.frames import FrameHit, code, find
-from newsparallax.tagging.parse import parse
+from newsparallax.tagging.coding.frames import FrameHit, code, find
+from newsparallax.tagging.grammar.parse import parse
+from newsparallax.tagging.who.cast import cast
 
 BOOK = """
 [codebook]

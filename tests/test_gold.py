@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from newsparallax.corpus import CorpusError
-from newsparallax.evaluating.gold import GoldSet, Record, own_sets, read_records
+from newsparallax.measuring.gold import GoldSet, Record, own_sets, read_records
 
 SETS = own_sets()
 KINDS = {"direct", "mixed", "indirect"}

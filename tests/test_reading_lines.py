@@ -19,7 +19,7 @@ from newsparallax.reading.timing import timing
 
 WINDOW = (dt.date(2023, 12, 1), dt.date(2024, 3, 31))
 HERE = Path(__file__).resolve().parent
-RULES = tomllib.loads((Path(codebooks.__file__).parent / "furniture.toml").read_text(encoding="utf-8"))["rules"]
+RULES = tomllib.loads((codebooks.LISTS / "furniture.toml").read_text(encoding="utf-8"))["rules"]
 
 
 @pytest.mark.parametrize("key", RULES)

@@ -6,9 +6,9 @@ import pytest
 from spacy.language import Language
 
 from newsparallax.corpus import Actor
-from newsparallax.tagging.lexicon import words_of
-from newsparallax.tagging.offices import fit, office_of
-from newsparallax.tagging.sides import Sides
+from newsparallax.tagging.who.lexicon import words_of
+from newsparallax.tagging.who.offices import fit, office_of
+from newsparallax.tagging.who.sides import Sides
 from tagged import cast_of, config, member
 
 

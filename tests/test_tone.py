@@ -11,16 +11,16 @@ from spacy.language import Language
 
 from newsparallax import codebooks
 from newsparallax.cli import main
+from newsparallax.coders.training import best_threshold, calibration, train_article_frame
 from newsparallax.corpus import CorpusConfig
-from newsparallax.evaluating.frames import article_frames
-from newsparallax.evaluating.tone import tone
-from newsparallax.evaluating.training import best_threshold, calibration, train_article_frame
+from newsparallax.measuring.frames import article_frames
+from newsparallax.measuring.tone import tone
 from newsparallax.reading.article import Article, Line, Paragraph
-from newsparallax.tagging.article_frames import code
-from newsparallax.tagging.cast import cast
-from newsparallax.tagging.linear import Linear, quantised
-from newsparallax.tagging.parse import parse
-from newsparallax.tagging.tone import KIND, Toned, features, find, shipped
+from newsparallax.tagging.coding.article_frames import code
+from newsparallax.tagging.coding.linear import Linear, quantised
+from newsparallax.tagging.coding.tone import KIND, Toned, features, find, shipped
+from newsparallax.tagging.grammar.parse import parse
+from newsparallax.tagging.who.cast import cast
 
 
 def _tones(nlp: Language, text: str, model: Linear | None = None) -> list[Toned]:

@@ -8,8 +8,8 @@ from spacy.language import Language
 from newsparallax.codebooks import load
 from newsparallax.corpus import CorpusConfig, Topic
 from newsparallax.reading.article import Article, Paragraph
-from newsparallax.tagging import marks, topics
-from newsparallax.tagging.parse import Parsed, parse
+from newsparallax.tagging.coding import marks, topics
+from newsparallax.tagging.grammar.parse import Parsed, parse
 
 
 def parsed(nlp: Language, *lines: str) -> Parsed:

@@ -100,7 +100,7 @@ def _coding_commands(
 
 
 def _kwic(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating.trial import kwic, shown
+    from newsparallax.coders.trial import kwic, shown
     from newsparallax.reading import read_corpus
 
     corpus = read_corpus(arguments.corpus, arguments.config)
@@ -109,13 +109,13 @@ def _kwic(arguments: argparse.Namespace) -> int:
 
 
 def _codebook(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating.trial import test_codebooks
+    from newsparallax.coders.trial import test_codebooks
 
     return test_codebooks(arguments.folder, arguments.corpus)
 
 
 def _sheet(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating.sheets import sample, write_sheet
+    from newsparallax.coders.sheets import sample, write_sheet
     from newsparallax.reading import read_corpus
 
     rows = sample(read_corpus(arguments.corpus, arguments.config), arguments.sample, arguments.seed)
@@ -124,7 +124,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
 
 
 def _agree(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating import sheets
+    from newsparallax.coders import sheets
 
     found = sheets.agreement(arguments.sheets, sheets.levels(arguments.level))
     print(sheets.shown(found))
@@ -134,7 +134,7 @@ def _agree(arguments: argparse.Namespace) -> int:
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating import training
+    from newsparallax.coders import training
 
     make = training.train_frames if arguments.task == "frames" else training.train_tone
     trained = make(arguments.coded)
@@ -145,7 +145,7 @@ def _train(arguments: argparse.Namespace) -> int:
 
 
 def _code(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating.training import write_codes
+    from newsparallax.coders.training import write_codes
     from newsparallax.reading import read_corpus
 
     print(write_codes(read_corpus(arguments.corpus, arguments.config), arguments.model, arguments.out))
@@ -153,7 +153,7 @@ def _code(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from newsparallax.evaluating.command import evaluate_own, evaluate_published
+    from newsparallax.measuring.command import evaluate_own, evaluate_published
 
     if arguments.task is None:
         return evaluate_own(arguments.write)

@@ -46,7 +46,7 @@ def tag_articles(
 ) -> Iterator[tuple[str, cache.Rows]]:
     """(article id, rows of every tagging table) for each article, in order; `corrections` by article id."""
     # spaCy takes seconds to import: a run that finds every article cached does without it.
-    from newsparallax.tagging.parse import load, parse
+    from newsparallax.tagging.grammar.parse import load, parse
     from newsparallax.tagging.tagger import tag
 
     for parsed in parse(load(), articles):

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 Type = Literal["string", "int", "float", "bool", "spans", "strings"]
-Stage = Literal["reading", "tagging", "comparing", "evaluating"]
+Stage = Literal["reading", "tagging", "comparing", "coders"]
 Row = Mapping[str, Any]
 
 # Nullable pandas types: a missing offset must stay missing, not become a float.
@@ -1079,7 +1079,7 @@ _STATEMENTS = (
 _AGREEMENT = (
     Table(
         "agreement",
-        "evaluating",
+        "coders",
         "how far coders agree on one variable; with a code, how far the automatic coding agrees with them on it",
         (
             Column("variable", "string", "the column of the coding sheet"),

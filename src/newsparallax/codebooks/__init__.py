@@ -21,6 +21,7 @@ from newsparallax.codebooks.patterns import Hit, Matcher, PatternError, Rule
 from newsparallax.corpus import CorpusError, Topic
 
 FOLDER = Path(__file__).resolve().parent
+LISTS = FOLDER / "lists"
 CORPUS = "corpus.toml"  # the codebook of a corpus's own topics
 
 _HEADER = {"title": str, "table": str, "about": str, "literature": list}
@@ -188,7 +189,7 @@ def load(folder: Path = FOLDER) -> Codebooks:
     """
     books: dict[str, Codebook] = {}
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.rglob("*.toml")):
         content = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + content + b"\0")
         try:

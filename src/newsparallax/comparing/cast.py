@@ -24,9 +24,18 @@ from itertools import combinations
 import pandas as pd
 
 from newsparallax.comparing.units import Record, Tables, by_article, records
-from newsparallax.tagging.lexicon import FEMALE_ROLES, HONORIFICS, MALE_ROLES, Words, fold, lexicon, spelling, words_of
-from newsparallax.tagging.persons import same_given
-from newsparallax.tagging.sides import JOINT, MEDIA, OTHER, UNKNOWN
+from newsparallax.tagging.who.lexicon import (
+    FEMALE_ROLES,
+    HONORIFICS,
+    MALE_ROLES,
+    Words,
+    fold,
+    lexicon,
+    spelling,
+    words_of,
+)
+from newsparallax.tagging.who.persons import same_given
+from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
 # Sides that do not tell two actors apart.
 _VAGUE = frozenset([JOINT, MEDIA, OTHER, UNKNOWN])

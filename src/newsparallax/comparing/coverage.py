@@ -32,8 +32,8 @@ from newsparallax.comparing.units import (
     voices,
 )
 from newsparallax.tables import frame
-from newsparallax.tagging.lexicon import fold, lexicon
-from newsparallax.tagging.sides import JOINT
+from newsparallax.tagging.who.lexicon import fold, lexicon
+from newsparallax.tagging.who.sides import JOINT
 
 LEAD_SENTENCES = 2
 IN_PASSING = "only in passing"

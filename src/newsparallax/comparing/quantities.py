@@ -7,11 +7,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 
+from newsparallax.codebooks import LISTS
 from newsparallax.comparing.wordforms import stem, tokens
 
-_BOOK = tomllib.loads(resources.files("newsparallax.codebooks").joinpath("quantities.toml").read_text("utf-8"))
+_BOOK = tomllib.loads((LISTS / "quantities.toml").read_text("utf-8"))
 _UNITS: dict[str, int] = _BOOK["units"]
 _POWERS: dict[str, int] = _BOOK["powers"]
 _VALUES = (

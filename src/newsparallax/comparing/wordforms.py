@@ -10,12 +10,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+
+from newsparallax.codebooks import LISTS
 
 # Numbers with their separators; words with inner apostrophes, points and hyphens, and abbreviations with their point.
 _TOKEN = re.compile(r"\d[\d,.:]*\d|\d|[^\W\d_]+(?:[’'.\-][^\W\d_]+)*\.?")
 
-_BOOK = tomllib.loads(resources.files("newsparallax.codebooks").joinpath("wordforms.toml").read_text("utf-8"))
+_BOOK = tomllib.loads((LISTS / "wordforms.toml").read_text("utf-8"))
 FUNCTION_WORDS = frozenset(_BOOK["function_words"].split())
 TITLES = frozenset(_BOOK["titles"].split())
 _IRREGULAR: dict[str, str] = _BOOK["irregular"]

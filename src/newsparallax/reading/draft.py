@@ -137,7 +137,7 @@ def _names(corpus: Corpus) -> Iterator[tuple[str, str, str, str]]:
 
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
-    path = Path(codebooks.__file__).parent / "given_names.toml"
+    path = codebooks.LISTS / "given_names.toml"
     lists = tomllib.loads(path.read_text(encoding="utf-8")).values()
     return frozenset(name for names in lists if isinstance(names, str) for name in names.split())
 

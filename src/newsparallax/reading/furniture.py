@@ -1,4 +1,4 @@
-"""The codebook of page furniture, credits, bylines and captions (codebooks/furniture.toml), compiled once."""
+"""The codebook of page furniture, credits, bylines and captions (codebooks/lists/furniture.toml), compiled once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from newsparallax import codebooks
@@ -28,7 +27,7 @@ class LineRule:
 @lru_cache(maxsize=1)
 def line_rules() -> tuple[LineRule, ...]:
     """Every entry of the codebook, in its order: the first that matches a line decides."""
-    path = Path(codebooks.__file__).parent / "furniture.toml"
+    path = codebooks.LISTS / "furniture.toml"
     rules = tomllib.loads(path.read_text(encoding="utf-8"))["rules"]
     return tuple(
         LineRule(

@@ -49,5 +49,5 @@ def _inputs(corpus: Path, config: Path | None) -> Iterator[Path]:
 def _program() -> Iterator[Path]:
     for path in sorted(_PACKAGE.rglob("*")):
         room = path.relative_to(_PACKAGE).parts[0]
-        if path.suffix in (".py", ".toml") and room not in ("reporting", "evaluating", "notebooks", "cli.py"):
+        if path.suffix in (".py", ".toml") and room not in ("reporting", "measuring", "coders", "notebooks", "cli.py"):
             yield path

@@ -8,14 +8,23 @@ from typing import Any
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import TABLES, Row
-from newsparallax.tagging import actions, attributions, frames, marks, tone, topics
-from newsparallax.tagging.attributions import Attribution
-from newsparallax.tagging.cast import cast
+from newsparallax.tagging.coding import actions, frames, marks, tone, topics
+from newsparallax.tagging.coding.mentions import mentions
 from newsparallax.tagging.corrections import Correction, correct
-from newsparallax.tagging.mentions import mentions
-from newsparallax.tagging.parse import Parsed
-from newsparallax.tagging.sentences import Sentence, Stretch, sentence_at, sentences, stretches, voice_of, within
-from newsparallax.tagging.speakers import Speaker, resolve
+from newsparallax.tagging.grammar.parse import Parsed
+from newsparallax.tagging.grammar.sentences import (
+    Sentence,
+    Stretch,
+    sentence_at,
+    sentences,
+    stretches,
+    voice_of,
+    within,
+)
+from newsparallax.tagging.saying import attributions
+from newsparallax.tagging.saying.attributions import Attribution
+from newsparallax.tagging.speakers.resolve import Speaker, resolve
+from newsparallax.tagging.who.cast import cast
 from newsparallax.words import count_words
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import __version__, codebooks
-from newsparallax.evaluating import own
+from newsparallax.measuring import own
 from newsparallax.reporting import fonts, show
 from newsparallax.reporting.chapters.common import nothing
 from newsparallax.reporting.desk import Desk, records

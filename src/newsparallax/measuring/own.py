@@ -1,0 +1,217 @@
+"""Measure the tables of one corpus against its hand-coded answers; compare with floors; print."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from newsparallax.measuring import coded, lines, statements
+from newsparallax.measuring.gold import GoldSet, Record
+from newsparallax.measuring.resampling import interval
+
+T = TypeVar("T")
+Tables = Mapping[str, pd.DataFrame]
+Limits = Mapping[str, Mapping[str, Mapping[str, float]]]
+_FIELDS = {
+    "found": "found",
+    "speaker": "speaker right",
+    "kind": "kind right",
+    "side": "side right",
+    "all_three": "speaker, kind and side right",
+}
+MEASURED = Path(__file__).with_name("measured.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One figure: `value` is a share between 0 and 1 with its 95 % interval, or (`unit` is "count") a plain number.
+
+    `of` says what it was taken over; `held_out` whether rules were never made by looking at the set.
+    """
+
+    gold: str
+    label: str
+    measure: str
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    of: str
+    held_out: bool = False
+
+    @property
+    def figure(self) -> str:
+        """The value as it is printed: a count, or per cent."""
+        return f"{self.value:g}" if self.unit == "count" else f"{100 * self.value:.1f} %"
+
+    @property
+    def interval(self) -> str:
+        """The interval as it is printed, in per cent; empty for a count."""
+        return "" if self.low is None or self.high is None else f"{100 * self.low:.0f}–{100 * self.high:.0f}"
+
+
+def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
+    """Every figure of one coded set, in the order of the table that is printed."""
+    return [
+        *_line_roles(gold, tables),
+        *_attributions(gold, tables),
+        *_pairs(gold, tables),
+        *_statements(gold, tables),
+        *_discrepancies(gold, tables),
+    ]
+
+
+def table_rows(tables: Tables, name: str, article: str | None = None) -> list[Record]:
+    """The rows of a table, or those of one article."""
+    table = tables[name]
+    kept = table if article is None else table[table["article_id"] == article]
+    return [{str(column): value for column, value in row.items()} for row in kept.to_dict("records")]
+
+
+def _share(gold: GoldSet, name: str, of: str, units: Sequence[T], figure: Callable[[Sequence[T]], float]) -> Measured:
+    low, high = interval(units, figure)
+    return Measured(gold.name, gold.label, name, figure(units), low, high, "share", of, gold.held_out)
+
+
+def _number(gold: GoldSet, name: str, of: str, value: int) -> Measured:
+    return Measured(gold.name, gold.label, name, value, None, None, "count", of, gold.held_out)
+
+
+def _articles(records: Iterable[Record]) -> list[str]:
+    return sorted({str(record["id"]) for record in records})
+
+
+def _line_roles(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
+    if not gold.lines:
+        return
+    counted = [
+        lines.count([r for r in gold.lines if r["id"] == article], table_rows(tables, "lines", article))
+        for article in _articles(gold.lines)
+    ]
+    of = f"{sum(c['words'] for c in counted)} words, {len(counted)} articles"
+    yield _share(gold, "line roles: words right", of, counted, partial(_ratio, "right", "words"))
+
+
+def _ratio(right: str, whole: str, counted: Sequence[Counter[str]]) -> float:
+    return sum(c[right] for c in counted) / max(1, sum(c[whole] for c in counted))
+
+
+def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
+    counted = [
+        coded.count([r for r in gold.attributions if r["id"] == article], table_rows(tables, "attributions", article))[
+            0
+        ]
+        for article in _articles(gold.attributions)
+    ]
+    total: Counter[str] = sum(counted, Counter())
+    of = f"{total['coded']} attributions, {len(counted)} articles"
+    for name, shown in _FIELDS.items():
+        yield _share(gold, f"attributions: {shown}", of, counted, partial(_ratio, name, "coded"))
+    yield _number(gold, "attributions: others reported", of, total["others"])
+
+
+def _pairs(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
+    judged = statements.judge(gold.statement_pairs, table_rows(tables, "statement_pairs"))
+    joined = sorted({*judged.same, *(j.articles for j in judged.predicted)}, key=sorted)
+    of = f"{len(judged.same)} pairs, {len(joined)} pairs of articles"
+
+    def figure(name: str, drawn: Sequence[frozenset[str]]) -> float:
+        return statements.pair_figures(judged, Counter(drawn))[name]
+
+    for name in ("precision", "recall", "f1", "average_precision"):
+        shown = name.replace("f1", "F1").replace("_", " ")
+        yield _share(gold, f"statement pairs: {shown}", of, joined, partial(figure, name))
+
+
+def _statements(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
+    rows = table_rows(tables, "tellings")
+    figures = statements.group_figures(gold.statements, gold.statement_pairs, rows)
+    together = [1] * figures.together + [0] * (figures.close - figures.together)
+    of = f"{figures.close} statements"
+    yield _share(gold, "statements: put together", of, together, _mean)
+    yield _number(gold, "statements: wrong members", of, figures.wrong_members)
+
+
+def _discrepancies(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
+    rows = table_rows(tables, "discrepancies"), table_rows(tables, "discrepancy_sides")
+    figures = statements.discrepancy_figures(gold.discrepancies, *rows)
+    of = f"{figures.coded} discrepancies"
+    found = [1] * figures.found + [0] * (figures.coded - figures.found)
+    yield _share(gold, "discrepancies: found", of, found, _mean)
+    yield _number(gold, "discrepancies: with the coded verdict", of, figures.verdict)
+    yield _number(gold, "discrepancies: reported in all", of, figures.reported)
+
+
+def _mean(values: Sequence[int]) -> float:
+    return sum(values) / max(1, len(values))
+
+
+def limits() -> Limits:
+    """floors.toml: for each set `at_least` and `at_most`, by measure."""
+    found: Limits = tomllib.loads((files(__package__) / "floors.toml").read_text(encoding="utf-8"))
+    return found
+
+
+def below(measured: Iterable[Measured], limited: Limits) -> list[str]:
+    """A line for each figure under its floor or over its ceiling, and for each limit that no figure answers to."""
+    values = {(m.gold, m.measure): m.value for m in measured}
+    wrong = []
+    for name, bounds in limited.items():
+        for kind, worse in (("at_least", float.__lt__), ("at_most", float.__gt__)):
+            for measure_name, limit in bounds.get(kind, {}).items():
+                value = values.get((name, measure_name))
+                if value is None:
+                    wrong.append(f"{name}: floors.toml limits {measure_name!r}, which was not measured")
+                elif worse(float(value), float(limit)):
+                    wrong.append(f"{name}: {measure_name} is {value:.3g}, pinned {kind.replace('_', ' ')} {limit:g}")
+    return wrong
+
+
+def table(measured: Iterable[Measured], limited: Limits) -> str:
+    """The figures as text, a block for each set: figure, 95 % interval, limit, what it was taken over."""
+    shown = []
+    for label, group in groupby(measured, key=lambda m: m.label):
+        shown.append(f"{label:47}{'figure':>8}{'95 % interval':>16}{'pinned':>9}  taken over")
+        shown += [_line(m, limited.get(m.gold, {})) for m in group]
+        shown.append("")
+    return "\n".join(shown)
+
+
+def _line(m: Measured, bounds: Mapping[str, Mapping[str, float]]) -> str:
+    scale = 1 if m.unit == "count" else 100
+    pinned = [
+        f"{sign} {scale * bounds[kind][m.measure]:g}"
+        for kind, sign in (("at_least", "≥"), ("at_most", "≤"))
+        if m.measure in bounds.get(kind, {})
+    ]
+    return f"  {m.measure:45}{m.figure:>8}{m.interval:>16}{' '.join(pinned):>9}  {m.of}"
+
+
+def rounded(measured: Iterable[Measured]) -> list[Measured]:
+    """The figures to the four decimals that are kept."""
+    return [replace(m, value=_round(m.value), low=_round(m.low), high=_round(m.high)) for m in measured]
+
+
+def _round(value: float | None) -> Any:
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def write(measured: Iterable[Measured], path: Path = MEASURED) -> None:
+    """Keep the figures for the report's methods section."""
+    kept = [asdict(m) for m in rounded(measured)]
+    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def kept(path: Path = MEASURED) -> list[Measured]:
+    """The figures that `write` kept; none where it never ran."""
+    return [Measured(**record) for record in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []

@@ -1,0 +1,1 @@
+"""What the words do: topics, marks, frames, deeds, mentions, tone."""

@@ -1,0 +1,47 @@
+"""Topics: where an article's words touch a topic of the general codebook or of corpus.toml.
+
+A hit is a span, never a verdict about the sentence; one passage may touch several topics. Words that a topic is told by
+without naming it are not found: add patterns to corpus.toml for what is particular to an event. Words that stand beside
+a topic as often as for it (`weak` patterns: "flight") count in an article that touches it by others too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsparallax.codebooks import Codebooks, of_corpus, select
+from newsparallax.corpus import CorpusConfig
+from newsparallax.tagging.grammar.parse import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class TopicHit:
+    """One hit: offsets in the article's text, the topic, and the codebook entry and pattern that made it."""
+
+    start: int
+    end: int
+    topic: str
+    label: str
+    codebook: str
+    role: str
+    rule: str
+
+
+def find(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> list[TopicHit]:
+    """Hits of every topic, in the order of the text; of one topic's overlapping hits the longest."""
+    matchers = [books.matcher("topics")]
+    if config.topics:
+        matchers.append(of_corpus(config.topics).matcher)
+    text, found = parsed.article.text, list[TopicHit]()
+    for block in parsed.blocks:
+        for sentence in block.doc.sents:
+            start, end = block.start + sentence.start_char, block.start + sentence.end_char
+            matches = (match for matcher in matchers for match in matcher.matches(text, start, end))
+            for hit in select(matches, apart=True):
+                entry = hit.owner
+                found.append(
+                    TopicHit(
+                        hit.start, hit.end, entry.key, entry.label, entry.codebook, block.role, entry.rule(hit.pattern)
+                    )
+                )
+    return found

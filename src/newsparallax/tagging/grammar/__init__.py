@@ -1,0 +1,1 @@
+"""One paragraph as the parse has it: tokens, clauses, sentences."""

@@ -1,0 +1,211 @@
+"""Who does the reporting and what is reported, read from a dependency parse: sources, clauses, complements.
+
+Spans here are pairs of token indices of one block, both ends included.
+"""
+
+from __future__ import annotations
+
+from newsparallax.tagging.grammar.tokens import Tokens
+
+Span = tuple[int, int]
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+_CLIMB = 7  # steps up the parse in search of a subject: longer chains are parsing errors
+_NEAR = 6  # tokens: how far behind its verb a `that` may stand that the parser did not tie to it
+_CIRCUMSTANCE = frozenset({"to", "in", "on", "at", "during", "after", "before", "when", "while"})
+_PUNCTUATION = frozenset({"PUNCT", "SPACE"})
+
+
+def trimmed(t: Tokens, low: int, high: int) -> Span | None:
+    """A span without punctuation and blanks at its ends, or None when nothing is left."""
+    while low <= high and t.pos[low] in _PUNCTUATION:
+        low += 1
+    while low <= high and t.pos[high] in _PUNCTUATION:
+        high -= 1
+    return (low, high) if low <= high else None
+
+
+def noun_phrase(t: Tokens, head: int) -> Span | None:
+    """A noun with its determiners, titles, appositions and joined nouns, without the clauses that hang on it."""
+    low, high = t.left[head], t.right[head]
+    if t.pos[head] == "PROPN" and t.head[head] < head and t.dep[head] == "nsubj":
+        # "said Bolden to the crowd": where and to whom it was said is no part of the name.
+        high = min([t.left[k] - 1 for k in t.kids[head] if k > head and t.low[k] in _CIRCUMSTANCE] + [high])
+    for kid in _descendants(t, head):
+        if kid > head and t.dep[kid] in _CLAUSAL and t.left[kid] <= high and t.left[kid] > head:
+            high = t.left[kid] - 1
+    return trimmed(t, low, high)
+
+
+def _descendants(t: Tokens, head: int) -> list[int]:
+    found = list(t.kids[head])
+    for token in found:
+        found.extend(t.kids[token])
+    return found
+
+
+def is_passive(t: Tokens, verb: int) -> bool:
+    """Whether a verb is a passive, with or without its auxiliary ("a book called …", "asked about …, she said")."""
+    if t.tag[verb] != "VBN":
+        return False
+    if any(t.dep[k] in ("auxpass", "nsubjpass", "agent") for k in t.kids[verb]):
+        return True
+    bare = not any(t.dep[k] in ("aux", "nsubj") for k in t.kids[verb])
+    return bare and t.dep[verb] in ("acl", "advcl", "amod", "relcl")
+
+
+def agent(t: Tokens, verb: int) -> int | None:
+    """The noun behind `by` of a passive verb."""
+    by = t.child(verb, "agent")
+    return None if by is None else t.child(by, "pobj")
+
+
+def subject(t: Tokens, verb: int) -> int | None:
+    """The token that names who does what a verb says, or None.
+
+    Looked for on the verb, then on what it hangs on: verb chains ("went on to say", "was likely to say"), participles
+    ("…, adding that"), joined verbs, prepositions ("by saying"), and the noun of "a statement saying".
+    """
+    at = verb
+    for _ in range(_CLIMB):
+        own = _own_subject(t, at)
+        if own is None and at != verb:
+            own = t.child(at, "nsubjpass")
+        if own is not None:
+            return own
+        if is_passive(t, at):
+            return agent(t, at)
+        above, dep = t.head[at], t.dep[at]
+        if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):
+            return None
+        if t.pos[above] in ("NOUN", "PROPN", "PRON"):
+            if dep in ("acl", "relcl") and at == verb and not infinitive(t, verb):
+                return above
+            # "an attempt to explain", "his speech before calling for": whoever makes the attempt, whoever spoke.
+            owner = t.child(above, "poss")
+            if owner is not None:
+                return owner
+            if t.dep[above] in ("nsubj", "nsubjpass", "ROOT"):
+                return None
+        at = above
+    return None
+
+
+def _own_subject(t: Tokens, verb: int) -> int | None:
+    """A verb's subject; in "Briefing journalists, the minister said" the parser takes the journalists for one more."""
+    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj"]
+    if len(named) > 1 and t.low[t.left[named[0]]].endswith("ing") and t.text[t.right[named[0]] + 1] == ",":
+        return named[1]
+    return named[0] if named else None
+
+
+def negated(t: Tokens, verb: int) -> bool:
+    return any(t.dep[k] == "neg" or t.low[k] == "never" for k in t.kids[verb])
+
+
+def infinitive(t: Tokens, verb: int) -> bool:
+    return any(t.dep[k] == "aux" and t.low[k] == "to" for k in t.kids[verb])
+
+
+def zone(t: Tokens, verb: int, source: Span | None, content_head: int | None) -> Span:
+    """The words of the report itself (source, cue and what follows it), to be cut out of a sentence around them."""
+    low, high = (verb, verb) if source is None else (min(verb, source[0]), max(verb, source[1]))
+    while low > t.first[verb] and (t.dep[low - 1] in ("aux", "neg", "advmod") and t.head[low - 1] == verb):
+        low -= 1
+    for kid in t.kids[verb]:
+        if kid < verb or kid == content_head or t.dep[kid] in ("conj", "cc", "punct", "ccomp", "parataxis"):
+            continue
+        if content_head is None or not t.left[kid] <= content_head <= t.right[kid]:
+            high = max(high, t.right[kid])
+    return low, high
+
+
+def around(t: Tokens, low: int, high: int, hole: Span) -> list[Span]:
+    """A stretch with a hole cut out of it: what stands before and what stands behind."""
+    parts = [trimmed(t, low, min(high, hole[0] - 1)), trimmed(t, max(low, hole[1] + 1), high)]
+    return [part for part in parts if part is not None]
+
+
+def clause(t: Tokens, verb: int, head: int, source: Span | None) -> list[Span]:
+    """The stretches of the reported clause `head` of a reporting verb, without `that` and without the report itself."""
+    low, high = t.left[head], t.right[head]
+    hole = zone(t, verb, source, head)
+    if head < verb and high <= verb:
+        # What stands before a fronted clause ("But", "On Tuesday") is said as well.
+        before = hole[0] - 1
+        if before < 0 or t.pos[before] != "PUNCT" or t.text[before] == ":":
+            return []
+        part = trimmed(t, min(low, t.first[verb]), before)
+        return [part] if part else []
+    if low < verb:
+        return around(t, min(low, t.first[verb]) if t.head[verb] == verb else low, high, hole)
+    if source is not None and low <= source[1] and source[0] > verb:
+        low = source[1] + 1
+    thing = t.child(verb, "dobj")
+    if thing is not None and verb < thing < low and t.child(head, "nsubj", "nsubjpass", "expl") is None:
+        # The parser took the clause's subject for the object: "figures show a record number drove costs up".
+        low = t.left[thing]
+    while low < head and (t.pos[low] in _PUNCTUATION or (t.low[low] == "that" and t.dep[low] == "mark")):
+        low += 1
+    high = max([high, *(t.right[k] for k in t.kids[verb] if t.dep[k] == "ccomp" and k > head)])
+    part = trimmed(t, low, _with_joined_clauses(t, verb, head, high))
+    return [part] if part else []
+
+
+def _with_joined_clauses(t: Tokens, verb: int, head: int, high: int) -> int:
+    """The parser hangs "and B" of "said (that) A and B" on `said`: taken back when `that` or no comma says so."""
+    for kid in t.kids[verb]:
+        if t.dep[kid] != "conj" or kid < high or t.child(kid, "nsubj", "nsubjpass", "expl") is None:
+            continue
+        before = t.left[kid] - 1
+        joined = before > 0 and t.dep[before] == "cc" and t.low[before - 1] != "," and before - 1 == high
+        marked = any(t.dep[k] == "mark" and t.low[k] == "that" for k in t.kids[kid])
+        if joined or marked:
+            high = max(high, t.right[kid])
+    return high
+
+
+def that_clause(t: Tokens, verb: int) -> tuple[int, int] | None:
+    """The `that` and the head of a clause hung on a word in between ("said during his visit to Baku that …")."""
+    for at in range(verb + 1, t.last[verb] + 1):
+        if t.low[at] == "that" and t.dep[at] in ("mark", "dobj"):
+            head = t.head[at]
+            while t.dep[head] == "xcomp" and t.head[head] > at:
+                head = t.head[head]  # "told a briefing that it would continue to work"
+            if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
+                return (at, head) if t.left[verb] <= at <= t.right[verb] else None
+            return None
+        if t.tag[at] in FINITE or (t.pos[at] == "VERB" and t.dep[at] in ("advcl", "conj", "relcl", "ccomp")):
+            return None
+    return None
+
+
+def that_behind(t: Tokens, verb: int) -> Span | None:
+    """What follows `that` to the end of the sentence, where only a noun phrase without a verb stands before it.
+
+    For parses that tie the clause to something else: "apprised members that the corridor had collapsed".
+    """
+    for at in range(verb + 1, min(verb + _NEAR, t.last[verb]) + 1):
+        if t.low[at] == "that" and t.tag[at] == "IN":
+            bare = t.pos[at + 1 : at + 2] != ["VERB"] and any(t.tag[k] in FINITE for k in range(at + 1, t.last[verb]))
+            return trimmed(t, at + 1, t.last[verb]) if bare else None
+        if t.pos[at] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "ADP", "PART"):
+            return None
+    return None
+
+
+def rest_of_sentence(t: Tokens, verb: int) -> Span | None:
+    """What follows a reporting verb to the end of its sentence, where it holds a clause that the parse did not tie."""
+    low, high = verb + 1, t.last[verb]
+    for kid in t.kids[verb]:
+        if kid == low and t.dep[kid] in ("advmod", "npadvmod", "prt"):
+            low = t.right[kid] + 1
+    if low <= high and t.text[low] == ":":
+        low += 1
+    elif low > high or t.pos[low] not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") or t.low[low] in RELATIVE:
+        return None
+    if not any(t.tag[k] in FINITE and k > low for k in range(low, high + 1)):
+        return None
+    return trimmed(t, low, high)

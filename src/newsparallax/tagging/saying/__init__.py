@@ -1,0 +1,1 @@
+"""Which passage is given to which source, by which cue."""

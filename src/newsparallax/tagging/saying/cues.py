@@ -1,0 +1,86 @@
+"""The codebook of report cues (codebooks/lists/cues.toml), read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from newsparallax.codebooks import LISTS
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lemmas by construction; see the comments and examples in codebooks/lists/cues.toml for what each frame means."""
+
+    plain: frozenset[str]
+    clause: frozenset[str]
+    quoted: frozenset[str]
+    evidence: frozenset[str]
+    person_to: frozenset[str]
+    to: frozenset[str]
+    object: frozenset[str]
+    complement: frozenset[str]
+    as_: frozenset[str]
+    prepositions: dict[str, frozenset[str]]
+    with_object: frozenset[str]
+    addressing: frozenset[str]
+    express_verbs: frozenset[str]
+    express_nouns: frozenset[str]
+    that_nouns: frozenset[str]
+    documents: frozenset[str]
+    utterances: frozenset[str]
+    according: tuple[tuple[str, ...], ...]
+    according_first: frozenset[str]
+    refusing: frozenset[str]
+    refused: frozenset[str]
+    unanswered: frozenset[str]
+    withheld_by: frozenset[str]
+    withheld: frozenset[str]
+    verbs: frozenset[str]
+    gerund: frozenset[str]
+    audiences: frozenset[str]
+
+
+@cache
+def load() -> Cues:
+    """The cues of the library's codebook."""
+    book = tomllib.loads((LISTS / "cues.toml").read_text(encoding="utf-8"))
+    frames = {name: frozenset(frame["verbs"].split()) for name, frame in book["frames"].items()}
+    according = tuple(tuple(phrase.split()) for phrase in book["according"]["phrases"])
+    prepositions = {verb: frozenset(taken) for verb, taken in book["prepositions"].items()}
+    refusal = book["refusal"]
+    return Cues(
+        plain=frames["plain"],
+        clause=frames["clause"] | frames["plain"],
+        quoted=frames["quoted"],
+        evidence=frames["evidence"],
+        person_to=frames["person_to"],
+        to=frames["to"],
+        gerund=frames["gerund"],
+        object=frames["object"],
+        complement=frames["complement"],
+        as_=frames["as"],
+        prepositions=prepositions,
+        with_object=frozenset(book["objects"]["needed"].split()),
+        audiences=frozenset(book["objects"]["audiences"].split()),
+        addressing=frozenset(book["objects"]["addressed"].split()),
+        express_verbs=frozenset(book["nouns"]["express"]["verbs"].split()),
+        express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
+        that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),
+        documents=frozenset(book["documents"]["nouns"].split()),
+        utterances=frozenset(book["documents"]["utterances"].split()),
+        according=according,
+        according_first=frozenset(phrase[0] for phrase in according),
+        refusing=frozenset(refusal["verbs"].split()),
+        refused=frozenset(refusal["acts"].split()),
+        unanswered=frozenset(refusal["negated"].split()) | frozenset(refusal["withholding"].split()),
+        withheld_by=frozenset(refusal["withholding"].split()),
+        withheld=frozenset(refusal["withheld"].split()),
+        verbs=frozenset().union(
+            *(frames[name] for name in frames if name != "quoted"),
+            prepositions,
+            book["nouns"]["express"]["verbs"].split(),
+            refusal["verbs"].split(),
+        ),
+    )

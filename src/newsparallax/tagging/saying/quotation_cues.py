@@ -1,0 +1,284 @@
+"""The cue beside a quotation, read from the page rather than from the parse: long quotations upset parsers."""
+
+from __future__ import annotations
+
+import re
+
+from newsparallax.tagging.grammar.clauses import RELATIVE, Span, trimmed
+from newsparallax.tagging.grammar.tokens import Tokens
+from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.pages import Page
+from newsparallax.tagging.saying.reports import Report, according, channel, source_head
+
+_SENTENCE_END = frozenset({".", "?", "!", ";"})
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
+_SIGNATURE = re.compile(
+    r"[”\"’'»]?\s*(?P<dash>[—–―-]{1,2})\s*"
+    r"(?P<name>(?:[A-Z][\w.'’-]*|de|van|von|of|the|al)(?:,? \(?[\w.'’-]+\)?){0,7})\W*$"
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ"})
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+    ]
+)
+REACH = 60  # tokens: how far from a quotation its cue may stand
+
+
+def behind(page: Page, number: int, cues: Cues) -> Report | None:
+    """ "…," SOURCE VERB; "…," VERB SOURCE; "…," according to SOURCE; "…" — SOURCE."""
+    t, quotation = page.t, page.quotations[number]
+    low = page.inside(number)[1] + 1
+    high = low
+    while high < len(t) and high - low < REACH and page.quoted[high] < 0 and not _ends(t, high):
+        high += 1
+    high -= 1
+    if low > high or not quotation.closed:
+        return None
+    at = low
+    while at <= high and (t.text[at] == "," or t.text[at] in _DASHES):
+        at += 1
+    if at > high:
+        return None
+    ending = _ending(page, number)
+    if ending not in ",?!—–-.…" and t.text[low] != ",":
+        return _behind_remainder(page, number, low, high, cues)
+    if tuple(t.low[at : at + 2]) == ("according", "to"):
+        report = according(page, at, cues)
+        if report is not None:
+            report.content = []
+        return report
+    if ending == "." and at == low and t.text[at][:1].isupper() and t.pos[at] != "PROPN" and t.low[at] != "i":
+        return None
+    if t.pos[at] == "CCONJ" or t.low[at] in ("while", "whereas", "although", "though"):
+        return None
+    for verb in range(at, high + 1):
+        if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass") or t.tag[verb] == "VBG":
+            continue
+        cue = t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted
+        if not cue and (t.tag[verb] not in _FINITE or verb == at):
+            if t.tag[verb] in _FINITE:
+                return None
+            continue
+        if not cue and (verb > at + 3 or ending != "," or not _opens_sentence(page, number)):
+            return None
+        if ending == "." and at == low and not _bare(t, verb, high):
+            return None
+        source = _source_beside(page, verb, at, high, cues)
+        if source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
+            return None
+        return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
+    return None
+
+
+def _behind_remainder(page: Page, number: int, low: int, high: int, cues: Cues) -> Report | None:
+    """ "A" B, SOURCE VERB: a sentence that begins in quotation marks and goes on without them."""
+    t = page.t
+    if not _opens_sentence(page, number):
+        return None
+    for verb in range(low, high + 1):
+        if t.tag[verb] not in _FINITE or t.lemma[verb] not in cues.clause:
+            continue
+        comma = _back_to_comma(t, low, verb) - 1
+        if comma <= low or t.text[comma] != "," or t.child(verb, "ccomp", "dobj") not in (None, *range(comma)):
+            continue
+        source = name_before(t, comma + 1, verb) or name_after(t, verb, high)
+        if source is not None:
+            return Report(
+                verb, (verb, verb), t.lemma[verb], source, [(page.inside(number)[0], comma - 1)], "quotation", None
+            )
+    return None
+
+
+def _opens_sentence(page: Page, number: int) -> bool:
+    first = page.inside(number)[0]
+    return (
+        page.t.text[first + 1 : first + 2] != []
+        and page.t.text[first + 1][0].isupper()
+        and page.t.first[first] >= first - 1
+    )
+
+
+def signature(page: Page, number: int, text: str) -> Report | None:
+    """ "…" — NAME, to the end of the paragraph."""
+    t, quotation = page.t, page.quotations[number]
+    if not quotation.closed or text[quotation.inner_end - 1] not in ".?!…,’'":
+        return None
+    found = _SIGNATURE.match(text, quotation.end - 1, page.end)
+    if found is None:
+        return None
+    dash = t.covering(*found.span("dash"))[0]
+    low, high = t.covering(*found.span("name"))
+    if any(t.tag[k] in _FINITE for k in range(low, high + 1)) or found["name"][0].islower():
+        return None
+    return Report(dash, (dash, dash), "—", (low, high), [], "signature")
+
+
+def _bare(t: Tokens, verb: int, high: int) -> bool:
+    """Whether a verb reports nothing of its own, so that it can report the sentence before: '"It is over." he said.'"""
+    return t.child(verb, "ccomp", "xcomp", "dobj") is None and high + 1 < len(t) and t.text[high + 1] != ":"
+
+
+def _ends(t: Tokens, token: int) -> bool:
+    return t.text[token] in _SENTENCE_END
+
+
+def _ending(page: Page, number: int) -> str:
+    """The punctuation a quotation ends with, inside or just outside its closing mark."""
+    t = page.t
+    first, last = page.inside(number)
+    at = last
+    while at > first and t.text[at].strip("”\"’'»›") == "":
+        at -= 1
+    inside = t.text[at].rstrip("”\"’'»›")[-1:] or " "
+    if inside in ",?!—–-.…":
+        return inside
+    after = last + 1
+    return t.text[after][0] if after < len(t) and t.text[after] in (",", "—", "–", "-", "?", "!", ".") else " "
+
+
+def _source_beside(page: Page, verb: int, low: int, high: int, cues: Cues) -> Span | None:
+    """The source of a cue between two places: as parsed where that lies between them, else as the words stand."""
+    t = page.t
+    source = page.source(source_head(t, verb, cues))
+    if source is not None and low <= source[0] and source[1] <= high:
+        return source
+    if verb > low:
+        before = name_before(t, low, verb)
+        if before is not None:
+            return before
+    return name_after(t, verb, high)
+
+
+def name_before(t: Tokens, low: int, verb: int) -> Span | None:
+    """A noun phrase (with its appositions) that fills the words before a verb."""
+    high = verb - 1
+    while high >= low and t.pos[high] in ("AUX", "ADV", "PUNCT", "PART"):
+        high -= 1
+    while low <= high and t.pos[low] in ("CCONJ", "ADV", "PUNCT", "SCONJ"):
+        low += 1
+    if low > high or t.pos[low] in ("ADP", "VERB"):
+        return None
+    if any(t.tag[k] in _FINITE for k in range(low, high + 1)):
+        return None
+    return (low, high) if any(t.pos[k] in _NAMING for k in range(low, high + 1)) else None
+
+
+def name_after(t: Tokens, verb: int, high: int) -> Span | None:
+    """The noun phrase that follows a verb: "said Ned Price, a spokesman for the department, on Monday"."""
+    last = None
+    at = verb + 1
+    while at <= high:
+        if t.low[at] in _DAYS:
+            break
+        if t.pos[at] in _NAMING or t.pos[at] == "NUM":
+            last = at
+        elif t.text[at] == "," or t.low[at] in ("of", "for"):
+            if last is None or at + 1 > high or t.pos[at + 1] not in ("DET", "NOUN", "PROPN", "ADJ"):
+                break
+        elif t.pos[at] not in _IN_NAMES and t.text[at] not in ("-", "(", ")") and t.tag[at] not in ("VBG", "VBN"):
+            break
+        at += 1
+    return None if last is None else trimmed(t, verb + 1, last)
+
+
+def before(page: Page, number: int, cues: Cues) -> Report | None:
+    """SOURCE VERB, "…"; SOURCE VERB: "…"; NAME: "…"."""
+    return _leading(page, page.inside(number)[0] - 1, cues)
+
+
+def announced(page: Page, cues: Cues) -> Report | None:
+    """SOURCE VERB: at the end of a paragraph, which gives the next paragraph to the source."""
+    last = len(page.t) - 1
+    return _leading(page, last, cues) if last > 0 and page.t.text[last] == ":" else None
+
+
+def opening(page: Page, number: int, cues: Cues) -> Report | None:
+    """A sentence before a quotation that tells of a statement, a letter, a speech: its subject is quoted."""
+    return _of_utterance(page, page.inside(number)[0] - 1, cues)
+
+
+def _of_utterance(page: Page, last: int, cues: Cues) -> Report | None:
+    t = page.t
+    for noun in range(last, t.first[last] - 1 if last >= 0 else last, -1):
+        if t.pos[noun] == "NOUN" and t.lemma[noun] in cues.utterances and page.quoted[noun] < 0:
+            verb = t.head[noun]
+            while t.pos[verb] not in ("VERB", "AUX") and t.head[verb] != verb:
+                verb = t.head[verb]
+            source = page.source(source_head(t, verb, cues))
+            if source is not None and t.pos[verb] == "VERB":
+                return Report(verb, (min(verb, noun), max(verb, noun)), t.lemma[noun], source, [], "statement before")
+    return None
+
+
+def _leading(page: Page, at: int, cues: Cues) -> Report | None:
+    """The cue that ends at a token: a colon, a comma, a dash, or the verb itself."""
+    t = page.t
+    if at < 0 or page.quoted[at] >= 0:
+        return None
+    verbal = t.pos[at] == "VERB" and (t.lemma[at] in cues.clause or t.lemma[at] in cues.quoted)
+    mark = t.text[at]
+    if mark not in (":", ",") and mark not in _DASHES and not verbal:
+        return None
+    low = at
+    while low > 0 and at - low < REACH and not _ends(t, low - 1):
+        # A colon looks back over a fragment in marks: 'promising a "formal update" soon: "…"'.
+        if page.quoted[low - 1] >= 0 and (mark != ":" or t.first[low - 1] != t.first[at]):
+            break
+        low -= 1
+    for verb in range(at, low - 1, -1):
+        if page.quoted[verb] >= 0:
+            continue
+        if t.pos[verb] not in ("VERB", "AUX") or not (t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted):
+            continue
+        source = page.source(source_head(t, verb, cues))
+        if source is None:
+            source = name_before(t, _back_to_comma(t, low, verb), verb)
+        if source is None and mark == ":":
+            source = name_after(t, verb, at - 1)
+        if source is not None:
+            return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
+    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at)) if mark == ":" else None
+
+
+def _back_to_comma(t: Tokens, low: int, verb: int) -> int:
+    start = verb
+    while start > low and t.text[start - 1] not in (",", ";") and t.pos[start - 1] not in ("SCONJ", "VERB"):
+        start -= 1
+    return start
+
+
+def _before_colon(page: Page, low: int, colon: int) -> Report | None:
+    """NAME: "…", or a sentence that ends in a colon: its subject speaks."""
+    t = page.t
+    start = colon
+    while start > low and (t.pos[start - 1] in ("PROPN", "CCONJ") or t.low[start - 1] in ("of", "the")):
+        start -= 1
+    if start < colon and t.pos[colon - 1] == "PROPN" and (start == low or t.pos[start - 1] == "PUNCT"):
+        name = trimmed(t, start, colon - 1)
+        return None if name is None else Report(colon, (colon, colon), ":", name, [], "name and colon")
+    root = next((k for k in range(low, colon) if t.dep[k] == "nsubj" and t.pos[t.head[k]] in ("VERB", "AUX")), None)
+    if root is None:
+        return None
+    source = page.source(root)
+    verb = t.head[root]
+    if source is None or page.quoted[verb] >= 0:
+        return None
+    return Report(
+        verb, (verb, verb), t.lemma[verb], source, [], "sentence and colon", review="the cue is no verb of saying"
+    )

@@ -1,0 +1,1 @@
+"""Whom the words that name a source mean."""

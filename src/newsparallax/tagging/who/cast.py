@@ -1,0 +1,304 @@
+"""Who is who in one article: every actor it names, each decided once for the whole text.
+
+1. Stretches of capitalised words are cut into office and name (`names`).
+2. A vote over all mentions says what each name is: person, organisation, place or outlet. Witnesses are the parser's
+   labels, given names, titles and offices in front, words such as "Ministry", lists of countries and of wires.
+3. Mentions are grouped: surname to full name, spellings and short forms of one given name, acronyms, "State
+   Department" to "U.S. State Department". Actors of corpus.toml take precedence over what the text suggests.
+4. Offices are read from before and after a name ("Jan Novak, Poland's deputy foreign minister"); nationality,
+   side and gender follow from them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsparallax.corpus import CorpusConfig
+from newsparallax.tagging.grammar.parse import Parsed
+from newsparallax.tagging.who.beside import LEADING, office_spans
+from newsparallax.tagging.who.groups import Group, gather
+from newsparallax.tagging.who.kinds import Type, key_of, split_pairs, vote
+from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, words_of
+from newsparallax.tagging.who.names import Candidate, Page, candidates, known_phrases, page_of
+from newsparallax.tagging.who.offices import Office, office_of
+from newsparallax.tagging.who.sides import Sides
+
+# Offices that one person holds at a time in a country, where the other words are the same too.
+_SINGLE = frozenset(["minister", "secretary", "president", "premier", "chancellor", "king", "queen", "emir", "pope"])
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One actor of an article: `name` as corpus.toml has it, else the text's usual full form.
+
+    `offices` are those held according to corpus.toml and the text, `country` what they, or the name itself, say of
+    nationality; `side_from` says what decided the side; `official` is None where nothing in the text tells.
+    """
+
+    name: str
+    type: Type
+    offices: tuple[Office, ...] = ()
+    country: Country | None = None
+    side: str = "unknown"
+    side_from: str = "nothing in the text"
+    official: bool | None = None
+    gender: Gender | None = None
+    configured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where a member is named: tokens first..last of a block are the name, `office` the tokens of an office
+    beside it, `slip` what is wrong with that office."""
+
+    start: int
+    end: int
+    page: int
+    first: int
+    last: int
+    member: int
+    full: bool
+    rule: str
+    subject: bool
+    office: tuple[int, int] | None = None
+    slip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The members of one article and every place that names one, in the order of the text."""
+
+    members: tuple[Member, ...]
+    namings: tuple[Naming, ...]
+    pages: tuple[Page, ...]
+    sides: Sides
+    # Derived, because many rules ask for them: offsets of each member's namings; members who hold an office; for each
+    # page the tokens that are a name or its office, and those that name a person.
+    places: tuple[tuple[int, ...], ...]
+    office_holders: tuple[int, ...]
+    taken: tuple[frozenset[int], ...]
+    people: tuple[frozenset[int], ...]
+
+
+def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
+    """Every actor that an article names. Pure: the same article and corpus.toml give the same cast."""
+    lex = lexicon()
+    sides = Sides.of(config)
+    pages = [page_of(block) for block in parsed.blocks]
+    aliases = [(name, n) for n, actor in enumerate(config.actors) for name in (actor.name, *actor.aliases)]
+    found = split_pairs(candidates(pages, known_phrases(aliases, lex)), pages, lex)
+    types = vote(found, pages, lex)
+    outlets = frozenset(key_of(name.split()) for name in config.outlet_names)
+    groups, owner = gather(found, types, config.actors, outlets, pages, lex)
+    spans = [
+        [] if group is None or groups[group].type != "person" else office_spans(pages[c.page], c, lex)
+        for c, group in zip(found, owner, strict=True)
+    ]
+    for c, group, beside in zip(found, owner, spans, strict=True):
+        if group is not None and groups[group].type == "person":
+            _describe(groups[group], pages[c.page], c, beside, parsed.article.text)
+    _read_configured(groups)
+    slips = _slips(groups, sides)
+    doubts = {**_held_twice(groups, slips), **slips}
+    members = tuple(
+        _member(group, tuple(dict.fromkeys(o for o, at in group.offices if (n, at) not in slips)), sides)
+        for n, group in enumerate(groups)
+    )
+    namings = [
+        _naming(pages[c.page], c, group, beside[0] if beside else None, doubts)
+        for c, group, beside in zip(found, owner, spans, strict=True)
+        if group is not None
+    ]
+    if any(page.shouted for page in pages):
+        namings = sorted(namings + _shouted(pages, members, namings), key=lambda n: n.start)
+    return _completed(members, tuple(namings), tuple(pages), sides)
+
+
+def _completed(members: tuple[Member, ...], namings: tuple[Naming, ...], pages: tuple[Page, ...], sides: Sides) -> Cast:
+    places: list[list[int]] = [[] for _ in members]
+    taken: list[set[int]] = [set() for _ in pages]
+    people: list[set[int]] = [set() for _ in pages]
+    for naming in namings:
+        places[naming.member].append(naming.start)
+        tokens_of_name = range(naming.first, naming.last + 1)
+        taken[naming.page].update(tokens_of_name)
+        if members[naming.member].type == "person":
+            people[naming.page].update(tokens_of_name)
+        if naming.office:
+            taken[naming.page].update(range(naming.office[0], naming.office[1] + 1))
+    return Cast(
+        members,
+        namings,
+        pages,
+        sides,
+        tuple(tuple(at) for at in places),
+        tuple(n for n, member in enumerate(members) if member.type == "person" and member.offices),
+        tuple(frozenset(at) for at in taken),
+        tuple(frozenset(at) for at in people),
+    )
+
+
+def _describe(group: Group, page: Page, c: Candidate, spans: list[tuple[int, int]], text: str) -> None:
+    t = page.t
+    before = page.fold[c.first - 1] if c.first else ""
+    title = HONORIFICS.get(before)
+    if title:
+        group.genders[title] += 3
+    for span in spans:
+        words = t.text[span[0] : span[1] + 1]
+        if words[0] in LEADING:
+            words = [LEADING[words[0]], "of", *words[1:]]
+        office = office_of(words, text[t.start[span[0]] : t.end[span[1]]])
+        if office is not None:
+            group.offices.append((office, t.start[c.first]))
+            if office.gender:
+                group.genders[office.gender] += 2 if office.gender == "female" else 1
+    if len(c.words) > 1:
+        given = lexicon().genders.get(fold(c.words[0]))
+        if given:
+            group.genders[given] += 1
+
+
+def _read_configured(groups: list[Group]) -> None:
+    for group in groups:
+        if group.actor is not None:
+            held = [office_of(words_of(text), text) for text in group.actor.offices]
+            group.offices[:0] = [(office, -1) for office in held if office is not None]
+
+
+def _slips(groups: list[Group], sides: Sides) -> dict[tuple[int, int], str]:
+    """Offices that a page gives to the wrong person: (number of the group, offset of the name) and what is wrong.
+
+    The name decides: an office of another country than the one corpus.toml or the other mentions give is the slip.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for number, group in enumerate(groups):
+        told = [(office, at) for office, at in group.offices if at >= 0]
+        if not told:
+            continue
+        held = [office for office, at in group.offices if at < 0]
+        own = sides.country_of_label(group.actor.side) if group.actor and group.actor.side else None
+        countries = Counter(o.country.name for o, _ in told if o.country)
+        own = own or next((o.country.name for o in held if o.country), None)
+        if own is None and len(countries) > 1 and countries.most_common(2)[0][1] > countries.most_common(2)[1][1]:
+            own = countries.most_common(1)[0][0]
+        for office, at in told:
+            if own and office.country and office.country.name != own and office.public:
+                found[number, at] = f"the text calls {group.name} {office.text!r}, who speaks for {own}"
+            elif held and office.public and not any(_compatible(office, h) for h in held):
+                other = next(
+                    (
+                        g
+                        for g in groups
+                        if g is not group
+                        and g.actor
+                        and any(o.head == office.head and o.words == office.words for o, p in g.offices if p < 0)
+                    ),
+                    None,
+                )
+                if other is not None:
+                    found[number, at] = f"the text gives {group.name} the office of {other.name}, {office.text!r}"
+    return found
+
+
+def _held_twice(groups: list[Group], slips: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """One country's one office given to two people: one of them is a slip, and the text does not tell which."""
+    holders: dict[tuple[str, str, frozenset[str]], set[int]] = {}
+    told: list[tuple[int, int, Office]] = []
+    for number, group in enumerate(groups):
+        for office, at in group.offices:
+            if office.country and office.head in _SINGLE and not office.rank and (number, at) not in slips:
+                holders.setdefault((office.country.name, office.head, office.words), set()).add(number)
+                told.append((number, at, office))
+    found: dict[tuple[int, int], str] = {}
+    for number, at, office in told:
+        country = office.country.name if office.country else ""
+        others = holders[country, office.head, office.words] - {number}
+        if others and at >= 0:
+            names = " and ".join(groups[n].name for n in sorted(others))
+            found[number, at] = f"the text calls both {groups[number].name} and {names} {office.text!r}"
+    return found
+
+
+def _compatible(one: Office, other: Office) -> bool:
+    return one.head == other.head and (one.words <= other.words or other.words <= one.words)
+
+
+def _member(group: Group, offices: tuple[Office, ...], sides: Sides) -> Member:
+    name = group.name
+    country = group.country or next((o.country for o in offices if o.country), None)
+    if country is None and group.type in ("organisation", "place"):
+        country = sides.country_in(words_of(name))
+    public = [o.public for o in offices]
+    side, side_from = sides.decide(group.actor, group.type, offices, country, name)
+    official: bool | None
+    if group.type == "person":
+        official = any(public) if offices else None
+    elif group.type == "outlet":
+        official = False
+    else:
+        official = sides.is_public(words_of(name)) or (
+            country is not None and country.how in ("name", "capital", "body")
+        )
+    if group.actor is not None and official is not True and group.type != "outlet" and group.actor.side:
+        official = official if sides.country_of_label(group.actor.side) is None else True
+    gender: Gender | None = None
+    ranked = group.genders.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        gender = "female" if ranked[0][0] == "female" else "male"
+    if not ranked and group.type == "person" and " " not in name:
+        gender = lexicon().genders.get(fold(name))
+    return Member(name, group.type, offices, country, side, side_from, official, gender, group.actor is not None)
+
+
+def _naming(
+    page: Page,
+    c: Candidate,
+    number: int,
+    span: tuple[int, int] | None,
+    slips: dict[tuple[int, int], str],
+) -> Naming:
+    t = page.t
+    rule = "corpus.toml" if c.known is not None else "full name" if len(c.words) > 1 else "short name"
+    return Naming(
+        t.start[c.first],
+        t.end[c.last],
+        c.page,
+        c.first,
+        c.last,
+        number,
+        len(c.words) > 1,
+        rule,
+        any(t.dep[at] in ("nsubj", "nsubjpass") for at in range(c.first, c.last + 1)),
+        span,
+        slips.get((number, t.start[c.first])),
+    )
+
+
+def _shouted(pages: list[Page], members: Sequence[Member], namings: Sequence[Naming]) -> list[Naming]:
+    """In a headline in capitals only names that the body knows are names."""
+    known: dict[tuple[str, ...], int] = {}
+    for n in namings:
+        page = pages[n.page]
+        known.setdefault(tuple(page.fold[n.first : n.last + 1]), n.member)
+    for number, member in enumerate(members):
+        if member.type == "person":
+            known.setdefault((fold(member.name.split()[-1]),), number)
+    taken = {(n.page, at) for n in namings for at in range(n.first, n.last + 1)}
+    found: list[Naming] = []
+    for number, page in enumerate(pages):
+        if not page.shouted:
+            continue
+        at = 0
+        while at < len(page.t):
+            for length in (4, 3, 2, 1):
+                key = tuple(page.fold[at : at + length])
+                if len(key) == length and key in known and (number, at) not in taken and page.t.text[at][0].isupper():
+                    c = Candidate(number, at, at + length - 1, tuple(page.t.text[at : at + length]))
+                    found.append(_naming(page, c, known[key], None, {}))
+                    at += length - 1
+                    break
+            at += 1
+    return found

@@ -1,0 +1,115 @@
+"""What each name of an article is: a vote over all its mentions, so that one name is one thing throughout.
+
+Witnesses are the parser's labels, given names, titles and offices in front, words such as "Ministry", prepositions of
+place, and the lists of countries and wires. None of them decides alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Literal
+
+from newsparallax.tagging.who.beside import after
+from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, word_set
+from newsparallax.tagging.who.names import Candidate, Page, surnames
+
+Type = Literal["person", "organisation", "place", "outlet"]
+_LABELS: dict[str, Type] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+# After these a name is where something is.
+PLACING = word_set("in at near from to outside around across inside through toward towards between leaving via")
+_LANDSCAPE = word_set("avenue bay cape fort gulf hill island islands lake mount mountain port river sea street valley")
+
+
+def split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list[Candidate]:
+    """ "Putin-Biden" and "US-Russia" are two names, "Amneh El-Hassan" is one."""
+    known = surnames(found) | {fold(c.words[0]) for c in found if len(c.words) == 1 and "-" not in c.words[0]}
+    result: list[Candidate] = []
+    for c in found:
+        parts = c.words[0].split("-") if len(c.words) == 1 and c.known is None else []
+        if len(parts) == 2 and all(p.lower() in known or lex.country((fold(p),)) for p in parts):
+            result.append(Candidate(c.page, c.first, c.first, (parts[0],)))
+            result.append(Candidate(c.page, c.last, c.last, (parts[1],)))
+        else:
+            result.append(c)
+    return result
+
+
+def key_of(words: Sequence[str]) -> Words:
+    """A name as it is compared: folded, without an article."""
+    low = tuple(fold(word) for word in words)
+    return low[1:] if low[:1] == ("the",) and len(low) > 1 else low
+
+
+def vote(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Words, Type | None]:
+    """What each name is, by all the places where it stands; None for what is no actor (an event, a law)."""
+    votes: dict[Words, Counter[Type]] = defaultdict(Counter)
+    others: Counter[Words] = Counter()
+    acting: set[Words] = set()
+    for c in found:
+        page = pages[c.page]
+        tally = votes[key_of(c.words)]
+        kind = _LABELS.get(page.label[c.last])
+        if kind:
+            tally[kind] += 1
+        elif page.label[c.last]:
+            others[key_of(c.words)] += 1  # a people, an event, a law
+        before = page.fold[c.first - 1] if c.first else ""
+        follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
+        if before in HONORIFICS:
+            tally["person"] += 6
+        elif lex.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
+            tally["person"] += 3
+        elif before == "the":
+            tally["organisation"] += 1
+            tally["person"] -= 2
+        elif before in PLACING:
+            tally["place"] += 2
+        if before == "by" or page.t.dep[c.last] == "nsubj":
+            tally["place"] -= 1  # countries, which act, are known by their names
+        if follows in ("news", "newspaper") or (follows == "agency" and "press" in page.fold[c.last : c.last + 2]):
+            tally["outlet"] += 3
+        elif follows == "who" or (follows == "," and _aged_or_apposed(page, c, lex)):
+            tally["person"] += 2
+        if page.t.dep[c.last] == "nsubj" and len(c.words) > 1:
+            acting.add(key_of(c.words))
+    for key, tally in votes.items():
+        _known_words(key, tally, found, lex)
+    decided: dict[Words, Type | None] = {}
+    for key, tally in votes.items():
+        best = max(tally, key=lambda kind: (tally[kind], kind), default=None)
+        # A name that no witness knows, and that does something, is a person's.
+        unknown: Type | None = "person" if key in acting and not others[key] else None
+        decided[key] = best if best is not None and tally[best] > others[key] else unknown
+    return decided
+
+
+def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:
+    """ "Peter Aske, 61, a teacher" and "Halldóra Jónsdóttir, the police chief"."""
+    numbered = c.last + 2 < len(page.fold) and page.fold[c.last + 2].isdigit()
+    return numbered or (len(c.words) > 1 and page.label[c.last] != "PERSON" and after(page, c, lex) is not None)
+
+
+def _known_words(key: Words, tally: Counter[Type], found: list[Candidate], lex: Lexicon) -> None:
+    """What the lists say of a name."""
+    if len(key) > 1 and key[0] in lex.genders and key[-1] not in lex.organisation:
+        tally["person"] += 3
+    if len(key) > 1 and (key[-1] in lex.organisation or key[0] in lex.organisation):
+        tally["organisation"] += 4
+    elif any(word in lex.organisation or word in lex.public for word in key):
+        tally["organisation"] += 2
+    if not _LANDSCAPE.isdisjoint(key):
+        tally["place"] += 3
+    if len(key) > 1 and key[-1] in lex.outlet_endings:
+        tally["outlet"] += 6
+    country = lex.country(key)
+    if country is not None:
+        tally["place" if country.how in ("name", "capital", "demonym") else "organisation"] += 5
+
+
+def is_wire(words: Sequence[str], kind: Type | None, named: set[str], lex: Lexicon) -> bool:
+    """Whether a name is a known wire or outlet; the parser is not asked, unless the name is also an ordinary word."""
+    if words[-1] in named or (words[0] in lex.ambiguous_wires and kind not in ("organisation", "outlet")):
+        return False
+    cased = tuple(word.replace("’", "'") for part in words for word in part.replace("-", " - ").split())
+    return cased in lex.wires.get(cased[0], ()) if cased else False
