@@ -33,8 +33,8 @@ def made(programs: Path, *arguments: str) -> list[str]:
 @pytest.mark.parametrize("target", ["report", "lab"])
 def test_corpus_and_output_may_have_spaces_and_quotation_marks(programs: Path, target: str) -> None:
     (programs.parent / ".ready").touch()
-    told = made(programs, target, "CORPUS=my event", "OUT=Ana's \"report\"")
-    assert told[-3:] == ["<my event>", "<--out>", "<Ana's \"report\">"]
+    told = made(programs, target, "CORPUS=my event", 'OUT=Ana\'s "report"')
+    assert told[-3:] == ["<my event>", "<--out>", '<Ana\'s "report">']
 
 
 def test_uv_asks_the_system_for_certificates(programs: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from newsparallax import pipeline, store
+from newsparallax import fingerprint, pipeline, store
 from newsparallax.cli import main
 from newsparallax.reading import read_corpus
 from newsparallax.tables import TABLES
@@ -108,6 +110,23 @@ def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:
         spans = json.loads(row["content_spans"])
         assert spans[0][0] == row["start"]
         assert spans[-1][1] == row["end"]
+
+
+def test_two_runs_at_once_leave_the_tables_of_one_of_them(harbour: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "gazette.txt").write_text(FERRY, encoding="utf-8")
+    out = tmp_path / "out"
+    program = [sys.executable, "-P", "-m", "newsparallax.cli", "tag"]
+    commands = [[*program, str(corpus), "--out", str(out)] for corpus in (harbour, other)]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for command in commands]
+    said = b"".join(run.communicate(timeout=120)[1] for run in runs)
+    assert [run.returncode for run in runs] == [0, 0]
+    assert said.count(b"waiting for it to end") == 1
+    (last,) = (corpus for corpus in (harbour, other) if store.intact(out, fingerprint.tables(corpus, stage="tagging")))
+    assert main(["tag", str(last), "--out", str(tmp_path / "clean")]) == 0
+    for table in (tmp_path / "clean").glob("*.parquet"):
+        assert (out / table.name).read_bytes() == table.read_bytes(), table.name
 
 
 def test_a_correction_counts_in_every_table(harbour: Path, tmp_path: Path) -> None:
