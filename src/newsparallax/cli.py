@@ -62,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
     command.add_argument("gold", nargs="?", type=Path, metavar="GOLD.jsonl", help="answers coded by people")
     command.add_argument("--corpus", type=Path, metavar="TEXTS", help="the coded articles (statements)")
+    about = "verb forms, one a line, whose attributions are speech (attributions; default: all that are coded)"
+    command.add_argument("--speech-verbs", type=Path, metavar="FILE", help=about)
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
     _coding_commands(commands, corpus_command)
@@ -161,7 +163,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         return evaluate_own(arguments.write)
     if arguments.gold is None:
         raise CorpusError(f"evaluate {arguments.task}: name a file of coded answers after it")
-    return evaluate_published(arguments.task, arguments.gold, arguments.corpus, arguments.json)
+    return evaluate_published(arguments.task, arguments.gold, arguments.corpus, arguments.json, arguments.speech_verbs)
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from newsparallax.codebooks import Codebooks
 from newsparallax.codebooks import load as load_codebooks
 from newsparallax.corpus import CorpusError
 from newsparallax.measuring.gold import read_records
-from newsparallax.measuring.scores import Figures, f1_by_label
+from newsparallax.measuring.scores import Figures, f1_by_label, ratios
 from newsparallax.reading import Corpus
 from newsparallax.tagging.coding.frame_model import KIND, features
 from newsparallax.tagging.coding.linear import Features, Linear, matrix, quantised
@@ -163,7 +163,7 @@ def held_out(
 def best_threshold(labels: Sequence[str], odds: npt.NDArray[np.float64]) -> float:
     """The log-odds from which saying yes gives the best F1; smoothed over neighbours, so that no single row decides."""
     truth, cuts = np.array(labels) == "yes", np.unique(odds)
-    f1 = np.array([2 * (truth & (odds >= cut)).sum() / (truth.sum() + (odds >= cut).sum()) for cut in cuts])
+    f1 = np.array([ratios((truth & (odds >= cut)).sum(), (odds >= cut).sum(), truth.sum())[2] for cut in cuts])
     width = min(15, len(cuts))
     return float(cuts[int(np.convolve(f1, np.ones(width) / width, "same").argmax())])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from newsparallax import codebooks
 from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.measuring.gold import Record, read_records
-from newsparallax.measuring.scores import Figures, f1_by_label
+from newsparallax.measuring.scores import Figures, f1_by_label, ratios
 from newsparallax.reading.article import Article, Paragraph
 from newsparallax.tagging.coding import article_frames as articles
 from newsparallax.tagging.coding.frames import FrameHit, find
@@ -55,7 +55,7 @@ def article_frames(gold: Path) -> Figures:
         coded = [bool((record.get("frames") or {}).get(frame)) for record in records]
         said = [codes[frame] for codes in found]
         both = sum(a and b for a, b in zip(coded, said, strict=True))
-        figures[f"{frame}_f1"] = 2 * both / (sum(coded) + sum(said)) if any(coded) or any(said) else 0.0
+        figures[f"{frame}_f1"] = ratios(both, sum(said), sum(coded))[2]
     return {"macro_f1": sum(figures.values()) / len(figures), **figures, "abstained": 0.0}
 
 
