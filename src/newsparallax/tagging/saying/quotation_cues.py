@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsparallax.tagging.grammar.clauses import RELATIVE, Span, trimmed
+from newsparallax.tagging.grammar.clauses import Span, trimmed
+from newsparallax.tagging.grammar.deeds import RELATIVE
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page

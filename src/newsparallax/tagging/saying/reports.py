@@ -6,21 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from newsparallax.tagging.grammar.clauses import (
-    FINITE,
-    RELATIVE,
     Span,
     around,
     clause,
-    infinitive,
-    is_passive,
-    negated,
     rest_of_sentence,
-    subject,
     that_behind,
     that_clause,
     trimmed,
     zone,
 )
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive, negated, subject
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
