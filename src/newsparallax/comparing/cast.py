@@ -214,12 +214,18 @@ def _renamed(table: pd.DataFrame, columns: Sequence[str], called: Mapping[tuple[
     changed = table.copy()
     for column in columns:
         pairs = zip(table["article_id"], table[column], strict=True)
-        values = [None if pd.isna(name) else _ofparts(article, name, called) for article, name in pairs]
+        values = [None if pd.isna(name) else _of_parts(article, name, called) for article, name in pairs]
         changed[column] = pd.Series(values, index=table.index, dtype=table[column].dtype)
+    if "members" in table.columns:
+        pairs = zip(table["article_id"], table["members"], strict=True)
+        members = [[called.get((article, name), name) for name in names] for article, names in pairs]
+        changed["members"] = pd.Series(members, index=table.index, dtype=table["members"].dtype)
+        joint = changed["members"].map(len) > 1
+        changed.loc[joint, "speaker"] = changed.loc[joint, "members"].map(" and ".join)
     return changed
 
 
-def _ofparts(article: str, name: str, called: Mapping[tuple[str, str], str]) -> str:
+def _of_parts(article: str, name: str, called: Mapping[tuple[str, str], str]) -> str:
     """A name, or several joined by "and", as the corpus has it."""
     if (article, name) in called:
         return called[article, name]
