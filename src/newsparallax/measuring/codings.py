@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from newsparallax.measuring.scores import ratios
+
 Record = dict[str, Any]
 Coding = Mapping[str, Any]
 Spans = Mapping[str, Sequence[int]]
