@@ -170,7 +170,6 @@ def told_alike(articles: int, sentences: int, tagged: bool) -> Invented:
             invented.topic(article, words, "harbour")
             invented.mark(article, words, "cooperation")
             invented.action(article, words, "material conflict")
-            invented.frame(article, words, "conflict")
             invented.mention(article, words, "Mayor Lund")
             invented.attribution(article, words, f"Speaker {n % 2}", side="town")
     return invented
@@ -190,6 +189,6 @@ def test_many_attributions_of_two_speakers_are_compared() -> None:
     pooled = sourcing.diversity(tables, draws=20)
     assert list(pooled["attributions"]) == [1200, 1200]
     assert pooled["low"].notna().all()
-    for table in (sourcing.sides, coverage.coverage, balance.balance, balance.framing, balance.cooperation):
+    for table in (sourcing.sides, coverage.coverage, balance.balance):
         assert len(table(tables, draws=20))
     assert keyness.keyness(tables, draws=2)[0].empty
