@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from newsparallax.comparing import resampling
 from newsparallax.comparing.units import Record
+from newsparallax.values import Grade
 
 Column = TypeVar("Column", bound=Hashable)
 Array = npt.NDArray[np.float64]
@@ -28,15 +29,8 @@ SEED = 20030718
 FEW = 5  # passages; below, an interval or a test says more about luck than about the texts
 LEVEL = 0.05
 
-SURVIVES = f"survives {DRAWS:,} permutations"
-CHANCE = "not told apart from chance"
-TOO_FEW = "too few passages to tell"
-SINGLE = "a single passage"
-UNTESTED = "not tested"
-FUNCTION = "a function word"  # of a word that would survive: grammar and house style, not wording
-TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
 # The grades that let a difference between outlets into the drafted findings.
-CARRIES = frozenset({SURVIVES})
+CARRIES = frozenset({Grade.SURVIVES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +161,15 @@ def benjamini_hochberg(p: Iterable[float | None]) -> list[float | None]:
     return adjusted
 
 
-def grade(q: float | None, passages: int) -> str:
+def grade(q: float | None, passages: int) -> Grade:
     """What the evidence carries, in words; `passages` are those of all outlets that the comparison rests on."""
     if passages == 1:
-        return SINGLE
+        return Grade.SINGLE
     if passages < FEW:
-        return TOO_FEW
+        return Grade.TOO_FEW
     if q is None:
-        return UNTESTED
-    return SURVIVES if q <= LEVEL else CHANCE
+        return Grade.UNTESTED
+    return Grade.SURVIVES if q <= LEVEL else Grade.CHANCE
 
 
 def number(value: float) -> float | None:
