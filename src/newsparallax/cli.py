@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from newsparallax.fingerprint import Stage
+
+
+# A disk without space says so without naming a file.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def _count(text: str) -> int:
@@ -209,9 +214,10 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except OSError as error:
         # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
-        if error.filename is None:
+        if error.filename is None and error.errno not in _FULL:
             raise
-        print(f"newsparallax: {error.filename}: cannot be read or written ({error.strerror})", file=sys.stderr)
+        place = error.filename or getattr(arguments, "out", None) or "the output"
+        print(f"newsparallax: {place}: cannot be read or written ({error.strerror})", file=sys.stderr)
         return 2
     return status
 
