@@ -20,6 +20,11 @@ class Cues:
     person_to: frozenset[str]
     to: frozenset[str]
     object: frozenset[str]
+    object_thing: frozenset[str]
+    told_by: frozenset[str]
+    thinking: frozenset[str]
+    said_themselves: frozenset[str]
+    withheld_things: frozenset[str]
     complement: frozenset[str]
     as_: frozenset[str]
     prepositions: dict[str, frozenset[str]]
@@ -59,6 +64,11 @@ def load() -> Cues:
         to=frames["to"],
         gerund=frames["gerund"],
         object=frames["object"],
+        object_thing=frames["object_thing"],
+        told_by=frames["by"],
+        thinking=frozenset(book["thinking"]["verbs"].split()),
+        withheld_things=frozenset(book["objects"]["withheld"].split()),
+        said_themselves=frozenset(book["objects"]["said_themselves"].split()),
         complement=frames["complement"],
         as_=frames["as"],
         prepositions=prepositions,

@@ -26,6 +26,7 @@ from newsparallax.tagging.who.lexicon import lexicon
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "PART", "PUNCT"})
+_OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
@@ -72,7 +73,7 @@ def verb_at(page: Page, at: int, head: int, source: Span, cues: Cues) -> Verb:
 def first_made(v: Verb) -> tuple[Made, str] | None:
     """What the first construction that applies makes of a verb, and its name; None where it tells nothing."""
     for name, construction in FRAMES:
-        if name not in CLAUSAL and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
+        if name not in CLAUSAL and name != "by" and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
             return None
         made = next((m for m in construction(v) if m.content), None)
         if made is not None:
@@ -120,7 +121,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
         # "told the board she had learned of it": the parser takes the clause for one about the board
         yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
-    far = that_clause(t, v.at)
+    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
@@ -154,7 +155,8 @@ def _rest(v: Verb) -> Iterator[Made]:
     marked = that_behind(t, v.at)
     if marked is not None:
         yield Made([marked], v.here)
-    if v.lemma not in v.cues.plain or v.thing is not None:
+    loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in v.cues.said_themselves
+    if v.lemma not in v.cues.plain or (v.thing is not None and not loose):
         return
     rest = rest_of_sentence(t, v.at)
     if rest is not None and v.source[1] < v.at:
@@ -197,16 +199,19 @@ def _preposition(v: Verb) -> Iterator[Made]:
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
             yield Made(_part(t, low + 1, t.right[kid]), (v.at, low))
-        if t.dep[kid] in ("prep", "agent", "prt") and t.low[kid] in taken and kid > v.at:
+        if t.dep[kid] in ("prep", "agent", "prt", "advmod") and t.low[kid] in taken and kid > v.at:
             yield from _behind_preposition(v, kid)
 
 
 def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
     t, thing = v.t, v.object_behind
     low, high = preposition + 1, t.right[preposition]
-    if t.dep[preposition] == "prt":
+    if t.dep[preposition] in ("prt", "advmod"):
         # "called on all leaders", "ruled out a walkout": the object hangs on the particle or on the verb.
-        named = [k for k in (*t.kids[preposition], *t.kids[v.at]) if k > preposition and t.dep[k] in ("pobj", "dobj")]
+        phrases = [p for p in t.kids[v.at] if p > preposition and t.dep[p] == "prep"]
+        named = [
+            k for p in (preposition, v.at, *phrases) for k in t.kids[p] if k > preposition and t.dep[k] in _OBJECTS
+        ]
         high = t.right[named[0]] if named else high
         thing = None
     if low > high or (thing is None and v.lemma in v.cues.with_object):
@@ -241,11 +246,15 @@ def _to_do(t: Tokens, last: int) -> int:
 
 def _as(v: Verb) -> Iterator[Made]:
     """VERB something as something."""
-    if v.lemma not in v.cues.as_ or v.thing is None:
+    t = v.t
+    to = next((k for k in t.kids[v.at] if t.low[k] == "to" and t.dep[k] == "prep"), None)
+    thing = v.thing if v.lemma != "refer" else None if to is None else t.child(to, "pobj")
+    if v.lemma not in v.cues.as_ or thing is None:
         return
-    as_ = next((k for k in v.t.kids[v.at] if v.t.low[k] == "as" and k > v.thing), None)
-    if as_ is not None:
-        yield Made(_part(v.t, v.t.left[v.thing], _joined_quotation(v.page, v.t.right[as_])), v.here)
+    as_ = next((k for k in (*t.kids[v.at], *t.kids[thing]) if t.low[k] == "as" and k > thing), None)
+    named_only = v.lemma == "refer" and as_ is not None and not v.page.quotes(as_, t.right[as_] + 1)
+    if as_ is not None and not named_only:
+        yield Made(_part(t, t.left[thing], _joined_quotation(v.page, t.right[as_])), v.here)
 
 
 def _complement(v: Verb) -> Iterator[Made]:
@@ -300,7 +309,22 @@ def _object(v: Verb) -> Iterator[Made]:
     t, action, thing = v.t, v.action, v.object_behind
     if v.lemma in v.cues.object | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
         yield Made(_part(t, t.left[action], t.right[action]), v.here)
-    if v.lemma in v.cues.object and thing is not None and t.pos[thing] in _NOMINAL:
+    if (
+        thing is None
+        or t.pos[thing] not in _NOMINAL
+        or (v.lemma == "deny" and t.lemma[thing] in v.cues.withheld_things)
+    ):
+        return
+    if v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not _hears(t, thing, v.cues)):
+        yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
+
+
+def _by(v: Verb) -> Iterator[Made]:
+    """something was VERBed by SOURCE."""
+    t = v.t
+    thing = t.child(v.at, "nsubjpass")
+    listed = v.lemma in v.cues.told_by
+    if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
@@ -308,6 +332,7 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("clause", _clause),
     ("parenthesis", _parenthesis),
     ("rest of sentence", _rest),
+    ("by", _by),
     ("expressed", _expressed),
     ("preposition", _preposition),
     ("as", _as),
