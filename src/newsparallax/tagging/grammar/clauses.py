@@ -108,7 +108,7 @@ def that_clause(t: Tokens, verb: int, told: frozenset[str] = frozenset()) -> tup
     `told` are lemmas that take a `that` of their own ("said after he learned that …").
     """
     for at in range(verb + 1, t.last[verb] + 1):
-        if t.low[at] == "that" and t.dep[at] in ("mark", "dobj"):
+        if t.low[at] == "that" and t.dep[at] in ("mark", "dobj", "advmod"):
             head = t.head[at]
             while t.dep[head] == "xcomp" and t.head[head] > at:
                 head = t.head[head]  # "told a briefing that it would continue to work"

@@ -25,6 +25,7 @@ from newsparallax.tagging.saying.contents import (
     stripped,
 )
 from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.fragments import fragment
 from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.reports import Report, reports
@@ -158,6 +159,9 @@ def _of_page(
             continue
         before = [report for start, report in starts if start < quotation.start]
         if not is_speech(text, here, quotation, told=any(r.quotations for r in before)):
+            part = fragment(text, here, number, cues)
+            if part is not None:
+                made.extend(_attributions(text, here, part, stretches_of(text, here, part)))
             continue
         if quotation.opened:
             opening = quotation_cues.opening(here, number, cues) if not before else None

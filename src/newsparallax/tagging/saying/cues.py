@@ -23,6 +23,10 @@ class Cues:
     object_thing: frozenset[str]
     told_by: frozenset[str]
     thinking: frozenset[str]
+    fragment: frozenset[str]
+    finders: frozenset[str]
+    signs: frozenset[str]
+    suing: frozenset[str]
     said_themselves: frozenset[str]
     withheld_things: frozenset[str]
     complement: frozenset[str]
@@ -68,6 +72,11 @@ def load() -> Cues:
         told_by=frames["by"],
         thinking=frozenset(book["thinking"]["verbs"].split()),
         withheld_things=frozenset(book["objects"]["withheld"].split()),
+        fragment=frozenset(f"{book['thinking']['verbs']} {book['fragments']['verbs']}".split())
+        | frozenset().union(*(frames[name] for name in frames if name not in ("quoted", "evidence"))),
+        signs=frozenset(book["signs"]["verbs"].split()),
+        suing=frozenset(book["suing"]["verbs"].split()),
+        finders=frozenset(book["documents"]["finders"].split()),
         said_themselves=frozenset(book["objects"]["said_themselves"].split()),
         complement=frames["complement"],
         as_=frames["as"],

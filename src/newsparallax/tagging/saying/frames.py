@@ -20,7 +20,7 @@ from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
-from newsparallax.tagging.saying.sources import quoted_as
+from newsparallax.tagging.saying.sources import is_outlet, quoted_as
 from newsparallax.tagging.who.lexicon import lexicon
 
 # Parts of speech without which words tell nothing.
@@ -29,6 +29,7 @@ _NAMES = frozenset({"PROPN", "PRON", "DET", "PART", "PUNCT"})
 _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -93,7 +94,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
-    return len(words) >= _LEAST and not named_only and t.low[v.head] not in RELATIVE
+    of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
+    return len(words) >= _LEAST and not named_only and not of_a_class
 
 
 def _part(t: Tokens, low: int, high: int) -> list[Span]:
@@ -105,7 +107,17 @@ def _part(t: Tokens, low: int, high: int) -> list[Span]:
 
 
 def _takes_clause(v: Verb) -> bool:
-    return v.lemma in v.cues.clause or (v.lemma in v.cues.evidence and v.t.lemma[v.head] in v.cues.documents)
+    if v.lemma in v.cues.signs and not _may_say(v):
+        return False
+    finding = v.cues.documents | v.cues.finders
+    return v.lemma in v.cues.clause or (v.lemma in v.cues.evidence and v.t.lemma[v.head] in finding)
+
+
+def _may_say(v: Verb) -> bool:
+    """Whether a subject can say, not only show: "the vote underscored that" tells of no words."""
+    t = v.t
+    saying = {t.low[v.head], t.lemma[v.head]} & (v.cues.documents | v.cues.utterances | v.cues.finders)
+    return bool(saying) or t.low[v.head] in _PERSONAL or (t.pos[v.head] != "PRON" and _hears(t, v.head, v.cues))
 
 
 def _clause(v: Verb) -> Iterator[Made]:
@@ -116,6 +128,9 @@ def _clause(v: Verb) -> Iterator[Made]:
     reported = t.child(v.at, "ccomp")
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
+    if v.action is not None and v.action > v.at and t.tag[v.action] in FINITE:
+        # "the envoy, who officials said brokered the deal"
+        yield Made(_part(t, t.left[v.action], t.right[v.action]), v.here)
     told = v.thing if v.lemma in v.cues.addressing and reported is None else None
     told_them = None if told is None or not _hears(t, told, v.cues) else t.child(told, "relcl")
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
@@ -150,11 +165,17 @@ def _parenthesis(v: Verb) -> Iterator[Made]:
 def _rest(v: Verb) -> Iterator[Made]:
     """What the parser ties to nothing: SOURCE said … that REST; SOURCE said REST; REST, SOURCE said."""
     t = v.t
-    if not _takes_clause(v) or t.tag[v.at] not in FINITE:
+    if not _takes_clause(v):
         return
-    marked = that_behind(t, v.at)
+    marked = that_behind(t, v.at) if t.tag[v.at] in FINITE else None
     if marked is not None:
         yield Made([marked], v.here)
+    thing = v.object_behind
+    if thing is not None and t.right[thing] < t.last[v.at] and t.tag[t.right[thing] + 1] in FINITE:
+        # "warning higher prices would hurt them": the parser takes the clause's subject for the object
+        yield Made(_part(t, t.left[thing], t.last[v.at]), v.here)
+    if t.tag[v.at] not in FINITE:
+        return
     loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in v.cues.said_themselves
     if v.lemma not in v.cues.plain or (v.thing is not None and not loose):
         return
@@ -194,7 +215,7 @@ def _preposition(v: Verb) -> Iterator[Made]:
     t, taken = v.t, v.cues.prepositions.get(v.lemma)
     if taken is None:
         return
-    for kid in t.kids[v.at]:
+    for kid in (*t.kids[v.at], *(k for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at for k in t.kids[a])):
         low = t.left[kid]
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
@@ -269,6 +290,8 @@ def _complement(v: Verb) -> Iterator[Made]:
     if thing is not None:
         # 'called the failure “a speed bump”' where the parser makes one noun phrase of both
         high = min(_joined_quotation(page, t.right[thing]), t.last[v.at])
+        if any(k > thing and t.pos[k] == "ADJ" for k in t.kids[thing]):
+            yield Made(_part(t, t.left[thing], t.right[thing]), v.here)  # "called the evidence unreliable"
         if page.quoted[thing] < 0 and any(page.quoted[k] >= 0 for k in range(thing, high + 1)):
             yield Made(_part(t, t.left[thing], high), v.here)
 
@@ -307,7 +330,8 @@ def _infinitive(v: Verb) -> Iterator[Made]:
 def _object(v: Verb) -> Iterator[Made]:
     """VERB something; VERB doing something."""
     t, action, thing = v.t, v.action, v.object_behind
-    if v.lemma in v.cues.object | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
+    listed = v.cues.object | v.cues.object_thing
+    if v.lemma in listed | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
         yield Made(_part(t, t.left[action], t.right[action]), v.here)
     if (
         thing is None
@@ -315,7 +339,8 @@ def _object(v: Verb) -> Iterator[Made]:
         or (v.lemma == "deny" and t.lemma[thing] in v.cues.withheld_things)
     ):
         return
-    if v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not _hears(t, thing, v.cues)):
+    told = v.lemma == "report" and is_outlet(t, v.head)
+    if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not _hears(t, thing, v.cues)):
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 

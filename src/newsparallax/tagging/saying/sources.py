@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
-from newsparallax.tagging.grammar.deeds import FINITE, is_passive, subject
+from newsparallax.tagging.grammar.deeds import FINITE, by_agent, is_passive, subject
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
@@ -45,6 +45,9 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
         # "The ministry released a statement saying …": the ministry speaks.
         issuer = subject(t, t.head[above])
         return above if issuer is None else issuer
+    if t.dep[verb] == "advcl" and t.tag[verb] == "VBG" and t.lemma[above] in cues.suing and is_passive(t, above):
+        # "Fallon was sued by Laura Green, alleging …": Green alleges it.
+        return by_agent(t, above)
     return subject(t, verb)
 
 
