@@ -7,7 +7,7 @@ is a headline that the body repeats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsparallax.tagging.grammar.deeds import RELATIVE
@@ -26,12 +26,13 @@ from newsparallax.tagging.saying.contents import (
 )
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.fragments import fragment
+from newsparallax.tagging.saying.headlines import heard_in, of_headline, told_again
 from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.reports import Report, reports
 from newsparallax.tagging.saying.transcripts import Turn, turns
 from newsparallax.tagging.saying.unmarked import repeated, says_i, unmarked, without_marks
-from newsparallax.words import WORD, count_words
+from newsparallax.words import count_words
 
 __all__ = ["Attribution", "Kind", "find"]
 
@@ -79,8 +80,23 @@ def find(parsed: Parsed) -> list[Attribution]:
         (headlines if here.role in ("headline", "dek") else found).extend(made)
     found += repeated(text, pages, found)
     body = _outermost(found)
-    kept = [a for a in _outermost(headlines) if not _repeated(text, a, body)]
+    headlines += _of_headlines(text, pages, cues, headlines, body)
+    kept = [a for a in _outermost(headlines) if not told_again(text, a, body)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
+
+
+def _of_headlines(
+    text: str, pages: Sequence[Page], cues: Cues, made: Sequence[Attribution], body: Sequence[Attribution]
+) -> list[Attribution]:
+    """What the forms of headlines alone make of those that no other rule reads."""
+    heard = heard_in(text, body)
+    found: list[Attribution] = []
+    for here in pages:
+        if here.role == "headline" and not any(here.start <= a.content[0][0] < here.end for a in made):
+            report = of_headline(here, cues, heard)
+            if report is not None:
+                found.extend(_attributions(text, here, report, stretches_of(text, here, report)))
+    return found
 
 
 def _pages(parsed: Parsed, spoken: Mapping[int, Turn]) -> list[Page]:
@@ -298,13 +314,3 @@ def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
 
 def _shared(one: Attribution, other: Attribution) -> int:
     return sum(max(0, min(end, to) - max(start, at)) for start, end in one.content for at, to in other.content)
-
-
-def _repeated(text: str, headline: Attribution, body: Sequence[Attribution]) -> bool:
-    """Whether the body carries what a headline attributes: half of its longer words stand in one attribution."""
-
-    def stems(spans: Iterable[Offsets]) -> set[str]:
-        return {m.group()[:5].casefold() for s, e in spans for m in WORD.finditer(text[s:e]) if len(m.group()) > 3}
-
-    said = stems(headline.content)
-    return any(2 * len(said & stems([*a.content, *((a.source,) if a.source else ())])) >= len(said) for a in body)

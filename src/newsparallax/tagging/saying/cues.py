@@ -25,6 +25,7 @@ class Cues:
     thinking: frozenset[str]
     fragment: frozenset[str]
     finders: frozenset[str]
+    headline_sources: frozenset[str]
     signs: frozenset[str]
     suing: frozenset[str]
     said_themselves: frozenset[str]
@@ -76,6 +77,7 @@ def load() -> Cues:
         | frozenset().union(*(frames[name] for name in frames if name not in ("quoted", "evidence"))),
         signs=frozenset(book["signs"]["verbs"].split()),
         suing=frozenset(book["suing"]["verbs"].split()),
+        headline_sources=frozenset(book["headlines"]["sources"].split()),
         finders=frozenset(book["documents"]["finders"].split()),
         said_themselves=frozenset(book["objects"]["said_themselves"].split()),
         complement=frames["complement"],
