@@ -34,6 +34,7 @@ class Cues:
     as_: frozenset[str]
     prepositions: dict[str, frozenset[str]]
     with_object: frozenset[str]
+    alone: frozenset[str]
     addressing: frozenset[str]
     express_verbs: frozenset[str]
     express_nouns: frozenset[str]
@@ -83,6 +84,7 @@ def load() -> Cues:
         complement=frames["complement"],
         as_=frames["as"],
         prepositions=prepositions,
+        alone=frozenset(book["objects"]["none"].split()),
         with_object=frozenset(book["objects"]["needed"].split()),
         audiences=frozenset(book["objects"]["audiences"].split()),
         addressing=frozenset(book["objects"]["addressed"].split()),

@@ -30,6 +30,7 @@ _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
+_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "before", "when", "while"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -235,7 +236,9 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         ]
         high = t.right[named[0]] if named else high
         thing = None
-    if low > high or (thing is None and v.lemma in v.cues.with_object):
+    if low > high or (
+        (thing is None) == (v.lemma in v.cues.with_object) and v.lemma in v.cues.with_object | v.cues.alone
+    ):
         return
     if t.low[preposition] in ("on", "upon", "for", "to", "with"):
         high = max(high, _to_do(t, high))
@@ -275,7 +278,18 @@ def _as(v: Verb) -> Iterator[Made]:
     as_ = next((k for k in (*t.kids[v.at], *t.kids[thing]) if t.low[k] == "as" and k > thing), None)
     named_only = v.lemma == "refer" and as_ is not None and not v.page.quotes(as_, t.right[as_] + 1)
     if as_ is not None and not named_only:
-        yield Made(_part(t, t.left[thing], _joined_quotation(v.page, t.right[as_])), v.here)
+        high = _without_circumstance(v.page, as_, _joined_quotation(v.page, t.right[as_]))
+        yield Made(_part(t, t.left[thing], high), v.here)
+
+
+def _without_circumstance(page: Page, low: int, high: int) -> int:
+    """Where a phrase ends whose quoted words are followed by when or where they were said: 'as a “mess” on Friday'."""
+    t = page.t
+    for at in range(low + 1, high + 1):
+        behind = page.quoted[at - 1] >= 0 and page.quoted[at] < 0
+        if behind and t.low[at] in _CIRCUMSTANCE and not page.quotes(at, high):
+            return at - 1
+    return high
 
 
 def _complement(v: Verb) -> Iterator[Made]:
