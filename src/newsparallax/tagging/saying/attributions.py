@@ -81,7 +81,7 @@ def find(parsed: Parsed) -> list[Attribution]:
     found += repeated(text, pages, found)
     body = _outermost(found)
     headlines += _of_headlines(text, pages, cues, headlines, body)
-    kept = [a for a in _outermost(headlines) if not told_again(text, a, body)]
+    kept = [a for a in _outermost(headlines) if not told_again(text, a, body, cues)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
 
 

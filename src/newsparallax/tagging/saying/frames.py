@@ -236,9 +236,8 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         ]
         high = t.right[named[0]] if named else high
         thing = None
-    if low > high or (
-        (thing is None) == (v.lemma in v.cues.with_object) and v.lemma in v.cues.with_object | v.cues.alone
-    ):
+    choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
+    if low > high or choosy:
         return
     if t.low[preposition] in ("on", "upon", "for", "to", "with"):
         high = max(high, _to_do(t, high))
@@ -353,6 +352,8 @@ def _object(v: Verb) -> Iterator[Made]:
         or (v.lemma == "deny" and t.lemma[thing] in v.cues.withheld_things)
     ):
         return
+    if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
+        return  # "citing privacy rules": a reason, not what was said
     told = v.lemma == "report" and is_outlet(t, v.head)
     if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not _hears(t, thing, v.cues)):
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
+from newsparallax.tagging.grammar.deeds import FINITE
 from newsparallax.tagging.saying.attribution import Attribution
 from newsparallax.tagging.saying.contents import Offsets
 from newsparallax.tagging.saying.cues import Cues
@@ -43,6 +44,9 @@ def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
             if found is not None:
                 return found
     comma = next((k for k in range(last - 1, 0, -1) if t.text[k] == ","), None)
+    misread = _misread_verb(page, last, cues)
+    if misread is not None:
+        return misread
     if comma is None or not _SAYS.fullmatch(t.text[last]) or comma + 1 > last - 1:
         return None
     source = (comma + 1, last - 1)
@@ -50,6 +54,21 @@ def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
         return None
     content = trimmed(t, 0, comma - 1)
     return None if content is None else Report(last, (last, last), "say", source, [content], COLON)
+
+
+def _misread_verb(page: Page, last: int, cues: Cues) -> Report | None:
+    """ "Court rules sale was legal": the parser takes the verb, which headlines capitalise, for a plural."""
+    t = page.t
+    for at in range(1, min(last, _LONGEST_SOURCE + 1)):
+        if t.pos[at] not in ("NOUN", "PROPN", "ADJ", "NUM") or page.quoted[at] >= 0:
+            return None
+        word = t.low[at]
+        verb = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+        if word.endswith("s") and verb in cues.clause and any(t.tag[k] in FINITE for k in range(at + 2, last + 1)):
+            source, content = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
+            if source is not None and content is not None:
+                return Report(at, (at, at), verb, source, [content], "clause")
+    return None
 
 
 def _split(page: Page, at: int, last: int, cues: Cues, heard: frozenset[str]) -> Report | None:
@@ -83,12 +102,12 @@ def heard_in(text: str, body: Iterable[Attribution]) -> frozenset[str]:
     return frozenset(found)
 
 
-def told_again(text: str, headline: Attribution, body: Sequence[Attribution]) -> bool:
+def told_again(text: str, headline: Attribution, body: Sequence[Attribution], cues: Cues) -> bool:
     """Whether the body tells what a headline's phrase attributes: half of its longer words stand in one attribution.
 
-    A headline that makes somebody speak ("Weber says …", "Weber: …") is kept all the same.
+    A headline that makes somebody speak or dispute ("Weber says …", "Weber: …", "Weber denies …") is kept all the same.
     """
-    if headline.rule in _EXPLICIT:
+    if headline.rule in _EXPLICIT or headline.cue_lemma in cues.object_thing:
         return False
 
     def stems(spans: Iterable[Offsets]) -> set[str]:

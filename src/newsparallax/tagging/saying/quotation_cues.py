@@ -39,6 +39,7 @@ _DAYS = frozenset(
         "evening",
     ]
 )
+_EXAMPLES = frozenset({"including", "like"})
 REACH = 60  # tokens: how far from a quotation its cue may stand
 
 
@@ -237,6 +238,8 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
     mark = t.text[at]
     if mark not in (":", ",") and mark not in _DASHES and not verbal:
         return None
+    if at > 0 and t.low[at - 1] in _EXAMPLES:
+        return None  # 'cited long questions, including: "…"': an example, not what the source says
     low = at
     while low > 0 and at - low < REACH and not _ends(t, low - 1):
         # A colon looks back over a fragment in marks: 'promising a "formal update" soon: "…"'.
