@@ -238,6 +238,7 @@ def _assign_quotations(text: str, here: Page, found: list[Report], cues: Cues) -
     for number in range(len(here.quotations)):
         beside = (
             quotation_cues.signature(here, number, text)
+            or quotation_cues.introduced(here, number, cues)
             or quotation_cues.behind(here, number, cues)
             or quotation_cues.before(here, number, cues)
         )

@@ -16,6 +16,8 @@ class Cues:
     plain: frozenset[str]
     clause: frozenset[str]
     quoted: frozenset[str]
+    gestures: frozenset[str]
+    turning: frozenset[str]
     evidence: frozenset[str]
     person_to: frozenset[str]
     to: frozenset[str]
@@ -64,6 +66,8 @@ def load() -> Cues:
     return Cues(
         plain=frames["plain"],
         clause=frames["clause"] | frames["plain"],
+        gestures=frozenset(book["gestures"]["verbs"].split()),
+        turning=frozenset(book["gestures"]["turning"].split()),
         quoted=frames["quoted"],
         evidence=frames["evidence"],
         person_to=frames["person_to"],

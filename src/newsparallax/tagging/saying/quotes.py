@@ -158,6 +158,8 @@ def _double(text: str, later: Sequence[tuple[int, int, str]], start: int, end: i
     inner = 0
     for at, behind, found in later:
         same = (found in _EITHER) == straight
+        if mark == "``" and found == "''" and not inner:
+            return Quotation(start, behind, end, at, "double")
         if found in _DOUBLE_CLOSE or found in _EITHER or _misused(text, at, behind, found):
             if found in _EITHER and not same and _opens(text, at, behind):
                 inner += 1
