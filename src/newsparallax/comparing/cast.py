@@ -43,7 +43,6 @@ _NAMES = {
     "mentions": ("actor",),
     "attributions": ("speaker",),
     "actions": ("agent_actor", "patient_actor"),
-    "tone": ("actor",),
 }
 _CONFIGURED = "corpus.toml"
 

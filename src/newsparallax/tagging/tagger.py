@@ -8,7 +8,7 @@ from typing import Any
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import TABLES, Row
-from newsparallax.tagging.coding import actions, frames, marks, tone, topics
+from newsparallax.tagging.coding import actions, marks, topics
 from newsparallax.tagging.coding.mentions import mentions
 from newsparallax.tagging.corrections import Correction, correct
 from newsparallax.tagging.grammar.parse import Parsed
@@ -59,9 +59,7 @@ def tag(
         "mentions": placed("mentions", mentions(parsed, people)),
         "topics": placed("topics", topics.find(parsed, config, books)),
         "marks": placed("marks", marks.find(parsed, books)),
-        "frames": placed("frames", frames.find(parsed, people, books)),
         "actions": placed("actions", actions.find(parsed, people, found, books)),
-        "tone": placed("tone", tone.find(parsed, people, books)),
         "notices": notices,
     }
 
