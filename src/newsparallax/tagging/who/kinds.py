@@ -37,7 +37,7 @@ def split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list
 
 def key_of(words: Sequence[str]) -> Words:
     """A name as it is compared: folded, without an article."""
-    low = tuple(fold(word) for word in words)
+    low = tuple("and" if word == "&" else fold(word) for word in words)
     return low[1:] if low[:1] == ("the",) and len(low) > 1 else low
 
 
