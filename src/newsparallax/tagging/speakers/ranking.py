@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,9 +60,10 @@ def weights() -> Weights:
     return Weights(data["weights"], data["sure"])
 
 
-def person(source: Source, at: int, gender: Gender | None) -> Answer:
-    """The likeliest person whom the pronoun at a token means; an unnamed speaker where nobody is named."""
+def person(source: Source, at: int, gender: Gender | None, among: Container[int] | None = None) -> Answer:
+    """The likeliest person (`among` some) whom the word at a token means; an unnamed speaker where nobody is named."""
     found = candidates(source, at, gender)
+    found = {m: f for m, f in found.items() if among is None or m in among}
     if not found:
         last = source.recall.said[-1].answer if source.recall.said else None
         if last is not None and last.anonymous and not last.members:

@@ -22,7 +22,7 @@ from newsparallax.tagging.who.lexicon import (
 )
 from newsparallax.tagging.who.names import Candidate, Page
 from newsparallax.tagging.who.offices import Office
-from newsparallax.tagging.who.same import same_person, without_suffix
+from newsparallax.tagging.who.same import same_person, suffix, without_suffix
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
@@ -75,6 +75,7 @@ class _Groups:
         self.exact: dict[Words, int] = {}
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.full: dict[int, list[Sequence[str]]] = defaultdict(list)
+        self.first: dict[int, tuple[int, int]] = {}
         for actor in actors:
             number = self.new(_actor_type(actor, lex), actor)
             for name in (actor.name, *actor.aliases):
@@ -171,6 +172,9 @@ def gather(
         tail = groups.tail(found[n].words)
         kind = types[key_of(found[n].words)] or "organisation"
         owner[n] = tail if tail is not None else _body(groups, found[n].words, kind, lex)
+    for c, number in zip(found, owner, strict=True):
+        if number is not None:
+            groups.first.setdefault(number, (c.page, c.first))
     acronyms = _acronyms(found, owner, pages)
     counts = _prominence(found, owner, pages)
     recent: dict[str, int] = {}
@@ -266,6 +270,7 @@ def _single(
         return _of_country(groups, c, country, page)
     surname = [n for n in fits if any(spelling(without_suffix(f)[-1]) == spelling(word) for f in groups.full[n])]
     holders = surname or fits
+    holders = _not_junior(groups, c, holders)
     title = HONORIFICS.get(page.fold[c.first - 1]) if c.first else None
     if title is not None and holders:
         # Ms Clinton is not Bill: where only he is named in full, she is somebody of her own.
@@ -291,6 +296,19 @@ def _single(
     if kind is None or (common and not addressed):
         return None
     return _exact(groups, c.words, kind)
+
+
+def _not_junior(groups: _Groups, c: Candidate, holders: list[int]) -> list[int]:
+    """ "Mr. Hart" before "Paul Hart Jr." is ever named in full is no junior, nor is the same surname from then on."""
+    key = ("senior", fold(c.words[0]))
+    if key in groups.exact:
+        return [groups.exact[key]]
+    if len(holders) != 1 or not all(suffix(" ".join(form)) for form in groups.full[holders[0]]):
+        return holders
+    if (c.page, c.first) > groups.first[holders[0]]:
+        return holders
+    groups.exact[key] = groups.new("person")
+    return [groups.exact[key]]
 
 
 def _of_country(groups: _Groups, c: Candidate, country: Country, page: Page) -> int | None:

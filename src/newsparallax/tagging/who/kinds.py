@@ -98,6 +98,8 @@ def _known_words(key: Words, tally: Counter[Type], found: list[Candidate], lex: 
         tally["organisation"] += 4
     elif any(word in lex.organisation or word in lex.public for word in key):
         tally["organisation"] += 2
+    if key[-1] in lex.platforms:
+        tally["organisation"] += 8
     if not _LANDSCAPE.isdisjoint(key):
         tally["place"] += 3
     if len(key) > 1 and key[-1] in lex.outlet_endings:

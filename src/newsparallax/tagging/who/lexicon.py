@@ -106,6 +106,7 @@ class Lexicon:
     private: frozenset[str]
     documents: frozenset[str]
     against: frozenset[str]
+    platforms: frozenset[str]
     wires: dict[str, list[Words]]
     ambiguous_wires: frozenset[str]
     outlet_endings: frozenset[str]
@@ -243,6 +244,7 @@ def lexicon() -> Lexicon:
         organisation=frozenset(offices["bodies"]["organisation"].split()),
         documents=frozenset(offices["bodies"]["documents"].split()),
         against=frozenset(offices["bodies"]["against"].split()),
+        platforms=frozenset(wires["platforms"]),
         wires=_cased([*wires["agencies"], *wires["outlets"]]),
         ambiguous_wires=frozenset(wires["ambiguous"]),
         outlet_endings=frozenset(fold(word) for word in wires["endings"]),

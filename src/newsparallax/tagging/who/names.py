@@ -233,11 +233,12 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
                 joined = gap[0] in _LINKS and (tail in lex.organisation or tail in lex.public)
                 joined = joined and (gap[0] != "on" or tail in _ON)
                 joined = joined or (page.entity[first] > 0 and page.entity[first] == page.entity[previous[1]])
-                joined = joined or (
+                if (
                     gap[0] == "of"
                     and chained
                     and any(w in lex.public or w in lex.organisation for w in low[first : last + 1])
-                )
+                ):
+                    joined, linked = True, False  # "Office of the Historian of the House"
             if _one_body(page, previous, first, last, lex):
                 joined, linked = True, False
         chained = joined
@@ -255,8 +256,13 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
         if name_at is None:
             pieces += _plain(number, page, start, last, lex, linked)
         else:
-            pieces.append(_candidate(number, page, start, last, linked))
-    return [p for p in pieces if p.words]
+            pieces.append(_candidate(number, page, _behind_hyphen(page, start, last), last, linked))
+    return [p for p in pieces if p.words and p.words[-1].lower() not in lex.anonymous]
+
+
+def _behind_hyphen(page: Page, first: int, last: int) -> int:
+    """Where a name begins behind what is left of an office: "President | -elect | Ann Lee"."""
+    return first + 2 if page.t.text[first] in _HYPHENS and first + 2 <= last else first
 
 
 def _one_body(page: Page, previous: tuple[int, int], first: int, last: int, lex: Lexicon) -> bool:
