@@ -57,7 +57,7 @@ def tag(
         "attributions": said,
         "mentions": placed("mentions", mentions(parsed, people)),
         "topics": placed("topics", topics.find(parsed, config, books)),
-        "marks": placed("marks", marks.find(parsed, books)),
+        "marks": placed("marks", marks.find(parsed, books, [(n.start, n.end) for n in people.namings])),
         "actions": placed("actions", actions.find(parsed, people, found, books)),
         "notices": notices,
     }
