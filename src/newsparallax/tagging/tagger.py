@@ -44,6 +44,7 @@ def tag(
     ]
     said, notices = correct(said, corrections, article)
     parts = stretches(len(article.text), said)
+    names = [(naming.start, naming.end) for naming in people.namings]
     told = sentences(parsed)
 
     def placed(table: str, hits: Iterable[Any]) -> list[Row]:
@@ -56,8 +57,8 @@ def tag(
         ],
         "attributions": said,
         "mentions": placed("mentions", mentions(parsed, people)),
-        "topics": placed("topics", topics.find(parsed, config, books)),
-        "marks": placed("marks", marks.find(parsed, books, [(n.start, n.end) for n in people.namings])),
+        "topics": placed("topics", topics.find(parsed, config, books, names)),
+        "marks": placed("marks", marks.find(parsed, books, names)),
         "actions": placed("actions", actions.find(parsed, people, found, books)),
         "notices": notices,
     }
@@ -69,10 +70,12 @@ def _hit_row(
     """A span's row: the columns that are its own, by their names; its words, its sentence and its voice."""
     spec = TABLES[table]
     voice, sentence = voice_of(parts, hit.start, hit.end), sentence_at(told, hit.start)
+    # Words held in quotation marks that no attribution explains are not the outlet's own either.
+    quoted = voice.voice == "narrator" and getattr(hit, "in_quotes", False)
     row = {
         "article_id": article_id,
         "sentence_id": sentence.id if sentence else None,
-        "voice": voice.voice,
+        "voice": "quoted" if quoted else voice.voice,
         "attribution_id": voice.attribution_id,
     }
     for evidence in spec.evidence:

@@ -36,7 +36,7 @@ _LONGER = 4  # letters
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark: offsets in the article's text, its category and kind, whether negated, and what made it."""
+    """One mark: offsets in the article's text, its category and kind, whether negated or quoted, and what made it."""
 
     start: int
     end: int
@@ -44,6 +44,7 @@ class Mark:
     label: str
     codebook: str
     negated: bool
+    in_quotes: bool
     role: str
     rule: str
 
@@ -87,6 +88,7 @@ def _marks(block: Block, matcher: Matcher[Entry], books: Codebooks, named: Seque
                 label=entry.label,
                 codebook=entry.codebook,
                 negated=books[entry.codebook].negatable and negated(span),
+                in_quotes=_in_quotes(doc.text, hit.start, hit.end),
                 role=block.role,
                 rule=entry.rule(hit.pattern),
             )
@@ -106,6 +108,14 @@ def used_as(token: Token, wanted: AbstractSet[str], titled: bool) -> bool:
     if "ADJ" in wanted:
         return token.dep_ in _ATTRIBUTE or (token.tag_ in _PARTICIPLES and token.dep_ in _PREDICATE)
     return False
+
+
+def _in_quotes(text: str, start: int, end: int) -> bool:
+    """Whether words stand between quotation marks of their paragraph: a passage, or single words held at a distance."""
+    before = text[:start]
+    if before.count("“") > before.count("”") or before.count('"') % 2:
+        return True
+    return before[-1:] in ("'", "‘") and text[end : end + 1] in ("'", "’")
 
 
 def _in_title_case(doc: Doc) -> bool:
