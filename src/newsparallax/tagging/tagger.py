@@ -70,12 +70,10 @@ def _hit_row(
     """A span's row: the columns that are its own, by their names; its words, its sentence and its voice."""
     spec = TABLES[table]
     voice, sentence = voice_of(parts, hit.start, hit.end), sentence_at(told, hit.start)
-    # Words held in quotation marks that no attribution explains are not the outlet's own either.
-    quoted = voice.voice == "narrator" and getattr(hit, "in_quotes", False)
     row = {
         "article_id": article_id,
         "sentence_id": sentence.id if sentence else None,
-        "voice": "quoted" if quoted else voice.voice,
+        "voice": _voice(voice.voice, hit),
         "attribution_id": voice.attribution_id,
     }
     for evidence in spec.evidence:
@@ -85,6 +83,13 @@ def _hit_row(
         row[evidence.words] = None if start is None else text[start:end]
     row |= {name: getattr(hit, name) for name in spec.names if name not in row}
     return {name: row[name] for name in spec.names}
+
+
+def _voice(voice: str, hit: Any) -> str:
+    """A hit's voice: words in quotation marks, or in somebody's view, are not the outlet's own without attribution."""
+    if voice == "narrator" and getattr(hit, "in_quotes", False):
+        return "quoted"
+    return "reported" if voice == "narrator" and getattr(hit, "in_view", False) else voice
 
 
 def _sentence_row(article_id: str, text: str, sentence: Sentence) -> Row:

@@ -7,23 +7,27 @@ and negation that another sentence brings.
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from newsparallax.codebooks import Codebooks, Entry, select
+from newsparallax.codebooks import LISTS, Codebooks, Entry, select
 from newsparallax.codebooks.patterns import Matcher, Rule
 from newsparallax.tagging.grammar.parse import Block, Parsed
 
 # What a negation reaches down through: "did not agree to cooperate", "reached no agreement on trade".
 _CARRIES_NEGATION = frozenset({"xcomp", "dobj", "pobj", "prep", "attr", "acomp", "oprd", "nsubjpass", "pcomp", "amod"})
-_NEGATIVE = frozenset({"no", "not", "never", "neither", "nor", "n't", "n’t", "hardly"})
-_UNDOING = frozenset(
-    {"without", "refuse", "fail", "decline", "lack", "cease", "stop", "unable", "impossible", "absence"}
-)
 _STEPS = 3
+_VIEW_STEPS = 4
+# How a verb of viewing takes what it sees something as.
+_SEEN_AS = frozenset({"as", "of", "for"})
+_COMPLEMENTS = frozenset({"oprd", "acomp", "attr", "ccomp", "xcomp", "pcomp", "dobj"})
+_OPENS, _CLOSES = re.compile(r"(?:^|(?<=[\s(—–-]))['‘](?=\w)"), re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 
 
 # A noun or adjective may also be used as another's attribute, a participle as an adjective.
@@ -34,9 +38,19 @@ _TITLE_CASE = 0.6  # share of a line's longer words that begin with a capital, f
 _LONGER = 4  # letters
 
 
+@cache
+def words_that(what: str) -> frozenset[str]:
+    """The words of one list of codebooks/lists/marks.toml: `negative`, `undoing` or `viewing`."""
+    lists = tomllib.loads((LISTS / "marks.toml").read_text(encoding="utf-8"))
+    return frozenset(lists[what]["words"].split())
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark: offsets in the article's text, its category and kind, whether negated or quoted, and what made it."""
+    """One mark: offsets in the article's text, its category and kind, whether negated, and what made it.
+
+    `in_quotes` and `in_view` tell that the words are not the outlet's own where no attribution does.
+    """
 
     start: int
     end: int
@@ -45,6 +59,7 @@ class Mark:
     codebook: str
     negated: bool
     in_quotes: bool
+    in_view: bool
     role: str
     rule: str
 
@@ -89,6 +104,7 @@ def _marks(block: Block, matcher: Matcher[Entry], books: Codebooks, named: Seque
                 codebook=entry.codebook,
                 negated=books[entry.codebook].negatable and negated(span),
                 in_quotes=_in_quotes(doc.text, hit.start, hit.end),
+                in_view=_in_anothers_view(span),
                 role=block.role,
                 rule=entry.rule(hit.pattern),
             )
@@ -115,7 +131,22 @@ def _in_quotes(text: str, start: int, end: int) -> bool:
     before = text[:start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
         return True
-    return before[-1:] in ("'", "‘") and text[end : end + 1] in ("'", "’")
+    opened = max((found.end() for found in _OPENS.finditer(before)), default=None)
+    return opened is not None and not _CLOSES.search(before, opened) and _CLOSES.search(text, end) is not None
+
+
+def _in_anothers_view(span: Span) -> bool:
+    """Whether a verb of seeing, saying or charging governs the words as its complement ("criticised as wasteful")."""
+    token = span.root
+    for _ in range(_VIEW_STEPS):
+        head = token.head
+        if head is token:
+            return False
+        completes = token.dep_ in _COMPLEMENTS or (token.dep_ == "prep" and token.lower_ in _SEEN_AS)
+        if head.i < span.start and completes and head.lemma_.lower() in words_that("viewing"):
+            return True
+        token = head
+    return False
 
 
 def _in_title_case(doc: Doc) -> bool:
@@ -143,13 +174,14 @@ def negated(span: Span) -> bool:
         if token.dep_ not in _CARRIES_NEGATION or token.head is token:
             return False
         token = token.head
-        if token.i not in inside and token.lemma_ in _UNDOING:
+        if token.i not in inside and token.lemma_ in words_that("undoing"):
             return True
     return _denied(token, inside)
 
 
 def _denied(token: Token, inside: set[int]) -> bool:
     return any(
-        child.i not in inside and (child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.i < token.i))
+        child.i not in inside
+        and (child.dep_ == "neg" or (child.lower_ in words_that("negative") and child.i < token.i))
         for child in token.children
     )
