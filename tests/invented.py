@@ -144,6 +144,8 @@ class Invented:
             "cue": cue if said else None,
             "cue_lemma": {"said": "say", "claimed": "claim", "called on": "call"}.get(cue) if said else None,
             "speaker": speaker,
+            "members": speaker.split(" and ") if speaker else [],
+            "speaker_sure": speaker is not None,
             "side": "unknown",
             "side_from": "corpus.toml",
             "word_count": count_words(content),

@@ -93,6 +93,8 @@ def _attribution(number: int, record: Row) -> Row:
         "side": record["side"],
         "word_count": 1,
         "rule": "gold",
+        "speaker_sure": True,
+        "members": [],
     }
     return {
         column.name: known.get(column.name, "" if not column.null else None)

@@ -14,6 +14,8 @@ from newsparallax.corpus import CorpusError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from newsparallax.fingerprint import Stage
+
 
 def _count(text: str) -> int:
     """A number of processes: 1 or more."""
@@ -154,26 +156,29 @@ def _init(arguments: argparse.Namespace) -> int:
 def _tag(arguments: argparse.Namespace) -> int:
     from newsparallax.pipeline import tag_corpus
 
-    return _write(arguments, tag_corpus)
+    return _write(arguments, tag_corpus, "tagging")
 
 
 def _compare(arguments: argparse.Namespace) -> int:
     from newsparallax.pipeline import compare_corpus
 
-    return _write(arguments, compare_corpus)
+    return _write(arguments, compare_corpus, "comparing")
 
 
-def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.DataFrame]]) -> int:
-    from newsparallax import store
+def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.DataFrame]], stage: Stage) -> int:
+    from newsparallax import files, fingerprint, store
     from newsparallax.reading import read_corpus
 
+    # What changes while it is read is told from what was read: the hash comes first.
+    made_from = fingerprint.tables(arguments.corpus, arguments.config, stage)
     corpus = read_corpus(arguments.corpus, arguments.config)
     for notice in corpus.notices:
         if notice.severity == "skipped" or notice.kind == "no-config":
             remedy = f"; {notice.remedy}" if notice.remedy else ""
             print(f"{notice.severity}: {notice.place}: {notice.message}{remedy}", file=sys.stderr)
-    tables = make(corpus, arguments.out / ".cache", arguments.jobs)
-    store.write(tables, arguments.out, arguments.csv)
+    with files.locked(arguments.out, lambda line: print(line, file=sys.stderr, flush=True)):
+        tables = make(corpus, arguments.out / ".cache", arguments.jobs)
+        store.write(tables, arguments.out, arguments.csv, made_from)
     print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")
     return 0
 

@@ -317,7 +317,10 @@ _TAGGING = (
                 "whom the source's words mean; missing when unresolved; `A and B` when joint",
                 null=True,
             ),
+            Column("members", "strings", "who speaks: one name, several when joint, none when unnamed"),
             Column("speaker_from", "string", "how the speaker was resolved", null=True),
+            Column("speaker_sure", "bool", "whether the speaker is named and nothing speaks against it"),
+            Column("speaker_doubt", "string", "why the speaker is not sure; missing when it is", null=True),
             Column("side", "string", "a side of corpus.toml, `joint`, `media`, `other` or `unknown`"),
             Column("side_from", "string", "what decided the side"),
             Column(
@@ -329,7 +332,7 @@ _TAGGING = (
             Column(
                 "anonymous",
                 "string",
-                "kind of an unnamed source: `official`, `source`, `expert`, `witness`, `group`",
+                "kind of an unnamed source: `official`, `source`, `expert`, `witness`, `group`, `document`",
                 null=True,
             ),
             Column("via", "string", "the channel that carried the words (`Russian news agencies`)", null=True),

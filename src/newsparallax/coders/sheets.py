@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from newsparallax import codebooks, store
+from newsparallax import codebooks, files, store
 from newsparallax.codebooks import Codebooks
 from newsparallax.comparing.reliability import Alpha, Level, alpha
 from newsparallax.corpus import CorpusError
@@ -254,7 +254,8 @@ def levels(given: Sequence[str]) -> dict[str, Level]:
 
 def write_agreement(found: Sequence[Agreement], folder: Path) -> Path:
     """Keep the figures as the table `agreement` in a folder, as Parquet and CSV."""
-    store.write({"agreement": frame("agreement", rows(found))}, folder, csv=True)
+    with files.locked(folder):
+        store.add("agreement", frame("agreement", rows(found)), folder)
     return folder / "agreement.parquet"
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from newsparallax.codebooks import FOLDER, Codebook, Entry, load, of_corpus, select, supported
 from newsparallax.codebooks.patterns import compiled
-from newsparallax.corpus import CorpusError, load_config
+from newsparallax.corpus import CorpusError, config_path, load_config
 from newsparallax.reading import Corpus
-from newsparallax.reading.read import config_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from newsparallax.tagging.grammar.sentences import (
 )
 from newsparallax.tagging.saying import attributions
 from newsparallax.tagging.saying.attributions import Attribution
-from newsparallax.tagging.speakers.resolve import Speaker, resolve
+from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.who.cast import cast
 from newsparallax.words import count_words
 
@@ -120,11 +121,11 @@ def _voice_row(article_id: str, text: str, sentence: Sentence, part: Stretch) ->
     }
 
 
-def _attribution_row(article_id: str, text: str, number: int, found: Attribution, speaker: Speaker) -> Row:
+def _attribution_row(article_id: str, text: str, number: int, found: Attribution, speaker: Answer) -> Row:
     start, end = found.content[0][0], found.content[-1][1]
     source_start, source_end = found.source or (None, None)
     cue_start, cue_end = found.cue or (None, None)
-    reasons = [reason for reason in (found.needs_review, speaker.needs_review) if reason]
+    reasons = [reason for reason in dict.fromkeys((found.needs_review, speaker.review, speaker.doubt)) if reason]
     return {
         "article_id": article_id,
         "attribution_id": f"{article_id}:q{number}",
@@ -142,7 +143,10 @@ def _attribution_row(article_id: str, text: str, number: int, found: Attribution
         "cue": text[cue_start:cue_end] if found.cue else None,
         "cue_lemma": found.cue_lemma,
         "speaker": speaker.name,
+        "members": list(speaker.names),
         "speaker_from": speaker.how,
+        "speaker_sure": speaker.sure,
+        "speaker_doubt": speaker.why_not,
         "side": speaker.side,
         "side_from": speaker.side_from,
         "official": speaker.official,
