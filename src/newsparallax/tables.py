@@ -447,6 +447,7 @@ _TAGGING = (
                 "string",
                 "`loaded`, `hedge` or `booster`",
             ),
+            Column("label", "string", "the kind of it: the codebook entry's label"),
             Column("codebook", "string", "the codebook"),
             Column("negated", "bool", "whether a negation governs the words"),
             Column("role", "string", "role of the line", values=tuple(Role)),
