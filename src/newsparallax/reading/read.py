@@ -10,12 +10,13 @@ from pathlib import Path
 
 from newsparallax import codebooks
 from newsparallax.corpus import ArticleFacts, CorpusConfig, CorpusError, OutletRules, load_config, nearest
-from newsparallax.reading import roles
+from newsparallax.reading import dates, roles
 from newsparallax.reading.article import TOLD, Article, Notice, Paragraph
 from newsparallax.reading.dating import article_dates
 from newsparallax.reading.divide import dateline
 from newsparallax.reading.duplicates import doubles
 from newsparallax.reading.language import language
+from newsparallax.reading.layout import Page, normal
 from newsparallax.reading.paragraphs import paragraphs
 from newsparallax.reading.sources import Source, sources
 from newsparallax.reading.timing import timing
@@ -79,7 +80,8 @@ def read_corpus(path: Path, config: Path | None = None) -> Corpus:
         raise CorpusError(f"{path}: holds no article that can be read ({what})")
     drafts = [_draft(source, facts[source.id], settings) for source in texts]
     repeated = _repeated(drafts)
-    articles = _left_out([_article(draft, repeated[draft.outlet], settings) for draft in drafts])
+    order = dates.numeric_order(source.given["date"] for source in texts if source.given.get("date"))
+    articles = _left_out([_article(draft, repeated[draft.outlet], settings, order) for draft in drafts])
     told = [n for a in articles for n in _article_notices(a)]
     return Corpus(path, settings, tuple(articles), (*notices, *told, *_corpus_notices(path, settings, articles)))
 
@@ -119,18 +121,22 @@ def _repeated(drafts: Sequence[_Draft]) -> dict[str, frozenset[str]]:
     """For each outlet the lines, as compared, that three or more of its pages carry."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for draft in drafts:
-        counts[draft.outlet].update({roles.normal(draft.source.text[u.start : u.end]) for u in draft.units})
+        counts[draft.outlet].update({normal(draft.source.text[u.start : u.end]) for u in draft.units})
     return {outlet: frozenset(w for w, n in found.items() if n >= _REPEATED_ON) for outlet, found in counts.items()}
 
 
-def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -> Article:
+def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig, order: dates.Order) -> Article:
     source, facts, text = draft.source, draft.facts, draft.source.text
     title = facts.headline or source.given.get("headline")
-    page = roles.Page(text, draft.units, draft.outlet, draft.rules, title, repeated)
+    given = source.given
+    authors = tuple(filter(None, given.get("authors", "").split("; ")))
+    page = Page(
+        text, draft.units, draft.outlet, draft.rules, title, repeated, given.get("dek"), authors, given.get("body", "")
+    )
     divided = list(roles.parts(text, roles.label(page)))
     parts = [part for _, found in divided for part in found]
     tagged = tuple(paragraphs(text, divided))
-    dated = article_dates(source, facts, draft.rules, parts, settings.event)
+    dated = article_dates(source, facts, draft.rules, parts, settings.event, order)
     when, when_from = timing(settings.event, dated, _opening(text, tagged))
     headed = any(p.role == "headline" for p in parts)
     agencies = [d.agency for p in parts if p.role == "dateline" and (d := dateline(text, p.start, len(text)))]
