@@ -6,7 +6,8 @@ none recognises is body: a doubtful line stays in the story. Nothing is deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from newsparallax.reading import asides, story, top
 from newsparallax.reading.article import Line
@@ -61,6 +62,22 @@ def parts(text: str, labelled: list[tuple[Unit, Label]]) -> Iterator[tuple[Unit,
             yield unit, [Part(unit.start, cut, role, rule), Part(cut, unit.end, "credit", "ends a caption")]
         else:
             yield unit, [whole]
+
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:de|van|von|der|al|bin|da|di|la|le|[A-ZÀ-Þ])[\w.’'-]*){1,3}")
+_BY = re.compile(r"^\W*(?:(?:written |reported |posted |words )?by:?\s*|authors?:\s*)", re.IGNORECASE)
+
+
+def signed(text: str, found: Iterable[Part]) -> tuple[str, ...]:
+    """The names that the bylines hold, in their order."""
+    names: dict[str, None] = {}
+    for part in found:
+        if part.role == "byline":
+            words = re.sub(
+                r"(?i)^\W*(?:written |reported |posted |words )?by:?\s*|^authors?:\s*", "", text[part.start : part.end]
+            )
+            names |= dict.fromkeys(name[0] for name in _NAME.finditer(words))
+    return tuple(names)
 
 
 def lines(text: str, spans: list[Span], divided: list[tuple[Unit, list[Part]]]) -> tuple[Line, ...]:
