@@ -53,7 +53,7 @@ def repeated(page: Page) -> Iterator[tuple[int, Label]]:
     for i in page.open:
         words = page.words(i)
         sentence = STOP.search(words) and (count_words(words) > 8 or FINITE.search(words))
-        if not sentence and page.normal(i) in page.repeated:
+        if not sentence and page.normal(i) in page.repeated and page.normal(i) != normal(page.title or ""):
             yield i, ("furniture", "repeated on other pages of the outlet")
 
 

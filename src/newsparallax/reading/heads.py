@@ -77,6 +77,7 @@ def nexis(chunk: Lines) -> Piece | None:
         return None
     given: dict[str, str] = {}
     top: list[str] = []
+    before = 0
     marked = next((n for n, (_, words) in enumerate(chunk) if words.strip().casefold() == "body"), None)
     story = len(chunk) if marked is None else marked + 1
     for n, (_, line) in enumerate(chunk[: story if marked is None else marked]):
@@ -86,8 +87,10 @@ def nexis(chunk: Lines) -> Piece | None:
         if marked is None and "length" in given:
             story = n  # no line says "Body": the story begins below the fields
             break
-        top.append(words)
-    _title(top, given)
+        if not words.casefold().endswith("edition"):
+            top.append(words)
+            before += "date" not in given
+    _title(top, before, given)
     return _piece(chunk[0][0], _above_foot(chunk[story:]), given)
 
 
@@ -100,7 +103,8 @@ def _below_cover(chunk: Lines) -> Lines:
     rights = next((n for n, (_, words) in enumerate(chunk) if COPYRIGHT.match(words) and n > cover), None)
     above = [n for n in range(cover + 1, rights or 0) if chunk[n][1].strip()]
     # Headline, paper and day stand above the copyright line; what stands above them is the list of documents.
-    return trimmed(chunk[above[-3] if len(above) >= 3 else cover + 1 :])
+    days = [at for at, n in enumerate(above) if dates.DATE.search(chunk[n][1])]
+    return trimmed(chunk[above[days[-1] - 2] if days and days[-1] >= 2 else cover + 1 :])
 
 
 def _nexis_head(words: str, given: dict[str, str]) -> bool:
@@ -116,13 +120,14 @@ def _nexis_head(words: str, given: dict[str, str]) -> bool:
     return False
 
 
-def _title(top: list[str], given: dict[str, str]) -> None:
-    """Of the two lines above the day the longer is the headline, where no field says it; the other is the paper."""
-    top = [words for words in top if not words.casefold().endswith("edition")][:2]
-    if "headline" in given or len(top) < 2:
-        given.setdefault("headline" if "headline" not in given else "outlet", top[0] if top else "")
-    else:
-        given["outlet"], given["headline"] = sorted(top, key=count_words)
+def _title(top: list[str], before: int, given: dict[str, str]) -> None:
+    """Headline and paper above the day (`before` lines of the head), or the paper above it and the headline below."""
+    if before > 1:
+        given.setdefault("headline", " ".join(top[: before - 1]))
+        given["outlet"] = top[before - 1]
+    elif top:
+        given["outlet"] = top[0]
+        given.setdefault("headline", " ".join(top[1:2]))
 
 
 def _above_foot(chunk: Lines) -> Lines:
@@ -215,7 +220,10 @@ def proquest(chunk: Lines) -> Piece | None:
         elif name and words.strip():
             given.setdefault(name, words)
     if info := given.pop("info", None):
-        given.setdefault("outlet", re.split(r"[;,]| \[", info)[0].strip())
+        given.setdefault("outlet", info)
         if day := dates.DATE.search(info):
             given.setdefault("date", day[0])
+    given["outlet"] = re.split(r"\s*;| \[", given.get("outlet", ""))[0].strip()
+    if turned := re.fullmatch(r"([^,;]+), ([^,;]+)", given.get("authors", "").strip()):
+        given["authors"] = f"{turned[2]} {turned[1]}"
     return _piece(chunk[0][0], body, given) if chunk and body else None
