@@ -212,6 +212,12 @@ _READING = (
                 null=True,
             ),
             Column("note", "string", "the note in corpus.toml", null=True),
+            Column(
+                "authors", "strings", "who wrote it: as the row, page or export states, else its bylines", null=True
+            ),
+            Column("section", "string", "the section it stood in, where stated", null=True),
+            Column("copy_of", "string", "an earlier article that tells nearly the same words", null=True),
+            Column("copied", "float", "share of its word sequences that stand there (8 words each)", null=True),
         ),
         (Evidence("headline_start", "headline_end", "headline"),),
     ),

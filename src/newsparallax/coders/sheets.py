@@ -158,9 +158,10 @@ def read_sheet(path: Path) -> pd.DataFrame:
     for column in ("article_id", "start", "end", "passage"):
         if column not in table:
             raise CorpusError(f"{path}: has no column {column!r}; keep the columns of the sheet")
+    table = table[table["article_id"].str.strip() != ""]  # a spreadsheet adds rows of empty cells
     key = table[["article_id", "start", "end"]]
     if key.duplicated().any():
-        line = int(key.duplicated().to_numpy().argmax()) + 2
+        line = int(key.index[key.duplicated()][0]) + 2
         raise CorpusError(f"{path}, line {line}: codes a passage a second time; keep one row for each")
     return table.map(lambda cell: str(cell).strip()).replace("", pd.NA).set_index(["article_id", "start", "end"])
 
