@@ -1,5 +1,7 @@
 # PYTHONDONTWRITEBYTECODE, where set, would make every notebook kernel compile the whole library anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Behind an institution's own certificate uv, unlike pip, asks the system for it only when it is told to.
+export UV_SYSTEM_CERTS ?= 1
 .DEFAULT_GOAL := help
 .PHONY: help setup report test lint evaluate lab dictionary lock clean
 
@@ -8,6 +10,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORPUS ?= seeds
 OUT ?= reports
+# The shell reads them from the environment: a name may hold spaces, quotation marks or dollars.
+export CORPUS OUT
 READY := $(VENV)/.ready
 
 help: ## list the targets
@@ -26,7 +30,7 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@touch $@
 
 report: $(READY) ## tag, compare and write reports/report.html and reports/report.pdf (CORPUS=…, OUT=…)
-	$(BIN)/newsparallax report $(CORPUS) --out $(OUT)
+	$(BIN)/newsparallax report "$$CORPUS" --out "$$OUT"
 
 test: $(READY) ## run the tests
 	$(BIN)/pytest
@@ -40,7 +44,7 @@ evaluate: $(READY) ## measure the coding against hand-coded answers; fails below
 	$(BIN)/newsparallax evaluate
 
 lab: $(READY) ## open the notebooks in JupyterLab
-	$(BIN)/newsparallax explore $(CORPUS) --out $(OUT)
+	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT"
 
 dictionary: $(READY) ## print docs/data-dictionary.md from the table declarations
 	$(BIN)/python -m newsparallax.dictionary > docs/data-dictionary.md

@@ -114,10 +114,6 @@ class Invented:
         }
         self.rows["actions"].append(self.place(article, words) | row | known)
 
-    def frame(self, article: str, words: str, name: str, voice: str = "narrator", **known: Any) -> None:
-        row = {"frame": name, "label": name.title(), "codebook": "frames", "weight": 2, "voice": voice}
-        self.rows["frames"].append(self.place(article, words) | row | {"leads": True, "tentative": False} | known)
-
     def mention(self, article: str, words: str, actor: str, form: str = "surname", nth: int = 0, **known: Any) -> None:
         row = {
             "actor": actor,
@@ -148,6 +144,8 @@ class Invented:
             "cue": cue if said else None,
             "cue_lemma": {"said": "say", "claimed": "claim", "called on": "call"}.get(cue) if said else None,
             "speaker": speaker,
+            "members": speaker.split(" and ") if speaker else [],
+            "speaker_sure": speaker is not None,
             "side": "unknown",
             "side_from": "corpus.toml",
             "word_count": count_words(content),

@@ -10,7 +10,8 @@ from newsparallax.corpus import Actor, CorpusConfig
 from newsparallax.reading.article import Article, Paragraph
 from newsparallax.tagging.grammar.parse import Parsed, parse
 from newsparallax.tagging.saying.attributions import Attribution, Kind
-from newsparallax.tagging.speakers.resolve import Speaker, resolve
+from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.who.cast import Cast, Member, cast
 
 
@@ -50,7 +51,7 @@ def said(text: str, source: str | None, content: str, kind: Kind = "indirect", n
     return Attribution(kind, ((start, end),), quoted, span, None, None, None, "test")
 
 
-def speakers(nlp: Language, text: str, *told: tuple[str | None, str], actors: tuple[Actor, ...] = ()) -> list[Speaker]:
+def speakers(nlp: Language, text: str, *told: tuple[str | None, str], actors: tuple[Actor, ...] = ()) -> list[Answer]:
     """Resolve (source words, content words) in the order of the text; a content within quotation marks is direct."""
     page = parsed(nlp, text)
     found = []

@@ -19,7 +19,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "src" / "newsparallax"
 
 # What each room may import of the package. Everybody may use the ground floor.
-GROUND = {"", "tables", "store", "corpus", "codebooks", "words"}
+GROUND = {"", "tables", "store", "files", "fingerprint", "corpus", "codebooks", "words"}
 ROOMS = {
     "reading": {"reading"},
     "tagging": {"reading", "tagging"},

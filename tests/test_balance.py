@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from invented import Invented
-from newsparallax.comparing.balance import balance, cooperation, deeds, framing
+from newsparallax.comparing.balance import balance, deeds
 
 
 def corpus() -> Invented:
@@ -25,11 +24,11 @@ def corpus() -> Invented:
             voice
             | {"start": at + start, "end": at + end, "words": words, "voice": name, "word_count": len(words.split())}
         )
-    invented.mark("a", "agreed", "cooperation")
-    invented.mark("a", "worked together", "cooperation")
-    invented.mark("a", "clashed", "confrontation", voice="reported")
-    invented.mark("b", "agree", "cooperation", negated=True)
-    invented.mark("b", "clashed", "confrontation")
+    invented.mark("a", "agreed", "booster")
+    invented.mark("a", "worked together", "booster")
+    invented.mark("a", "clashed", "loaded", voice="reported")
+    invented.mark("b", "agree", "booster", negated=True)
+    invented.mark("b", "clashed", "loaded")
     return invented
 
 
@@ -42,44 +41,33 @@ def row(table: pd.DataFrame, outlet: str, voice: str, category: str | None = Non
 
 def test_the_narrators_marks_are_counted_apart_from_those_it_reports() -> None:
     table = balance(corpus().tables(), draws=20)
-    own = row(table, "North", "narrator", "confrontation")
-    reported = row(table, "North", "reported", "confrontation")
+    own = row(table, "North", "narrator", "loaded")
+    reported = row(table, "North", "reported", "loaded")
     assert (own["hits"], own["sentences"]) == (0, 2)
     assert (reported["hits"], reported["sentences"], reported["per_100_sentences"]) == (1, 1, 100.0)
     assert reported["words"] == 2 and reported["per_1000_words"] == 500.0
-    assert row(table, "North", "all", "confrontation")["hits"] == 1
+    assert row(table, "North", "all", "loaded")["hits"] == 1
 
 
 def test_negated_marks_are_no_hits() -> None:
-    south = row(balance(corpus().tables(), draws=20), "South", "narrator", "cooperation")
+    south = row(balance(corpus().tables(), draws=20), "South", "narrator", "booster")
     assert (south["hits"], south["negated"], south["per_100_sentences"], south["evidence"]) == (0, 1, 0.0, [])
 
 
 def test_rates_stand_for_the_sentences_of_the_voice() -> None:
-    north = row(balance(corpus().tables(), draws=20), "North", "narrator", "cooperation")
+    north = row(balance(corpus().tables(), draws=20), "North", "narrator", "booster")
     assert (north["hits"], north["sentences"], north["per_100_sentences"]) == (2, 2, 100.0)
     assert len(north["evidence"]) == 2
 
 
 def test_a_voice_that_is_not_heard_has_no_rate() -> None:
-    quoted = row(balance(corpus().tables(), draws=20), "South", "quoted", "confrontation")
+    quoted = row(balance(corpus().tables(), draws=20), "South", "quoted", "loaded")
     assert quoted["sentences"] == 0 and quoted["per_100_sentences"] is pd.NA
-
-
-def test_the_two_poles_against_each_other() -> None:
-    table = cooperation(corpus().tables(), draws=20)
-    north, south = row(table, "North", "all"), row(table, "South", "all")
-    assert (north["cooperation"], north["confrontation"]) == (2, 1)
-    assert north["cooperation_share"] == pytest.approx(2 / 3, abs=1e-6)
-    assert (south["cooperation"], south["confrontation"], south["cooperation_share"]) == (0, 1, 0.0)
-    assert set(table["grade"]) <= {"too few passages to tell", "a single passage"}
 
 
 def test_without_marks_there_is_no_row_that_could_mislead() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
     assert balance(tables, draws=5).empty
-    poles = cooperation(tables, draws=5)
-    assert poles["cooperation_share"].isna().all() and set(poles["grade"]) == {"too few passages to tell"}
 
 
 def test_plain_deeds_are_counted_by_kind_apart_from_what_is_only_possible_or_denied() -> None:
@@ -95,25 +83,3 @@ def test_plain_deeds_are_counted_by_kind_apart_from_what_is_only_possible_or_den
     assert (south["hits"], south["modal"], south["negated"]) == (0, 1, 0)
     negated = row(table, "South", "narrator", "verbal cooperation")
     assert (negated["hits"], negated["negated"]) == (0, 1)
-
-
-def test_a_sentence_counts_once_for_the_frame_that_leads_it() -> None:
-    invented = corpus()
-    invented.frame("a", "agreed", "economy")
-    invented.frame("a", "worked", "economy")
-    invented.frame("a", "together", "morality", leads=False, tentative=True)
-    invented.frame("b", "clashed", "morality", tentative=True)
-    table = framing(invented.tables(), draws=20)
-    economy = row(table, "North", "narrator", "economy")
-    assert (economy["hits"], economy["per_100_sentences"], economy["label"]) == (1, 50.0, "Economy")
-    assert row(table, "North", "all", "economy")["hits"] == 1
-    assert row(table, "North", "all", "morality")["hits"] == 0
-    assert row(table, "South", "all", "morality")["tentative"]
-
-
-def test_a_sentence_led_in_two_voices_counts_once_for_all_voices() -> None:
-    invented = corpus()
-    invented.frame("a", "Berg", "economy")
-    invented.frame("a", "clashed", "economy", voice="reported")
-    table = framing(invented.tables(), draws=20)
-    assert [row(table, "North", voice, "economy")["hits"] for voice in ("narrator", "reported", "all")] == [1, 1, 1]

@@ -28,7 +28,6 @@ def corpus() -> Invented:
     invented.topic("a", "ferry", "ferry")
     invented.topic("a", "showdown", "dispute")
     invented.topic("a", "ferries", "ferry")
-    invented.mark("a", "slams", "confrontation")
     return invented
 
 
@@ -38,7 +37,6 @@ def test_what_the_headline_has_that_the_body_has_not() -> None:
     row = table.iloc[0]
     assert row["only_here"] == ["showdown"]
     assert row["topics"] == ["ferry", "dispute"] and row["topics_not_in_body"] == ["dispute"]
-    assert (row["confrontation"], row["body_confrontation"]) == (1, 0)
 
 
 def test_who_stands_first_in_headline_and_body() -> None:

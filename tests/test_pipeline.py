@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from newsparallax import pipeline, store
+from newsparallax import fingerprint, pipeline, store
 from newsparallax.cli import main
 from newsparallax.reading import read_corpus
 from newsparallax.tables import TABLES
+from newsparallax.tagging import cache
 
 HARBOUR = """Harbour wall to be raised, mayor says
 
@@ -58,11 +61,30 @@ def test_another_actor_in_corpus_toml_tags_all_anew(harbour: Path, tmp_path: Pat
     assert tagged_articles(harbour, tmp_path / "kept")[0] == (0, 2)
 
 
-def test_a_broken_cache_file_is_made_anew(harbour: Path, tmp_path: Path) -> None:
-    tagged_articles(harbour, tmp_path / "kept")
+@pytest.mark.parametrize("content", ["{", "{}", "[]", "", '{"attributions": []}'])
+def test_a_cache_file_that_holds_something_else_is_made_anew(harbour: Path, tmp_path: Path, content: str) -> None:
+    tables = pipeline.tag_corpus(read_corpus(harbour), tmp_path / "kept")
     for path in (tmp_path / "kept").iterdir():
-        path.write_text("{", encoding="utf-8")
-    assert tagged_articles(harbour, tmp_path / "kept")[-1] == (2, 2)
+        path.write_text(content, encoding="utf-8")
+    again = pipeline.tag_corpus(read_corpus(harbour), tmp_path / "kept")
+    pd.testing.assert_frame_equal(again["attributions"], tables["attributions"])
+    assert tagged_articles(harbour, tmp_path / "kept") == []
+
+
+def test_altered_words_in_the_cache_and_tags_of_another_article_are_not_taken(tmp_path: Path) -> None:
+    kept: dict[str, list[dict[str, object]]] = {"topics": []}
+    cache.save(tmp_path, "one", kept)
+    assert cache.load(tmp_path, "one") == kept
+    (tmp_path / "two.json").write_bytes((tmp_path / "one.json").read_bytes())
+    assert cache.load(tmp_path, "two") is None
+    altered = (tmp_path / "one.json").read_text(encoding="utf-8").replace("topics", "frames")
+    (tmp_path / "one.json").write_text(altered, encoding="utf-8")
+    assert cache.load(tmp_path, "one") is None
+
+
+def test_tags_with_other_columns_than_the_tables_are_not_taken(tmp_path: Path) -> None:
+    cache.save(tmp_path, "one", {"topics": [{"article_id": "a"}]})
+    assert cache.load(tmp_path, "one") is None
 
 
 def test_two_processes_write_what_one_writes(harbour: Path, tmp_path: Path) -> None:
@@ -88,6 +110,23 @@ def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:
         spans = json.loads(row["content_spans"])
         assert spans[0][0] == row["start"]
         assert spans[-1][1] == row["end"]
+
+
+def test_two_runs_at_once_leave_the_tables_of_one_of_them(harbour: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "gazette.txt").write_text(FERRY, encoding="utf-8")
+    out = tmp_path / "out"
+    program = [sys.executable, "-P", "-m", "newsparallax.cli", "tag"]
+    commands = [[*program, str(corpus), "--out", str(out)] for corpus in (harbour, other)]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for command in commands]
+    said = b"".join(run.communicate(timeout=120)[1] for run in runs)
+    assert [run.returncode for run in runs] == [0, 0]
+    assert said.count(b"waiting for it to end") == 1
+    (last,) = (corpus for corpus in (harbour, other) if store.intact(out, fingerprint.tables(corpus, stage="tagging")))
+    assert main(["tag", str(last), "--out", str(tmp_path / "clean")]) == 0
+    for table in (tmp_path / "clean").glob("*.parquet"):
+        assert (out / table.name).read_bytes() == table.read_bytes(), table.name
 
 
 def test_a_correction_counts_in_every_table(harbour: Path, tmp_path: Path) -> None:

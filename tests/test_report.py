@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -15,9 +16,9 @@ import nbformat
 import pandas as pd
 import pytest
 
-from newsparallax import store
+from newsparallax import cli, fingerprint, store
 from newsparallax.corpus import CorpusError
-from newsparallax.reporting import blocks, desk, explore, fresh, report, run, title
+from newsparallax.reporting import blocks, desk, explore, fresh, report, run, title, typst
 from newsparallax.reporting.chapters import common
 
 NOTEBOOKS = [run.notebooks_folder() / f"{name}.ipynb" for name in run.CHAPTERS]
@@ -215,13 +216,77 @@ def test_what_a_kernel_imports_loads_no_parser() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_tables_are_made_anew_only_when_something_changed(seeds: Path, tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    shutil.copytree(seeds, corpus)
-    first = fresh.fingerprint(corpus)
-    assert fresh.fingerprint(corpus) == first
-    (corpus / "corrections.csv").write_text("article_id\n", encoding="utf-8")
-    assert fresh.fingerprint(corpus) != first
+def made_anew(corpus: Path, folder: Path) -> bool:
+    """Whether a report would make these tables anew; they are then made."""
+    told: list[str] = []
+    with fresh.tables(corpus, folder, None, told.append):
+        assert store.intact(folder, fingerprint.tables(corpus))
+    return f"reading, tagging and comparing {corpus}" in told
+
+
+def test_tables_are_made_anew_only_when_something_changed(tmp_path: Path) -> None:
+    corpus, folder = tmp_path / "c[1].jsonl", tmp_path / "tables"
+    row = {"text": "Storm closes the harbour\n\nA storm closed the harbour on Monday, the mayor said."}
+    corpus.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert made_anew(corpus, folder)
+    clean = {path.name: path.read_bytes() for path in folder.glob("*.parquet")}
+    assert not made_anew(corpus, folder)
+    (folder / "attributions.parquet").unlink()
+    assert made_anew(corpus, folder)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.parquet")} == clean
+    corpus.write_text(json.dumps(row).replace("mayor", "harbour master") + "\n", encoding="utf-8")
+    assert made_anew(corpus, folder)
+
+
+def test_tagged_tables_alone_are_not_taken_for_compared_ones(tmp_path: Path) -> None:
+    corpus, folder = tmp_path / "one.jsonl", tmp_path / "tables"
+    corpus.write_text(json.dumps({"text": "Storm closes the harbour\n\nA storm came."}) + "\n", encoding="utf-8")
+    assert cli.main(["tag", str(corpus), "--out", str(folder)]) == 0
+    assert made_anew(corpus, folder)
+
+
+def hostile(folder: Path) -> Path:
+    """A folder with files named like packages that leave a trace when they are run."""
+    folder.mkdir()
+    for name in ("pandas", "click", "newsparallax"):
+        (folder / f"{name}.py").write_text("import pathlib; pathlib.Path('ran').touch()", encoding="utf-8")
+    return folder
+
+
+def test_code_in_the_folder_somebody_works_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = hostile(tmp_path / "data")
+    (folder / "one.jsonl").write_text(json.dumps({"text": "Storm\n\nA storm came."}) + "\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    desk.make_tables(Path("one.jsonl"), Path("out"))
+    assert not (folder / "ran").exists()
+
+
+def test_code_in_the_output_folder_is_not_run_by_the_kernel(tmp_path: Path) -> None:
+    node = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell("import newsparallax, pandas\nnewsparallax.__version__"),
+        ],
+        metadata=nbformat.read(NOTEBOOKS[0], as_version=4).metadata,
+    )
+    nbformat.write(node, tmp_path / "one.ipynb")
+    folder = hostile(tmp_path / "out")
+    list(run.execute([tmp_path / "one.ipynb"], [{}], folder))
+    assert not (folder / "ran").exists()
+
+
+def test_a_report_that_cannot_be_compiled_leaves_the_last_one_whole(
+    made: Made, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: str) -> bytes:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(typst, "compile_pdf", full)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.html").write_text("the last report", encoding="utf-8")
+    with pytest.raises(OSError, match="full"):
+        again(made, seeds, tmp_path / "out")
+    assert (tmp_path / "out" / "report.html").read_text(encoding="utf-8") == "the last report"
 
 
 def test_exploring_lays_out_notebooks_set_to_the_corpus_and_keeps_edited_ones(seeds: Path, tmp_path: Path) -> None:

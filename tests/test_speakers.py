@@ -86,7 +86,7 @@ def test_a_spokesman_with_the_article_a_is_the_named_one_of_that_body_only(nlp: 
         ("A railway spokesman", "trains were late"),
     )
     assert [s.name for s in found[:2]] == ["Pavel Horak", "Pavel Horak"]
-    assert found[1].needs_review
+    assert found[1].doubt
     assert found[2].name != "Pavel Horak"
     assert found[2].anonymous == "official"
 
@@ -168,8 +168,8 @@ def test_the_name_decides_and_the_slip_is_for_review(nlp: Language) -> None:
     hoxha = Actor("Ilir Hoxha", (), ("Albanian President",), "Albania")
     (found,) = speakers(nlp, text, ("Turkish President Ilir Hoxha", "the pipeline was safe"), actors=(hoxha,))
     assert (found.name, found.side) == ("Ilir Hoxha", "Albania")
-    assert found.needs_review is not None
-    assert "Turkish President" in found.needs_review
+    assert found.review is not None
+    assert "Turkish President" in found.review
 
 
 def test_bodies_named_by_a_common_noun(nlp: Language) -> None:
@@ -183,7 +183,7 @@ def test_no_source_and_nobody_to_mean_stay_unresolved_and_are_for_review(nlp: La
     text = "He said it was over. “Never again.”"
     found = speakers(nlp, text, ("He", "it was over"), (None, "Never again."))
     assert [s.name for s in found] == [None, None]
-    assert all(s.needs_review for s in found)
+    assert all(s.doubt for s in found)
     assert [s.side for s in found] == ["unknown", "unknown"]
 
 
@@ -219,7 +219,7 @@ def test_a_nationality_means_the_person_of_that_country_or_the_last_speaker_of_n
     text = "Coach Marco Delvecchio praised the team. Delvecchio said it was fit. The Italian said it would win."
     found = speakers(nlp, text, ("Delvecchio", "it was fit"), ("The Italian", "it would win"))
     assert [s.name for s in found] == ["Marco Delvecchio"] * 2
-    assert found[1].needs_review
+    assert found[1].doubt
 
 
 def test_capitals_stand_for_the_office_that_somebody_holds(nlp: Language) -> None:

@@ -39,14 +39,12 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
 @pytest.mark.parametrize(
     ("sentence", "words", "negated"),
     [
-        ("The two navies cooperate on rescue.", "cooperate", False),
-        ("The two navies did not cooperate on rescue.", "cooperate", True),
-        ("The two navies refused to cooperate.", "cooperate", True),
-        ("They reached no agreement on fish.", "agreement", True),
-        ("They parted without a compromise.", "compromise", True),
-        ("There were no clashes on Monday.", "clashes", True),
-        ("They did not meet, but they agreed on a text.", "agreed on", False),
-        ("It was a policy of non-cooperation.", "cooperation", True),
+        ("The ferry plan was a crackdown.", "crackdown", False),
+        ("The ferry plan was not a crackdown.", "crackdown", True),
+        ("The mayor refused to purge the crew.", "purge", True),
+        ("There was no massacre on Monday.", "massacre", True),
+        ("They parted without bloodshed.", "bloodshed", True),
+        ("They did not meet, but they slaughtered the herd.", "slaughtered", False),
     ],
 )
 def test_a_negation_that_governs_a_mark_is_seen(nlp: Language, sentence: str, words: str, negated: bool) -> None:
@@ -60,9 +58,3 @@ def test_may_is_a_hedge_and_the_month_is_none(nlp: Language) -> None:
     found = [m for m in marks.find(article, load()) if m.category == "hedge"]
     assert [article.article.text[m.start : m.end] for m in found] == ["may", "may not"]
     assert not any(m.negated for m in found)
-
-
-def test_one_word_may_carry_marks_of_several_codebooks(nlp: Language) -> None:
-    article = parsed(nlp, "The regime began a crackdown.")
-    found = {(m.codebook, article.article.text[m.start : m.end]) for m in marks.find(article, load())}
-    assert found == {("loaded", "regime"), ("loaded", "crackdown"), ("cooperation_confrontation", "crackdown")}

@@ -14,6 +14,8 @@ from newsparallax.corpus import CorpusError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from newsparallax.fingerprint import Stage
+
 
 def _count(text: str) -> int:
     """A number of processes: 1 or more."""
@@ -56,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         wording = "a parameter of the notebooks, such as outlets=A,B"
         command.add_argument("-p", metavar="NAME=VALUE", dest="parameters", action="append", default=[], help=wording)
     command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
-    tasks = ("attributions", "statements", "policy-frames", "article-frames", "tone")
+    tasks = ("attributions", "statements")
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
     command.add_argument("gold", nargs="?", type=Path, metavar="GOLD.jsonl", help="answers coded by people")
     command.add_argument("--corpus", type=Path, metavar="TEXTS", help="the coded articles (statements)")
@@ -70,7 +72,7 @@ def _coding_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     corpus_command: Callable[[str, str], argparse.ArgumentParser],
 ) -> None:
-    """The commands of the people in the loop: trying codebooks, coding by hand, training on hand-coded texts."""
+    """The commands of the people in the loop: trying codebooks, coding by hand."""
     command = commands.add_parser("kwic", help="show where a codebook pattern would hit")
     command.add_argument(
         "pattern", metavar="PATTERN", help="a pattern as codebooks have them, such as 'agree~ (on|to)'"
@@ -90,13 +92,6 @@ def _coding_commands(
     command.add_argument("sheets", type=Path, nargs="+", metavar="SHEET", help="the filled sheets, one a coder")
     command.add_argument("--level", action="append", default=[], metavar="COLUMN=LEVEL", help="ordinal or interval")
     command.add_argument("--out", type=Path, help="a report's folder: its methods section takes the figures in")
-    command = commands.add_parser("train", help="train a model on your own coded texts")
-    command.add_argument("task", choices=("frames", "tone"))
-    command.add_argument("coded", type=Path, metavar="CODED", help="frames: CSV (text, frame); tone: NewsMTSC .jsonl")
-    command.add_argument("--out", type=Path, required=True, help="the model file (.npz)")
-    command = corpus_command("code", "code every sentence with a trained frame model, as CSV")
-    command.add_argument("--model", type=Path, required=True, help="made by newsparallax train frames")
-    command.add_argument("--out", type=Path, required=True, help="the CSV file to write")
 
 
 def _kwic(arguments: argparse.Namespace) -> int:
@@ -133,25 +128,6 @@ def _agree(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _train(arguments: argparse.Namespace) -> int:
-    from newsparallax.coders import training
-
-    make = training.train_frames if arguments.task == "frames" else training.train_tone
-    trained = make(arguments.coded)
-    trained.model.save(arguments.out)
-    print(training.shown(trained))
-    print(f"written: {arguments.out}")
-    return 0
-
-
-def _code(arguments: argparse.Namespace) -> int:
-    from newsparallax.coders.training import write_codes
-    from newsparallax.reading import read_corpus
-
-    print(write_codes(read_corpus(arguments.corpus, arguments.config), arguments.model, arguments.out))
-    return 0
-
-
 def _evaluate(arguments: argparse.Namespace) -> int:
     from newsparallax.measuring.command import evaluate_own, evaluate_published
 
@@ -180,26 +156,29 @@ def _init(arguments: argparse.Namespace) -> int:
 def _tag(arguments: argparse.Namespace) -> int:
     from newsparallax.pipeline import tag_corpus
 
-    return _write(arguments, tag_corpus)
+    return _write(arguments, tag_corpus, "tagging")
 
 
 def _compare(arguments: argparse.Namespace) -> int:
     from newsparallax.pipeline import compare_corpus
 
-    return _write(arguments, compare_corpus)
+    return _write(arguments, compare_corpus, "comparing")
 
 
-def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.DataFrame]]) -> int:
-    from newsparallax import store
+def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.DataFrame]], stage: Stage) -> int:
+    from newsparallax import files, fingerprint, store
     from newsparallax.reading import read_corpus
 
+    # What changes while it is read is told from what was read: the hash comes first.
+    made_from = fingerprint.tables(arguments.corpus, arguments.config, stage)
     corpus = read_corpus(arguments.corpus, arguments.config)
     for notice in corpus.notices:
         if notice.severity == "skipped" or notice.kind == "no-config":
             remedy = f"; {notice.remedy}" if notice.remedy else ""
             print(f"{notice.severity}: {notice.place}: {notice.message}{remedy}", file=sys.stderr)
-    tables = make(corpus, arguments.out / ".cache", arguments.jobs)
-    store.write(tables, arguments.out, arguments.csv)
+    with files.locked(arguments.out, lambda line: print(line, file=sys.stderr, flush=True)):
+        tables = make(corpus, arguments.out / ".cache", arguments.jobs)
+        store.write(tables, arguments.out, arguments.csv, made_from)
     print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")
     return 0
 

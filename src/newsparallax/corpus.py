@@ -107,6 +107,16 @@ class CorpusConfig:
         return frozenset(name for name in (*named, *self.outlets) if name)
 
 
+def config_path(corpus: Path) -> Path:
+    """Where a corpus's own corpus.toml is looked for: in the folder, or beside the file under its name."""
+    return corpus / "corpus.toml" if corpus.is_dir() else corpus.with_suffix(".toml")
+
+
+def corrections_path(corpus: Path) -> Path:
+    """Where a reader's corrections are looked for: in the folder, or beside the file under its name."""
+    return corpus / "corrections.csv" if corpus.is_dir() else corpus.with_suffix(".corrections.csv")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A remedy for a name that is not known: the nearest one that is, else all of them."""
     names = sorted(known)

@@ -18,7 +18,7 @@ from newsparallax.codebooks import load as load_codebooks
 from newsparallax.comparing import compare
 from newsparallax.comparing.cast import one_cast
 from newsparallax.comparing.coverage import counted_topics
-from newsparallax.corpus import CorpusConfig
+from newsparallax.corpus import CorpusConfig, corrections_path
 from newsparallax.reading import Corpus, rows
 from newsparallax.reading.article import Article
 from newsparallax.tables import TABLES, Row, frame
@@ -75,11 +75,6 @@ def _tag_fresh(
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for part in pool.map(_tag_share, [(share, config, books, corrections) for share in shares]):
             yield from part
-
-
-def corrections_path(corpus: Path) -> Path:
-    """Where a reader's corrections are looked for: in the folder, or beside the file under its name."""
-    return corpus / "corrections.csv" if corpus.is_dir() else corpus.with_suffix(".corrections.csv")
 
 
 def _corrections(corpus: Corpus) -> tuple[dict[str, list[Correction]], list[Row]]:

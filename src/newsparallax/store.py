@@ -1,48 +1,144 @@
-"""Tables on disk: Parquet for programs, CSV for people. The only module that reads or writes table files."""
+"""Tables on disk: Parquet for programs, CSV for people. The only module that reads or writes table files.
+
+The tables of one run belong together. A stamp beside them holds the hash of each and of what they were made from; it
+goes before the first table is replaced and comes when the last one is in place. Tables without it, or other than it
+says, are never read: they may be of two corpora.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from newsparallax import files
+from newsparallax.corpus import CorpusError
 from newsparallax.tables import TABLES, fitted, frame
 
-
-def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False) -> None:
-    """Write each table as `<name>.parquet`, and as `<name>.csv` (lists as JSON) where asked."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        table.to_parquet(folder / f"{name}.parquet", index=False)
-        if csv:
-            flat = table.copy()
-            for column in TABLES[name].columns:
-                if column.type in ("spans", "strings"):
-                    flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
-            flat.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+STAMP = "made-from.json"
+# People's own coding is added to a folder of tables at any time: it belongs to no run.
+_ADDED = frozenset(name for name, table in TABLES.items() if table.stage == "coders")
+_REMEDY = "make the tables anew with `newsparallax compare`, or the report with `newsparallax report`"
 
 
-def read(folder: Path, names: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
-    """Read tables back, typed as `tables.frame` makes them; a table without a file comes back empty."""
+class StoreError(CorpusError):
+    """A folder does not hold the tables asked for as one run made them; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a folder's tables were made from (a hash of `fingerprint.tables`), and the SHA-256 of each table's file."""
+
+    made_from: str
+    tables: tuple[tuple[str, str], ...]
+
+
+def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False, made_from: str = "") -> None:
+    """Write each table as `<name>.parquet`, and as `<name>.csv` (lists as JSON) where asked, instead of all older ones.
+
+    Whoever calls holds `files.locked(folder)` where another run could write there.
+    """
+    replaced = [name for name in TABLES if name not in _ADDED]
+    older = [f"{name}{ending}" for name in replaced for ending in (".parquet", ".csv")]
+    with files.aside(folder, gone=[STAMP, *older], last=STAMP) as draft:
+        hashes = {name: _write_one(name, table, draft, csv) for name, table in sorted(tables.items())}
+        stamp = {"made_from": made_from, "tables": hashes}
+        (draft / STAMP).write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
+
+
+def add(name: str, table: pd.DataFrame, folder: Path) -> None:
+    """Write one table of people's own coding beside whatever tables a folder holds, as Parquet and CSV."""
+    with files.aside(folder) as draft:
+        _write_one(name, table, draft, csv=True)
+
+
+def _write_one(name: str, table: pd.DataFrame, folder: Path, csv: bool) -> str:
+    path = folder / f"{name}.parquet"
+    table.to_parquet(path, index=False)
+    if csv:
+        flat = table.copy()
+        for column in TABLES[name].columns:
+            if column.type in ("spans", "strings"):
+                flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
+        flat.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def stamp(folder: Path) -> Stamp | None:
+    """The stamp of a folder's tables; None where there is none, because no run has finished there."""
+    try:
+        held = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+        return Stamp(str(held["made_from"]), tuple((str(n), str(h)) for n, h in held["tables"].items()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def intact(folder: Path, made_from: str) -> bool:
+    """Whether a folder holds every table of one finished run, unchanged, made from just this."""
+    found = stamp(folder)
+    return (
+        found is not None
+        and found.made_from == made_from
+        and all(_hash(folder / f"{name}.parquet") == wanted for name, wanted in found.tables)
+    )
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def read(folder: Path, names: Iterable[str] | None = None, made: Stamp | None = None) -> dict[str, pd.DataFrame]:
+    """Read tables back (default: all there are), typed as `tables.frame` makes them.
+
+    `made` is the stamp of the run they must be of (default: the last one). A table of people's own coding that is not
+    there comes back empty; for any other that is missing or not as it was written StoreError is raised.
+    """
+    stamped = made or stamp(folder)
+    if names is None:
+        names = [*dict(stamped.tables if stamped else ()), *sorted(_ADDED)]
+    return {name: fitted(name, _read_one(name, folder, stamped)) for name in names}
+
+
+def _read_one(name: str, folder: Path, made: Stamp | None) -> pd.DataFrame:
+    from pyarrow import BufferReader
     from pyarrow.parquet import ParquetFile  # not before a table is read: it takes a while
 
-    found: dict[str, pd.DataFrame] = {}
-    for name in TABLES if names is None else names:
-        path = folder / f"{name}.parquet"
+    path = folder / f"{name}.parquet"
+    if name in _ADDED:
         if not path.exists():
-            found[name] = frame(name, ())
-            continue
-        # The file itself instead of `pandas.read_parquet`: that looks for a data set of many files, which takes longer
-        # than the reading of tables as small as these.
-        with ParquetFile(path) as file:
-            table = file.read(use_threads=False).to_pandas(use_threads=False)
-        for column in TABLES[name].columns:  # Parquet gives lists back as arrays
-            if column.name in table and column.type == "strings":
-                table[column.name] = pd.Series([value.tolist() for value in table[column.name]], dtype=object)
-            elif column.name in table and column.type == "spans":
-                lists = [[pair.tolist() for pair in value] for value in table[column.name]]
-                table[column.name] = pd.Series(lists, dtype=object)
-        found[name] = fitted(name, table)
-    return found
+            return frame(name, ())
+        data = path.read_bytes()
+    else:
+        data = _verified(name, path, made)
+    # The file itself instead of `pandas.read_parquet`: that looks for a data set of many files, which takes longer
+    # than the reading of tables as small as these.
+    with ParquetFile(BufferReader(data)) as file:
+        table: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
+    for column in TABLES[name].columns:  # Parquet gives lists back as arrays
+        if column.name in table and column.type == "strings":
+            table[column.name] = pd.Series([value.tolist() for value in table[column.name]], dtype=object)
+        elif column.name in table and column.type == "spans":
+            lists = [[pair.tolist() for pair in value] for value in table[column.name]]
+            table[column.name] = pd.Series(lists, dtype=object)
+    return table
+
+
+def _verified(name: str, path: Path, made: Stamp | None) -> bytes:
+    if made is None:
+        raise StoreError(f"{path.parent}: holds no tables of a run that ended; {_REMEDY}")
+    if name not in dict(made.tables):
+        raise StoreError(f"{path.parent}: the run that made these tables made no table {name!r}; {_REMEDY}")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise StoreError(f"{path}: is gone; {_REMEDY}") from None
+    if hashlib.sha256(data).hexdigest() != dict(made.tables)[name]:
+        raise StoreError(f"{path}: is not as the run wrote it; {_REMEDY}")
+    return data

@@ -317,7 +317,10 @@ _TAGGING = (
                 "whom the source's words mean; missing when unresolved; `A and B` when joint",
                 null=True,
             ),
+            Column("members", "strings", "who speaks: one name, several when joint, none when unnamed"),
             Column("speaker_from", "string", "how the speaker was resolved", null=True),
+            Column("speaker_sure", "bool", "whether the speaker is named and nothing speaks against it"),
+            Column("speaker_doubt", "string", "why the speaker is not sure; missing when it is", null=True),
             Column("side", "string", "a side of corpus.toml, `joint`, `media`, `other` or `unknown`"),
             Column("side_from", "string", "what decided the side"),
             Column(
@@ -329,7 +332,7 @@ _TAGGING = (
             Column(
                 "anonymous",
                 "string",
-                "kind of an unnamed source: `official`, `source`, `expert`, `witness`, `group`",
+                "kind of an unnamed source: `official`, `source`, `expert`, `witness`, `group`, `document`",
                 null=True,
             ),
             Column("via", "string", "the channel that carried the words (`Russian news agencies`)", null=True),
@@ -400,29 +403,10 @@ _TAGGING = (
             Column(
                 "category",
                 "string",
-                "`cooperation`, `confrontation`, `hedge`, `booster`, `evaluative`, `loaded`, …",
+                "`loaded`, `hedge` or `booster`",
             ),
             Column("codebook", "string", "the codebook"),
             Column("negated", "bool", "whether a negation governs the words"),
-            Column("role", "string", "role of the line"),
-            Column("sentence_id", "string", "the sentence it stands in"),
-            *_VOICE,
-            _RULE,
-        ),
-        _HERE,
-    ),
-    Table(
-        "frames",
-        "tagging",
-        "one piece of evidence for a frame: words a frame codebook lists",
-        (
-            *_SPAN,
-            Column("frame", "string", "the frame's key in its codebook"),
-            Column("label", "string", "the frame's label"),
-            Column("codebook", "string", "the codebook"),
-            Column("weight", "int", "3 strong, 2 plain, 1 weak evidence"),
-            Column("leads", "bool", "whether the frame is its sentence's foremost one in its codebook"),
-            Column("tentative", "bool", "people agree too little on this frame for a verdict"),
             Column("role", "string", "role of the line"),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
@@ -469,26 +453,6 @@ _TAGGING = (
             Evidence("patient_start", "patient_end", "patient"),
         ),
     ),
-    Table(
-        "tone",
-        "tagging",
-        "the tone of one sentence towards one actor it names",
-        (
-            *_SPAN,
-            Column("actor", "string", "the actor"),
-            Column(
-                "tone", "string", "`positive`, `neutral` or `negative`; missing where the model abstains", null=True
-            ),
-            Column("positive", "float", "estimated probability that the tone is positive"),
-            Column("neutral", "float", "… that it is neutral"),
-            Column("negative", "float", "… that it is negative"),
-            Column("role", "string", "role of the line"),
-            Column("sentence_id", "string", "the sentence it stands in"),
-            *_VOICE,
-            _RULE,
-        ),
-        _HERE,
-    ),
 )
 
 _OUTLET = Column("outlet", "string", "the outlet")
@@ -516,7 +480,7 @@ _TEST = (
     Column(
         "resampled",
         "string",
-        "what was resampled, and permuted where that differs: `sentences`, `attributions` or `marks` (the figure "
+        "what was resampled, and permuted where that differs: `sentences` or `attributions` (the figure "
         "speaks of these articles), or `articles` where the outlet has several",
     ),
     Column("p", "float", "permutation p-value: this outlet against the others; missing below five passages", null=True),
@@ -617,32 +581,6 @@ _COMPARING = (
             *_RATES,
             Column("agentless", "int", "of the hits passives that do not say who", "passages"),
             Column("modal", "int", "possible, future, demanded … deeds, which are no hits", "passages"),
-            _PASSAGES,
-        ),
-    ),
-    Table(
-        "framing",
-        "comparing",
-        "one frame in one outlet (or article) and one voice: the sentences that it leads",
-        (
-            *_RATES,
-            Column("label", "string", "the frame's label"),
-            Column("tentative", "bool", "people agree too little on this frame for a verdict"),
-            _PASSAGES,
-        ),
-    ),
-    Table(
-        "cooperation",
-        "comparing",
-        "cooperation against confrontation in one outlet (or article) and one voice",
-        (
-            *_UNIT,
-            Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`"),
-            Column("cooperation", "int", "cooperation marks that are not negated", "passages"),
-            Column("confrontation", "int", "confrontation marks that are not negated", "passages"),
-            Column("cooperation_share", "float", "cooperation / (cooperation + confrontation)", null=True),
-            *_interval("cooperation_share"),
-            *_TEST,
             _PASSAGES,
         ),
     ),
@@ -847,10 +785,6 @@ _COMPARING = (
             Column("speaker", "string", "who says it, where the headline attributes its words", null=True),
             Column("topics", "strings", "its topics"),
             Column("topics_not_in_body", "strings", "of them those the body has no hit of"),
-            Column("cooperation", "int", "cooperation marks that are not negated", "passages"),
-            Column("confrontation", "int", "confrontation marks that are not negated", "passages"),
-            Column("body_cooperation", "int", "the same in the body", "passages"),
-            Column("body_confrontation", "int", "the same in the body", "passages"),
             Column("only_here", "strings", "its content words that the body has in no inflection"),
         ),
         _HERE,

@@ -30,12 +30,10 @@ _ENTRY = {"label": str, "definition": str, "patterns": list, "examples": list, "
 _OPTIONAL_ENTRY = {
     "category": str,
     "case_patterns": list,
-    "strong": list,
     "weak": list,
     "exceptions": list,
     "to_parties": list,
     "pos": list,
-    "tentative": bool,
     "literature": list,
 }
 
@@ -46,11 +44,11 @@ class CodebookError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One code. `category` groups entries (`hedge`, `cooperation`, a report verb's kind); it defaults to the key.
+    """One code. `category` groups entries (`hedge`, `loaded`, a report verb's kind); it defaults to the key.
 
     `pos` limits hits to those whose last word is used as one of these parts of speech (Universal Dependencies tags);
-    `exceptions` are longer expressions that are no hit; `tentative` marks a code on which people agree too little.
-    Where single words seldom settle a code, `strong` and `weak` patterns weigh more and less than `patterns`.
+    `exceptions` are longer expressions that are no hit.
+    `weak` patterns of topics count only in an article that touches the topic by others too.
     `to_parties` patterns of actions hold only for what is done to a person, a body or a place ("release a prisoner").
     """
 
@@ -61,29 +59,23 @@ class Entry:
     category: str
     patterns: tuple[str, ...]
     case_patterns: tuple[str, ...] = ()
-    strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     to_parties: tuple[str, ...] = ()
     pos: frozenset[str] = frozenset()
-    tentative: bool = False
     literature: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
     def rules(self) -> Iterator[Rule[Entry]]:
         """The entry's patterns as matching rules."""
-        yield from (Rule(self, p) for p in (*self.strong, *self.patterns, *self.weak, *self.to_parties))
+        yield from (Rule(self, p) for p in (*self.patterns, *self.weak, *self.to_parties))
         yield from (Rule(self, p, case=True) for p in self.case_patterns)
         yield from (Rule(self, p, exception=True) for p in self.exceptions)
 
     def rule(self, pattern: str) -> str:
         """How a row names what made it: codebook, entry and pattern."""
         return f"{self.codebook}/{self.key}: {pattern}"
-
-    def weight(self, pattern: str) -> int:
-        """How much evidence a pattern is: 3 where it is `strong`, 1 where it is `weak`, else 2."""
-        return 3 if pattern in self.strong else 1 if pattern in self.weak else 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,12 +238,10 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
             category=values.get("category", header.get("category", key)),
             patterns=tuple(values["patterns"]),
             case_patterns=tuple(values.get("case_patterns", ())),
-            strong=tuple(values.get("strong", ())),
             weak=tuple(values.get("weak", ())),
             exceptions=tuple(values.get("exceptions", ())),
             to_parties=tuple(values.get("to_parties", ())),
             pos=frozenset(values.get("pos", ())),
-            tentative=values.get("tentative", False),
             literature=tuple(values.get("literature", ())),
             examples=tuple(values["examples"]),
             counter_examples=tuple(values["counter_examples"]),

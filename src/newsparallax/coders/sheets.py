@@ -15,18 +15,15 @@ from typing import Any
 
 import pandas as pd
 
-from newsparallax import codebooks, store
-from newsparallax.codebooks import Codebooks, select
+from newsparallax import codebooks, files, store
+from newsparallax.codebooks import Codebooks
 from newsparallax.comparing.reliability import Alpha, Level, alpha
 from newsparallax.corpus import CorpusError
 from newsparallax.reading import Corpus
-from newsparallax.reading.article import TOLD
+from newsparallax.reading.article import TOLD, Article, Paragraph
 from newsparallax.tables import Row, frame
-from newsparallax.tagging.coding.frames import THRESHOLD, code, scores
 from newsparallax.words import count_words
 
-POLICY = "policy_frame"
-NONE = "none"
 FIXED = ("article_id", "start", "end", "before", "passage", "after")
 _SURROUNDINGS = 200  # characters
 _LEAST_WORDS = 4
@@ -42,25 +39,30 @@ class Variable:
 
 
 def variables(books: Codebooks) -> list[Variable]:
-    """What a sheet asks: the foremost policy frame, and each generic frame with yes (1) or no (0)."""
-    policy = {key: f"{e.label}: {e.definition}" for key, e in books["frames_policy"].entries.items()}
+    """What a sheet asks: whether the passage has a word of each category of marks, yes (1) or no (0)."""
+    asked: dict[str, list[str]] = {}
+    for book in books.of("marks"):
+        for entry in book.entries.values():
+            asked.setdefault(entry.category, []).append(f"{entry.label}: {entry.definition}")
     return [
-        Variable(POLICY, "Which aspect of an issue does the passage put first?", {**policy, NONE: "None of these"}),
-        *(
-            Variable(key, entry.label, {"1": f"Yes: {entry.definition}", "0": "No"})
-            for key, entry in books["frames_generic"].entries.items()
-        ),
+        Variable(
+            name, f"Does the passage hold one ({name}), not denied, whoever says it?", {"1": " ".join(kinds), "0": "No"}
+        )
+        for name, kinds in asked.items()
     ]
 
 
-def automatic(passage: str, books: Codebooks) -> dict[str, str]:
-    """What the shipped codebooks code for each variable of one passage."""
-    generic = books["frames_generic"]
-    summed = scores(passage, select(generic.matcher.matches(passage), apart=True))
-    return {
-        POLICY: code(passage, books["frames_policy"]) or NONE,
-        **{key: str(int(summed.get(key, 0) >= THRESHOLD)) for key in generic.entries},
-    }
+def automatic(passages: Sequence[str], books: Codebooks) -> list[dict[str, str]]:
+    """What the shipped codebooks code for each variable of each passage, parsed as an article of its own."""
+    from newsparallax.tagging.coding import marks
+    from newsparallax.tagging.grammar.parse import load, parse
+
+    articles = [
+        Article(f"s{n}", f"s{n}", text, "utf-8", "en", "", None, None, (), (Paragraph(0, len(text), "body"),), ())
+        for n, text in enumerate(passages)
+    ]
+    found = [{m.category for m in marks.find(parsed, books) if not m.negated} for parsed in parse(load(), articles)]
+    return [{v.name: str(int(v.name in here)) for v in variables(books)} for here in found]
 
 
 def sample(corpus: Corpus, size: int, seed: int = 1) -> list[Row]:
@@ -186,9 +188,10 @@ def agreement(paths: Sequence[Path], levels: Mapping[str, Level]) -> list[Agreem
     names = [c for c in sheets[0].columns if c not in (*FIXED, "remark") and all(c in sheet for sheet in sheets)]
     if unknown := sorted(set(levels) - set(names)):
         raise CorpusError(f"agree: --level names {unknown[0]!r}, which is no column of every sheet")
+    scored = any(name in asked for name in names)
     passages = pd.concat([sheet["passage"] for sheet in sheets])
     passages = passages[~passages.index.duplicated()]
-    codes = {unit: automatic(str(passage), books) for unit, passage in passages.items()}
+    codes = dict(zip(passages.index, automatic([str(p) for p in passages], books), strict=True)) if scored else {}
     found = []
     for name in names:
         ratings = pd.concat([sheet[name] for sheet in sheets], axis=1, keys=range(len(sheets)))
@@ -251,7 +254,8 @@ def levels(given: Sequence[str]) -> dict[str, Level]:
 
 def write_agreement(found: Sequence[Agreement], folder: Path) -> Path:
     """Keep the figures as the table `agreement` in a folder, as Parquet and CSV."""
-    store.write({"agreement": frame("agreement", rows(found))}, folder, csv=True)
+    with files.locked(folder):
+        store.add("agreement", frame("agreement", rows(found)), folder)
     return folder / "agreement.parquet"
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from newsparallax.codebooks import FOLDER, Codebook, Entry, load, of_corpus, select, supported
 from newsparallax.codebooks.patterns import compiled
-from newsparallax.corpus import CorpusError, load_config
+from newsparallax.corpus import CorpusError, config_path, load_config
 from newsparallax.reading import Corpus
-from newsparallax.reading.read import config_path
-from newsparallax.tagging.coding.frames import code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,7 @@ def test_codebooks(folder: Path | None, corpus: Path | None) -> int:
 
 
 def failures(book: Codebook) -> Iterator[str]:
-    """What is wrong with a codebook: examples that its entry misses, counter-examples that it hits.
-
-    A frame's example must be coded as that frame; elsewhere a hit of the entry's patterns decides.
-    """
+    """What is wrong with a codebook: examples that its entry misses, counter-examples that it hits."""
     for entry in book.entries.values():
         for example in entry.examples:
             if not _coded(example, entry, book):
@@ -93,8 +88,6 @@ def failures(book: Codebook) -> Iterator[str]:
 
 
 def _coded(example: str, entry: Entry, book: Codebook) -> bool:
-    if book.table == "frames":
-        return code(example, book) == entry.key
     topics = book.table == "topics"
     hits = select(book.matcher.matches(example), apart=topics)
     counted = supported((hit.owner, hit.pattern) for hit in hits) if topics else [True] * len(hits)

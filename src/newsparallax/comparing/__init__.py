@@ -29,9 +29,7 @@ def compare(
     compared = {
         "coverage": coverage.coverage(told),
         "balance": balance.balance(told),
-        "cooperation": balance.cooperation(told),
         "deeds": balance.deeds(told),
-        "framing": balance.framing(told),
         "naming": naming.naming(told),
         "spellings": naming.spellings(told),
         "sides": sourcing.sides(told),

@@ -1,7 +1,7 @@
-"""Framing and wording by outlet and voice: marks, deeds and frames, the outlet's own voice apart from those it cites.
+"""Framing and wording by outlet and voice: marks and deeds, the outlet's own voice apart from those it cites.
 
-Rates stand for 100 sentences that hold words of the voice, with the counts beside them. Negated marks ("no agreement")
-are counted apart: they are evidence for neither pole.
+Rates stand for 100 sentences that hold words of the voice, with the counts beside them. Negated marks ("no disgrace")
+are counted apart: they are no hits.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from newsparallax.comparing.units import (
 from newsparallax.tables import frame
 
 ALL = "all"
-_POLES = ("cooperation", "confrontation")
 
 
 def balance(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
@@ -52,26 +51,6 @@ def deeds(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) ->
         }
 
     return frame("deeds", _rates(tables, clauses, manner, draws, seed))
-
-
-def framing(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
-    """Table `framing` from `articles`, `sentences`, `voices` and `frames`: sentences that a frame leads.
-
-    A sentence counts once for a frame and voice, however many words point to it.
-    """
-    evidence = told(tables["frames"])
-    named = {(f["codebook"], f["frame"]): {"label": f["label"], "tentative": f["tentative"]} for f in evidence}
-    led: set[tuple[str, ...]] = set()
-    leading: list[Record] = []
-    for found in evidence:
-        if not found["leads"]:
-            continue
-        sentence = (found["sentence_id"], found["codebook"], found["frame"])
-        counts = [voice for voice in (found["voice"], ALL) if (*sentence, voice) not in led]
-        led |= {(*sentence, voice) for voice in counts}
-        leading.append(found | {"category": found["frame"], "negated": False, "counts": counts})
-    rows = _rates(tables, leading, lambda hits: {}, draws, seed)
-    return frame("framing", [row | named[row["codebook"], row["category"]] for row in rows])
 
 
 def _rates(
@@ -139,40 +118,6 @@ def _counts(mark: Record) -> Sequence[str]:
     """The voices a mark counts for: its own and all together, unless it says otherwise."""
     counts: Sequence[str] = mark.get("counts", (mark["voice"], ALL))
     return counts
-
-
-def cooperation(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
-    """Table `cooperation` from `articles`, `sentences` and `marks`: the two poles against each other."""
-    marks = [m for m in told(tables["marks"]) if m["category"] in _POLES and not m["negated"]]
-    columns = (*VOICES, ALL)
-    sample = grades.Sample.of(
-        "marks",
-        outlets_of(tables["articles"]),
-        marks,
-        top=lambda m: dict.fromkeys((m["voice"], ALL), 1.0) if m["category"] == _POLES[0] else {},
-        bottom=lambda m: dict.fromkeys((m["voice"], ALL), 1.0),
-        columns=columns,
-    )
-    tested = grades.resample(sample, draws, seed)
-    grouped = by_article(marks)
-    rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        for at, voice in enumerate(columns):
-            here = [m for m in of(unit, grouped) if voice in (ALL, m["voice"])]
-            count = Counter(m["category"] for m in here)
-            rows.append(
-                unit.key
-                | {
-                    "voice": voice,
-                    "cooperation": count["cooperation"],
-                    "confrontation": count["confrontation"],
-                    "cooperation_share": share(count["cooperation"], len(here)),
-                    "evidence": passages(here),
-                }
-                | tested.columns(unit.outlet, unit.article_id is None, at)
-            )
-    total = Counter(voice for m in marks for voice in (m["voice"], ALL))
-    return frame("cooperation", grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["voice"]]))
 
 
 def _spoken(tables: Tables) -> tuple[list[Record], dict[str, dict[str, int]]]:

@@ -34,17 +34,15 @@ from newsparallax.tagging.who.lexicon import (
     spelling,
     words_of,
 )
-from newsparallax.tagging.who.persons import same_given
+from newsparallax.tagging.who.same import body_key, initials, parts, same_person
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
 # Sides that do not tell two actors apart.
 _VAGUE = frozenset([JOINT, MEDIA, OTHER, UNKNOWN])
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NAMES = {
     "mentions": ("actor",),
     "attributions": ("speaker",),
     "actions": ("agent_actor", "patient_actor"),
-    "tone": ("actor",),
 }
 _CONFIGURED = "corpus.toml"
 
@@ -159,14 +157,14 @@ def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
     full = [name for name in sorted(actors) if " " in name]
     by_word: dict[str, list[str]] = defaultdict(list)
     for name in full:
-        for word in {spelling(_parts(name)[0]), spelling(_parts(name)[-1])}:
+        for word in {spelling(parts(name)[0]), spelling(parts(name)[-1])}:
             by_word[word].append(name)
-    pairs = {p for names in by_word.values() for p in combinations(names, 2) if _same_full(*p)}
+    pairs = {p for names in by_word.values() for p in combinations(names, 2) if same_person(*p)}
     groups = _groups(full, sorted(pairs, key=lambda p: (_initialled(*p), p)), actors)
     bearing: dict[str, list[set[str]]] = defaultdict(list)
     first: dict[str, list[set[str]]] = defaultdict(list)
     for group in groups:
-        for word in {spelling(_parts(name)[-1]) for name in group}:
+        for word in {spelling(parts(name)[-1]) for name in group}:
             bearing[word].append(group)
         for word in {spelling(name.split()[0]) for name in group}:
             # A family name may come first ("Xi Jinping"): only its use alone shows that it is one.
@@ -182,36 +180,13 @@ def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _parts(name: str) -> list[str]:
-    """The words of a name without a suffix ("Jr.")."""
-    words = name.split()
-    return words[:-1] if fold(words[-1]) in _SUFFIXES and len(words) > 1 else words
-
-
-def _same_full(one: str, other: str) -> bool:
-    """Whether two names of several words may be one person's.
-
-    Surname and suffix the same, given names and initials compatible; or the same words in another order (the family
-    name first); or one the end of the other ("von der Leyen").
-    """
-    a, b = _parts(one), _parts(other)
-    if one.split()[len(a) :] != other.split()[len(b) :] or min(len(a), len(b)) < 2:
-        return False
-    spelt, its = [spelling(word) for word in a], [spelling(word) for word in b]
-    if sorted(spelt) == sorted(its) or spelt[-len(its) :] == its or its[-len(spelt) :] == spelt:
-        return True
-    middle, middles = ({fold(word)[0] for word in words[1:-1]} for words in (a, b))
-    initials = middle <= middles or middles <= middle
-    return spelt[-1] == its[-1] and initials and same_given(a[0], b[0], lexicon())
-
-
 def _initialled(one: str, other: str) -> bool:
     """Whether a given name is no more than an initial: such names are joined last."""
     return min(len(fold(one.split()[0])), len(fold(other.split()[0]))) == 1
 
 
 def _bodies(actors: Mapping[str, _Actor]) -> list[set[str]]:
-    keys = {name: _body(name) for name in sorted(actors)}
+    keys = {name: body_key(name) for name in sorted(actors)}
     same: dict[tuple[str, Words], list[str]] = defaultdict(list)
     with_country: dict[Words, list[str]] = defaultdict(list)
     in_full: dict[str, list[str]] = defaultdict(list)
@@ -219,7 +194,7 @@ def _bodies(actors: Mapping[str, _Actor]) -> list[set[str]]:
         same[country, words].append(name)
         if country:
             with_country[words].append(name)
-        for letters in _initials(name):
+        for letters in initials(name):
             in_full[letters].append(name)
     pairs = [(names[0], other) for names in same.values() for other in names[1:]]
     for name, (country, words) in keys.items():
@@ -232,30 +207,6 @@ def _bodies(actors: Mapping[str, _Actor]) -> list[set[str]]:
     return [group for group in _groups(list(keys), pairs, actors) if len(group) > 1]
 
 
-def _body(name: str) -> tuple[str, Words]:
-    """A body's country, empty where its name gives none, and the other words: "Department of X" as "X Department"."""
-    words = words_of(name)
-    words = words[1:] if words[:1] == ("the",) else words
-    for length in range(len(words) - 1, 0, -1):
-        country = lexicon().country(words[:length])
-        if country is not None and country.how in ("name", "demonym", "bloc"):
-            return country.name, _turned(tuple(w for w in words[length:] if w not in ("'s", "’s")))
-    return "", _turned(words)
-
-
-def _turned(words: Words) -> Words:
-    return (*words[2:], words[0]) if len(words) > 2 and words[1] == "of" else words
-
-
-def _initials(name: str) -> set[str]:
-    """The letters a body of several words may be called by, three at least: with and without its small words."""
-    words = [word for word in name.split() if word[0].isalpha() and word.casefold() != "the"]
-    turned = [words[-1], "of", *words[:-1]]
-    ways = [[w[0] for w in order if w[0].isupper()] for order in (words, turned)]
-    ways += [[w[0].upper() for w in order] for order in (words, turned)]
-    return {"".join(letters) for letters in ways if len(letters) > 2}
-
-
 def _renamed(table: pd.DataFrame, columns: Sequence[str], called: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     if not called:
         return table
@@ -264,6 +215,12 @@ def _renamed(table: pd.DataFrame, columns: Sequence[str], called: Mapping[tuple[
         pairs = zip(table["article_id"], table[column], strict=True)
         values = [None if pd.isna(name) else _of_parts(article, name, called) for article, name in pairs]
         changed[column] = pd.Series(values, index=table.index, dtype=table[column].dtype)
+    if "members" in table.columns:
+        pairs = zip(table["article_id"], table["members"], strict=True)
+        members = [[called.get((article, name), name) for name in names] for article, names in pairs]
+        changed["members"] = pd.Series(members, index=table.index, dtype=table["members"].dtype)
+        joint = changed["members"].map(len) > 1
+        changed.loc[joint, "speaker"] = changed.loc[joint, "members"].map(" and ".join)
     return changed
 
 

@@ -53,7 +53,6 @@ def findings(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFra
     }
     drafts = [
         *_coverage(pooled.get("coverage", []), told),
-        *_cooperation(pooled.get("cooperation", []), told),
         *_deeds(pooled.get("deeds", []), told),
         *(draft for table in _RATED for draft in _rates(table, pooled.get(table, []), told)),
         *_sides(pooled.get("sides", []), told, bool(tables["attributions"]["side_from"].isin(SETS_SIDES).any())),
@@ -126,35 +125,6 @@ def _joined(rows: Sequence[Record]) -> Record:
     return {"evidence": [place for row in rows for place in row["evidence"]]}
 
 
-def _cooperation(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
-    for outlet, mine in _grouped(rows, "outlet").items():
-        voices = {r["voice"]: r for r in mine}
-        whole = voices["all"]
-        total = whole["cooperation"] + whole["confrontation"]
-        if total < grades.FEW:
-            continue
-        own, quoted = voices["narrator"], [voices["reported"], voices["quoted"]]
-        text = (
-            f"{told.subject(outlet)}: in the outlet's own voice {own['cooperation']} marks of cooperation and "
-            f"{own['confrontation']} of confrontation; in the words it reports or quotes "
-            f"{sum(r['cooperation'] for r in quoted)} and {sum(r['confrontation'] for r in quoted)}."
-        )
-        yield _draft("framing", "cooperation", outlet, text, whole, COUNTED)
-    for row in rows:
-        if row["grade"] not in grades.CARRIES:
-            continue
-        others = [r for r in rows if r["voice"] == row["voice"] and r["outlet"] != row["outlet"]]
-        total = row["cooperation"] + row["confrontation"]
-        theirs = sum(r["cooperation"] for r in others)
-        whole = theirs + sum(r["confrontation"] for r in others)
-        text = (
-            f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: cooperation has "
-            f"{_of(row['cooperation'], total, 'marks')}{_interval(row)}, against {_of(theirs, whole, 'marks')} "
-            "in the others."
-        )
-        yield _draft("framing", "cooperation", row["outlet"], text, row, row["grade"])
-
-
 def _deeds(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     for outlet, mine in _grouped((r for r in rows if r["voice"] == "all"), "outlet").items():
         hits = {r["category"]: r["hits"] for r in mine}
@@ -167,14 +137,12 @@ def _deeds(rows: Sequence[Record], told: Telling) -> Iterator[Record]:
         yield _draft("framing", "deeds", outlet, text, row, COUNTED)
 
 
-_RATED = {"balance": "marks of the kind", "deeds": "clauses of", "framing": "sentences led by the frame"}
+_RATED = {"balance": "marks of the kind", "deeds": "clauses of"}
 
 
 def _rates(table: str, rows: Sequence[Record], told: Telling) -> Iterator[Record]:
     for row in rows:
-        # The two poles are compared with each other already, and no verdict is given where people do not agree.
-        poles = table == "balance" and row["category"] in ("cooperation", "confrontation")
-        if row["grade"] not in grades.CARRIES or poles or row.get("tentative"):
+        if row["grade"] not in grades.CARRIES:
             continue
         others = [
             r
@@ -187,7 +155,7 @@ def _rates(table: str, rows: Sequence[Record], told: Telling) -> Iterator[Record
             continue
         text = (
             f"{told.subject(row['outlet'])}, {_VOICE[row['voice']]}: {row['hits']} {_RATED[table]} "
-            f"{_quoted(row.get('label') or row['category'])} in {row['sentences']} sentences, against "
+            f"{_quoted(row['category'])} in {row['sentences']} sentences, against "
             f"{sum(r['hits'] for r in others)} in {sum(r['sentences'] for r in others)} in the others."
         )
         yield _draft("framing", table, row["outlet"], text, _backed(row, others), row["grade"])

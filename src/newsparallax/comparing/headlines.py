@@ -17,12 +17,12 @@ from newsparallax.tables import frame
 
 
 def headlines(tables: Tables) -> pd.DataFrame:
-    """Table `headlines` from `articles`, `sentences`, `mentions`, `topics`, `marks`, `attributions` and `actions`.
+    """Table `headlines` from `articles`, `sentences`, `mentions`, `topics`, `attributions` and `actions`.
 
     Only body sentences count as body: a dek or subhead is the headline's kin. Without a headline there is no row.
     """
     sentences, mentions = by_article(told(tables["sentences"])), by_article(told(tables["mentions"]))
-    topics, marks = by_article(told(tables["topics"])), by_article(told(tables["marks"]))
+    topics = by_article(told(tables["topics"]))
     attributions, actions = by_article(records(tables["attributions"])), by_article(told(tables["actions"]))
     outlets = outlets_of(tables["articles"])
     rows: list[Record] = []
@@ -35,8 +35,6 @@ def headlines(tables: Tables) -> pd.DataFrame:
         agents = Counter(m["actor"] for m in _agents(body_mentions))
         head_topics = _distinct(_inside(topics.get(name, []), start, end), "topic")
         body_topics = {t["topic"] for t in _body(topics.get(name, []))}
-        head_marks = _poles(_inside(marks.get(name, []), start, end))
-        body_marks = _poles(_body(marks.get(name, [])))
         action = next(iter(_inside(actions.get(name, []), start, end)), None)
         speaker = next((a["speaker"] for a in _inside(attributions.get(name, []), start, end) if a["speaker"]), None)
         rows.append(
@@ -57,10 +55,6 @@ def headlines(tables: Tables) -> pd.DataFrame:
                 "speaker": speaker,
                 "topics": head_topics,
                 "topics_not_in_body": [topic for topic in head_topics if topic not in body_topics],
-                "cooperation": head_marks["cooperation"],
-                "confrontation": head_marks["confrontation"],
-                "body_cooperation": body_marks["cooperation"],
-                "body_confrontation": body_marks["confrontation"],
                 "only_here": _only_here(article["headline"], _body(sentences.get(name, []))),
             }
         )
@@ -82,10 +76,6 @@ def _distinct(rows: Sequence[Record], column: str) -> list[str]:
 def _agents(mentions: Sequence[Record]) -> Sequence[Record]:
     """Mentions of persons and organisations; of places only where there are no others."""
     return [m for m in mentions if m["type"] != "place"] or mentions
-
-
-def _poles(marks: Sequence[Record]) -> Counter[str]:
-    return Counter(mark["category"] for mark in marks if not mark["negated"])
 
 
 def _only_here(headline: str, body: Sequence[Record]) -> list[str]:

@@ -63,8 +63,10 @@ def _counts(ratings: pd.DataFrame, level: Level) -> tuple[_Array, _Array]:
             long = long.astype(float)
         except (TypeError, ValueError) as error:
             raise ValueError(f"{level} values must be numbers: {error}") from error
-    table = pd.crosstab(long.index.get_level_values(0), long.to_numpy()) if len(long) else pd.DataFrame()
-    counts = table.to_numpy(dtype=float).reshape(len(table), -1)
+    if not len(long):
+        return np.zeros((0, 0)), np.zeros(0)
+    table = pd.crosstab(long.index.get_level_values(0), long.to_numpy())
+    counts = table.to_numpy(dtype=float)
     categories = np.arange(counts.shape[1], dtype=float) if level == "nominal" else table.columns.to_numpy(dtype=float)
     return counts[counts.sum(axis=1) >= 2], categories
 

@@ -182,7 +182,9 @@ def entropy_interval(counts: Sequence[int], draws: int, rng: np.random.Generator
         return None
     shares = np.array(counts, dtype=float) / n
     missed = (1 - shares) ** n
-    kept = shares * (1 - (1 - seen) / (shares * missed).sum() * missed)
+    # Where nobody was heard once only, nobody is taken to be unseen: nothing is kept from those heard (and `missed` of
+    # many attributions is zero). Rounding may bring a single voice among many a breath below zero.
+    kept = shares * (1 - (1 - seen) / (shares * missed).sum() * missed).clip(0) if seen < 1 else shares
     ones, twos = sum(c == 1 for c in counts), sum(c == 2 for c in counts)
     chao1 = ones**2 / (2 * twos) if twos else ones * (ones - 1) / 2
     unseen = int(np.ceil((n - 1) / n * chao1))

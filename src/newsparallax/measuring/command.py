@@ -56,12 +56,4 @@ def _figures(task: str, gold: Path, corpus: Path | None) -> Figures:
         if corpus is None:
             raise CorpusError(f"evaluate statements {gold}: name the coded articles with --corpus TEXTS")
         return published.statement_pairs(gold, corpus)
-    if task == "attributions":
-        return published.attributions(gold)
-    if task == "tone":
-        from newsparallax.measuring import tone
-
-        return tone.tone(gold)
-    from newsparallax.measuring import frames
-
-    return frames.policy_frames(gold) if task == "policy-frames" else frames.article_frames(gold)
+    return published.attributions(gold)

@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsparallax import codebooks
-from newsparallax.corpus import CorpusError
+from newsparallax.corpus import CorpusError, config_path
 from newsparallax.reading.article import TOLD, Article
-from newsparallax.reading.read import Corpus, config_path, read_corpus
+from newsparallax.reading.read import Corpus, read_corpus
 
 MOST_ACTORS = 25
 _CAPITALISED = r"[A-ZÀ-Þ][\wÀ-ÿ’'-]+"

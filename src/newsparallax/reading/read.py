@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsparallax import codebooks
-from newsparallax.corpus import ArticleFacts, CorpusConfig, CorpusError, OutletRules, load_config, nearest
+from newsparallax.corpus import ArticleFacts, CorpusConfig, CorpusError, OutletRules, config_path, load_config, nearest
 from newsparallax.reading import roles
 from newsparallax.reading.article import TOLD, Article, Notice, Paragraph
 from newsparallax.reading.dating import article_dates
@@ -56,11 +56,6 @@ class _Draft:
     outlet: str
     spans: list[Span]
     units: list[Unit]
-
-
-def config_path(corpus: Path) -> Path:
-    """Where a corpus's own corpus.toml is looked for: in the folder, or beside the file under its name."""
-    return corpus / "corpus.toml" if corpus.is_dir() else corpus.with_suffix(".toml")
 
 
 def read_corpus(path: Path, config: Path | None = None) -> Corpus:

@@ -103,7 +103,8 @@ def make_tables(
     import subprocess
 
     options = ["--config", str(config)] if config else []
-    command = [sys.executable, "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), *options]
+    # -P: a `pandas.py` in the folder somebody works in is not run; nor is it by the processes that tag.
+    command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), *options]
     said = ""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as made:
         for line in made.stderr or ():
@@ -117,22 +118,21 @@ def make_tables(
 def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
     """The desk of a corpus; `outlets` names those to compare, none: all. Raises DeskError for an unknown outlet."""
     folder = Path(tables)
-    last = folder / "findings.parquet"
-    if not last.exists():
+    if store.stamp(folder) is None:
         make_tables(Path(corpus), folder)
-    return _opened(folder.resolve(), tuple(outlets), last.stat().st_mtime_ns)
+    return _opened(folder.resolve(), tuple(outlets), store.stamp(folder))
 
 
 class _Folder(Mapping[str, pd.DataFrame]):
     """The tables of a folder, each read when it is first asked for; of the tags those of the compared articles."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, made: store.Stamp | None) -> None:
+        self._folder, self._made = folder, made
         self._read: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         if table not in self._read:
-            self._read |= store.read(self._folder, [table])
+            self._read |= store.read(self._folder, [table], self._made)
             if TABLES[table].stage == "tagging":
                 articles, tags = self["articles"], self._read[table]
                 compared = articles.loc[articles["left_out"].isna(), "article_id"]
@@ -147,9 +147,9 @@ class _Folder(Mapping[str, pd.DataFrame]):
 
 
 @lru_cache(maxsize=1)
-def _opened(folder: Path, outlets: tuple[str, ...], made: int) -> Desk:
+def _opened(folder: Path, outlets: tuple[str, ...], made: store.Stamp | None) -> Desk:
     """One reading of the tables serves every notebook that shares a kernel; `made` tells tables made anew."""
-    return narrowed(_Folder(folder), outlets)
+    return narrowed(_Folder(folder, made), outlets)
 
 
 def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> Desk:

@@ -15,10 +15,10 @@ from newsparallax.reporting import fresh, report, run
 
 def explore(corpus: Path, out: Path, given: Mapping[str, str], config: Path | None = None) -> int:
     """Make the tables, lay out the notebooks and start JupyterLab; returns its exit status."""
-    fresh.ensure(corpus, out / "tables", config, report.say)
-    folder = lay_out(corpus, out, given)
+    with fresh.tables(corpus, out / "tables", config, report.say):
+        folder = lay_out(corpus, out, given)
     report.say(f"opening {folder} in JupyterLab; end it with Ctrl-C")
-    return subprocess.run([sys.executable, "-m", "jupyterlab", str(folder)], check=False).returncode
+    return subprocess.run([sys.executable, "-P", "-m", "jupyterlab", str(folder)], check=False).returncode
 
 
 def lay_out(corpus: Path, out: Path, given: Mapping[str, str]) -> Path:

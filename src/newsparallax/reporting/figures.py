@@ -191,41 +191,6 @@ def matrix(
 
 
 @_styled
-def opposed(
-    rows: Sequence[str],
-    left: Mapping[str, Sequence[float]],
-    right: Mapping[str, Sequence[float]],
-    titles: tuple[str, str],
-) -> Figure:
-    """Counts to the left and to the right of a middle line, each stacked from the same parts."""
-    columns, key = _key(list(left))
-    figure, axes = _sheet(rows, 0.4, 0.25, key)
-    reach = 1.0
-    for sign, parts in ((-1, left), (1, right)):
-        edge = [0.0] * len(rows)
-        for at, (name, values) in enumerate(parts.items()):
-            axes.barh(
-                range(len(rows)),
-                [sign * v for v in values],
-                left=[sign * e for e in edge],
-                height=0.6,
-                label=name if sign < 0 else None,
-                **_fill(at),
-            )
-            edge = [e + v for e, v in zip(edge, values, strict=True)]
-        for i, e in enumerate(edge):
-            axes.text(sign * (e + 0.25), i, f"{e:,.0f}", ha="left" if sign > 0 else "right", va="center", fontsize=8)
-        reach = max([reach, *edge])
-    axes.vlines(0, -0.5, len(rows) - 0.5, color=INK, linewidth=0.8)
-    reach = reach * 1.15 + 0.5
-    axes.set_xlim(-reach, reach)
-    axes.text(-reach, -0.6, f"← {titles[0]}", va="bottom", fontweight="bold")
-    axes.text(reach, -0.6, f"{titles[1]} →", ha="right", va="bottom", fontweight="bold")
-    _draw_key(figure, columns)
-    return figure
-
-
-@_styled
 def positions(rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple[int, int], Sequence[float]]) -> Figure:
     """Where things stand in each article: a tick for each place, from its first word (left) to its last (right).
 

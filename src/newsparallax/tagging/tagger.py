@@ -8,7 +8,7 @@ from typing import Any
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import TABLES, Row
-from newsparallax.tagging.coding import actions, frames, marks, tone, topics
+from newsparallax.tagging.coding import actions, marks, topics
 from newsparallax.tagging.coding.mentions import mentions
 from newsparallax.tagging.corrections import Correction, correct
 from newsparallax.tagging.grammar.parse import Parsed
@@ -23,7 +23,8 @@ from newsparallax.tagging.grammar.sentences import (
 )
 from newsparallax.tagging.saying import attributions
 from newsparallax.tagging.saying.attributions import Attribution
-from newsparallax.tagging.speakers.resolve import Speaker, resolve
+from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.who.cast import cast
 from newsparallax.words import count_words
 
@@ -58,9 +59,7 @@ def tag(
         "mentions": placed("mentions", mentions(parsed, people)),
         "topics": placed("topics", topics.find(parsed, config, books)),
         "marks": placed("marks", marks.find(parsed, books)),
-        "frames": placed("frames", frames.find(parsed, people, books)),
         "actions": placed("actions", actions.find(parsed, people, found, books)),
-        "tone": placed("tone", tone.find(parsed, people, books)),
         "notices": notices,
     }
 
@@ -114,11 +113,11 @@ def _voice_row(article_id: str, text: str, sentence: Sentence, part: Stretch) ->
     }
 
 
-def _attribution_row(article_id: str, text: str, number: int, found: Attribution, speaker: Speaker) -> Row:
+def _attribution_row(article_id: str, text: str, number: int, found: Attribution, speaker: Answer) -> Row:
     start, end = found.content[0][0], found.content[-1][1]
     source_start, source_end = found.source or (None, None)
     cue_start, cue_end = found.cue or (None, None)
-    reasons = [reason for reason in (found.needs_review, speaker.needs_review) if reason]
+    reasons = [reason for reason in dict.fromkeys((found.needs_review, speaker.review, speaker.doubt)) if reason]
     return {
         "article_id": article_id,
         "attribution_id": f"{article_id}:q{number}",
@@ -136,7 +135,10 @@ def _attribution_row(article_id: str, text: str, number: int, found: Attribution
         "cue": text[cue_start:cue_end] if found.cue else None,
         "cue_lemma": found.cue_lemma,
         "speaker": speaker.name,
+        "members": list(speaker.names),
         "speaker_from": speaker.how,
+        "speaker_sure": speaker.sure,
+        "speaker_doubt": speaker.why_not,
         "side": speaker.side,
         "side_from": speaker.side_from,
         "official": speaker.official,

@@ -3,77 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from newsparallax.reporting import figures, show
+from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import BESIDE, FEW, beside, few, nothing, then
 from newsparallax.reporting.desk import Desk, grouped, places, records, span_of
-from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 
 VOICES = ("narrator", "reported", "quoted")
-SURE = 0.8  # probability from which the tone of a sentence is shown: of such answers .87 were right
-SEVERAL = 3  # sentences: fewer do not make an outlet's tone
 _VOICES_SAID = (
     "narrator: the outlet's own voice; reported: in an attribution without quotation marks; quoted: in quotation marks"
 )
-
-
-def cooperation_figure(desk: Desk) -> Shown:
-    """Cooperation against confrontation by outlet and voice."""
-    rows = desk.pooled("cooperation")
-    found = {(r["outlet"], r["voice"]): r for r in records(rows)}
-    if not sum(int(r["cooperation"] + r["confrontation"]) for r in found.values()):
-        return nothing("no word of cooperation or confrontation from the codebook stands in these articles")
-
-    def parts(what: str) -> dict[str, list[float]]:
-        return {v: [float(found[o, v][what]) if (o, v) in found else 0.0 for o in desk.outlets] for v in VOICES}
-
-    against, together = parts("confrontation"), parts("cooperation")
-    said = "; ".join(
-        f"{o}: {sum(v[i] for v in against.values()):.0f} confrontation, "
-        f"{sum(v[i] for v in together.values()):.0f} cooperation"
-        for i, o in enumerate(desk.outlets)
-    )
-    runs = [
-        desk.cited(o, [p for v in VOICES if (o, v) in found for p in found[o, v]["evidence"]], label=f"Both · {o}")
-        for o in desk.outlets
-    ]
-    return show.figure(
-        figures.opposed(desk.outlets, against, together, ("confrontation", "cooperation")),
-        f"Words of confrontation and of cooperation by voice, in passages ({_VOICES_SAID})",
-        f"Two bars for each outlet from a middle line, each divided by voice. {said}.",
-        runs,
-    )
-
-
-def cooperation_table(desk: Desk) -> Shown:
-    """The same with intervals and grades."""
-    rows = desk.pooled("cooperation")
-    rows = rows[rows["cooperation"] + rows["confrontation"] > 0]
-    if rows.empty:
-        return nothing("no word of cooperation or confrontation from the codebook stands in these articles")
-    body = []
-    for r in records(rows):
-        interval = f" [{r['low']:.0%}–{r['high']:.0%}]" if pd.notna(r["low"]) else ""
-        share = f"{r['cooperation_share']:.0%}{interval}" if pd.notna(r["cooperation_share"]) else None
-        both = desk.count(int(r["cooperation"] + r["confrontation"]), r["evidence"], f"{r['outlet']} · {r['voice']}")
-        body.append(
-            (f"{r['outlet']}, {r['voice']}", int(r["cooperation"]), int(r["confrontation"]), both, share, r["grade"])
-        )
-    return _graded(
-        ("Outlet and voice", "Cooperation", "Confrontation", "Both", "Cooperation's share", "Grade"),
-        body,
-        "Cooperation and confrontation by voice",
-        "Negated words are left out. In brackets: 95 % bootstrap interval. The grade tells whether the outlet "
-        "differs from the others.",
-        ("Cooperation", "Confrontation", "Both", "Cooperation's share"),
-        (1.5, 0, 0, 0, 0, 1.5),
-    )
 
 
 def _graded(
@@ -146,59 +90,10 @@ def deeds(desk: Desk) -> Shown:
     )
 
 
-def frames(desk: Desk) -> Shown:
-    """Generic and policy frames by outlet: sentences in which a frame is the foremost."""
-    rows = desk["frames"]
-    rows = rows[rows["leads"].astype(bool)].merge(desk.articles[["article_id", "outlet"]], on="article_id")
-    if rows.empty:
-        return nothing("no sentence shows a frame of the codebooks")
-    sentences = (
-        desk["sentences"].merge(desk.articles[["article_id", "outlet"]], on="article_id").groupby("outlet").size()
-    )
-    gathered, names, sums = [], {}, Counter[str]()
-    for (book, frame, outlet), own in grouped(rows, "codebook", "frame", "outlet").items():
-        key = f"{book}/{frame}"
-        names[key] = f"{own[0]['label']}{' (tentative)' if own[0]['tentative'] else ''}, {_book(book)}"
-        spans = _strongest(own)
-        own_voice = len({r["sentence_id"] for r in own if r["voice"] == "narrator"})
-        n = len({r["sentence_id"] for r in own})
-        sums[key] += n
-        gathered.append({"key": key, "outlet": outlet, "n": n, "own": own_voice, "places": spans})
-    order = sorted(sums, key=lambda key: (-sums[key], key))
-    return beside(
-        desk,
-        pd.DataFrame(gathered),
-        "key",
-        order,
-        lambda r: [
-            desk.count(r["n"], r["places"]),
-            Run(f" of {sentences.get(r['outlet'], 0)} ({r['own']} narrator)", "muted"),
-        ],
-        "Frames by outlet: sentences in which the frame is the foremost",
-        "Frame",
-        "In brackets: how many of them in the outlet's own voice. Tentative: people agree too little on this "
-        f"frame for a verdict. {few(desk)}",
-        names,
-    )
-
-
-def _strongest(hits: Sequence[Mapping[str, Any]]) -> list[Span]:
-    """The place of the weightiest word of each sentence: what the frame rests on."""
-    best: dict[str, Mapping[str, Any]] = {}
-    for hit in hits:
-        if hit["sentence_id"] not in best or hit["weight"] > best[hit["sentence_id"]]["weight"]:
-            best[hit["sentence_id"]] = hit
-    return [span_of(hit) for hit in best.values()]
-
-
-def _book(name: str) -> str:
-    return name.removeprefix("frames_")
-
-
 def wording(desk: Desk) -> Shown:
     """Hedges, boosters, evaluative and loaded words by voice."""
     rows = desk.pooled("balance")
-    rows = rows[~rows["category"].isin(("cooperation", "confrontation")) & (rows["voice"] != "all")]
+    rows = rows[rows["voice"] != "all"]
     if rows.empty or not rows["hits"].sum():
         return nothing("no hedge, booster, evaluative or loaded word of the codebooks stands in these articles")
     gathered = []
@@ -289,24 +184,20 @@ def headlines(desk: Desk) -> Shown:
     body = []
     for r in records(rows):
         acts = " ".join(_text(r[c]) for c in ("acts", "verb", "undergoes") if _text(r[c]))
-        tone = f"{r['cooperation']}/{r['confrontation']} (body {r['body_cooperation']}/{r['body_confrontation']})"
         only = ", ".join(r["only_here"]) or None
         place = [(r["article_id"], int(r["start"]), int(r["end"]))]
-        body.append(
-            (r["outlet"], desk.cited(r["words"], place), _text(r["first_actor"]) or None, acts or None, tone, only)
-        )
+        body.append((r["outlet"], desk.cited(r["words"], place), _text(r["first_actor"]) or None, acts or None, only))
     return show.table(
         (
             "Outlet",
             "Headline",
             "Named first",
             "Who does what",
-            "Cooperation / confrontation",
             "Words the body does not have",
         ),
         body,
         "Headline against body",
-        widths=(0.8, 2.2, 1, 1.3, 1, 1.3),
+        widths=(0.8, 2.2, 1, 1.3, 1.3),
     )
 
 
@@ -347,52 +238,4 @@ def keyness(desk: Desk, most: int = 12, beyond: int = 3) -> Shown:
         f"survive it, the first {beyond} of each outlet; all stand in the table “keyness”.",
         ("Here", "In the others", "z"),
         (1.6, 0, 0, 0, 1.6),
-    )
-
-
-def tone(desk: Desk) -> Shown:
-    """Tone towards the actors, where the model is sure in several sentences of an outlet."""
-    rows = desk["tone"]
-    rows = rows[rows["article_id"].isin(desk.articles["article_id"])]
-    if rows.empty:
-        return nothing("no model of tone towards an actor was trained", "“newsparallax train tone” makes one.")
-    rows = rows.merge(desk.articles[["article_id", "outlet"]], on="article_id")
-    sure = rows[["negative", "neutral", "positive"]].max(axis=1) >= SURE
-    sentences = rows.groupby(["actor", "outlet"], sort=False).size()
-    told = rows[sure & rows["tone"].notna()]
-    gathered = []
-    for (actor, outlet), own in grouped(told, "actor", "outlet").items():
-        by_tone = {name: [r for r in own if r["tone"] == name] for name in sorted({r["tone"] for r in own})}
-        cell: list[Any] = []
-        for name, those in by_tone.items():
-            if len(those) < SEVERAL:
-                continue
-            voices = Counter(r["voice"] for r in those)
-            whose = ", ".join(f"{voices[v]} {v}" for v in VOICES if voices[v])
-            count = desk.count(len(those), [span_of(r) for r in those], f"{actor} · {outlet} · {name}")
-            cell += then(cell, count, Run(f" {name} ({whose})", "muted"))
-        if not cell:
-            continue
-        cell.append(Run(f", of {sentences[actor, outlet]}", "muted"))
-        gathered.append({"actor": actor, "outlet": outlet, "cell": cell})
-    if not gathered:
-        return nothing(
-            f"no outlet has {SEVERAL} sentences of one tone about an actor of which the model is sure",
-            "The table “tone” holds its guesses, to find passages by.",
-        )
-    shown = pd.DataFrame(gathered)
-    ranked = rows.groupby("actor", sort=False).size().sort_values(ascending=False, kind="stable").index
-    order = [actor for actor in ranked if actor in set(shown["actor"])][:10]
-    return beside(
-        desk,
-        shown,
-        "actor",
-        order,
-        lambda r: r["cell"],
-        "Tone of the sentences that name an actor",
-        "Actor",
-        f"Sentences whose tone the model holds {SURE:.0%} likely (on coded news six in seven such answers were right), "
-        f"where an outlet has at least {SEVERAL} of one tone about an actor; the others are left out. In brackets: "
-        "whose voice the name stands in. A sentence that reports what somebody says against an actor counts as "
-        "negative: this is no verdict on the outlet.",
     )

@@ -23,7 +23,7 @@ from newsparallax.reading.article import Role
 from newsparallax.tagging.coding.doers import is_party
 from newsparallax.tagging.grammar.parse import Block, Parsed
 from newsparallax.tagging.saying.attributions import Attribution
-from newsparallax.tagging.speakers.resolve import parties
+from newsparallax.tagging.speakers.parties import parties
 from newsparallax.tagging.who.cast import Cast
 
 Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]

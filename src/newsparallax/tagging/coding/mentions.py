@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.speakers.holders import PEERS, holder, peer
+from newsparallax.tagging.speakers.holders import PEERS, best_holder, named_last, peer
 from newsparallax.tagging.who.cast import Cast, Member, Naming
 from newsparallax.tagging.who.kinds import Type
 from newsparallax.tagging.who.lexicon import Lexicon, fold, lexicon
@@ -105,11 +105,11 @@ def _untitled(text: str, cast: Cast, number: int, page: Page, lex: Lexicon) -> I
         words, start, end = t.text[first : last + 1], t.start[first], t.end[last]
         whole = text[start:end]
         if low[head] in PEERS:
-            other = peer(cast, low[first : head + 1], start)
+            other = peer(cast, low[first : head + 1], named_last(cast, start))
             if other is not None:
                 yield _mention(t.start[first - 1], end, cast.members[other], "description", None, page, "counterpart")
             continue
         office = office_of(words, whole)
-        held = holder(cast, office, start, False, {}) if office else None
+        held = best_holder(cast, office, named_last(cast, start), False) if office else None
         if held is not None:
             yield _mention(t.start[first - 1], end, cast.members[held], "office", whole, page, "office")

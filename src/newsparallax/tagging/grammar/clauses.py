@@ -5,14 +5,12 @@ Spans here are pairs of token indices of one block, both ends included.
 
 from __future__ import annotations
 
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE
 from newsparallax.tagging.grammar.tokens import Tokens
 
 Span = tuple[int, int]
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-_CLIMB = 7  # steps up the parse in search of a subject: longer chains are parsing errors
 _NEAR = 6  # tokens: how far behind its verb a `that` may stand that the parser did not tie to it
 _CIRCUMSTANCE = frozenset({"to", "in", "on", "at", "during", "after", "before", "when", "while"})
 _PUNCTUATION = frozenset({"PUNCT", "SPACE"})
@@ -44,69 +42,6 @@ def _descendants(t: Tokens, head: int) -> list[int]:
     for token in found:
         found.extend(t.kids[token])
     return found
-
-
-def is_passive(t: Tokens, verb: int) -> bool:
-    """Whether a verb is a passive, with or without its auxiliary ("a book called …", "asked about …, she said")."""
-    if t.tag[verb] != "VBN":
-        return False
-    if any(t.dep[k] in ("auxpass", "nsubjpass", "agent") for k in t.kids[verb]):
-        return True
-    bare = not any(t.dep[k] in ("aux", "nsubj") for k in t.kids[verb])
-    return bare and t.dep[verb] in ("acl", "advcl", "amod", "relcl")
-
-
-def agent(t: Tokens, verb: int) -> int | None:
-    """The noun behind `by` of a passive verb."""
-    by = t.child(verb, "agent")
-    return None if by is None else t.child(by, "pobj")
-
-
-def subject(t: Tokens, verb: int) -> int | None:
-    """The token that names who does what a verb says, or None.
-
-    Looked for on the verb, then on what it hangs on: verb chains ("went on to say", "was likely to say"), participles
-    ("…, adding that"), joined verbs, prepositions ("by saying"), and the noun of "a statement saying".
-    """
-    at = verb
-    for _ in range(_CLIMB):
-        own = _own_subject(t, at)
-        if own is None and at != verb:
-            own = t.child(at, "nsubjpass")
-        if own is not None:
-            return own
-        if is_passive(t, at):
-            return agent(t, at)
-        above, dep = t.head[at], t.dep[at]
-        if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):
-            return None
-        if t.pos[above] in ("NOUN", "PROPN", "PRON"):
-            if dep in ("acl", "relcl") and at == verb and not infinitive(t, verb):
-                return above
-            # "an attempt to explain", "his speech before calling for": whoever makes the attempt, whoever spoke.
-            owner = t.child(above, "poss")
-            if owner is not None:
-                return owner
-            if t.dep[above] in ("nsubj", "nsubjpass", "ROOT"):
-                return None
-        at = above
-    return None
-
-
-def _own_subject(t: Tokens, verb: int) -> int | None:
-    """A verb's subject; in "Briefing journalists, the minister said" the parser takes the journalists for one more."""
-    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj"]
-    if len(named) > 1 and t.low[t.left[named[0]]].endswith("ing") and t.text[t.right[named[0]] + 1] == ",":
-        return named[1]
-    return named[0] if named else None
-
-
-def negated(t: Tokens, verb: int) -> bool:
-    return any(t.dep[k] == "neg" or t.low[k] == "never" for k in t.kids[verb])
-
-
-def infinitive(t: Tokens, verb: int) -> bool:
-    return any(t.dep[k] == "aux" and t.low[k] == "to" for k in t.kids[verb])
 
 
 def zone(t: Tokens, verb: int, source: Span | None, content_head: int | None) -> Span:

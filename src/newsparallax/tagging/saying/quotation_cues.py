@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from newsparallax.tagging.grammar.clauses import RELATIVE, Span, trimmed
+from newsparallax.tagging.grammar.clauses import Span, trimmed
+from newsparallax.tagging.grammar.deeds import RELATIVE
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
-from newsparallax.tagging.saying.reports import Report, according, channel, source_head
+from newsparallax.tagging.saying.reports import Report, according
+from newsparallax.tagging.saying.sources import channel, source_head
 
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})

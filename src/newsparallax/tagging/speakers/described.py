@@ -1,62 +1,144 @@
-"""Members meant by a description without a name: "the firm", "the companies", "the Tunisian official", "the PM"."""
+"""People without a name: "the businessman", "the Italian", the official of before, "a senior official"."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from newsparallax.tagging.speakers import ranking
+from newsparallax.tagging.speakers.answer import Answer, of
+from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
+from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
+from newsparallax.tagging.who.lexicon import Country, word_set
+from newsparallax.tagging.who.offices import Office
+from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
-from newsparallax.tagging.speakers.holders import recency
-from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import lexicon, words_of
-
-_LONGEST_INITIALS = 4
-
-
-def is_private(cast: Cast, member: Member) -> bool:
-    """Whether a member is a company, a club or the like: an organisation that its name does not show to be public."""
-    return member.type == "organisation" and not cast.sides.is_public(words_of(member.name))
-
-
-def private_body(cast: Cast, at: int, until: int, spoken: Mapping[int, int]) -> int | None:
-    """Whom "the firm" at a place means: the private body last named or heard, else the next one before `until`."""
-    acting = {x.member for x in cast.namings if x.subject}.union(spoken)
-    named = [n for n, m in enumerate(cast.members) if is_private(cast, m) and (m.configured or n in acting)]
-    before = {n: recency(cast, n, at, spoken) for n in named}
-    best = max(before, key=before.__getitem__, default=None)
-    if best is not None and before[best] >= 0:
-        return best
-    return next((x.member for x in cast.namings if at < x.start < until and x.member in before), None)
+_PARTITIVE = word_set(
+    "one some many most several both none all half dozens hundreds thousands number members group two three each"
+)
+_AUTHORITY = word_set(
+    "official officials authority authorities ministers diplomats prosecutors lawmakers senators congressmen governors "
+    "soldiers commanders ambassadors investigators police policemen judges troops legislators mps"
+)
+_PRESS = frozenset(["journalists", "reporters", "media"])
+# Offices that say no more than that somebody speaks for a country.
+_GENERAL = word_set("official diplomat politician leader lawmaker legislator parliamentarian statesman")
+_PAST = frozenset(["former", "ex", "ex-", "late"])
+_LONGEST_NAME = 6  # words
+_NEAR = 2  # sentences
+READ_AS_LAST = "description read as the person last spoken of"
 
 
-def several(cast: Cast, at: int, number: int, fits: Callable[[Member], bool]) -> tuple[int, ...]:
-    """The `number` members of a kind most named before a place, in the order of the text; () where there are fewer."""
-    times = {n: bisect_left(places, at) for n, places in enumerate(cast.places) if fits(cast.members[n])}
-    known = sorted((n for n in times if times[n]), key=lambda n: (-times[n], -recency(cast, n, at, {})))
-    return tuple(sorted(known[:number], key=lambda n: cast.places[n][0])) if len(known) >= number else ()
-
-
-def of_country(cast: Cast, country: str, at: int, spoken: Mapping[int, int]) -> int | None:
-    """The person of a country, by office or by side, who was last named or heard before a place."""
-    people = [n for n, m in enumerate(cast.members) if m.type == "person" and nation(cast, m) == country]
-    last = max(people, key=lambda n: recency(cast, n, at, spoken), default=None)
-    return last if last is not None and recency(cast, last, at, spoken) >= 0 else None
-
-
-def nation(cast: Cast, member: Member) -> str | None:
-    """The country that a member's office or side shows."""
-    return member.country.name if member.country is not None else cast.sides.country_of_label(member.side)
-
-
-def by_initials(cast: Cast, letters: str, at: int, spoken: Mapping[int, int]) -> int | None:
-    """Who holds the office that capitals stand for ("the PM", "the DP"): the one last named or heard."""
-    if not (letters.isupper() and letters.isalpha() and 1 < len(letters) <= _LONGEST_INITIALS):
+def partitive(source: Source) -> Answer | None:
+    """ "Some of the senators", "dozens of workers": unnamed, of the kind of the whole."""
+    if source.word not in _PARTITIVE or source.low[source.head + 1 : source.head + 2] != ["of"]:
         return None
-    holders = [n for n in cast.office_holders if any(_initials(o.text) == letters for o in cast.members[n].offices)]
-    return max(holders, key=lambda n: recency(cast, n, at, spoken), default=None)
+    behind = range(source.head + 2, source.last + 1)
+    whole = next((at for at in behind if source.page.t.dep[at] == "pobj"), None)
+    return None if whole is None else unnamed(source, source.scene.kind(source.page, whole) or "group", None)
 
 
-def _initials(office: str) -> str:
-    """Initials of an office without the country in front of it."""
-    words = list(words_of(office))
-    hit = lexicon().country_in(words, 0, len(words))
-    return "".join(word[0] for word in words[hit[0] if hit else 0 :] if word[0].isalpha()).upper()
+def compatriot(source: Source) -> Answer | None:
+    """ "The Italian", "the Tunisian official": the person of that country last named or heard.
+
+    A nationality alone may also be that of the last speaker, whose country the article need not tell.
+    """
+    if source.opener != "the" or source.plural:
+        return None
+    scene, office = source.scene, source.office
+    country = first_country(tuple(source.low[source.first : source.head + 1]), scene.lex)
+    if country is None or country.how != "demonym":
+        return None
+    bare = office is None and source.head == source.last and scene.lex.country((source.word,)) == country
+    if not bare and (office is None or office.words or office.rank or office.head not in _GENERAL):
+        return None
+    member = _of_country(source, country)
+    if member is None and bare:
+        heard = ranking.person(source, source.first, None).members
+        member = next((m for m in heard if nation(scene.cast, scene.member(m)) is None), None)
+    return None if member is None else of(scene.cast, member, "description", READ_AS_LAST)
+
+
+def _of_country(source: Source, country: Country) -> int | None:
+    """The person of a country, by office or by side, who was last named or heard."""
+    cast = source.scene.cast
+    people = [n for n, m in enumerate(cast.members) if m.type == "person" and nation(cast, m) == country.name]
+    last = max(people, key=lambda n: source.recall.last(cast, n, source.start), default=None)
+    return last if last is not None and source.recall.last(cast, last, source.start) >= 0 else None
+
+
+def kind_of(source: Source) -> str | None:
+    """The kind of unnamed source that the head names."""
+    if source.word in COLLECTIVE:
+        return None
+    kind = source.scene.kind(source.page, source.head)
+    if kind is None and source.office is not None:
+        return "official" if source.office.public else "group"
+    return kind
+
+
+def again(source: Source) -> Answer | None:
+    """ "The official": the official of before, where nothing in the words tells of another."""
+    if source.indefinite or kind_of(source) is None:
+        return None
+    own = source.content
+    for s in reversed(source.recall.said):
+        if s.head == source.word and s.answer.how != "unresolved" and own <= s.content:
+            return s.answer.by("same words before")
+    return None
+
+
+def variation(source: Source) -> Answer | None:
+    """ "The businessman", "the ex-congressman": a person named just before whose office does not speak against it."""
+    kind = kind_of(source)
+    if source.opener != "the" or source.indefinite or kind in (None, "source", "witness") or _of_bloc(source):
+        return None
+    scene, office = source.scene, source.office
+    found = ranking.person(source, source.head, office.gender if office is not None else None)
+    if len(found.members) != 1 or found.name is None:
+        return None
+    last = source.recall.last(scene.cast, found.members[0], source.start)
+    who = scene.member(found.members[0])
+    past = office is not None and not _PAST.isdisjoint(office.rank)  # "the former minister" has another office now
+    elsewhere = office is not None and office.country is not None and office.country.name != nation(scene.cast, who)
+    far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
+    if far or elsewhere or (who.offices and not past):
+        return None
+    return found.by("description", READ_AS_LAST)
+
+
+def _of_bloc(source: Source) -> bool:
+    """Whether a bloc stands in a description: "the UN secretary general" is none of those named otherwise."""
+    country = first_country(tuple(source.low[source.first : source.head + 1]), source.scene.lex)
+    return country is not None and country.how == "bloc"
+
+
+def anonymous(source: Source) -> Answer | None:
+    """ "A senior official", "analysts", "witnesses": nobody's name, of a kind."""
+    kind = kind_of(source)
+    return None if kind is None else unnamed(source, kind, source.office)
+
+
+def people(source: Source) -> Answer | None:
+    """Several, or one of several, of whom nothing is known: "scores of them", "some riders"."""
+    if source.opener in INDEFINITE or source.page.t.tag[source.head] in ("NNS", "NNPS"):
+        return unnamed(source, "group", None)
+    return None
+
+
+def unnamed(source: Source, kind: str, office: Office | None) -> Answer:
+    """An unnamed source; officials of a country and an office of a bloc keep their words as a name."""
+    page, scene, last = source.page, source.scene, source.last
+    low = tuple(page.fold[source.first : last + 1])
+    country = first_country(low, scene.lex)
+    official: bool | None = (office is not None and office.public) or not _AUTHORITY.isdisjoint(low)
+    if official and country is not None:
+        named = source.opener == "the" or page.t.tag[last] in ("NNS", "NNPS")
+        begin = source.first + (source.opener in DETERMINERS)
+        last = next((at - 1 for at in range(begin, last) if page.fold[at] == ","), last)
+        short = named and last - begin < _LONGEST_NAME
+        # "Ukrainian officials", "the UN secretary general": nobody's name, but one body or one office.
+        name = scene.text[page.t.start[begin] : page.t.end[last]] if short else None
+        side = scene.cast.sides.of_country(country)
+        names = () if name is None else (name,)
+        return Answer(name, "unnamed source", side, "nationality of the unnamed source", True, kind, None, (), names)
+    if (office is not None and office.media) or not _PRESS.isdisjoint(low):
+        return Answer(None, "unnamed source", MEDIA, "unnamed journalists", False, kind)
+    return Answer(None, "unnamed source", UNKNOWN, "unnamed source", official if official else None, kind)

@@ -2,26 +2,74 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
+from newsparallax.tagging.speakers.answer import Answer, of
+from newsparallax.tagging.speakers.source import INDEFINITE, Source
 from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.tagging.who.lexicon import lexicon, words_of
 from newsparallax.tagging.who.offices import Office, fit, same_office
 from newsparallax.tagging.who.sides import first_country
 
 PEERS = frozenset(["counterpart", "colleague", "opposite", "rival"])
+_LONGEST_INITIALS = 4
+Recency = Callable[[int], int]
 
 
-def recency(cast: Cast, member: int, at: int, spoken: Mapping[int, int]) -> int:
-    """Offset at which a member was last named, or spoke (`spoken`), before a place in the text; -1 if never."""
-    places = cast.places[member]
-    index = bisect_left(places, at)
-    return max(places[index - 1] if index else -1, spoken.get(member, -1))
+def by_initials(source: Source) -> Answer | None:
+    """ "The PM", "the DP": who holds the office that capitals stand for; the one last named or heard."""
+    letters = source.page.t.text[source.head]
+    if source.opener != "the" or not source.last == source.head == source.first + 1:
+        return None
+    if not (letters.isupper() and letters.isalpha() and 1 < len(letters) <= _LONGEST_INITIALS):
+        return None
+    cast = source.scene.cast
+    holders = [n for n in cast.office_holders if any(_initials(o.text) == letters for o in cast.members[n].offices)]
+    best = max(holders, key=lambda n: source.recall.last(cast, n, source.start), default=None)
+    return None if best is None else of(cast, best, "office")
 
 
-def holder(cast: Cast, office: Office, at: int, indefinite: bool, spoken: Mapping[int, int]) -> int | None:
-    """The member whose office fits best; of several the one named or heard last. None where nobody's does.
+def _initials(office: str) -> str:
+    """Initials of an office without the country in front of it."""
+    words = list(words_of(office))
+    hit = lexicon().country_in(words, 0, len(words))
+    return "".join(word[0] for word in words[hit[0] if hit else 0 :] if word[0].isalpha()).upper()
+
+
+def by_office(source: Source) -> Answer | None:
+    """Who holds the office: same noun or one that covers it, same rank, no other country, nothing unexplained."""
+    if source.office is None:
+        return None
+    held = holder(source, source.office, source.indefinite)
+    if held is None:
+        return None
+    doubt = f"“{source.opener} …” read as {source.scene.member(held).name}" if source.indefinite else None
+    return of(source.scene.cast, held, "office", doubt or _rival(source, source.office, held))
+
+
+def _rival(source: Source, office: Office, held: int) -> str | None:
+    """Another holder whom the same words fit as well."""
+    cast = source.scene.cast
+    best = max(fit(office, o) for o in cast.members[held].offices)
+    for n in cast.office_holders:
+        if n != held and any(fit(office, o) >= best for o in cast.members[n].offices):
+            return f"the office may also mean {cast.members[n].name}"
+    return None
+
+
+def holder(source: Source, office: Office, indefinite: bool) -> int | None:
+    """The member whose office fits best; of several the one named or heard last. None where nobody's does."""
+    cast = source.scene.cast
+    return best_holder(cast, office, lambda n: source.recall.last(cast, n, source.start), indefinite)
+
+
+def named_last(cast: Cast, at: int) -> Recency:
+    """Offset at which a member was last named before a place; -1 if never."""
+    return lambda member: max((place for place in cast.places[member] if place < at), default=-1)
+
+
+def best_holder(cast: Cast, office: Office, recency: Recency, indefinite: bool) -> int | None:
+    """As `holder`, with who was named or heard last given by a function.
 
     After "a" or "an" only a spokesperson of the very body is taken to be the one the article names.
     """
@@ -31,14 +79,23 @@ def holder(cast: Cast, office: Office, at: int, indefinite: bool, spoken: Mappin
         score = max(fit(office, held) for held in member.offices)
         if not score or (indefinite and not _same_spokesperson(office, member)):
             continue
-        key = (score, recency(cast, number, at, spoken), len(cast.places[number]))
+        key = (score, recency(number), len(cast.places[number]))
         if best is None or key > best[0]:
             best = key, number
     return best[1] if best else None
 
 
-def peer(cast: Cast, low: Sequence[str], at: int) -> int | None:
+def counterpart(source: Source) -> Answer | None:
     """ "His American counterpart": who holds there the office of the official named last."""
+    if source.word not in PEERS or source.opener in INDEFINITE or source.plural:
+        return None
+    cast = source.scene.cast
+    found = peer(cast, source.low[source.first : source.head + 1], lambda n: source.recall.last(cast, n, source.start))
+    return None if found is None else of(cast, found, "office")
+
+
+def peer(cast: Cast, low: Sequence[str], recency: Recency) -> int | None:
+    """The holder, in the country that some words name, of the office of the official named last elsewhere."""
     country = first_country(tuple(low), lexicon())
     if country is None:
         return None
@@ -47,13 +104,11 @@ def peer(cast: Cast, low: Sequence[str], at: int) -> int | None:
         for n in cast.office_holders
         if any(o.country and o.country.name == country.name for o in cast.members[n].offices)
     }
-    here = max(
-        (n for n in cast.office_holders if n not in abroad), key=lambda n: recency(cast, n, at, {}), default=None
-    )
-    if here is None or recency(cast, here, at, {}) < 0:
+    here = max((n for n in cast.office_holders if n not in abroad), key=recency, default=None)
+    if here is None or recency(here) < 0:
         return None
     peers = [n for n in abroad if same_office(cast.members[n].offices, cast.members[here].offices)]
-    return max(peers, key=lambda n: (recency(cast, n, at, {}), len(cast.places[n])), default=None)
+    return max(peers, key=lambda n: (recency(n), len(cast.places[n])), default=None)
 
 
 def _same_spokesperson(office: Office, member: Member) -> bool:

@@ -51,7 +51,7 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Naming:
     """One place where a member is named: tokens first..last of a block are the name, `office` the tokens of an office
-    beside it, `slip` what is wrong with that office."""
+    beside it, `slip` what is wrong with that office, `doubt` who else a surname may mean."""
 
     start: int
     end: int
@@ -64,6 +64,7 @@ class Naming:
     subject: bool
     office: tuple[int, int] | None = None
     slip: str | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from newsparallax.tagging.who.lexicon import (
 )
 from newsparallax.tagging.who.names import Candidate, Page
 from newsparallax.tagging.who.offices import Office
-from newsparallax.tagging.who.persons import same_person
+from newsparallax.tagging.who.same import same_person
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
@@ -119,10 +119,10 @@ class _Groups:
         if tail is not None:
             return tail
         for number in self.by_word.get(spelling(words[-1]), ()):
-            if any(same_person(words, form, self.lex) for form in self.full[number]):
+            if any(same_person(" ".join(words), " ".join(form)) for form in self.full[number]):
                 return self.learned(number, words)
         for number, forms in self.full.items():
-            if any(words[0][:1] == form[0][:1] and same_person(words, form, self.lex) for form in forms):
+            if any(words[0][:1] == form[0][:1] and same_person(" ".join(words), " ".join(form)) for form in forms):
                 return self.learned(number, words)
         return self.learned(self.new("person"), words)
 

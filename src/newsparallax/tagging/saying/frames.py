@@ -1,0 +1,319 @@
+"""What each construction of codebooks/lists/cues.toml makes of a reporting verb and its source, tried in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsparallax.tagging.grammar.clauses import (
+    Span,
+    around,
+    clause,
+    rest_of_sentence,
+    that_behind,
+    that_clause,
+    trimmed,
+    zone,
+)
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive
+from newsparallax.tagging.grammar.tokens import Tokens
+from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.pages import Page
+from newsparallax.tagging.saying.sources import quoted_as
+from newsparallax.tagging.who.lexicon import lexicon
+
+# Parts of speech without which words tell nothing.
+_MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
+_NAMES = frozenset({"PROPN", "PRON", "DET", "PART", "PUNCT"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
+_NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
+
+
+class Made(NamedTuple):
+    """What a construction makes: the stretches of content and the words of the cue, as token spans."""
+
+    content: list[Span]
+    cue: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb on its page: the head and the words of its source, its object and its infinitive or gerund."""
+
+    page: Page
+    t: Tokens
+    at: int
+    lemma: str
+    head: int
+    source: Span
+    cues: Cues
+    thing: int | None
+    action: int | None
+
+    @property
+    def here(self) -> Span:
+        """The verb alone as the cue."""
+        return self.at, self.at
+
+    @property
+    def object_behind(self) -> int | None:
+        """The object where it follows the verb."""
+        return self.thing if self.thing is not None and self.thing > self.at else None
+
+
+def verb_at(page: Page, at: int, head: int, source: Span, cues: Cues) -> Verb:
+    """A verb made ready for the constructions."""
+    t = page.t
+    return Verb(page, t, at, t.lemma[at], head, source, cues, t.child(at, "dobj"), t.child(at, "xcomp"))
+
+
+def first_made(v: Verb) -> tuple[Made, str] | None:
+    """What the first construction that applies makes of a verb, and its name; None where it tells nothing."""
+    for name, construction in FRAMES:
+        if name not in CLAUSAL and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
+            return None
+        made = next((m for m in construction(v) if m.content), None)
+        if made is not None:
+            return (made, name) if _says_something(v, made, name) else None
+    return None
+
+
+def _says_something(v: Verb, made: Made, rule: str) -> bool:
+    """Whether a phrase (not a clause) tells what was said: it is quoted, or longer than a name, and of no mere class.
+
+    "Those who vowed to leave" describes people; it reports no utterance.
+    """
+    t, quoted = v.t, v.page.quoted
+    if rule in CLAUSAL:
+        return t.low[v.head] != "that" or any(quoted[k] >= 0 for low, high in made.content for k in range(low, high))
+    words = [k for low, high in made.content for k in range(low, high + 1)]
+    if any(quoted[k] >= 0 for k in words):
+        return True
+    named_only = all(t.pos[k] in _NAMES for k in words)
+    return len(words) >= _LEAST and not named_only and t.low[v.head] not in RELATIVE
+
+
+def _part(t: Tokens, low: int, high: int) -> list[Span]:
+    part = trimmed(t, low, high)
+    return [part] if part else []
+
+
+# --- clauses -----------------------------------------------------------------------------------------------------
+
+
+def _takes_clause(v: Verb) -> bool:
+    return v.lemma in v.cues.clause or (v.lemma in v.cues.evidence and v.t.lemma[v.head] in v.cues.documents)
+
+
+def _clause(v: Verb) -> Iterator[Made]:
+    """SOURCE said (that) CLAUSE; CLAUSE, SOURCE said; SOURCE said on Tuesday … that CLAUSE."""
+    if not _takes_clause(v):
+        return
+    t = v.t
+    reported = t.child(v.at, "ccomp")
+    if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
+        yield Made(clause(t, v.at, reported, v.source), v.here)
+    told = v.thing if v.lemma in v.cues.addressing and reported is None else None
+    told_them = None if told is None or not _hears(t, told, v.cues) else t.child(told, "relcl")
+    if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
+        # "told the board she had learned of it": the parser takes the clause for one about the board
+        yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
+    far = that_clause(t, v.at)
+    if far is not None:
+        yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
+
+
+def _hears(t: Tokens, noun: int, cues: Cues) -> bool:
+    """Whether a noun names people who can be told something."""
+    known = lexicon()
+    word, lemma = t.low[noun], t.lemma[noun]
+    listed = not {word, lemma}.isdisjoint(known.public | known.organisation | known.anonymous.keys() | cues.audiences)
+    return listed or t.pos[noun] in ("PROPN", "PRON") or known.is_role(known.plain(word))
+
+
+def _parenthesis(v: Verb) -> Iterator[Made]:
+    """CONTENT, SOURCE said, CONTENT; CONTENT, as SOURCE put it."""
+    t, above = v.t, v.t.head[v.at]
+    if not _takes_clause(v) or t.dep[v.at] not in ("parataxis", "advcl") or above == v.at or v.action is not None:
+        return
+    like = any(t.low[k] == "as" and t.dep[k] == "mark" for k in t.kids[v.at])
+    if t.dep[v.at] != "parataxis" and not like:
+        return
+    low, high = zone(t, v.at, v.source, None)
+    parts = around(t, t.left[above], t.right[above], (min(low, t.left[v.at]) if like else low, high))
+    yield Made([p for p in parts if any(t.pos[k] in _MEANING for k in range(p[0], p[1] + 1))], v.here)
+
+
+def _rest(v: Verb) -> Iterator[Made]:
+    """What the parser ties to nothing: SOURCE said … that REST; SOURCE said REST; REST, SOURCE said."""
+    t = v.t
+    if not _takes_clause(v) or t.tag[v.at] not in FINITE:
+        return
+    marked = that_behind(t, v.at)
+    if marked is not None:
+        yield Made([marked], v.here)
+    if v.lemma not in v.cues.plain or v.thing is not None:
+        return
+    rest = rest_of_sentence(t, v.at)
+    if rest is not None and v.source[1] < v.at:
+        yield Made([rest], v.here)
+    low, high = t.first[v.at], v.source[0] - 2
+    fronted = low < high and t.text[high + 1] == "," and any(t.tag[k] in FINITE for k in range(low, high))
+    circumstance = any(t.pos[k] in ("ADP", "SCONJ", "CCONJ") or t.tag[k] == "WRB" for k in (low, low + 1))
+    if fronted and not circumstance and t.child(v.at, "ccomp", "xcomp") is None and t.low[v.head] not in RELATIVE:
+        # "A rocket built by Orbitra exploded, the company said, in a setback": the parser ties it to nothing.
+        yield Made(_part(t, low, high), v.here)
+
+
+# --- phrases -----------------------------------------------------------------------------------------------------
+
+
+def _expressed(v: Verb) -> Iterator[Made]:
+    """VERB NOUN that/for/about …: expressed hope that, made the claim that."""
+    t, noun = v.t, v.object_behind
+    if v.lemma not in v.cues.express_verbs or noun is None or t.lemma[noun] not in v.cues.express_nouns:
+        return
+    for kid in [*t.kids[noun], *t.kids[v.at]]:
+        if kid <= noun:
+            continue
+        if t.dep[kid] in ("acl", "ccomp", "relcl", "advcl"):
+            low = t.left[kid]
+            if t.low[low] in ("that", "saying", "stating", "for"):
+                low += 1
+            yield Made(_part(t, low, t.right[kid]), (v.at, noun))
+        if t.dep[kid] == "prep" and t.low[kid] in ("for", "about", "at", "over", "against"):
+            yield Made(_part(t, kid + 1, t.right[kid]), (v.at, noun))
+
+
+def _preposition(v: Verb) -> Iterator[Made]:
+    """VERB (somebody) PREPOSITION something, with the prepositions that cues.toml gives the verb."""
+    t, taken = v.t, v.cues.prepositions.get(v.lemma)
+    if taken is None:
+        return
+    for kid in t.kids[v.at]:
+        low = t.left[kid]
+        if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
+            # "called for all ships to be halted"
+            yield Made(_part(t, low + 1, t.right[kid]), (v.at, low))
+        if t.dep[kid] in ("prep", "agent", "prt") and t.low[kid] in taken and kid > v.at:
+            yield from _behind_preposition(v, kid)
+
+
+def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
+    t, thing = v.t, v.object_behind
+    low, high = preposition + 1, t.right[preposition]
+    if t.dep[preposition] == "prt":
+        # "called on all leaders", "ruled out a walkout": the object hangs on the particle or on the verb.
+        named = [k for k in (*t.kids[preposition], *t.kids[v.at]) if k > preposition and t.dep[k] in ("pobj", "dobj")]
+        high = t.right[named[0]] if named else high
+        thing = None
+    if low > high or (thing is None and v.lemma in v.cues.with_object):
+        return
+    if t.low[preposition] in ("on", "upon", "for", "to", "with"):
+        high = max(high, _to_do(t, high))
+    if v.action is not None and v.action > preposition:
+        high = max(high, t.right[v.action])
+    high = _with_joined_nouns(t, v.at, high)
+    with_object = thing is not None and thing < preposition and v.lemma not in v.cues.addressing
+    if with_object and thing is not None:
+        yield Made(_part(t, t.left[thing], high), v.here)
+    else:
+        yield Made(_part(t, low, high), (v.at, preposition))
+
+
+def _with_joined_nouns(t: Tokens, verb: int, high: int) -> int:
+    """Where the parser hangs "and C" of "calling on A to oppose B and C" on the verb, to which no noun is joined."""
+    for kid in t.kids[verb]:
+        joins = t.dep[kid] == "conj" and t.pos[kid] in ("NOUN", "PROPN") and t.left[kid] == high + 2
+        if joins and t.dep[high + 1] == "cc":
+            return t.right[kid]
+    return high
+
+
+def _to_do(t: Tokens, last: int) -> int:
+    """The end of an infinitive that follows a noun phrase at once: "called on Moscow to release them"."""
+    if last + 1 < len(t) and t.low[last + 1] == "to" and t.dep[last + 1] == "aux":
+        return t.right[t.head[last + 1]]
+    return last
+
+
+def _as(v: Verb) -> Iterator[Made]:
+    """VERB something as something."""
+    if v.lemma not in v.cues.as_ or v.thing is None:
+        return
+    as_ = next((k for k in v.t.kids[v.at] if v.t.low[k] == "as" and k > v.thing), None)
+    if as_ is not None:
+        yield Made(_part(v.t, v.t.left[v.thing], _joined_quotation(v.page, v.t.right[as_])), v.here)
+
+
+def _complement(v: Verb) -> Iterator[Made]:
+    """VERB somebody something: called him a liar."""
+    if v.lemma not in v.cues.complement:
+        return
+    t, page, thing = v.t, v.page, v.object_behind
+    named = [k for k in t.kids[v.at] if k > v.at and t.dep[k] in ("oprd", "ccomp")]
+    if named:
+        low = min(t.left[k] for k in (*named, *(() if thing is None else (thing,))))
+        yield Made(_part(t, low, t.right[named[-1]]), v.here)
+    if thing is not None:
+        # 'called the failure “a speed bump”' where the parser makes one noun phrase of both
+        high = min(_joined_quotation(page, t.right[thing]), t.last[v.at])
+        if page.quoted[thing] < 0 and any(page.quoted[k] >= 0 for k in range(thing, high + 1)):
+            yield Made(_part(t, t.left[thing], high), v.here)
+
+
+def _joined_quotation(page: Page, last: int) -> int:
+    """The end of 'as "useful" and "open"' where the parser joins the second fragment to something else."""
+    t = page.t
+    for at in range(last + 1, min(last + _NEAR, len(t))):
+        if page.quoted[at] >= 0:
+            return page.inside(page.quoted[at])[1]
+        if t.pos[at] not in ("CCONJ", "DET", "PUNCT", "ADP"):
+            break
+    return last
+
+
+def _person_to(v: Verb) -> Iterator[Made]:
+    """VERB somebody to do something."""
+    t = v.t
+    if v.lemma not in v.cues.person_to:
+        return
+    if v.action is not None and v.action > v.at and infinitive(t, v.action):
+        thing = v.object_behind
+        yield Made(_part(t, t.left[v.action if thing is None else thing], t.right[v.action]), v.here)
+    wanted = t.child(v.at, "ccomp") or (None if v.thing is None else t.child(v.at, "advcl"))
+    if wanted is not None and wanted > v.at and infinitive(t, wanted):
+        low = t.left[wanted] if v.object_behind is None else min(t.left[v.object_behind], t.left[wanted])
+        yield Made(_part(t, low, t.right[wanted]), v.here)
+
+
+def _infinitive(v: Verb) -> Iterator[Made]:
+    """VERB to do something."""
+    if v.lemma in v.cues.to and v.action is not None and v.action > v.at and infinitive(v.t, v.action):
+        yield Made(_part(v.t, v.t.left[v.action], v.t.right[v.action]), v.here)
+
+
+def _object(v: Verb) -> Iterator[Made]:
+    """VERB something; VERB doing something."""
+    t, action, thing = v.t, v.action, v.object_behind
+    if v.lemma in v.cues.object | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
+        yield Made(_part(t, t.left[action], t.right[action]), v.here)
+    if v.lemma in v.cues.object and thing is not None and t.pos[thing] in _NOMINAL:
+        yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
+
+
+FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
+    ("clause", _clause),
+    ("parenthesis", _parenthesis),
+    ("rest of sentence", _rest),
+    ("expressed", _expressed),
+    ("preposition", _preposition),
+    ("as", _as),
+    ("complement", _complement),
+    ("person to", _person_to),
+    ("infinitive", _infinitive),
+    ("object", _object),
+)
+CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

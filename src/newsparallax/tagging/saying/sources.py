@@ -1,0 +1,128 @@
+"""Whom the grammar names as the source of a cue, and the outlet that carried the words."""
+
+from __future__ import annotations
+
+from newsparallax.tagging.grammar.clauses import Span, trimmed
+from newsparallax.tagging.grammar.deeds import is_passive, subject
+from newsparallax.tagging.grammar.tokens import Tokens
+from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.pages import Page
+from newsparallax.tagging.who.lexicon import lexicon
+
+
+def quoted_as(t: Tokens, verb: int) -> int | None:
+    """The participle of "was quoted (cited) as saying"."""
+    return _as_saying(t, verb) if t.tag[verb] == "VBN" and is_passive(t, verb) else None
+
+
+def quotes_as(t: Tokens, verb: int) -> int | None:
+    """Who is quoted in "AGENCY quoted SOMEBODY as saying", given the verb that says `quoted`."""
+    active = _as_saying(t, verb) is not None and not is_passive(t, verb)
+    return t.child(verb, "dobj") if active else None
+
+
+def _as_saying(t: Tokens, verb: int) -> int | None:
+    if t.lemma[verb] not in ("quote", "cite"):
+        return None
+    as_ = next((k for k in t.kids[verb] if t.low[k] == "as" and k > verb), None)
+    return None if as_ is None else t.child(as_, "pcomp")
+
+
+def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
+    """The token that names who speaks: the subject, or the one quoted in "was quoted as saying"."""
+    if quoted_as(t, verb) is not None:
+        own = t.child(verb, "nsubjpass")
+        return t.head[verb] if own is None and t.dep[verb] in ("acl", "relcl") else own
+    if t.dep[verb] == "pcomp" and t.low[t.head[verb]] == "as":
+        above = t.head[t.head[verb]]
+        if quoted_as(t, above) is not None:
+            return source_head(t, above, cues)
+        quoted = quotes_as(t, above)
+        if quoted is not None:
+            return quoted
+    above = t.head[verb]
+    if t.dep[verb] == "acl" and t.tag[verb] == "VBG" and t.dep[above] == "dobj" and t.lemma[above] in cues.documents:
+        # "The ministry released a statement saying …": the ministry speaks.
+        issuer = subject(t, t.head[above])
+        return above if issuer is None else issuer
+    return subject(t, verb)
+
+
+def channel(page: Page, verb: int, cues: Cues) -> Span | None:
+    """The outlet that carried the words: quoted as saying by Interfax, told Reuters, in an interview with CNN."""
+    t = page.t
+    passive = verb
+    if t.dep[verb] == "pcomp" and quoted_as(t, t.head[t.head[verb]]) is not None:
+        passive = t.head[t.head[verb]]
+    if quoted_as(t, passive) is not None:
+        by = next((k for k in range(passive + 1, t.right[passive] + 1) if t.low[k] == "by"), None)
+        carrier = None if by is None else t.child(by, "pobj")
+        return page.source(carrier)
+    if t.dep[verb] == "pcomp" and quotes_as(t, t.head[t.head[verb]]) is not None:
+        return page.source(subject(t, t.head[t.head[verb]]))
+    for kid in t.kids[verb]:
+        if t.lemma[verb] in cues.addressing and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
+            return page.source(kid)
+        if t.dep[kid] == "prep":
+            talk = t.child(kid, "pobj")
+            if talk is None or t.lemma[talk] not in ("interview", "remark", "comment", "briefing"):
+                continue
+            for inner in t.kids[talk]:
+                carrier = t.child(inner, "pobj")
+                if carrier is not None and is_outlet(t, carrier):
+                    return page.source(carrier)
+    return None
+
+
+def is_outlet(t: Tokens, noun: int) -> bool:
+    """Whether a noun phrase names an outlet or agency (codebooks/lists/wires.toml): "ANI", "the paper", "Sky News"."""
+    known = lexicon()
+    if t.low[noun] in known.outlet_nouns:
+        return True
+    for at in range(t.left[noun], t.right[noun] + 1):
+        if t.pos[at] == "PROPN" and at > t.left[noun] and t.low[at] in known.outlet_endings:
+            return True
+        if any(tuple(t.text[at : at + len(name)]) == name for name in known.wires.get(t.text[at], ())):
+            return True
+    return False
+
+
+def behind_opening(t: Tokens, source: Span, verb: int) -> Span:
+    """ "In a call between X and Y, Y's title, Z said": only Z, where the parser makes one list of it."""
+    low, high = source
+    opening = t.pos[t.first[verb]] == "ADP" and low - 1 > t.first[verb] and t.dep[low - 1] == "cc"
+    commas = [k for k in range(low, high) if t.text[k] == ","] if high == verb - 1 else []
+    return (commas[-1] + 1, high) if opening and commas and t.pos[commas[-1] + 1] in ("DET", "PROPN") else source
+
+
+def names_before(t: Tokens, verb: int) -> Span | None:
+    """Names right before a verb whose subject the parser has not seen: "In a joint statement, Peru and Chile said"."""
+    high = verb - 1
+    aside = (
+        next((k for k in range(verb - 2, t.first[verb], -1) if t.text[k] == ","), None) if t.text[high] == "," else None
+    )
+    if aside is not None and t.tag[aside + 1] == "VBG":
+        high = aside - 1  # "Radio Costa, citing sources, said"
+        while high > t.first[verb] and t.pos[high] == "NOUN":
+            high -= 1
+    low = high
+    while low >= t.first[verb] and t.pos[low] in ("PROPN", "CCONJ"):
+        low -= 1
+        listed = t.text[low] == "," and t.pos[low - 1] == "PROPN" and "and" in t.low[low : high + 1]
+        if listed and low > t.first[verb]:
+            low -= 1
+    low += 1
+    opens = low > t.first[verb] and t.text[low - 1] in (",", "The", "the")
+    return trimmed(t, low, high) if low <= high and opens and t.pos[low] == t.pos[high] == "PROPN" else None
+
+
+def cites_a_source(t: Tokens, verb: int) -> bool:
+    """ "Citing Reuters", "quoted officials": whom somebody cites is no content."""
+    thing = t.child(verb, "dobj")
+    if thing is None or t.lemma[verb] not in ("cite", "quote"):
+        return False
+    return (
+        (is_outlet(t, thing) and t.right[thing] == thing)
+        or t.low[thing] in lexicon().anonymous
+        or lexicon().is_role(t.low[thing])
+    )

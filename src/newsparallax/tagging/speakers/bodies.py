@@ -1,0 +1,230 @@
+"""Bodies that a common noun names: "the ministry", "the firm", "her campaign", "the Israeli army", "police"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsparallax.tagging.speakers.answer import Answer, of, unresolved
+from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, HE, INDEFINITE, SHE, Source
+from newsparallax.tagging.who.cast import Cast, Member
+from newsparallax.tagging.who.lexicon import word_set, words_of
+from newsparallax.tagging.who.offices import Office
+from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
+
+COLLECTIVE = frozenset(["police", "authority", "authorities"])
+REPORTERS = word_set(
+    "agency newspaper paper magazine website outlet broadcaster channel network station daily weekly portal tabloid"
+)
+_CIRCLES = frozenset(["campaign", "team", "camp", "office", "administration", "staff"])
+_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
+_SERVING = frozenset(["for", "of", "with", "at"])
+_LONGEST_NAME = 6  # words
+BEFORE = "body named before"
+
+
+def is_private(cast: Cast, member: Member) -> bool:
+    """Whether a member is a company, a club or the like: an organisation that its name does not show to be public."""
+    return member.type == "organisation" and not cast.sides.is_public(words_of(member.name))
+
+
+def nation(cast: Cast, member: Member) -> str | None:
+    """The country that a member's office or side shows."""
+    return member.country.name if member.country is not None else cast.sides.country_of_label(member.side)
+
+
+# --- who speaks for a body -----------------------------------------------------------------------------------------
+
+
+def spokesperson(source: Source) -> Answer | None:
+    """ "A spokesman for the ministry": nobody is named, the body speaks."""
+    office = source.office
+    if office is None or office.head not in _SPOKES:
+        return None
+    member = _served(source)
+    if member is None:
+        return _served_described(source, office)
+    m = source.scene.member(member)
+    official = office.public or m.official
+    how = "spokesperson of a body"
+    return Answer(m.name, how, m.side, m.side_from, official, "official", None, (member,), (m.name,))
+
+
+def _served(source: Source) -> int | None:
+    """The member spoken for: "a company spokeswoman", "a spokesman for the ministry", "a spokesperson for the bloc"."""
+    scene, page, low = source.scene, source.page, source.low
+    for x in reversed(scene.inside(source.number, source.first, source.last)):
+        before = x.last < source.head
+        behind = x.first > source.head and _serving(source, x.first)
+        if scene.member(x.member).type != "person" and (before or behind):
+            return x.member
+    for k in range(source.last, source.first, -1):
+        if low[k] == "bloc":
+            named = reversed(scene.between(0, source.start))
+            return next((x.member for x in named if _bloc(scene.member(x.member))), None)
+        if page.t.pos[k] == "NOUN" and low[k] in scene.lex.private:
+            return private_body(source, source.start)
+        if page.t.pos[k] == "NOUN" and low[k] in scene.lex.public and (k < source.head or _serving(source, k)):
+            return earlier_body(source, [low[k]])
+    return None
+
+
+def _serving(source: Source, at: int) -> bool:
+    """Whether nothing but "for the" stands between the office and a name behind it."""
+    between = [w for w in source.low[source.head + 1 : at] if w not in DETERMINERS]
+    return bool(between) and between[0] in _SERVING and not {",", "in"} & set(between)
+
+
+def _bloc(member: Member) -> bool:
+    return member.country is not None and member.country.how == "bloc"
+
+
+def _served_described(source: Source, office: Office) -> Answer | None:
+    """ "A British government spokeswoman": the body that stands before the office, by its words."""
+    t, low = source.page.t, source.low
+    at = source.head - 1
+    if at <= source.first or low[at] not in source.scene.lex.public or t.pos[at] not in ("NOUN", "PROPN"):
+        return None
+    country = first_country(tuple(low[source.first : at]), source.scene.lex)
+    if country is None:
+        return None
+    begin = source.first + (low[source.first] in DETERMINERS)
+    name = source.scene.text[t.start[begin] : t.end[at]]
+    side = source.scene.cast.sides.of_country(country)
+    how = "spokesperson of a body"
+    return Answer(name, how, side, "nationality of the body", True, "official", None, (), (name,))
+
+
+# --- bodies -------------------------------------------------------------------------------------------------------
+
+
+def circle(source: Source) -> Answer | None:
+    """ "Mr Weiss's campaign", "the Weiss campaign" and "his campaign" are one body, named after him."""
+    if source.word not in _CIRCLES:
+        return None
+    scene = source.scene
+    before = range(source.first, source.head)
+    owner = next((x for at in before if (x := scene.person_at(source.number, at)) is not None), None)
+    pronoun = next((at for at in before if source.low[at] in HE | SHE), None)
+    doubt = None
+    if owner is not None:
+        member = owner.member
+    elif pronoun is not None:
+        whose = source.ask(source.at(pronoun, pronoun, pronoun))
+        if not whose.members:
+            return None
+        member, doubt = whose.members[0], whose.doubt
+    else:
+        return None
+    who = scene.member(member)
+    official = True if source.word in scene.lex.public else who.official
+    name = f"{who.name.split()[-1]} {source.word}"
+    return Answer(name, "body of a person", who.side, who.side_from, official, None, doubt, (), (name,))
+
+
+def named_before(source: Source) -> Answer | None:
+    """ "The ministry", "the agency", "the firm": the body last named that is called so."""
+    if source.plural or source.opener in INDEFINITE or _proper(source) or _abroad(source):
+        return None
+    scene = source.scene
+    begin, _ = phrase(source)
+    known = earlier_body(source, source.low[begin : source.head + 1])
+    if known is not None:
+        return of(scene.cast, known, BEFORE)
+    again = next((s for s in reversed(source.recall.said) if s.head == source.word and s.answer.name), None)
+    if again is not None:
+        return again.answer.by("same words before")
+    if source.word in scene.lex.private and source.opener in DEFINITE and begin == source.head:
+        meant = private_body(source, scene.sentence_end(source.start))
+        return None if meant is None else of(scene.cast, meant, BEFORE)
+    return None
+
+
+def described(source: Source) -> Answer | None:
+    """A body that its words name: "the Israeli army", "the government in Beijing", "the newspaper El Faro"."""
+    scene, low, page = source.scene, source.low, source.page
+    lex = scene.lex
+    begin, end = phrase(source)
+    if _abroad(source):
+        end = source.last
+    name = scene.text[page.t.start[begin] : page.t.end[end]]
+    proper = _proper(source)
+    own = {source.word, source.lemma}
+    public = bool(own & lex.public)
+    country = first_country(tuple(low[begin : end + 1]), lex)
+    if own & lex.outlet_nouns:
+        return _outlet(source, name if proper else None)
+    if public and country is not None:
+        side = scene.cast.sides.of_country(country)
+        return Answer(name, "description", side, "nationality of the body", True, names=(name,))
+    if source.word in COLLECTIVE:
+        return Answer(name, "description", OTHER, "body without a state", True, names=(name,))
+    if source.opener in INDEFINITE or (page.t.tag[source.head] in ("NNS", "NNPS") and not proper):
+        return None
+    if proper or public or own & lex.organisation:
+        doubt = None if public or own & lex.organisation else "a description, not a name"
+        return Answer(name, "description", OTHER, "body without a state", public or None, None, doubt, (), (name,))
+    return unresolved("speaker not resolved")
+
+
+def _outlet(source: Source, name: str | None) -> Answer:
+    t = source.page.t
+    behind = range(source.head + 1, min(source.last, source.head + _LONGEST_NAME) + 1)
+    called = [at for at in behind if t.pos[at] == "PROPN"]
+    if called and called[0] == source.head + 1:  # "the newspaper El Faro"
+        name = source.scene.text[t.start[called[0]] : t.end[called[-1]]]
+    names = () if name is None else (name,)
+    return Answer(name, "description", MEDIA, "outlet", False, None if name else "group", None, (), names)
+
+
+def _proper(source: Source) -> bool:
+    """Whether a capital shows that the words are a name or hold one."""
+    t = source.page.t
+    begin, end = phrase(source)
+    return any(t.pos[at] == "PROPN" or (t.text[at][0].isupper() and at > t.first[at]) for at in range(begin, end + 1))
+
+
+def _abroad(source: Source) -> bool:
+    """ "The government in Beijing"."""
+    _, end = phrase(source)
+    behind = source.low[end + 1 : source.last + 1]
+    return behind[:1] == ["in"] and first_country(tuple(behind), source.scene.lex) is not None
+
+
+def phrase(source: Source) -> tuple[int, int]:
+    """The noun with what stands before it and a short "of …": enough to name it, without clauses."""
+    t, low = source.page.t, source.low
+    begin = end = source.head
+    while begin > source.first and (t.pos[begin - 1] in ("NOUN", "PROPN", "ADJ", "PART") or low[begin - 1] == "-"):
+        begin -= 1
+    if low[source.head + 1 : source.head + 2] in (["of"], ["for"]) and source.head + 2 <= source.last:
+        stop = source.head + 2
+        while stop <= min(source.last, source.head + _LONGEST_NAME) and t.pos[stop] in ("NOUN", "PROPN", "ADJ", "DET"):
+            end = stop
+            stop += 1
+    return begin, end
+
+
+def earlier_body(source: Source, low: Sequence[str]) -> int | None:
+    """The body last named whose name or kind common nouns give ("the ministry", "the agency")."""
+    asked = {word for word in low if word not in DETERMINERS}
+    scene = source.scene
+    for x in reversed(scene.between(0, source.start)):
+        member = scene.member(x.member)
+        if member.type not in ("organisation", "outlet"):
+            continue
+        own = set(member.name.lower().split())
+        if (asked and asked <= own and len(own) > 1) or (member.type == "outlet" and low[-1] in REPORTERS):
+            return x.member
+    return None
+
+
+def private_body(source: Source, until: int) -> int | None:
+    """Whom "the firm" means: the private body last named or heard, else the next one before `until`."""
+    cast, at = source.scene.cast, source.start
+    acting = {x.member for x in cast.namings if x.subject}.union(source.recall.spoken)
+    named = [n for n, m in enumerate(cast.members) if is_private(cast, m) and (m.configured or n in acting)]
+    before = {n: source.recall.last(cast, n, at) for n in named}
+    best = max(before, key=before.__getitem__, default=None)
+    if best is not None and before[best] >= 0:
+        return best
+    return next((x.member for x in cast.namings if at < x.start < until and x.member in before), None)

@@ -1,0 +1,149 @@
+"""Documents that speak: a letter speaks for who wrote it where the article says who that is, else for itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsparallax.tagging.speakers import together
+from newsparallax.tagging.speakers.answer import Answer, joint, of
+from newsparallax.tagging.speakers.holders import holder
+from newsparallax.tagging.speakers.source import INDEFINITE, Source
+from newsparallax.tagging.who.lexicon import word_set
+from newsparallax.tagging.who.offices import office_of
+from newsparallax.tagging.who.sides import MEDIA, UNKNOWN
+
+_ISSUING = word_set(
+    "release issue publish write sign send file post put deliver make submit draft pen unveil circulate tweet"
+)
+_BY = frozenset(["by", "from", "of"])
+NAMED_WITH = "issuer named with the document"
+ISSUER = "issuer of the document"
+ITSELF = "document without an issuer"
+
+
+def document(source: Source) -> Answer | None:
+    """A statement, letter, report, lawsuit: its issuer, named with it or where it was mentioned before."""
+    if not _is_document(source, source.head):
+        return None
+    return _joint(source) or _named_with(source) or _indefinite(source) or _before(source) or itself(source)
+
+
+def _is_document(source: Source, at: int) -> bool:
+    documents = source.scene.lex.documents
+    return source.low[at] in documents or source.page.t.lemma[at].lower() in documents
+
+
+def _joint(source: Source) -> Answer | None:
+    if "joint" not in source.low[source.first : source.head]:
+        return None
+    inside = source.scene.inside(source.number, source.first, source.last)
+    people = tuple(dict.fromkeys(x.member for x in inside if source.scene.member(x.member).type != "place"))
+    people = people or tuple(dict.fromkeys(x.member for x in inside))
+    if len(people) > 1:
+        return joint(source.scene.cast, people, NAMED_WITH)
+    return None if inside else together.sides(source)
+
+
+def _named_with(source: Source) -> Answer | None:
+    issuer = _issuer_at(source, source.head, source.first, source.last)
+    if issuer is not None:
+        return issuer.by(NAMED_WITH)
+    scene = source.scene
+    for x in scene.inside(source.number, source.first, source.head - 1):
+        if scene.member(x.member).type in ("person", "organisation", "outlet") and x.last < source.head:
+            return of(scene.cast, x.member, NAMED_WITH)
+    office = office_of(source.page.t.text[source.first : source.head], "")
+    held = holder(source, office, False) if office is not None else None
+    return None if held is None else of(scene.cast, held, NAMED_WITH)
+
+
+def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
+    """Whom the words around one mention of a document say it is from: its owner, "by", "from", who issued it."""
+    t = source.page.t
+    owner = next((k for k in t.kids[at] if t.dep[k] == "poss" and k >= first), None)
+    if owner is not None:
+        return _asked(source, t.left[owner], owner, owner)
+    for k in t.kids[at]:
+        by = k if t.low[k] in _BY else next((j for j in t.kids[k] if t.low[j] == "by"), None) if k > at else None
+        if by is not None and at < by <= last and (by == k or t.pos[k] == "VERB"):
+            whom = next((j for j in t.kids[by] if t.dep[j] == "pobj"), None)
+            if whom is not None and (t.low[by] != "of" or _speaks(source, whom)):
+                return _asked(source, t.left[whom], t.right[whom], whom)
+    return None
+
+
+def _speaks(source: Source, at: int) -> bool:
+    """Whether a noun is somebody who can issue a document: "the report of the commission", not "of the crash"."""
+    scene = source.scene
+    named = scene.named.get((source.number, at))
+    if named is not None:
+        return scene.member(named.member).type != "place"
+    word = source.low[at]
+    return word in scene.lex.public or word in scene.lex.organisation or scene.human(source.number, at)
+
+
+def _asked(source: Source, first: int, last: int, head: int) -> Answer | None:
+    """Whom a noun phrase means that is no document itself; None where it means nobody."""
+    if _is_document(source, head):
+        return None
+    found = source.ask(source.at(first, last, head))
+    return found if found.name or found.anonymous else None
+
+
+def _indefinite(source: Source) -> Answer | None:
+    """ "A report", "media reports": nobody issued it that the article has told of."""
+    if source.opener not in INDEFINITE and not (source.plural and source.first == source.head):
+        return None
+    if not {"media", "press", "news"}.isdisjoint(source.low[source.first : source.head]):
+        return Answer(source.words(), "description", MEDIA, "unnamed outlets", False, "group")
+    return itself(source)
+
+
+def itself(source: Source) -> Answer:
+    """The document speaks for itself: its words without what follows them are its name."""
+    words = source.scene.text[source.start : source.page.t.end[source.head]]
+    return Answer(None, ITSELF, UNKNOWN, "document", None, "document", f"who issued “{words}” is not said")
+
+
+def _before(source: Source) -> Answer | None:
+    """The issuer told where the same document was mentioned before, the last such place first."""
+    for place in _mentions(source):
+        found = _issuer_at(place, place.head, place.page.t.first[place.head], place.page.t.last[place.head])
+        found = found or _issued(place) or _spoken_in(place)
+        if found is not None:
+            return found.by(ISSUER, found.doubt)
+    return None
+
+
+def _mentions(source: Source) -> Iterator[Source]:
+    """Earlier mentions of a document of the same kind, the last first."""
+    for number in range(source.number, -1, -1):
+        page = source.scene.cast.pages[number]
+        stop = source.first if number == source.number else len(page.t)
+        for at in range(stop - 1, -1, -1):
+            if page.fold[at] == source.word and page.t.pos[at] in ("NOUN", "PROPN"):
+                yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
+
+
+def _issued(place: Source) -> Answer | None:
+    """ "X released a report": the subject of the verb whose object the document is."""
+    t, verb = place.page.t, place.page.t.head[place.head]
+    if t.dep[place.head] not in ("dobj", "pobj") or t.lemma[verb].lower() not in _ISSUING:
+        return None
+    subject = next((k for k in t.kids[verb] if t.dep[k] == "nsubj"), None)
+    if subject is None and t.dep[verb] in ("conj", "xcomp", "advcl"):
+        subject = next((k for k in t.kids[t.head[verb]] if t.dep[k] == "nsubj"), None)
+    return None if subject is None else _asked(place, t.left[subject], t.right[subject], subject)
+
+
+def _spoken_in(place: Source) -> Answer | None:
+    """ "X said in a statement": who speaks in the sentence where the document carries his words."""
+    scene = place.scene
+    at = place.page.t.start[place.head]
+    through = re.search(r"\b(?:in|through|via|on|with) (?:\S+ ){0,4}$", scene.text[max(0, at - 60) : at])
+    if through is None or place.page.t.dep[place.head] != "pobj":
+        return None
+    here = scene.sentence(at)
+    spoke = [s for s in place.recall.said if scene.sentence(s.at) == here and (s.answer.name or s.answer.anonymous)]
+    return spoke[-1].answer if spoke else None

@@ -1,0 +1,120 @@
+"""Pronouns: who, I, he and she, they, it."""
+
+from __future__ import annotations
+
+from newsparallax.tagging.speakers import ranking
+from newsparallax.tagging.speakers.answer import Answer, joint, of, unresolved
+from newsparallax.tagging.speakers.source import FIRST, HE, IT, RELATIVE, SHE, THEY, Source
+from newsparallax.tagging.who.lexicon import Gender
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_STEPS = 3  # from the relative clause's verb up to the noun it describes
+_BACK = 2  # sentences in which "they" finds two names joined by "and"
+_JOINED = 40  # characters between two names that "and" joins
+_IT_BACK = 3  # sentences in which "it" finds a body that acted
+NOT_RESOLVED = "pronoun not resolved"
+
+
+def relative(source: Source) -> Answer | None:
+    """ "…, who said": the noun phrase before the relative clause."""
+    if source.pronoun not in RELATIVE or source.head <= source.page.t.first[source.head]:
+        return None
+    noun = _antecedent(source)
+    t = source.page.t
+    first, last = t.left[noun], source.head - 1
+    while last > first and t.pos[last] == "PUNCT":
+        last -= 1
+    return source.ask(source.at(min(first, noun), max(noun, last), noun))
+
+
+def _antecedent(source: Source) -> int:
+    t, head = source.page.t, source.head
+    opens = t.first[head]
+    noun, steps = t.head[t.head[head]], 0
+    while noun > head and steps < _STEPS and t.head[noun] != noun:
+        noun, steps = t.head[noun], steps + 1
+    if noun >= head or t.pos[noun] not in _NOMINAL:
+        noun = max(opens, head - 1)
+        while noun > opens and t.pos[noun] not in _NOMINAL:
+            noun -= 1
+    if source.word == "who" and not source.scene.human(source.number, noun):
+        near = range(head - 1, opens - 1, -1)
+        people = (at for at in near if source.scene.human(source.number, at))
+        noun = next(people, noun)
+    return noun
+
+
+def first_person(source: Source) -> Answer | None:
+    """I and we: whoever speaks there; `resolve` looks for the quotation around it when all are known."""
+    if source.pronoun not in FIRST:
+        return None
+    return unresolved("first person outside of a quotation", "first person")
+
+
+def gender_of(word: str) -> Gender | None:
+    return "male" if word in HE else "female" if word in SHE else None
+
+
+def he_or_she(source: Source) -> Answer | None:
+    """He and she: the best ranked of the people named or heard before (`ranking`)."""
+    gender = gender_of(source.pronoun or "")
+    if gender is None:
+        return None
+    return ranking.person(source, source.head, gender)
+
+
+def they(source: Source) -> Answer | None:
+    """They: the last several, collective or unnamed who spoke, else two people joined by "and" just before."""
+    if source.pronoun not in THEY:
+        return None
+    said = source.recall.said
+    for before in reversed(said[-3:]):
+        one = before.answer
+        lone = len(one.members) == 1 and source.scene.person(one.members[0])
+        if not lone and (one.name or one.anonymous):
+            far = source.scene.sentence(source.start) - source.scene.sentence(before.at) > 1
+            return one.by("pronoun", "“they” may be others" if far or before is not said[-1] else None)
+    pair = coordinated(source, _BACK)
+    if pair is not None:
+        return joint(source.scene.cast, pair, "pronoun", "“they” may be others")
+    if said and said[-1].answer.members:
+        return said[-1].answer.by("pronoun", "“they” read as one person")
+    return unresolved(NOT_RESOLVED)
+
+
+def coordinated(source: Source, back: int, acting: bool = False) -> tuple[int, int] | None:
+    """Two members joined by "and" within the last sentences; with `acting`, people who are subjects."""
+    scene = source.scene
+    here = scene.sentence(source.start)
+    # "Ann Lee and Norway's Finance Minister Jan Moe": Norway is part of an office.
+    before = [x for x in scene.between(0, source.start) if (x.page, x.first) not in scene.titled]
+    for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
+        if here - scene.sentence(one.start) > back:
+            return None
+        between = scene.text[one.end : other.start]
+        kinds = {scene.member(x.member).type for x in (one, other)}
+        if acting and (kinds != {"person"} or not one.subject or scene.reported(one.start)):
+            continue
+        if one.member != other.member and " and " in between and len(between) < _JOINED and len(kinds) == 1:
+            return one.member, other.member
+    return None
+
+
+def it(source: Source) -> Answer | None:
+    """It: the document, unnamed body or body that spoke last, else the body that acted last."""
+    if source.pronoun not in IT:
+        return None
+    scene, said = source.scene, source.recall.said
+    here = scene.sentence(source.start)
+    for before in reversed(said[-2:]):
+        one = before.answer
+        people = any(scene.person(m) for m in one.members)
+        body = len(one.members) < 2 and not people and (one.name or one.anonymous == "document")
+        if body and here - scene.sentence(before.at) <= _IT_BACK:
+            return one.by("pronoun", None if before is said[-1] else "“it” may be another body")
+    for x in reversed(scene.between(0, source.start)):
+        if here - scene.sentence(x.start) > _IT_BACK:
+            break
+        if scene.member(x.member).type in ("organisation", "outlet") and x.subject:
+            return of(scene.cast, x.member, "pronoun", "“it” may be another body")
+    return unresolved(NOT_RESOLVED)

@@ -1,0 +1,102 @@
+"""The words that name a source, read once: what every rule asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.recall import Recall
+from newsparallax.tagging.speakers.scene import Scene
+from newsparallax.tagging.who.lexicon import word_set
+from newsparallax.tagging.who.names import Page
+from newsparallax.tagging.who.offices import Office, office_of
+
+HE = frozenset(["he", "him", "his", "himself"])
+SHE = frozenset(["she", "her", "hers", "herself"])
+THEY = frozenset(["they", "them", "their", "themselves"])
+IT = frozenset(["it", "its", "itself"])
+FIRST = frozenset(["i", "we", "me", "us", "my", "our", "myself", "ourselves"])
+RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+INDEFINITE = frozenset(["a", "an", "one", "some", "another", "several", "many", "other"])
+DETERMINERS = word_set("the a an this that these those its their his her our my some one another several many")
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+SELF = frozenset(["himself", "herself", "themselves", "itself"])
+
+
+@dataclass(frozen=True)
+class Source:
+    """Tokens first..last of a page name a source; `head` is their noun. `apart` are members whom the content itself
+    names: a pronoun for the source means none of them."""
+
+    scene: Scene
+    recall: Recall
+    ask: Callable[[Source], Answer]
+    number: int
+    first: int
+    last: int
+    head: int
+    apart: frozenset[int] = frozenset()
+    direct: bool = False
+
+    @cached_property
+    def page(self) -> Page:
+        return self.scene.cast.pages[self.number]
+
+    @property
+    def low(self) -> list[str]:
+        return self.page.fold
+
+    @property
+    def word(self) -> str:
+        return self.page.fold[self.head]
+
+    @property
+    def lemma(self) -> str:
+        return self.page.t.lemma[self.head].lower()
+
+    @property
+    def opener(self) -> str:
+        return self.page.fold[self.first]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first word in the article's text."""
+        return self.page.t.start[self.first]
+
+    @property
+    def plural(self) -> bool:
+        return self.page.t.tag[self.head] in ("NNS", "NNPS") or self.word == "people"
+
+    @property
+    def indefinite(self) -> bool:
+        return self.opener in INDEFINITE or self.plural
+
+    @property
+    def pronoun(self) -> str | None:
+        """The pronoun that the source is; None where it is anything else ("Ames himself")."""
+        if self.first == self.last or (self.page.t.pos[self.head] == "PRON" and self.word not in SELF):
+            return self.word
+        return None
+
+    @cached_property
+    def office(self) -> Office | None:
+        """The office that the head names; None where it names none or several people hold it."""
+        if self.plural or self.scene.lex.plain(self.word) not in self.scene.lex.roles:
+            return None
+        words = self.page.t.text[self.first : self.last + 1]
+        return office_of(words, " ".join(words))
+
+    @property
+    def content(self) -> frozenset[str]:
+        """The folded words up to the head, without determiners."""
+        return frozenset(w for w in self.low[self.first : self.head + 1] if w not in DETERMINERS)
+
+    def words(self) -> str:
+        """The source as it stands in the text."""
+        return self.scene.text[self.start : self.page.t.end[self.last]]
+
+    def at(self, first: int, last: int, head: int) -> Source:
+        """Other words of the same paragraph, under the same conditions."""
+        return Source(self.scene, self.recall, self.ask, self.number, first, last, head, self.apart, self.direct)

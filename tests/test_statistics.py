@@ -1,0 +1,195 @@
+"""Every statistic of the comparisons over whatever a corpus may bring: nothing, one class, all alike, 10,000."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from invented import Invented
+from newsparallax.comparing import balance, compare, coverage, grades, keyness, reliability, sourcing
+from newsparallax.comparing.units import share
+from newsparallax.corpus import CorpusConfig
+
+quick = settings(max_examples=40, deadline=None, derandomize=True)
+pytestmark = pytest.mark.filterwarnings("error")
+
+# How often each class was seen: a few times, once, or ten thousand times.
+COUNTS = st.lists(st.one_of(st.integers(1, 6), st.sampled_from([1, 2, 700, 10_000])), max_size=8)
+RATES = st.tuples(st.integers(0, 60), st.integers(1, 3), st.integers(0, 2**32 - 1))
+
+
+def rng() -> np.random.Generator:
+    return np.random.default_rng(1)
+
+
+@quick
+@example([800, 700])
+@example([10_000, 10_000])
+@example([1] * 6)
+@example([1, 10_000])
+@example([10_000])
+@example([])
+@given(COUNTS)
+def test_diversity_of_any_counts_is_a_number_or_said_to_be_none(counts: list[int]) -> None:
+    n = sum(counts)
+    plain, corrected, seen = sourcing.shannon(counts), sourcing.chao_shen(counts), sourcing.good_turing(counts)
+    assert (plain is None) == (seen is None) == (n == 0)
+    assert (corrected is None) == (n < 2)
+    if plain is not None and seen is not None:
+        assert 0 <= plain <= math.log(len(counts)) + 1e-9
+        assert 0 < seen <= 1
+    if corrected is not None and plain is not None:
+        assert math.isfinite(corrected) and corrected >= 0
+    interval = sourcing.entropy_interval(counts, 50, rng())
+    if interval is None:
+        assert n < grades.FEW or len(counts) < 2
+    else:
+        assert corrected is not None
+        assert 0 <= interval[0] <= corrected + 1e-6 and corrected - 1e-6 <= interval[1] < math.inf
+
+
+def test_interval_of_many_attributions_of_two_speakers_is_narrow() -> None:
+    interval = sourcing.entropy_interval([800, 700], 200, rng())
+    assert interval is not None
+    assert interval[0] == pytest.approx(math.log(2), abs=0.02) == interval[1]
+
+
+def sample(kind: str, n: int, outlets: int, seed: int) -> grades.Sample:
+    """`n` units dealt to outlets, with a share of hits that `kind` names; the second ratio has nothing below."""
+    random = np.random.default_rng(seed)
+    hit = {"all": np.ones(n), "none": np.zeros(n), "some": random.integers(0, 2, n), "rare": np.arange(n) == 0}[kind]
+    top = np.column_stack([hit, np.zeros(n)]).astype(float)
+    bottom = np.column_stack([np.ones(n), np.zeros(n)])
+    group = random.integers(0, outlets, n)
+    names = tuple(f"outlet {number}" for number in range(outlets))
+    return grades.Sample("sentences", names, group, group * 2 + random.integers(0, 2, n), top, bottom)
+
+
+@quick
+@example("all", (0, 1, 0))
+@example("some", (1, 3, 0))
+@given(st.sampled_from(["all", "none", "some", "rare"]), RATES)
+def test_intervals_and_tests_of_any_rates_are_numbers_or_missing(kind: str, size: tuple[int, int, int]) -> None:
+    n, outlets, seed = size
+    units = sample(kind, n, outlets, seed)
+    tested = grades.resample(units, draws=30)
+    known = np.isfinite(tested.low)
+    assert (known == np.isfinite(tested.high)).all()
+    assert (tested.low[known] < tested.high[known]).all()
+    assert ((tested.low[known] >= 0) & (tested.high[known] <= 1)).all()
+    assert not known[:, 1].any()
+    p = tested.p[np.isfinite(tested.p)]
+    assert ((p > 0) & (p <= 1)).all()
+    if kind in ("all", "none"):
+        assert not known.any() and (p == 1).all()
+    for at, name in enumerate(units.outlets):
+        row = tested.columns(name, True, 0)
+        assert (row["low"] is None) == bool(np.isnan(tested.low[at, 0]))
+
+
+def test_ten_thousand_units_are_resampled() -> None:
+    tested = grades.resample(sample("some", 10_000, 2, 1), draws=20)
+    assert np.isfinite(tested.p[:, 0]).all()
+
+
+@quick
+@given(st.lists(st.none() | st.floats(0, 1), max_size=30))
+def test_adjusted_p_values_keep_their_order_and_are_never_smaller(p: list[float | None]) -> None:
+    adjusted = grades.benjamini_hochberg(p)
+    assert [q is None for q in adjusted] == [value is None for value in p]
+    tested = sorted((value, q) for value, q in zip(p, adjusted, strict=True) if value is not None and q is not None)
+    assert all(value - 1e-6 <= q <= 1 for value, q in tested)
+    assert all(a[1] <= b[1] + 1e-9 for a, b in pairwise(tested))
+
+
+@quick
+@given(st.none() | st.floats(0, 1), st.integers(0, 10_000))
+def test_every_figure_has_one_grade(q: float | None, passages: int) -> None:
+    grade = grades.grade(q, passages)
+    assert grade in {grades.SURVIVES, grades.CHANCE, grades.TOO_FEW, grades.SINGLE, grades.UNTESTED}
+    assert passages >= grades.FEW or grade in {grades.TOO_FEW, grades.SINGLE}
+
+
+@quick
+@example([(0, 0)])
+@example([(10_000, 0), (0, 10_000)])
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)), min_size=1, max_size=12))
+def test_log_odds_of_any_two_texts_are_finite(words: list[tuple[int, int]]) -> None:
+    ours, theirs = np.array(words, dtype=float).T.reshape(2, 1, -1)
+    # As `keyness` has it: the last column holds all that is not tested, and has a prior even where there is nothing.
+    ours, theirs = np.hstack([ours, [[0.0]]]), np.hstack([theirs, [[0.0]]])
+    frequency = (ours + theirs)[0]
+    frequency[frequency == 0] = 1
+    ratio, z = keyness.log_odds(ours, theirs, keyness._prior(frequency, ours, theirs))
+    assert np.isfinite(ratio).all() and np.isfinite(z).all()
+    assert (np.sign(ratio) == np.sign(z)).all()
+    back, _ = keyness.log_odds(theirs, ours, keyness._prior(frequency, theirs, ours))
+    assert back == pytest.approx(-ratio)
+
+
+LEVELS = st.sampled_from(["nominal", "ordinal", "interval"])
+CODES = st.lists(st.lists(st.none() | st.integers(0, 3), min_size=2, max_size=3), max_size=20)
+
+
+@quick
+@example("nominal", [])
+@example("ordinal", [[1, 1], [1, 1]])
+@example("interval", [[None, 1], [1, None]])
+@given(LEVELS, CODES)
+def test_agreement_of_any_codes_is_at_most_one_or_cannot_be_told(
+    level: reliability.Level, codes: list[list[int | None]]
+) -> None:
+    found = reliability.alpha(pd.DataFrame([row[:2] for row in codes], dtype="Float64"), level, replicates=20)
+    assert (found.alpha is None) == (found.low is None and found.high is None) or found.low is None
+    if found.alpha is not None and found.low is not None and found.high is not None:
+        assert found.alpha <= 1 and found.low <= found.high <= 1
+    different = {value for row in codes for value in row[:2] if None not in row[:2]}
+    assert (found.alpha is None) == (len(different) < 2)
+
+
+@quick
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_a_share_of_nothing_is_missing(part: int, whole: int) -> None:
+    found = share(min(part, whole), whole)
+    assert found is None if whole == 0 else found is not None and 0 <= found <= 1
+
+
+def told_alike(articles: int, sentences: int, tagged: bool) -> Invented:
+    """Articles of two outlets in which every sentence is alike: in all of them somebody speaks, or in none."""
+    body = [("body", f"Harbour {n} was shut, the mayor said.") for n in range(sentences)]
+    invented = Invented({f"a{n}": (f"Outlet {n % 2}", body) for n in range(articles)})
+    for article in invented.articles if tagged else ():
+        for n in range(sentences):
+            words = f"Harbour {n} was shut,"
+            invented.topic(article, words, "harbour")
+            invented.mark(article, words, "cooperation")
+            invented.action(article, words, "material conflict")
+            invented.frame(article, words, "conflict")
+            invented.mention(article, words, "Mayor Lund")
+            invented.attribution(article, words, f"Speaker {n % 2}", side="town")
+    return invented
+
+
+@pytest.mark.parametrize("articles", [0, 1, 2, 4])
+@pytest.mark.parametrize("tagged", [True, False])
+def test_a_corpus_in_which_all_is_alike_is_compared(articles: int, tagged: bool) -> None:
+    compared = compare(told_alike(articles, 6, tagged).tables(), CorpusConfig())
+    assert not set(compared["coverage"]["grade"]) & grades.CARRIES
+    assert compared["findings"].empty or not set(compared["findings"]["grade"]) & grades.CARRIES
+
+
+def test_many_attributions_of_two_speakers_are_compared() -> None:
+    """More than a thousand: below, no chance of being missed is so small that it is zero."""
+    tables = told_alike(2, 1200, tagged=True).tables()
+    pooled = sourcing.diversity(tables, draws=20)
+    assert list(pooled["attributions"]) == [1200, 1200]
+    assert pooled["low"].notna().all()
+    for table in (sourcing.sides, coverage.coverage, balance.balance, balance.framing, balance.cooperation):
+        assert len(table(tables, draws=20))
+    assert keyness.keyness(tables, draws=2)[0].empty
