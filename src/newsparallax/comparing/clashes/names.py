@@ -19,7 +19,7 @@ from newsparallax.comparing.clashes.sides import (
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold, lexicon
-from newsparallax.tagging.who.persons import same_given
+from newsparallax.tagging.who.same import same_given
 
 # Words before a name that must be the same for two names after them to be compared.
 _WORDS_BEFORE = 3
@@ -100,7 +100,7 @@ def _two_first_names(a: str, b: str) -> bool:
     """Whether two first names are two: known ones, and no short form, initial or spelling of each other."""
     one, other = fold(a).rstrip("."), fold(b).rstrip(".")
     known = one in lexicon().genders and other in lexicon().genders
-    return known and not same_given(one, other, lexicon()) and SequenceMatcher(None, one, other).ratio() < _SPELT
+    return known and not same_given(one, other) and SequenceMatcher(None, one, other).ratio() < _SPELT
 
 
 def _inside(rows: Iterable[Record], start: int, end: int) -> list[Record]:

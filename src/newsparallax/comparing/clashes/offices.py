@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, grouped
-from newsparallax.comparing.clashes.utterances import may_be_one
 from newsparallax.comparing.units import Record, records
 from newsparallax.comparing.wordforms import tokens
+from newsparallax.tagging.who.same import may_be_one
 
 # An office of fewer words is held by many: there are many senators, and one secretary of state.
 _LEAST_OFFICE = 2
@@ -28,7 +27,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
             continue
         for actor, given in holders.items():
             usual = [r for r in of_actor[actor] if not (_office(r["office"]) & office)]
-            others = [r for name, rows in holders.items() if not _one(name, actor) for r in rows]
+            others = [r for name, rows in holders.items() if not may_be_one(name, actor) for r in rows]
             if not usual or not others or len(_articles(given)) >= max(len(_articles(usual)), 2):
                 continue
             if len(_articles(given)) > len(_articles(others)):
@@ -41,11 +40,6 @@ def find(material: Material) -> Iterator[Discrepancy]:
                 f"“{others[0]['office']}” is {others[0]['actor']}",
                 tuple(Side(r["article_id"], r["start"], r["end"], r["words"], r["office"]) for r in sides),
             )
-
-
-def _one(a: str, b: str) -> bool:
-    """Whether two names may be one person's: "Kim Jong Un", "Kim Jong-un"."""
-    return may_be_one(re.sub(r"\W+", " ", a), re.sub(r"\W+", " ", b))
 
 
 def _office(words: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, Ve
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
 from newsparallax.tagging.who.lexicon import fold
+from newsparallax.tagging.who.same import may_be_one
 
 # Quotations that share no run of so many words are not put side by side, nor those whose run more quotations have.
 _RUN, _COMMON = 3, 40
@@ -95,7 +96,7 @@ def _quote(article: str, start: int, text: str, row: Record) -> _Quote:
         parts += [(word, place) for word in _plain(match.group()).split()]
     words = [(w, p) for w, p in parts if w not in ("?", "!")]
     side = Side(article, start, start + len(text), text, text)
-    return _Quote(side, row["speaker"], is_named(row), tuple(w for w, _ in words), tuple(p for _, p in words))
+    return _Quote(side, row["speaker"], row["speaker_sure"], tuple(w for w, _ in words), tuple(p for _, p in words))
 
 
 def _plain(word: str) -> str:
@@ -108,15 +109,6 @@ def _plain(word: str) -> str:
             word = word.removesuffix(ending) + instead
     word = word.replace("cannot", "can not").replace(".", "").replace("'", "")
     return _SAID_ALIKE.get(word, word)
-
-
-def is_named(row: Record) -> bool:
-    """Whether an attribution's own source words name its speaker; the column `speaker_sure` where there is one."""
-    if "speaker_sure" in row:
-        return bool(row["speaker_sure"])
-    if not row["speaker"] or not row["source"]:
-        return False
-    return fold(row["speaker"].split()[-1]) in {fold(plain(word)) for word in row["source"].split()}
 
 
 def _beside(quotes: Sequence[_Quote]) -> Iterator[tuple[_Quote, _Quote]]:
@@ -244,9 +236,3 @@ def _says(quoted: Iterable[_Quote], said: _Quote, other: _Quote) -> bool:
         and set(said.words) & set(q.words) >= set(said.words)
         for q in quoted
     )
-
-
-def may_be_one(a: str, b: str) -> bool:
-    """Whether one of two names may be short for the other: "Berg" for "John Berg"."""
-    one, other = (set(re.findall(r"[^\W_]+", fold(name))) for name in (a, b))
-    return one <= other or other <= one
