@@ -950,7 +950,12 @@ _STATEMENTS = (
         "one fact that articles tell differently, or that looks like a slip",
         (
             Column("discrepancy_id", "string", "a running number, `d1`"),
-            Column("kind", "string", "`quantity`, `time`, `place`, `name`, `office`, `quotation` or `speaker`"),
+            Column(
+                "kind",
+                "string",
+                "`quantity`, `time`, `place`, `name`, `office`, `quotation`, `speaker`, `certainty` (flat "
+                "here, doubted there), `extent` (part or whole, one or several) or `polarity` (opposite words)",
+            ),
             Column(
                 "verdict",
                 "string",
