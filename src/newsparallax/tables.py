@@ -328,6 +328,24 @@ _TAGGING = (
         _HERE,
     ),
     Table(
+        "vectors",
+        "tagging",
+        "what one sentence of a headline, dek or body line means, as numbers: for the search for the same statement",
+        (
+            _ARTICLE,
+            Column("sentence_id", "string", "the sentence"),
+            _START,
+            _END,
+            Column("word_spans", "spans", "its content words", "characters"),
+            Column(
+                "vectors",
+                "string",
+                "signed bytes in base64, 384 for each vector of length 400 (rounded): the sentence's, then one for each "
+                "content word",
+            ),
+        ),
+    ),
+    Table(
         "attributions",
         "tagging",
         "one passage whose content the article gives to a source",
