@@ -340,7 +340,7 @@ _TAGGING = (
             Column(
                 "vectors",
                 "string",
-                "signed bytes in base64, 384 for each vector of length 400 (rounded): the sentence's, then one for each "
+                "signed bytes in base64, 384 for a vector of length 400 (rounded): the sentence's, then one for each "
                 "content word",
             ),
         ),

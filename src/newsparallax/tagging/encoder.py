@@ -1,4 +1,4 @@
-"""Sentences as vectors: what a sentence and each of its content words mean there, for the search for the same statement.
+"""Sentences as vectors: what a sentence and each of its content words mean, to find the same statement.
 
 The encoder is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers & Gurevych 2019) as int8 weights in an installed package;
 nothing is downloaded. A word's vector is the mean of its word pieces in the last hidden layer, a sentence's the mean of
