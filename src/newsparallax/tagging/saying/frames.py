@@ -74,6 +74,8 @@ def verb_at(page: Page, at: int, head: int, source: Span, cues: Cues) -> Verb:
 
 def first_made(v: Verb) -> tuple[Made, str] | None:
     """What the first construction that applies makes of a verb, and its name; None where it tells nothing."""
+    if v.thing is not None and v.lemma in v.cues.withheld_by and any(v.t.low[k] == "no" for k in v.t.kids[v.thing]):
+        return None  # "offered no indication that": nothing is said
     for name, construction in FRAMES:
         if name not in CLAUSAL and name != "by" and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
             return None
@@ -129,7 +131,8 @@ def _clause(v: Verb) -> Iterator[Made]:
     reported = t.child(v.at, "ccomp")
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
-    if v.action is not None and v.action > v.at and t.tag[v.action] in FINITE:
+    who = any(t.low[k] in RELATIVE and t.dep[k] in ("nsubj", "dobj") for k in t.kids[v.at])
+    if v.action is not None and v.action > v.at and (t.tag[v.action] in FINITE or (who and t.tag[v.action] == "VBN")):
         # "the envoy, who officials said brokered the deal"
         yield Made(_part(t, t.left[v.action], t.right[v.action]), v.here)
     told = v.thing if v.lemma in v.cues.addressing and reported is None else None
