@@ -168,8 +168,8 @@ def write(weights: Mapping[str, float], sure: float, count: int, events: int, ri
     head = [
         "# Whom a pronoun means: weights of the features that rank the people named or heard before it",
         "# (tagging/speakers/ranking.py). A conditional logit over the candidates of one pronoun; the features know no",
-        f"# words. Fitted by benchmarks/fit_speakers.py on {count} pronouns of {events} events coded by hand; with each",
-        f"# event left out in turn {right} are right. `sure`: the probability from which 97 in 100 of those are right.",
+        f"# words. Fitted by benchmarks/fit_speakers.py on {count} pronouns of {events} events coded by hand; with",
+        f"# each event left out {right} are right. `sure`: the probability from which 97 in 100 of those are right.",
         "# Example: a weight of 2 makes a candidate e^2 = 7.4 times as likely as the same candidate without it.",
         "",
         f"sure = {sure}",
