@@ -179,9 +179,9 @@ def test_a_verb_of_many_meanings_counts_only_for_what_is_done_to_somebody(nlp: L
     assert not _actions(nlp, text)
 
 
-def test_whose_the_thing_is_does_not_undergo_the_deed(nlp: Language) -> None:
-    action = _actions(nlp, "Mary Holt arrived. The ministry rejected Mary Holt's letters.")[-1]
-    assert (action.verb, action.patient_actor) == ("reject", None)
+@pytest.mark.parametrize("text", ["The ministry rejected Mary Holt's letters.", "The council banned the practice."])
+def test_what_is_done_to_a_thing_is_no_deed_between_parties(nlp: Language, text: str) -> None:
+    assert not _actions(nlp, text)
 
 
 def test_an_aide_to_somebody_is_somebody_else(nlp: Language) -> None:
@@ -204,7 +204,6 @@ def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
     ("text", "modality"),
     [
         ("The union demanded that the dean be arrested.", "demanded"),
-        ("The union wanted the dean arrested.", "demanded"),
         ("Troops are free to arrest the dean.", "intended"),
         ("Troops came to arrest the dean.", "intended"),
         ("Police appeared to arrest the dean.", "possible"),
