@@ -33,11 +33,13 @@ _AROUND = re.compile(r"\}(to|with)$")
 _HEADWORD = re.compile(r"([A-Za-z-]+)~")
 # What a preposition must be to lead from the verb or its object to the one acted upon.
 _TOWARDS = frozenset(["on", "upon", "with", "against", "to", "at", "toward", "towards", "from", "for", "over", "into"])
-# Behind these a place undergoes it ("sanctions on Tartu"); behind the others it is where it happened.
+# Behind these a place undergoes a deed ("sanctions on Tartu"); elsewhere it is where it happened.
 _AT_PLACES = frozenset(["on", "upon", "with", "against", "to", "toward", "towards"])
 _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "punct"})
 _BEING = frozenset({"be", "seem", "become"})
 _GENERIC = frozenset({"you", "one"})
+# Whom they mean must be told: "supports it" may be a plan.
+_MAYBE_THINGS = frozenset({"it", "they", "them", "itself", "both", "all", "others", "another"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,12 @@ def find(parsed: Parsed, people: Cast, said: Sequence[Attribution], books: Codeb
         for clause, hit in _clauses(block, book, named)
     ]
     meant = parties(parsed, people, said, [actors for _, actors in found])
+    text = parsed.article.text
     actions = [
         replace(action, agent_actor=agent, patient_actor=patient)
         for (action, _), (agent, patient) in zip(found, meant, strict=True)
+        if patient is not None or text[slice(*action.patient)].lower() not in _MAYBE_THINGS
+        if agent is not None or action.agent is None or text[slice(*action.agent)].lower() not in ("it", "which")
     ]
     return sorted(actions, key=lambda action: (action.start, action.end))
 
@@ -119,7 +124,8 @@ def _clause(block: Block, t: Tokens, verb: Token, hit: Hit[Entry], named: frozen
         return None
     agent, patient = deeds.agent(t, verb.i), _patient(block, t, verb, hit)
     agent = _called_on(t, verb.i) if agent is None else agent
-    if patient is None or not party(patient, places=True) or t.low[patient] in _GENERIC:
+    material = hit.owner.category.startswith("material")
+    if patient is None or not party(patient, places=material) or t.low[patient] in _GENERIC:
         return None
     if agent is None:
         return _Clause(verb.i, None, patient) if deeds.is_passive(t, verb.i) else None
@@ -154,7 +160,8 @@ def _patient(block: Block, t: Tokens, verb: Token, hit: Hit[Entry]) -> int | Non
             if noun is None or t.low[preposition] not in _TOWARDS or block.doc[noun].ent_type_ in ("DATE", "TIME"):
                 continue
             own = t.start[preposition] < covered
-            if own or (not to_parties and is_party(block.doc[noun], places=t.low[preposition] in _AT_PLACES)):
+            places = t.low[preposition] in _AT_PLACES and hit.owner.category.startswith("material")
+            if own or (not to_parties and is_party(block.doc[noun], places)):
                 return deeds.antecedent(t, noun)
     return None
 
