@@ -96,7 +96,6 @@ def test_agent_and_patient_are_named_by_the_cast(nlp: Language) -> None:
         ("Mary Holt arrived on Monday. She accused Tom Reed.", "Mary Holt", "Tom Reed"),
         ("Mary Holt arrived on Monday. Tom Reed praised her.", "Tom Reed", "Mary Holt"),
         ("Paul King met Tom Reed. He accused him of fraud.", "Paul King", "Tom Reed"),
-        ("Tom Reed blamed himself.", "Tom Reed", "Tom Reed"),
         ("Mary Holt and Tom Reed accused the firm.", "Mary Holt and Tom Reed", None),
         ("Mary Holt and Tom Reed met on Monday. They praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
         ("Mary Holt and Tom Reed met on Monday. The two praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),

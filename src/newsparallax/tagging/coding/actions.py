@@ -37,7 +37,8 @@ _TOWARDS = frozenset(["on", "upon", "with", "against", "to", "at", "toward", "to
 _AT_PLACES = frozenset(["on", "upon", "with", "against", "to", "toward", "towards"])
 _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "punct"})
 _BEING = frozenset({"be", "seem", "become"})
-_GENERIC = frozenset({"you", "one"})
+# Nobody in particular, or oneself: no deed between two.
+_NOBODY_ELSE = frozenset({"you", "one", "each", "myself", "yourself", "himself", "herself", "itself", "themselves"})
 # Whom they mean must be told: "supports it" may be a plan.
 _MAYBE_THINGS = frozenset({"it", "they", "them", "itself", "both", "all", "others", "another"})
 
@@ -125,7 +126,7 @@ def _clause(block: Block, t: Tokens, verb: Token, hit: Hit[Entry], named: frozen
     agent, patient = deeds.agent(t, verb.i), _patient(block, t, verb, hit)
     agent = _called_on(t, verb.i) if agent is None else agent
     material = hit.owner.category.startswith("material")
-    if patient is None or not party(patient, places=material) or t.low[patient] in _GENERIC:
+    if patient is None or not party(patient, places=material) or t.low[patient] in _NOBODY_ELSE:
         return None
     if agent is None:
         return _Clause(verb.i, None, patient) if deeds.is_passive(t, verb.i) else None
