@@ -90,11 +90,11 @@ def _attribution(number: int, record: Row) -> Row:
         "content": "…",
         "quoted_spans": record["quoted"],
         "speaker": record["speaker"],
+        "speaker_sure": True,
+        "members": [],
         "side": record["side"],
         "word_count": 1,
         "rule": "gold",
-        "speaker_sure": True,
-        "members": [],
     }
     return {
         column.name: known.get(column.name, "" if not column.null else None)

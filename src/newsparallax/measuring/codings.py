@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from newsparallax.measuring.scores import ratios
+
 Record = dict[str, Any]
 Coding = Mapping[str, Any]
 Spans = Mapping[str, Sequence[int]]
@@ -92,7 +94,7 @@ def agreement(a: Coding, b: Coding) -> dict[str, float]:
 
 
 def _common(one: set[Any], other: set[Any]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 1.0
+    return ratios(len(one & other), len(one), len(other))[2] if one or other else 1.0
 
 
 def _pairs(keys: Iterable[str]) -> Pairs:

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from newsparallax.comparing.resampling import interval
 from newsparallax.measuring import coded, events, lines, statements
 from newsparallax.measuring.gold import GoldSet, Record
-from newsparallax.measuring.resampling import interval
 
 T = TypeVar("T")
 Tables = Mapping[str, pd.DataFrame]

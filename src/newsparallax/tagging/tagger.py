@@ -8,6 +8,7 @@ from typing import Any
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import TABLES, Row
+from newsparallax.tagging import encoder
 from newsparallax.tagging.coding import actions, marks, topics
 from newsparallax.tagging.coding.mentions import mentions
 from newsparallax.tagging.corrections import Correction, correct
@@ -56,6 +57,7 @@ def tag(
         "voices": [
             _voice_row(article.id, article.text, s, part) for s in told for part in within(parts, s.start, s.end)
         ],
+        "vectors": list(encoder.rows(article.id, article.text, told)),
         "attributions": said,
         "mentions": placed("mentions", mentions(parsed, people)),
         "topics": placed("topics", topics.find(parsed, config, books, names)),
