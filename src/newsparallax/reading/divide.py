@@ -31,6 +31,9 @@ _DATELINE = re.compile(
         )
     )
 )
+# ARDMORE: The council / a story's first paragraph only: "MAYOR: We met" is a speaker's name in a transcript.
+_COLON = re.compile(rf"(?P<place>{_CAPS}){_REGION}(?:,? {_DATE})?:\s+(?=[\"'“‘]?[A-Z][\w’']+ [a-z\w])")
+_SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}:\s")
 _LONGEST = 150  # characters of a dateline at most: keeps the search cheap on long lines
 # Words in capitals that open a paragraph before a dash and are no places.
 _NO_PLACE = frozenset(
@@ -79,6 +82,18 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         return None
     agency = found["b"] or found["c"]
     return Dateline(found.start(), found.end(), agency.strip() if agency else None)
+
+
+def opening_dateline(text: str, start: int, end: int, later: list[tuple[int, int]]) -> Dateline | None:
+    """The dateline that opens a story's first paragraph: a place in capitals before a colon counts, too, unless `later`
+    paragraphs begin with a speaker's name in the same way."""
+    if found := dateline(text, start, end):
+        return found
+    place = _COLON.match(text, start, min(end, start + _LONGEST))
+    if not place or place["place"] in _NO_PLACE or len(place["place"]) < 4:
+        return None
+    transcript = any(_SPEAKER.match(text, a, b) for a, b in later)
+    return None if transcript else Dateline(place.start(), place.end(), None)
 
 
 def glued_caption(text: str, start: int, end: int) -> int | None:

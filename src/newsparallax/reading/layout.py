@@ -40,8 +40,8 @@ def normal(words: str) -> str:
 class Page:
     """One text while its paragraphs are labelled.
 
-    `title`, `dek` and `authors` are what the row or the page states, `whole` the words of the page's own articleBody
-    (normal form, "" where it has none); `story` is where the story begins and ends, once a pass has found it.
+    `title`, `dek` and `authors` are what the row or the page states; `story` is where the story begins and ends, once
+    a pass has found it.
     """
 
     text: str
@@ -52,7 +52,6 @@ class Page:
     repeated: Collection[str]
     dek: str | None = None
     authors: tuple[str, ...] = ()
-    whole: str = ""
     labels: dict[int, Label] = field(default_factory=dict)
     story: tuple[int, int] | None = None
     _words: list[str] = field(init=False)
