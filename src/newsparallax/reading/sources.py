@@ -283,4 +283,4 @@ def _cell(value: Any) -> str | None:
         value = value.get("name") or value.get("title")
     if isinstance(value, list):
         value = "; ".join(filter(None, (_cell(one) for one in value)))
-    return None if isinstance(value, bool) or value in (None, "") else mend.whole(str(value))
+    return None if isinstance(value, bool) or value is None else mend.whole(str(value)).strip() or None
