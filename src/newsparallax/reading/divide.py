@@ -38,7 +38,7 @@ _LONGEST = 150  # characters of a dateline at most: keeps the search cheap on lo
 # Words in capitals that open a paragraph before a dash and are no places.
 _NO_PLACE = frozenset(
     {"BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "VIDEO", "OPINION", "ANALYSIS", "LIVE", "FACT", "NOTE"}
-    | {"CORRECTION", "QUESTION", "ANSWER", "NATO", "OPEC"}
+    | {"CORRECTION", "QUESTION", "ANSWER", "NATO", "OPEC", "FILE", "PHOTO", "PHOTOS"}
 )
 _OPENERS = "The|This|That|These|Those|They|There|But|When|While|After|Before|According|Meanwhile|However|During|Both"
 _GLUE = re.compile(rf"(?<=[a-zà-ÿ0-9)])(?=(?:{_OPENERS}) [a-zA-Z])")

@@ -77,7 +77,8 @@ def signed(text: str, found: Iterable[Part]) -> tuple[str, ...]:
             words = re.sub(
                 r"(?i)^\W*(?:written |reported |posted |words )?by:?\s*|^authors?:\s*", "", text[part.start : part.end]
             )
-            names |= dict.fromkeys(name[0] for name in _NAME.finditer(words))
+            parts = re.split(r"\s*(?:,|;|/|\||&|·|\band\b)\s*", words, flags=re.IGNORECASE)
+            names |= dict.fromkeys(name[0] for part in parts if (name := _NAME.match(part)))
     return tuple(names)
 
 
