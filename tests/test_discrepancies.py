@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing import days, quantities
+from newsparallax.comparing.clashes import amounts, days
 from newsparallax.comparing.told import statements_tables
 from newsparallax.corpus import CorpusConfig, Event
 
@@ -84,14 +84,14 @@ def test_percentages_of_other_things_are_not_compared() -> None:
     ],
 )
 def test_fractions_in_words_are_shares_of_something(words: str, low: float, high: float) -> None:
-    (found,) = quantities.find(f"The mayor lost {words}.")
+    (found,) = amounts.find(f"The mayor lost {words}.")
     assert (found.low, found.high) == (pytest.approx(low, rel=0.01), pytest.approx(high, rel=0.01))
 
 
 def test_a_third_and_a_quarter_of_one_thing_contradict_each_other() -> None:
     third, quarter = "The town loses a third of its water to leaks.", "The town's leaks cost a quarter of town's water."
     assert verdicts(told(third, quarter)) == [("quantity", "contradiction")]
-    assert quantities.find("The third quarter of 2015 was the third of four; a third man left.") == []
+    assert amounts.find("The third quarter of 2015 was the third of four; a third man left.") == []
 
 
 def test_a_value_within_a_range_is_no_contradiction() -> None:
@@ -143,7 +143,9 @@ def said(*speakers: tuple[str, ...]) -> list[tuple[str, str]]:
     invented = Invented(texts)
     for article, own in zip(texts, speakers, strict=True):
         for begin, who in zip(begins, own, strict=False):
-            invented.attribution(article, f"{begin} of the bakers were sealed by mistake", who, kind="direct")
+            words = f"{begin} of the bakers were sealed by mistake"
+            invented.attribution(article, words, who, kind="direct", source=who)
+            invented.mention(article, who, who, "full name")
     return verdicts(statements_tables(invented.tables(), CorpusConfig()))
 
 
@@ -190,7 +192,7 @@ def test_every_side_of_a_discrepancy_names_its_exact_words() -> None:
     ],
 )
 def test_durations_keep_their_vagueness(words: str, low: float, high: float) -> None:
-    (found,) = quantities.find(f"It took {words}.")
+    (found,) = amounts.find(f"It took {words}.")
     assert found.is_duration
     assert (round(found.low), round(found.high)) == (low, high)
 
@@ -205,7 +207,7 @@ def test_durations_keep_their_vagueness(words: str, low: float, high: float) -> 
     ],
 )
 def test_a_range_is_one_quantity_and_a_change_is_none(words: str, low: float, high: float) -> None:
-    (found,) = quantities.find(f"There were {words}.")
+    (found,) = amounts.find(f"There were {words}.")
     assert (found.low, found.high) == (low, high)
 
 
@@ -213,12 +215,12 @@ def test_a_range_is_one_quantity_and_a_change_is_none(words: str, low: float, hi
     ("words", "value"), [("1,200", 1200), ("forty-one", 41), ("a hundred and five", 105), ("3.9 million", 3_900_000)]
 )
 def test_numbers_in_words_and_digits_have_one_value(words: str, value: float) -> None:
-    assert quantities.number(words.removeprefix("a ")) == value
+    assert amounts.number(words.removeprefix("a ")) == value
 
 
 @pytest.mark.parametrize("words", ["on May 20", "in 2016", "at 19:40", "the 21st century", "5 March 2024"])
 def test_dates_years_and_clock_times_are_no_quantities(words: str) -> None:
-    assert quantities.find(f"They met {words}.") == []
+    assert amounts.find(f"They met {words}.") == []
 
 
 def test_a_weekday_is_the_last_one_unless_it_is_told_as_to_come() -> None:
@@ -234,3 +236,112 @@ def test_a_date_without_a_year_gets_the_nearest_one() -> None:
 
 def test_a_weekday_without_any_date_of_article_or_event_stays_open() -> None:
     assert days.find("They met on Monday.", days.Calendar(None, ())) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("an hour and a half", 5400, 5400),
+        ("two and a half hours", 9000, 9000),
+        ("46 to 57 months", 46 * 2592000 * 0.93, 57 * 2592000 * 1.07),
+    ],
+)
+def test_halves_and_ranges_belong_to_a_duration(words: str, low: float, high: float) -> None:
+    (found,) = amounts.find(f"It took {words}.")
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(("words", "value"), [("two dozen loaves", 24), ("$43,350 for a bell", 43350)])
+def test_dozens_and_sums_have_their_value(words: str, value: float) -> None:
+    (found,) = amounts.find(f"The mayor paid for it with {words}.")
+    assert found.value == value
+
+
+@pytest.mark.parametrize("words", ["the No. 3 position", "won by 134 to 63 votes", "a 21-year-old baker"])
+def test_labels_tallies_and_ages_are_no_quantities(words: str) -> None:
+    assert amounts.find(f"It was {words}.") == []
+
+
+def test_a_rounded_sum_is_no_contradiction() -> None:
+    found = told("The mayor spent $43,350 on a silver bell.", "The mayor spent $43,000 on a silver bell.")
+    assert verdicts(found) == [("quantity", "variation")]
+
+
+def test_the_dead_are_not_set_against_the_injured() -> None:
+    found = told("The flood killed 34 people in the harbour.", "The flood hurt 41 people when a dam broke.")
+    assert verdicts(found) == []
+
+
+def test_two_years_of_the_same_are_a_contradiction() -> None:
+    found = told("Marsh has led the bakers of Orrin since 2002.", "Marsh has led the bakers of Orrin since 2003.")
+    assert verdicts(found) == [("time", "contradiction")]
+
+
+def quoted(*utterances: str) -> list[tuple[str, str]]:
+    texts = {f"a{n}": (f"Outlet {n}", [("body", f"“{u}” Berg said.")]) for n, u in enumerate(utterances)}
+    invented = Invented(texts)
+    for article, words in zip(texts, utterances, strict=True):
+        invented.attribution(article, words, "Berg", kind="direct", source="Berg")
+    return verdicts(statements_tables(invented.tables(), CorpusConfig()))
+
+
+OVENS = "I have seen the ovens of Orrin, and they should be sealed at once,"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "I have seen the ovens of Orrin, and they should never be sealed at once,",
+        "I have seen the kilns of Orrin, and they should be sealed at once,",
+        "I have seen the ovens of Orrin, and they should be sealed at once?",
+    ],
+)
+def test_other_words_inside_one_quotation_are_reported(other: str) -> None:
+    assert quoted(OVENS, other) == [("quotation", "variation")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "I’ve seen the ovens of Orrin, and they should be sealed at once,",
+        "I have seen the ovens of Orrin ... they should be sealed at once,",
+        "I have seen the ovens [of the town], and they should be sealed at once,",
+        "I have seen the ovens of Orrin,",
+        "They hold the ovens of Orrin for a marvel of the coast,",
+    ],
+)
+def test_spelling_marked_cuts_and_other_utterances_are_no_other_wording(other: str) -> None:
+    assert quoted(OVENS, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("Marsh fled over the alleged theft of the bell.", "Marsh fled over the theft of the bell.", "certainty"),
+        ("The court overturned part of the bakery act.", "The court overturned the bakery act.", "extent"),
+        ("A senior harbour baker sold the bell.", "The senior harbour bakers sold the bell.", "extent"),
+        ("The council lifted the ban on bells.", "The council kept the ban on bells.", "polarity"),
+    ],
+)
+def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, kind: str) -> None:
+    assert verdicts(told(one, other)) == [(kind, "variation")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Marsh fled over the alleged theft of the bell.", "Marsh is accused of the theft of the bell."),
+        ("The council held off lifting the ban on bells.", "The council kept the ban on bells."),
+        ("The council lifted a ban and kept the ban on bells.", "The council kept the ban on bells."),
+    ],
+)
+def test_who_doubts_in_other_words_or_tells_both_does_not_differ(one: str, other: str) -> None:
+    assert verdicts(told(one, other)) == []
+
+
+def test_one_surname_with_two_first_names_contradicts() -> None:
+    sentences = {"a": "Rep. Laura Hale won the vote over Berg.", "b": "Rep. Doris Hale won the vote over Berg."}
+    invented = Invented({name: (name, [("body", words)]) for name, words in sentences.items()})
+    invented.mention("a", "Laura Hale", "Laura Hale", "full name")
+    invented.mention("b", "Doris Hale", "Doris Hale", "full name")
+    assert ("name", "contradiction") in verdicts(statements_tables(invented.tables(), CorpusConfig()))

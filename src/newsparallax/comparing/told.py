@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from newsparallax.comparing import discrepancies, swaps
+from newsparallax.comparing import clashes, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
@@ -35,8 +35,8 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
         heads, steps = swaps.rows(name, tellings[name][statement.base], others, mentions)
         rows["retellings"] += heads
         rows["swaps"] += steps
-    differ = discrepancies.find(discrepancies.Material(told, pairs, tables, config))
-    rows["discrepancies"], rows["discrepancy_sides"] = discrepancies.rows(differ, outlets)
+    differ = clashes.find(clashes.Material.of(told, pairs, sure, tables, config))
+    rows["discrepancies"], rows["discrepancy_sides"] = clashes.rows(differ, outlets)
     rows["ledger"] = ledger(told, found, tellings, near, outlets, timing)
     rows["only_here"] = only_here(told, near, outlets, timing, rows["discrepancy_sides"])
     rows["parting"] = parting(

@@ -14,11 +14,9 @@ from newsparallax.comparing.wordforms import stem, tokens
 _BOOK = tomllib.loads((LISTS / "quantities.toml").read_text("utf-8"))
 _UNITS: dict[str, int] = _BOOK["units"]
 _POWERS: dict[str, int] = _BOOK["powers"]
-_VALUES = (
-    {word: n for n, word in enumerate(_BOOK["small"].split())}
-    | {word: 10 * n for n, word in enumerate(_BOOK["tens"].split(), 2)}
-    | {"dozen": 12}
-)
+_VALUES = {word: n for n, word in enumerate(_BOOK["small"].split())} | {
+    word: 10 * n for n, word in enumerate(_BOOK["tens"].split(), 2)
+}
 _POWER = re.compile("|".join(_POWERS), re.IGNORECASE)
 _WORD = "|".join([*_VALUES, *_POWERS])
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:{'|'.join(_POWERS)}))?|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)"
@@ -27,19 +25,22 @@ _VAGUE = {word: (low, high) for word, (low, high) in _BOOK["vague"].items()}
 _HEDGE = rf"(?:(?P<vague>{'|'.join(_VAGUE)})\s+)?"
 _UNIT = "|".join(_UNITS)
 _DURATION = re.compile(
-    rf"\b{_HEDGE}(?P<first>(?:half\s+)?an?|{_NUMBER})[\s-](?P<unit>{_UNIT})s?"
-    rf"(?:\s+and\s+(?P<second>an?|{_NUMBER})\s+(?P<lesser>{_UNIT})s?)?\b",
+    rf"\b{_HEDGE}(?:(?P<least>{_NUMBER})\s+(?:to|or)\s+)?"
+    rf"(?P<first>(?:half\s+)?an?|{_NUMBER})(?P<half_more>\s+and\s+a\s+half)?[\s-](?P<unit>{_UNIT})s?"
+    rf"(?:\s+and\s+(?:a\s+(?P<half>half)|(?P<second>an?|{_NUMBER})\s+(?P<lesser>{_UNIT})s?))?\b(?![\s-]olds?\b)",
     re.IGNORECASE,
 )
 # "Between 3,000 and 8,000" and "3,000 to 8,000" are one quantity; "from 3 to 8" is a change.
 _RANGE = rf"(?:(?:between\s+[$£€]?(?P<between>{_NUMBER})\s+and|(?<!from\s)\b(?P<to>{_NUMBER})\s+to)\s+)?"
 _COUNT = re.compile(
-    rf"\b{_HEDGE}{_RANGE}(?P<money>[$£€])?(?P<first>{_NUMBER})(?P<percent>\s?%|\sper\s?cent\b)?(?![\w:])",
+    rf"(?<![\w.,$£€]){_HEDGE}{_RANGE}(?P<money>[$£€])?(?P<first>{_NUMBER})(?P<percent>\s?%|\sper\s?cent\b)?(?![\w:])",
     re.IGNORECASE,
 )
 _MONTHS = "January February March April May June July August September October November December"
 _DATE_BEFORE = re.compile(rf"\b(?:{'|'.join(m[:3] for m in _MONTHS.split())})[a-z]*\.?\s+$|[\d:.,-]$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf"^(?:\s+(?:{'|'.join(_MONTHS.split())})\b|[\d:-]|(?:st|nd|rd|th)\b)", re.IGNORECASE)
+# "No. 3" and "Article 5" are names, no counts.
+_LABEL_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(_BOOK['labels'].split())})\.?|#)\s*$", re.IGNORECASE)
 _WHOLE = re.compile(r"\s+of\s+(?:(?:the|all|its|their|his|her|our|[A-Za-z]+[’']s)\s+)*([A-Za-z]+)")
 _SHARE = re.compile(
     rf"\b{_HEDGE}(?:(?P<parts>a|one|two|three|four)[\s-]|(?=half))(?P<part>{'|'.join(_BOOK['fractions'])})s?\b(?=\s+of\b)",
@@ -52,9 +53,9 @@ _PEOPLE = frozenset(stem(word) for word in _BOOK["people"].split())
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One quantity: [start, end) in the text, between `low` and `high` of what `counted` names.
+    """One quantity: [start, end) in the text, between `low` and `high` of what `counted` names; `value` as written.
 
-    `counted` are the stems of the words that say what is counted; {"seconds"} for durations, {"money"}, {"per cent"}
+    `counted` are the concepts of the words that say what is counted; {"seconds"} for durations, {"money"}, {"per cent"}
     with "of voters" where it is said of what, and {"people"} for people of any sort.
     """
 
@@ -62,6 +63,7 @@ class Quantity:
     end: int
     low: float
     high: float
+    value: float
     counted: frozenset[str]
 
     @property
@@ -105,6 +107,21 @@ def overlap(a: Quantity, b: Quantity) -> bool:
     return a.low <= b.high and b.low <= a.high
 
 
+def rounded(a: Quantity, b: Quantity) -> bool:
+    """Whether one value is the other, rounded: 43,000 of 43,350, 300 of 313.89."""
+    fine, coarse = sorted((a.value, b.value), key=_step)
+    step = _step(coarse)
+    return step > 1 and _step(fine) < step and abs(fine - coarse) < step
+
+
+def _step(value: float) -> float:
+    """The power of ten of a number's last digit that is not zero: 1,000 of 43,000."""
+    step = 1.0 if value == int(value) else 0.01
+    while value and step >= 1 and value % (step * 10) == 0:
+        step *= 10
+    return step
+
+
 def ratio(a: Quantity, b: Quantity) -> float:
     """The greater value over the lesser (1 or more), each taken at the middle of what it allows."""
     one, other = (q.low if math.isinf(q.high) else q.high if q.low == 0 else (q.low + q.high) / 2 for q in (a, b))
@@ -113,20 +130,21 @@ def ratio(a: Quantity, b: Quantity) -> float:
 
 def _durations(text: str) -> Iterator[Quantity]:
     for found in _DURATION.finditer(text):
-        value = _amount(found["first"]) * _UNITS[found["unit"].lower()]
+        halves = 0.5 if found["half"] or found["half_more"] else 0.0
+        value = (_amount(found["first"]) + halves) * _UNITS[found["unit"].lower()]
         if found["second"]:
             value += _amount(found["second"]) * _UNITS[found["lesser"].lower()]
         below, above = _vagueness(found["vague"])
         # A month has 28 to 31 days.
         slack = 0.07 if found["unit"].lower() == "month" else 0.0
-        yield Quantity(
-            found.start(), found.end(), value * max(below - slack, 0), value * (above + slack), frozenset({"seconds"})
-        )
+        least = number(found["least"]) * _UNITS[found["unit"].lower()] if found["least"] else value
+        low, high = min(least, value) * max(below - slack, 0), value * (above + slack)
+        yield Quantity(found.start(), found.end(), low, high, value, frozenset({"seconds"}))
 
 
 def _counts(text: str) -> Iterator[Quantity]:
     for found in _COUNT.finditer(text):
-        if _DATE_BEFORE.search(text[: found.start("first")]) or _DATE_AFTER.match(text[found.end() :]):
+        if _is_none(text, found):
             continue
         value = number(found["first"])
         plain = found["first"].isdigit() and 1900 <= value <= 2100
@@ -139,11 +157,21 @@ def _counts(text: str) -> Iterator[Quantity]:
         else:
             counted, length = _counted(text[end:])
             end += length
-        if plain or not counted:
+        # "One" is said of anything; of people it is a count.
+        if plain or not counted or (found["first"].lower() == "one" and "people" not in counted):
             continue
         below, above = _vagueness(found["vague"])
         low = min(_least(found["between"] or found["to"], found["first"]), value)
-        yield Quantity(found.start(), end, low * below, value * above, counted)
+        yield Quantity(found.start(), end, low * below, value * above, value, counted)
+
+
+def _is_none(text: str, found: re.Match[str]) -> bool:
+    """Whether a number belongs to a date, a label ("No. 3") or a tally ("134 to 63")."""
+    before = text[: found.start("first")]
+    tally = found["to"] and number(found["to"]) > number(found["first"])
+    return bool(
+        tally or _LABEL_BEFORE.search(before) or _DATE_BEFORE.search(before) or _DATE_AFTER.match(text[found.end() :])
+    )
 
 
 def _shares(text: str) -> Iterator[Quantity]:
@@ -157,7 +185,7 @@ def _shares(text: str) -> Iterator[Quantity]:
         below, above = _vagueness(found["vague"])
         counted = frozenset({"per cent", f"of {stem(whole[1])}"})
         low, high = value * below * (1 - _LOOSE), value * above * (1 + _LOOSE)
-        yield Quantity(found.start(), found.end(), low, min(high, 100.0), counted)
+        yield Quantity(found.start(), found.end(), low, min(high, 100.0), value, counted)
 
 
 def _least(words: str | None, most: str) -> float:
@@ -169,7 +197,7 @@ def _least(words: str | None, most: str) -> float:
 
 
 def _counted(after: str) -> tuple[frozenset[str], int]:
-    """Stems of the words that follow a number up to the next break (what it counts), and where the last one ends."""
+    """Concepts of the words that follow a number up to the next break (what it counts), and where the last one ends."""
     found: set[str] = set()
     end = 0
     for token in tokens(after):
@@ -178,7 +206,7 @@ def _counted(after: str) -> tuple[frozenset[str], int]:
             break
         end = token.end
         if not token.is_function:
-            found.add("people" if token.stem in _PEOPLE else token.stem)
+            found.add("people" if token.stem in _PEOPLE else token.concept)
             if token.stem in _PEOPLE:
                 break
     return frozenset(found), end

@@ -1,0 +1,63 @@
+"""Facts that differ between articles, one module for each kind: quantities, times, places, names, offices, quoted
+words, who said it, how surely it is told, of how much, and whether at all.
+
+Every finder takes the passages, their scored pairs and the tagging tables, and yields discrepancies: a verdict, the
+reason, and the exact words of each side. Which side is right is never said: the texts alone cannot tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from newsparallax.comparing.clashes import assertions, names, offices, places, quantity, times, utterances
+from newsparallax.comparing.clashes.sides import Discrepancy as Discrepancy
+from newsparallax.comparing.clashes.sides import Material as Material
+from newsparallax.tables import Row
+
+_FINDERS = (
+    quantity.find,
+    times.find,
+    places.find,
+    names.find,
+    offices.find,
+    utterances.find,
+    assertions.find,
+)
+
+
+def find(material: Material) -> list[Discrepancy]:
+    """Every discrepancy, contradictions first, then suspects, then variations; those on most articles first."""
+    found = [d for finder in _FINDERS for d in finder(material)]
+    rank = {"contradiction": 0, "suspect": 1, "variation": 2}
+    return sorted(found, key=lambda d: (rank[d.verdict], -len({s.article_id for s in d.sides})))
+
+
+def rows(found: Iterable[Discrepancy], outlets: Mapping[str, str]) -> tuple[list[Row], list[Row]]:
+    """Rows of the tables `discrepancies` and `discrepancy_sides`."""
+    heads: list[Row] = []
+    sides: list[Row] = []
+    for number, one in enumerate(found, 1):
+        name = f"d{number}"
+        articles = len({s.article_id for s in one.sides})
+        heads.append(
+            {
+                "discrepancy_id": name,
+                "kind": one.kind,
+                "verdict": one.verdict,
+                "reason": one.reason,
+                "articles": articles,
+            }
+        )
+        sides += [
+            {
+                "discrepancy_id": name,
+                "article_id": s.article_id,
+                "start": s.start,
+                "end": s.end,
+                "words": s.words,
+                "outlet": outlets[s.article_id],
+                "value": s.value,
+            }
+            for s in one.sides
+        ]
+    return heads, sides

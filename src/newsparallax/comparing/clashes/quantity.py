@@ -1,0 +1,132 @@
+"""Numbers of the same things, shares, sums and durations that are told differently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsparallax.comparing.clashes import amounts
+from newsparallax.comparing.clashes.amounts import Quantity
+from newsparallax.comparing.clashes.sides import (
+    BOOK,
+    Discrepancy,
+    Material,
+    Side,
+    around,
+    quoted_words,
+    side,
+    together,
+)
+from newsparallax.comparing.passages import Passage
+from newsparallax.comparing.wordforms import Token, stem, tokens
+
+# What must be told around two values for them to be of one thing, as the weight of shared words: in passages that
+# surely tell the same, in others, and in others for how long something took.
+_SURE_WORDS, _WORDS, _LASTING = 0.15, 1.0, 0.7
+# Two values further apart than this are about different things; nearer in passages that do not surely tell the same.
+_FAR, _NEAR = 3.0, 1.5
+# Values that allow for each other and are no further apart are one value.
+_ALIKE = 1.25
+# Stem of a word for what befell people: the number of its line.
+_FATES = {stem(w): n for n, line in enumerate(BOOK["fates"].strip().splitlines()) for w in line.split()}
+# A passage with at most so many content words beside its quantities goes on about what the one before it tells.
+_LEANING = 1
+
+
+def find(material: Material) -> Iterator[Discrepancy]:
+    """Values that differ where the words around them say that they are of the same."""
+    told: dict[str, list[Quantity]] = defaultdict(list)
+    found: list[list[tuple[Passage, Quantity, frozenset[str]]]] = []
+    for passage in material.passages:
+        own = amounts.find(passage.words)
+        told[passage.article_id] += own
+        taken = [(q.start, q.end) for q in own]
+        here = [(passage, q, _words(around(passage.words, q.start, q.end, taken))) for q in own]
+        # "Our talks lasted longer. Maybe it was an hour": what the number is of, the sentence before tells.
+        previous = material.passages[len(found) - 1] if found else None
+        if previous is not None and previous.article_id == passage.article_id and _leans(passage, own):
+            context = frozenset(t.concept for t in tokens(previous.words) if not t.is_function)
+            found[-1] += [(p, q, words | context) for p, q, words in here]
+        found.append(here)
+    edges: list[tuple[Side, Side]] = []
+    apart: set[frozenset[Side]] = set()
+    durations: set[Side] = set()
+    for pair in material.pairs:
+        for a in found[pair.a]:
+            for b in found[pair.b]:
+                if not _differ(material, a, b, pair in material.sure):
+                    continue
+                one, other = _side(*a[:2]), _side(*b[:2])
+                differ = not (amounts.overlap(a[1], b[1]) or amounts.rounded(a[1], b[1]))
+                # An article that tells the other's value too does not differ from it: it tells of two things,
+                # such as what was asked and what was offered, or of two sources.
+                if differ and (_tells(told[one.article_id], b[1]) or _tells(told[other.article_id], a[1])):
+                    continue
+                edges.append((one, other))
+                if a[1].is_duration:
+                    durations |= {one, other}
+                if differ:
+                    apart.add(frozenset((one, other)))
+    for sides in together(edges):
+        clash = any(frozenset((a, b)) in apart for a in sides for b in sides)
+        reason = "cannot all be true of the same" if clash else "the same within what the words allow"
+        yield Discrepancy(
+            "time" if sides[0] in durations else "quantity",
+            "contradiction" if clash else "variation",
+            f"{quoted_words(sides)}: {reason}",
+            tuple(sides),
+        )
+
+
+def _differ(
+    material: Material,
+    a: tuple[Passage, Quantity, frozenset[str]],
+    b: tuple[Passage, Quantity, frozenset[str]],
+    sure: bool,
+) -> bool:
+    """Whether two values that are not the same are of the same thing."""
+    one, other = a[1], b[1]
+    if one.value == other.value or not _of_one_kind(one, other):
+        return False
+    if amounts.ratio(one, other) > (_FAR if sure and not one.is_duration else _NEAR):
+        return False
+    fates = [{f for f in words if f.startswith("fate ")} for words in (a[2], b[2])]
+    if all(fates) and not fates[0] & fates[1]:
+        return False
+    least = _SURE_WORDS if sure else _LASTING if one.is_duration else _WORDS
+    return material.in_common(a[2], b[2]) >= least
+
+
+def _words(near: Iterable[Token]) -> frozenset[str]:
+    """The concepts of some words, and what befell people by them: the dead are not set against the injured."""
+    read = list(near)
+    return frozenset(t.concept for t in read) | {f"fate {_FATES[t.stem]}" for t in read if t.stem in _FATES}
+
+
+def _of_one_kind(a: Quantity, b: Quantity) -> bool:
+    """Whether both count one thing: "612 members" is not "1,160 voting members", a share of women none of men."""
+    if a.whole or b.whole:
+        return a.counted == b.counted
+    shared = a.counted & b.counted
+    more = (a.counted | b.counted) - shared
+    return bool(shared) and (not more or amounts.ratio(a, b) <= _NEAR)
+
+
+def _leans(passage: Passage, named: Sequence[Quantity]) -> bool:
+    """Whether a passage says little but its quantities."""
+    inside = [(q.start, q.end) for q in named]
+    rest = [t for t in tokens(passage.words) if not any(low <= t.start < high for low, high in inside)]
+    return bool(inside) and sum(not t.is_function for t in rest) <= _LEANING
+
+
+def _tells(told: Iterable[Quantity], value: Quantity) -> bool:
+    """Whether a value is among those told; "at least 30" tells of no 120."""
+    return any(
+        one.counted & value.counted and amounts.overlap(one, value) and amounts.ratio(one, value) <= _ALIKE
+        for one in told
+    )
+
+
+def _side(passage: Passage, quantity: Quantity) -> Side:
+    value = f"{quantity.low:g} to {quantity.high:g}" if quantity.low != quantity.high else f"{quantity.low:g}"
+    return side(passage, quantity.start, quantity.end, f"{value} {' '.join(sorted(quantity.counted))}")

@@ -1,0 +1,161 @@
+"""Days, years and clock times of one deed that are told differently; days that only the page bears."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from newsparallax.comparing.clashes import days
+from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, around, grouped, side, together
+from newsparallax.comparing.passages import Passage
+from newsparallax.comparing.units import Record, by_article, records
+from newsparallax.comparing.wordforms import stem, tokens
+
+# Days further apart are about different things.
+_DAYS_APART = 3
+# Words before a day that a reader needs to see what it is the day of.
+_WORDS_BEFORE = 3
+# A day belongs to what stands so many content words beside it.
+_BESIDE = 3
+# What passages must share that do not surely tell the same, as the weight of words.
+_WORDS = 1.0
+# What two clauses must share around a year to be about one deed: a weight, and a share of the shorter one's words; and
+# how far the years may lie apart.
+_YEAR_WORDS, _YEAR_SHARE, _YEARS_APART = 1.0, 0.6, 3
+# Stem of a verb: the first of those that tell the same deed.
+_DEEDS = {stem(word): stem(line.split()[0]) for line in BOOK["deeds"].strip().splitlines() for word in line.split()}
+_YEAR = re.compile(r"\b(?P<how>since|in|until|from|by)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A time in a passage: what it is, its side, the concepts beside it and in all of the passage, whether to come."""
+
+    value: dt.date
+    shown: Side
+    beside: frozenset[str]
+    words: frozenset[str]
+    planned: bool
+
+
+def find(material: Material) -> Iterator[Discrepancy]:
+    yield from _days(material)
+    yield from _years(material)
+    yield from _page_days(material)
+
+
+def _days(material: Material) -> Iterator[Discrepancy]:
+    """Passages that surely tell the same and put the same deed on different days."""
+    found = _told_days(material)
+    timing = {row["article_id"]: row["timing"] for row in records(material.tables["articles"])}
+    edges: list[tuple[Side, Side]] = []
+    planned: set[Side] = set()
+    for pair in material.pairs:
+        if not pair.accepted:
+            continue
+        least = 0.0 if pair in material.sure else _WORDS
+        for a in found[pair.a]:
+            for b in found[pair.b]:
+                apart = abs(a.value - b.value).days
+                if 0 < apart <= _DAYS_APART and a.beside & b.beside and material.in_common(a.words, b.words) >= least:
+                    edges.append((a.shown, b.shown))
+                    planned |= {t.shown for t in (a, b) if t.planned or timing[t.shown.article_id] == "before"}
+    for sides in together(edges):
+        told = " / ".join(sorted({s.value for s in sides}))
+        plan = any(s in planned for s in sides) and not all(s in planned for s in sides)
+        reason = "what was to come against what happened" if plan else "different days"
+        yield Discrepancy("time", "variation" if plan else "contradiction", f"{told}: {reason}", tuple(sides))
+
+
+def _told_days(material: Material) -> list[list[_Told]]:
+    """The days of each passage that are those of a deed, not of the report of it."""
+    articles = {row["article_id"]: row for row in records(material.tables["articles"])}
+    said = by_article(records(material.tables["attributions"]))
+    people = _people(material)
+    found: list[list[_Told]] = []
+    for passage in material.passages:
+        row = articles[passage.article_id]
+        published = dt.date.fromisoformat(row["published"]) if row["published"] else None
+        named = days.find(passage.words, days.Calendar(published, material.config.event.days))
+        others = people.get(passage.article_id, frozenset())
+        words = frozenset(t.concept for t in tokens(passage.words) if not t.is_function) - others
+        here = []
+        for day in named:
+            if not _of_the_report(passage, day, said.get(passage.article_id, [])):
+                beside = _beside(passage, day, others)
+                here.append(_Told(day.value, _day_side(passage, day), beside, words, day.to_come))
+        found.append(here)
+    return found
+
+
+def _beside(passage: Passage, day: days.Day, people: frozenset[str]) -> frozenset[str]:
+    """The concepts next to a day; a person's name says nothing of what was done."""
+    near = around(passage.words, day.start, day.end)
+    # "Voted on Monday"; the deed stands behind the day only where nothing stands before it: "On Monday they voted".
+    before = [t for t in near if t.end <= day.start][-_BESIDE:]
+    return frozenset(_DEEDS.get(t.stem, t.concept) for t in before or near if t.concept not in people)
+
+
+def _people(material: Material) -> dict[str, frozenset[str]]:
+    """The words of the names of people in each article."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for row in records(material.tables["mentions"]):
+        if row["type"] == "person":
+            named[row["article_id"]].update(t.concept for t in tokens(row["actor"]))
+    return {article: frozenset(words) for article, words in named.items()}
+
+
+def _of_the_report(passage: Passage, day: days.Day, said: Sequence[Record]) -> bool:
+    """Whether a day is when something was said, not what was said: outside of every content, near a cue."""
+    start, end = passage.start + day.start, passage.start + day.end
+    if any(low <= start and end <= high for row in said for low, high in row["content_spans"]):
+        return False
+    cues = [row for row in said if row["cue_start"] is not None and passage.start <= row["cue_start"] < passage.end]
+    return any(max(row["cue_start"] - end, start - row["cue_end"]) <= 40 for row in cues)
+
+
+def _day_side(passage: Passage, day: days.Day) -> Side:
+    before = [t.start for t in tokens(passage.words) if t.start < day.start][-_WORDS_BEFORE:]
+    return side(passage, before[0] if before else day.start, day.end, day.value.isoformat())
+
+
+def _years(material: Material) -> Iterator[Discrepancy]:
+    """ "Since 2002" against "since 2003" in passages that otherwise say the same of the same."""
+    found = [list(_told_years(p)) for p in material.passages]
+    told: dict[str, set[str]] = defaultdict(set)
+    for passage in material.passages:
+        told[passage.article_id] |= set(re.findall(r"\b(?:19|20)\d\d\b", passage.words))
+    edges = []
+    for pair in material.pairs:
+        for how, one, words in found[pair.a]:
+            for other_how, other, other_words in found[pair.b]:
+                apart = abs(int(one.value) - int(other.value))
+                if how != other_how or not 0 < apart <= _YEARS_APART:
+                    continue
+                if one.value in told[other.article_id] or other.value in told[one.article_id]:
+                    continue
+                shared = len(words & other_words) >= _YEAR_SHARE * min(len(words), len(other_words))
+                if shared and material.in_common(words, other_words) >= _YEAR_WORDS:
+                    edges.append((one, other))
+    for sides in together(edges):
+        years = " / ".join(sorted({s.value for s in sides}))
+        yield Discrepancy("time", "contradiction", f"{years}: different years", tuple(sides))
+
+
+def _told_years(passage: Passage) -> Iterable[tuple[str, Side, frozenset[str]]]:
+    for match in _YEAR.finditer(passage.words):
+        near = frozenset(t.concept for t in around(passage.words, match.start(), match.end()))
+        yield match["how"], side(passage, match.start(), match.end(), match["year"]), near
+
+
+def _page_days(material: Material) -> Iterator[Discrepancy]:
+    """Days a page bears that lie outside of the event's window."""
+    found = [
+        r for r in records(material.tables["dates"]) if r["kind"] == "page" and r["value"] and r["start"] is not None
+    ]
+    for day, rows in grouped(found, "value").items():
+        sides = tuple(Side(r["article_id"], r["start"], r["end"], r["words"], day) for r in rows)
+        yield Discrepancy("time", "suspect", f"{day} is far from the event: the page's day, not the story's", sides)

@@ -1,0 +1,238 @@
+"""Words in quotation marks of one utterance: other words, a question for a statement, another speaker.
+
+Quotations are put side by side where they share a run of words; what stands between the words both have is compared.
+What a newspaper marks as its own (dots for a cut, square brackets) and spelling are no differences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, Verdict, together
+from newsparallax.comparing.units import Record, by_article, records
+from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
+from newsparallax.tagging.who.lexicon import fold
+from newsparallax.tagging.who.same import may_be_one
+
+# Quotations that share no run of so many words are not put side by side, nor those whose run more quotations have.
+_RUN, _COMMON = 3, 40
+# Two wordings of one utterance have at least so many words in common, and this share of the words between the first and
+# the last that both have.
+_LEAST, _SAME = 5, 0.65
+# One utterance given to two speakers: so many words, nearly all the same.
+_LEAST_OF_TWO, _NEARLY_ALL = 8, 0.9
+# Words as much alike are one word, spelt in two ways.
+_SPELLING = 0.8
+_PART = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|[^\W_]+(?:[’'.][^\W_]+)*|[?!&%$]|--|—")
+_CONTRACTED = {"n't": " not", "'ll": " will", "'re": " are", "'ve": " have", "'m": " am", "'d": " would"}
+_SAID_ALIKE = {"&": "and", "%": "percent", "ok": "okay"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """One stretch in quotation marks: where it stands, who says it, whether that is sure, and its words in order.
+
+    `at` has the place of each of `words` in its article.
+    """
+
+    side: Side
+    speaker: str | None
+    sure: bool
+    words: tuple[str, ...]
+    at: tuple[tuple[int, int], ...]
+
+
+def find(material: Material) -> Iterator[Discrepancy]:
+    quotes = list(_quotes(material))
+    of_article: dict[str, list[_Quote]] = defaultdict(list)
+    for quote in quotes:
+        of_article[quote.side.article_id].append(quote)
+    people = {row["actor"] for row in records(material.tables["mentions"]) if row["type"] == "person"}
+    speakers: list[tuple[Side, Side]] = []
+    wordings: list[tuple[Side, Side]] = []
+    reasons: dict[Side, str] = {}
+    for a, b in _beside(quotes):
+        if _two_speakers(a, b) and people & {a.speaker, b.speaker}:
+            if not (_says(of_article[a.side.article_id], a, b) or _says(of_article[b.side.article_id], b, a)):
+                pair = replace(a.side, value=a.speaker or ""), replace(b.side, value=b.speaker or "")
+                speakers.append(pair)
+        elif (found := _differ(a, b)) and not _told_both(of_article, a, b, found):
+            one, other, reason = found
+            wordings.append((one, other))
+            reasons[one] = reason
+    for sides in together(speakers):
+        names = " / ".join(dict.fromkeys(side.value for side in sides))
+        # What a letter says may be the words of who wrote it.
+        persons = all(side.value in people for side in sides)
+        verdict: Verdict = "contradiction" if persons else "variation"
+        yield Discrepancy("speaker", verdict, f"said by {names}", tuple(sides))
+    for sides in together(wordings):
+        shown = next(reasons[s] for s in sides if s in reasons)
+        yield Discrepancy("quotation", "variation", f"the quoted words of one utterance differ: {shown}", tuple(sides))
+
+
+def _quotes(material: Material) -> Iterator[_Quote]:
+    texts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for p in material.passages:
+        texts[p.article_id].append((p.start, p.end, p.words))
+    said = by_article(records(material.tables["attributions"]))
+    for article, own in texts.items():
+        for row in said.get(article, []):
+            for low, high in row["quoted_spans"] or (row["content_spans"] if row["kind"] == "direct" else []):
+                for start, end, words in own:
+                    if max(low, start) < min(high, end):
+                        inside = slice(max(low - start, 0), min(high, end) - start)
+                        yield _quote(article, start + inside.start, words[inside], row)
+
+
+def _quote(article: str, start: int, text: str, row: Record) -> _Quote:
+    parts: list[tuple[str, tuple[int, int]]] = []
+    for match in _PART.finditer(text):
+        place = (start + match.start(), start + match.end())
+        parts += [(word, place) for word in _plain(match.group()).split()]
+    words = [(w, p) for w, p in parts if w not in ("?", "!")]
+    side = Side(article, start, start + len(text), text, text)
+    return _Quote(side, row["speaker"], row["speaker_sure"], tuple(w for w, _ in words), tuple(p for _, p in words))
+
+
+def _plain(word: str) -> str:
+    """A word as it sounds: contractions taken apart, no accents, no points of abbreviations."""
+    if word[0] in "[(.…-—":
+        return word
+    word = fold(plain(word)).replace("can't", "cannot").replace("won't", "will not")
+    for ending, instead in _CONTRACTED.items():
+        if word.endswith(ending):
+            word = word.removesuffix(ending) + instead
+    word = word.replace("cannot", "can not").replace(".", "").replace("'", "")
+    return _SAID_ALIKE.get(word, word)
+
+
+def _beside(quotes: Sequence[_Quote]) -> Iterator[tuple[_Quote, _Quote]]:
+    """Quotations of two articles that share a run of words with a content word in it."""
+    runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, quote in enumerate(quotes):
+        for at in range(len(quote.words) - _RUN + 1):
+            run = quote.words[at : at + _RUN]
+            if any(word not in FUNCTION_WORDS for word in run):
+                runs[run].append(number)
+    pairs = {
+        (one, other)
+        for numbers in runs.values()
+        if len(numbers) <= _COMMON
+        for one in set(numbers)
+        for other in set(numbers)
+        if one < other and quotes[one].side.article_id != quotes[other].side.article_id
+    }
+    return ((quotes[one], quotes[other]) for one, other in sorted(pairs))
+
+
+def _blocks(a: Sequence[str], b: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """How one quotation becomes the other, from the first words that both have to the last; forms of a word are one."""
+    steps = SequenceMatcher(None, [stem(w) for w in a], [stem(w) for w in b], autojunk=False).get_opcodes()
+    kept = [
+        n
+        for n, (tag, low, high, _, _) in enumerate(steps)
+        if tag == "equal" and (high - low > 1 or a[low] not in FUNCTION_WORDS)
+    ]
+    return steps[kept[0] : kept[-1] + 1] if kept else []
+
+
+def _differ(a: _Quote, b: _Quote) -> tuple[Side, Side, str] | None:
+    """The stretches of two wordings of one utterance, and what differs; None where nothing does that counts."""
+    if a.speaker and b.speaker and a.sure and b.sure and not may_be_one(a.speaker, b.speaker):
+        return None
+    steps = _blocks(a.words, b.words)
+    same = sum(high - low for tag, low, high, _, _ in steps if tag == "equal")
+    if not steps or same < _LEAST:
+        return None
+    whole = max(steps[-1][2] - steps[0][1], steps[-1][4] - steps[0][3])
+    if same < _SAME * whole:
+        return None
+    changes = [s for s in steps if s[0] != "equal" and _counts(a.words[s[1] : s[2]], b.words[s[3] : s[4]])]
+    asked = {_mark(a, steps[-1][2]) == "?", _mark(b, steps[-1][4]) == "?"}
+    if changes:
+        shown = [f"{_shown(a, s[1], s[2])} / {_shown(b, s[3], s[4])}" for s in changes]
+        reason = "; ".join(shown[:3])
+    elif len(asked) == 2 and None not in (_mark(a, steps[-1][2]), _mark(b, steps[-1][4])):
+        reason = "a question / a statement"
+    else:
+        return None
+    return _stretch(a, steps[0][1], steps[-1][2]), _stretch(b, steps[0][3], steps[-1][4]), reason
+
+
+def _counts(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a change is one of words: not a marked cut, a bracket, a spelling or a compound written apart."""
+    if any(word[0] in "[(.…-—" for word in (*one, *other)):
+        return False
+    joined = "".join(one), "".join(other)
+    if joined[0] == joined[1] or not (set(one) ^ set(other)):
+        return False
+    alike = SequenceMatcher(None, *joined, autojunk=False).ratio() >= _SPELLING
+    return not (len(one) == len(other) == 1 and (stem(one[0]) == stem(other[0]) or (alike and len(one[0]) > 4)))
+
+
+def _mark(quote: _Quote, high: int) -> str | None:
+    """The mark behind the last of some words; None where a word follows, or the quotation ends without one."""
+    rest = quote.side.words[quote.at[high - 1][1] - quote.side.start :]
+    return rest[0] if rest[:1] in ("?", "!", ".", ",", ";") else None
+
+
+def _shown(quote: _Quote, low: int, high: int) -> str:
+    if low == high:
+        return "–"
+    start, end = quote.at[low][0], quote.at[high - 1][1]
+    return f"“{quote.side.words[start - quote.side.start : end - quote.side.start]}”"
+
+
+def _stretch(quote: _Quote, low: int, high: int) -> Side:
+    """The part of a quotation from one of its words to another."""
+    start, end = quote.at[low][0], quote.at[high - 1][1]
+    words = quote.side.words[start - quote.side.start : end - quote.side.start]
+    return Side(quote.side.article_id, start, end, words, words)
+
+
+def _told_both(of_article: dict[str, list[_Quote]], a: _Quote, b: _Quote, found: tuple[Side, Side, str]) -> bool:
+    """Whether an article quotes the other's wording, too: the speaker said it twice."""
+    one, other, _ = found
+    words = [
+        tuple(w for w, p in zip(q.words, q.at, strict=True) if s.start <= p[0] < s.end)
+        for q, s in ((a, one), (b, other))
+    ]
+    return words[0] != words[1] and any(
+        _holds(q.words, wanted)
+        for quote, wanted in ((a, words[1]), (b, words[0]))
+        for q in of_article[quote.side.article_id]
+    )
+
+
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    return any(tuple(words[at : at + len(wanted)]) == tuple(wanted) for at in range(len(words) - len(wanted) + 1))
+
+
+# --- by whom --------------------------------------------------------------------------------------------------
+
+
+def _two_speakers(a: _Quote, b: _Quote) -> bool:
+    """Whether the same words are surely given to two speakers."""
+    if not (a.sure and b.sure and a.speaker and b.speaker) or may_be_one(a.speaker, b.speaker):
+        return False
+    short, long = sorted((a.words, b.words), key=len)
+    if len(short) < _LEAST_OF_TWO:
+        return False
+    same = sum(block.size for block in SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks())
+    return same >= _NEARLY_ALL * len(short)
+
+
+def _says(quoted: Iterable[_Quote], said: _Quote, other: _Quote) -> bool:
+    """Whether an article gives the words to the other's speaker, too: one quotes the other."""
+    return any(
+        q.speaker
+        and other.speaker
+        and may_be_one(q.speaker, other.speaker)
+        and set(said.words) & set(q.words) >= set(said.words)
+        for q in quoted
+    )
