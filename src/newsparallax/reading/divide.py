@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsparallax.reading.article import Role
+from newsparallax.reading.linewords import word_pattern, words
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -35,14 +36,10 @@ _DATELINE = re.compile(
 _COLON = re.compile(rf"(?P<place>{_CAPS}){_REGION}(?:,? {_DATE})?:\s+(?=[\"'“‘]?[A-Z][\w’']+ [a-z\w])")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}:\s")
 _LONGEST = 150  # characters of a dateline at most: keeps the search cheap on long lines
-# Words in capitals that open a paragraph before a dash and are no places.
-_NO_PLACE = frozenset(
-    {"BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "VIDEO", "OPINION", "ANALYSIS", "LIVE", "FACT", "NOTE"}
-    | {"CORRECTION", "QUESTION", "ANSWER", "NATO", "OPEC", "FILE", "PHOTO", "PHOTOS"}
-)
-_OPENERS = "The|This|That|These|Those|They|There|But|When|While|After|Before|According|Meanwhile|However|During|Both"
+_NO_PLACE = words("no_place")
+_OPENERS = "|".join(sorted(words("openers")))
 _GLUE = re.compile(rf"(?<=[a-zà-ÿ0-9)])(?=(?:{_OPENERS}) [a-zA-Z])")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|could|should|may|can|did)\b")
+_FINITE = word_pattern("finite")
 
 # Whose picture it is, at the end of a caption.
 _CREDIT = re.compile(
