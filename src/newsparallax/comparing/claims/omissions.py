@@ -19,6 +19,8 @@ _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 # A pronoun before any name: whom it means stands in the sentence before.
 _PRONOUN_FIRST = re.compile(
     r"\S+(?:\s+[^A-Z\s“\"]\S*)*?\s+(?:he|she|they|his|her|their|him|them)\b|The (?:former|latter)\b"
@@ -26,6 +28,8 @@ _PRONOUN_FIRST = re.compile(
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the
 # tellings share, and when it nowhere has this share of their rarest words.
 _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
+# One sentence that has so many of some concepts, whatever their weight, may tell the same.
+_MANY = 0.4
 # Shared concepts that say what a statement is of; fewer say too little.
 _OWN_WORDS, _LEAST_SHARED = 8, 4
 # A passage told by one outlet alone: no other has so much of its weight in two sentences.
@@ -51,7 +55,7 @@ def left_out(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator
         lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, sentences)]
         if not lacking:
             continue
-        best = _printable(sentences)
+        best = _printable(texts, sentences)
         if best is not None:
             words = (
                 f"{listed(lacking)} {'leave' if len(lacking) > 1 else 'leaves'} out what {listed(list(having))} report"
@@ -73,6 +77,9 @@ def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> boo
             calendar = days.Calendar(texts.days.get(sentence.outlet), ())
             if any(named.value > day for named in days.find(sentence.words, calendar)):
                 return False
+            # A page brought up to date names days after the one it bears: "on Saturday" in one of Friday.
+            if any(f"{other:%A}" in sentence.words for other in others if other > day):
+                return False
     return not (texts.looks_ahead(outlet) and not all(texts.looks_ahead(s.outlet) for s in sentences))
 
 
@@ -90,7 +97,8 @@ def _lacks(texts: Texts, outlet: str, concepts: frozenset[str]) -> bool:
     own = frozenset().union(*(s.concepts for s in texts.sentences[outlet])) if texts.sentences[outlet] else frozenset()
     rare = sorted(concepts, key=lambda w: (-texts.weights.get(w, 0), w))[: max(2, len(concepts) // 2)]
     here = sum(word in own for word in rare)
-    return texts.nearest(outlet, concepts) < _TOLD_AFTER_ALL and here < max(1, _RARE_HERE * len(rare))
+    far = texts.nearest(outlet, concepts) < _TOLD_AFTER_ALL and texts.shares(outlet, concepts) < _MANY
+    return far and here < max(1, _RARE_HERE * len(rare))
 
 
 def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[Claim]:
@@ -100,12 +108,14 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         for sentence in texts.sentences[outlet]:
             if (sentence.article_id, sentence.start) not in alone or sentence.role != "body" or not printable(sentence):
                 continue
+            if leans(texts, sentence):
+                continue
             if _CREDIT.search(sentence.words) or _continues(texts, sentence):
                 continue
             others = texts.others(outlet)
             if any(other in texts.before and outlet not in texts.before for other in others):
                 others = [o for o in others if o not in texts.before]
-            if not others or any(texts.nearest(other, sentence.concepts) >= _NEAR for other in others):
+            if not others or any(_told(texts, other, sentence.concepts) for other in others):
                 continue
             new = _new_to(texts, sentence, others)
             if new:
@@ -117,6 +127,10 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
                     f"no passage of the others is like it; not in the others: {', '.join(new[:4])}",
                     telling(texts, sentence) + 0.1 * min(len(new), 4) - 0.2,
                 )
+
+
+def _told(texts: Texts, outlet: str, concepts: frozenset[str]) -> bool:
+    return texts.nearest(outlet, concepts) >= _NEAR or texts.shares(outlet, concepts) >= _MANY
 
 
 def _continues(texts: Texts, sentence: Sentence) -> bool:
@@ -162,7 +176,17 @@ def printable(sentence: Sentence) -> bool:
     return balanced and words[-1:] in '.!?”"' and not leans
 
 
-def _printable(sentences: Sequence[Sentence]) -> Sentence | None:
+def leans(texts: Texts, sentence: Sentence) -> bool:
+    """Whether a "he" or "her" outside of quotation marks stands before any name of a person in the sentence."""
+    bare = _QUOTED.sub(lambda m: " " * len(m.group()), sentence.words)
+    pronoun = _PRONOUN.search(bare)
+    if pronoun is None:
+        return False
+    named = [at - sentence.start for at in texts.people.get(sentence.article_id, ())]
+    return not any(0 <= at < pronoun.start() and bare[at] != " " for at in named)
+
+
+def _printable(texts: Texts, sentences: Sequence[Sentence]) -> Sentence | None:
     """Of several tellings the one best printed: short, from a body, in an outlet's own words."""
-    kept = [s for s in sentences if printable(s) and s.role == "body"]
+    kept = [s for s in sentences if printable(s) and s.role == "body" and not leans(texts, s)]
     return min(kept, key=lambda s: (len(s.words) > 200, len(s.words), s.article_id, s.start), default=None)

@@ -60,7 +60,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The sentences of each outlet, all its words (folded), its attributions, and the weight of each concept."""
+    """The sentences of each outlet, all its words (folded), its attributions, and the weight of each concept.
+
+    `before` are the outlets written before the event, `days` the day of each one's last article, `people` where each
+    article names somebody.
+    """
 
     outlets: tuple[str, ...]
     before: frozenset[str]
@@ -70,6 +74,7 @@ class Texts:
     weights: Mapping[str, float]
     outlet_of: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, dt.date] = field(default_factory=dict)
+    people: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Tables) -> Texts:
@@ -105,6 +110,10 @@ class Texts:
             {word: math.log((total + 1) / n) / top for word, n in counted.items()},
             outlet_of,
             _last_days(tables, outlet_of),
+            {
+                article: [r["start"] for r in rows if r["type"] == "person"]
+                for article, rows in by_article(records(tables["mentions"])).items()
+            },
         )
 
     def others(self, *outlets: str) -> list[str]:
@@ -121,6 +130,10 @@ class Texts:
             return 0.0
         windows = [own[0].concepts, *(a.concepts | b.concepts for a, b in pairwise(own))]
         return max(self.weight(concepts & window) for window in windows) / whole
+
+    def shares(self, outlet: str, concepts: frozenset[str]) -> float:
+        """The greatest share of some concepts, whatever their weight, that one sentence of an outlet has."""
+        return max((len(concepts & s.concepts) for s in self.sentences[outlet]), default=0) / max(len(concepts), 1)
 
     def looks_ahead(self, outlet: str) -> bool:
         """Whether the headlines or first sentences of an outlet tell of what is to come."""
