@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.tables import TABLES, frame
+from newsparallax.tagging import encoder
+from newsparallax.tagging.grammar.sentences import Sentence
 from newsparallax.words import count_words
 
 Row = dict[str, Any]
@@ -50,6 +52,8 @@ class Invented:
                         "word_count": count_words(words),
                     }
                 )
+                told = [Sentence(sentence, at, at + len(words), role, position)]  # type: ignore[arg-type]
+                self.rows["vectors"] += map(dict, encoder.rows(name, " " * at + words, told))
                 self.rows["lines"].append(span | {"line": position, "role": role, "rule": "invented"})
                 at += len(words) + 1
             self.rows["articles"].append(self._article(name, outlet, headline))

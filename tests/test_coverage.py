@@ -37,6 +37,8 @@ def corpus(**timing: str) -> Invented:
     invented.topic("n2", "crew", "crew")
     invented.topic("n2", "rained", "weather")
     invented.topic("s1", "rained", "weather")
+    for hit in invented.rows["topics"]:
+        hit["codebook"] = "corpus.toml"
     return invented
 
 
@@ -142,11 +144,12 @@ def kinds(invented: Invented, what: str = "topic") -> set[tuple[str, str, str]]:
 
 def harbour(*last: tuple[str, str]) -> Invented:
     """Two outlets with a topic, and a third with other lines."""
-    told = [("body", "The Harbour Council met."), ("body", "The Harbour Council voted.")]
+    told = [("body", "The Harbour Council met."), ("body", "The Harbour Council voted. A dock closed.")]
     invented = Invented({"n": ("North", told), "s": ("South", told), "w": ("West", [("body", "It rained."), *last])})
     for article in ("n", "s"):
         for nth in (0, 1):
             invented.topic(article, "Harbour Council", "council", nth=nth)
+        invented.topic(article, "dock", "council")
     return invented
 
 
@@ -195,6 +198,7 @@ def test_what_another_outlet_has_in_a_caption_is_not_only_here() -> None:
     def told_by_one(*last: tuple[str, str]) -> Invented:
         made = Invented({"n": ("North", [("body", "The ferry sank.")]), "s": ("South", [("body", "Rain."), *last])})
         made.topic("n", "ferry", "ferry")
+        made.rows["topics"][-1]["codebook"] = "corpus.toml"
         return made
 
     assert kinds(told_by_one()) == {("ferry", "only here", "North"), ("ferry", "missing here", "South")}
@@ -204,9 +208,11 @@ def test_what_another_outlet_has_in_a_caption_is_not_only_here() -> None:
 def test_a_difference_is_firm_where_it_rests_on_more_than_one_word() -> None:
     tables = harbour().tables()
     found = differences(tables, coverage(tables, DRAWS)).iloc[0]
-    assert (found["firm"], found["words"]) == (True, ["Harbour Council"])
-    tables["topics"] = tables["topics"].drop(index=1).reset_index(drop=True)
-    assert not differences(tables, coverage(tables, DRAWS)).iloc[0]["firm"]
+    assert (found["firm"], found["words"]) == (True, ["Harbour Council", "dock"])
+    # One word in two sentences is a single sign: it shows no topic, so there is no difference to be firm or not.
+    once = tables["topics"]["words"] != "dock"
+    tables["topics"] = tables["topics"][once].reset_index(drop=True)
+    assert differences(tables, coverage(tables, DRAWS)).empty
 
 
 def test_a_body_and_its_spokesperson_are_not_charged_against_each_other() -> None:
@@ -244,3 +250,25 @@ def test_a_corpus_without_any_topic_gives_an_empty_table() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
     table = coverage(tables, DRAWS)
     assert table.empty and differences(tables, table).empty
+
+
+@pytest.mark.parametrize(
+    ("sentences", "shown"),
+    [
+        (("The jury met.", "A judge came."), True),
+        (("The jury met.", "The jury slept."), False),
+        (("The jury met a judge.", "It rained."), False),
+        (("The court sat.", "Two courts sat."), False),
+    ],
+)
+def test_a_general_topic_shows_where_two_different_words_stand_in_two_sentences(
+    sentences: tuple[str, str], shown: bool
+) -> None:
+    lines = [("body", sentence) for sentence in sentences]
+    made = Invented({"n": ("North", lines), "s": ("South", [("body", "Rain.")])})
+    for word in ("jury", "judge", "court ", "courts"):
+        for nth in range(made.text("n").count(word)):
+            made.topic("n", word, "justice", nth=nth)
+    assert kinds(made) == (
+        {("justice", "only here", "North"), ("justice", "missing here", "South")} if shown else set()
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from spacy.language import Language
-from tagged import parsed
 
 from newsparallax.tagging.grammar import deeds
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
+from tagged import parsed
 
 # Sentence, verb, agent, undergoer (of a passive) or object.
 CLAUSES = [

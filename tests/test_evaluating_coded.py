@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from newsparallax.comparing.resampling import interval
 from newsparallax.measuring import lines
 from newsparallax.measuring.coded import count, figures, speaker_agrees
-from newsparallax.measuring.resampling import interval
 
 CODED = {"content": [[10, 30]], "speaker": "Elin Marsh", "kind": "direct", "side": "Government"}
 

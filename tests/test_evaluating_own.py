@@ -90,6 +90,8 @@ def _attribution(number: int, record: Row) -> Row:
         "content": "…",
         "quoted_spans": record["quoted"],
         "speaker": record["speaker"],
+        "speaker_sure": True,
+        "members": [],
         "side": record["side"],
         "word_count": 1,
         "rule": "gold",

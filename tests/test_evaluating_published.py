@@ -49,7 +49,9 @@ def gold(tmp_path: Path) -> Path:
 def test_figures_of_a_coded_corpus_are_printed_as_one_object(
     gold: Path, nlp: Language, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["evaluate", "attributions", str(gold), "--json"]) == 0
+    verbs = gold.with_name("verbs.txt")
+    verbs.write_text("said\n", encoding="utf-8")
+    assert main(["evaluate", "attributions", str(gold), "--speech-verbs", str(verbs), "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["speech_e2e"] == [100.0, 100.0, 100.0]
     assert figures["resolved"] == 100.0
@@ -111,3 +113,8 @@ def test_statements_are_scored_on_the_articles_named(
 def test_statements_need_their_articles(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "statements", str(gold)]) == 2
     assert "--corpus" in capsys.readouterr().err
+
+
+def test_a_list_of_verbs_that_is_not_there_is_named(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "attributions", str(gold), "--speech-verbs", "nowhere.txt"]) == 2
+    assert "nowhere.txt: cannot be read" in capsys.readouterr().err

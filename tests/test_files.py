@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import threading
@@ -67,6 +68,18 @@ def test_a_run_that_waited_too_long_says_what_to_do(tmp_path: Path) -> None:
             files.locked(tmp_path, patience=0).__enter__()
         assert other.stdin is not None
         other.stdin.close()
+
+
+def test_a_file_system_without_locks_is_said_and_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(number: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(files.fcntl, "flock", unsupported)
+    said: list[str] = []
+    with files.locked(tmp_path, said.append):
+        files.put(tmp_path / "table", b"whole")
+    assert said == [f"{tmp_path}: cannot be held against other runs (No locks available); let no other run write to it"]
+    assert (tmp_path / "table").read_bytes() == b"whole"
 
 
 def test_a_killed_run_holds_nothing_and_what_it_left_behind_is_cleared(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def data_files(package: Path) -> list[Path]:
 def test_every_kind_of_code_and_package_data_counts(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ground = [package / name for name in CODE]
     kinds = data_files(package)
-    assert {".toml", ".npz", ".tsv"} <= {path.suffix for path in kinds}
+    assert {".py", ".toml", ".tsv"} <= {path.suffix for path in kinds}
     for path in [*ground, *kinds, package / "tagging" / "new.json"]:
         here = "comparing" not in path.relative_to(package).parts
         assert edited(path, package, monkeypatch) == (here, True), path

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from newsparallax.comparing import grades
-from newsparallax.comparing.grades import Sample, benjamini_hochberg, grade, interval, permutation, resample
+from newsparallax.comparing.grades import Sample, benjamini_hochberg, grade, permutation, resample
+from newsparallax.comparing.resampling import of_ratios
 
 # Benjamini & Hochberg 1995, section 3.2: fifteen p-values of which the procedure at .05 rejects the first four.
 PUBLISHED = [
@@ -61,7 +62,7 @@ def test_an_interval_holds_the_rate_and_narrows_with_more_units() -> None:
     few, many = np.array([[1.0], [0.0]] * 5), np.array([[1.0], [0.0]] * 500)
     widths = []
     for units in (few, many):
-        low, high = interval(units, np.ones_like(units), 1000, np.random.default_rng(1))
+        low, high = of_ratios(units, np.ones_like(units), 1000, np.random.default_rng(1))
         assert low[0] < 0.5 < high[0]
         widths.append(high[0] - low[0])
     # The binomial standard error times 2 x 1.96.
@@ -72,7 +73,7 @@ def test_an_interval_holds_the_rate_and_narrows_with_more_units() -> None:
 @pytest.mark.parametrize("units", [[1.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
 def test_there_is_no_interval_where_resampling_shows_nothing(units: list[float]) -> None:
     top = np.array(units)[:, None]
-    low, high = interval(top, np.ones_like(top), 200, np.random.default_rng(1))
+    low, high = of_ratios(top, np.ones_like(top), 200, np.random.default_rng(1))
     assert np.isnan(low[0]) and np.isnan(high[0])
 
 

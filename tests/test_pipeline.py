@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from newsparallax import fingerprint, pipeline, store
+from newsparallax import files, fingerprint, pipeline, store
 from newsparallax.cli import main
 from newsparallax.reading import read_corpus
 from newsparallax.tables import TABLES
@@ -110,6 +111,19 @@ def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:
         spans = json.loads(row["content_spans"])
         assert spans[0][0] == row["start"]
         assert spans[-1][1] == row["end"]
+
+
+def test_a_full_disk_is_said_in_one_line(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "_sync", full)
+    out = tmp_path / "out"
+    assert main(["tag", str(harbour), "--out", str(out)]) == 2
+    assert capsys.readouterr().err.endswith(f"{out}: cannot be read or written (No space left on device)\n")
+    assert not list(out.glob("*.parquet"))
 
 
 def test_two_runs_at_once_leave_the_tables_of_one_of_them(harbour: Path, tmp_path: Path) -> None:

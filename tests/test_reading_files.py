@@ -131,7 +131,8 @@ def test_files_of_other_kinds_are_no_articles(tmp_path: Path) -> None:
     put(tmp_path / "more", b__txt=STORY)
     assert only(tmp_path).id == "a"
     assert [n.file for n in notices(tmp_path, "folder")] == ["more/"]
-    assert [n.file for n in notices(tmp_path, "format")] == ["paper.pdf"]
+    assert [n.file for n in notices(tmp_path, "format")] == ["notes.md", "paper.pdf", "picture.jpg"]
+    assert "pdftotext" in str(notices(tmp_path, "format")[1].remedy)
 
 
 def test_the_same_article_twice_is_compared_once(tmp_path: Path) -> None:
@@ -292,7 +293,7 @@ def test_rows_of_a_csv_file_keep_the_newlines_of_their_text(tmp_path: Path) -> N
 
 def test_a_csv_file_without_texts_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
-    path.write_text("id,body\na,b\n")
+    path.write_text("id,words\na,b\n")
     with pytest.raises(CorpusError, match="no column `text`"):
         read_corpus(path)
 
@@ -447,13 +448,13 @@ def test_a_row_may_say_its_language(tmp_path: Path) -> None:
     assert read_corpus(tmp_path / "c.jsonl").comparable == ()
 
 
-def test_characters_written_as_html_in_a_row_are_pointed_out(tmp_path: Path) -> None:
+def test_characters_written_as_html_in_a_row_are_read_as_characters_and_said(tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl"
     path.write_text(json.dumps({"id": "a", "text": STORY + "\n&quot;Yes,&quot; she said, A&B; R&D; it.\n"}))
     corpus = read_corpus(path)
     (found,) = [notice for notice in corpus.notices if notice.kind == "entities"]
     assert found.line == 1 and "&quot;" in found.message and "&B" not in found.message
-    assert corpus.articles[0].text.count("&quot;") == 2
+    assert '"Yes," she said, A&B; R&D;' in corpus.articles[0].text
 
 
 def test_a_number_of_processes_below_one_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

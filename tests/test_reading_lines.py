@@ -135,14 +135,14 @@ def test_a_date_without_a_year_stays_open_without_a_window() -> None:
     ],
 )
 def test_a_date_line_says_what_its_date_is(line: str, label: str | None) -> None:
-    found = dates.line_date(line, 0, len(line), None)
+    (found,) = dates.line_dates(line, 0, len(line), None)
     assert found is not None
     assert (found.value, found.label) == (dt.date(2024, 3, 1), label)
 
 
 def test_a_sentence_with_a_date_is_no_date_line() -> None:
     line = "The talks of March 1, 2024 failed"
-    assert dates.line_date(line, 0, len(line), None) is None
+    assert dates.line_dates(line, 0, len(line), None) == []
 
 
 def day(kind: str, value: str) -> Dated:

@@ -15,6 +15,7 @@ from invented import Invented
 from newsparallax.comparing import balance, compare, coverage, grades, keyness, reliability, sourcing
 from newsparallax.comparing.units import share
 from newsparallax.corpus import CorpusConfig
+from newsparallax.values import Grade
 
 quick = settings(max_examples=40, deadline=None, derandomize=True)
 pytestmark = pytest.mark.filterwarnings("error")
@@ -112,8 +113,8 @@ def test_adjusted_p_values_keep_their_order_and_are_never_smaller(p: list[float 
 @given(st.none() | st.floats(0, 1), st.integers(0, 10_000))
 def test_every_figure_has_one_grade(q: float | None, passages: int) -> None:
     grade = grades.grade(q, passages)
-    assert grade in {grades.SURVIVES, grades.CHANCE, grades.TOO_FEW, grades.SINGLE, grades.UNTESTED}
-    assert passages >= grades.FEW or grade in {grades.TOO_FEW, grades.SINGLE}
+    assert grade in {Grade.SURVIVES, Grade.CHANCE, Grade.TOO_FEW, Grade.SINGLE, Grade.UNTESTED}
+    assert passages >= grades.FEW or grade in {Grade.TOO_FEW, Grade.SINGLE}
 
 
 @quick
@@ -168,9 +169,8 @@ def told_alike(articles: int, sentences: int, tagged: bool) -> Invented:
         for n in range(sentences):
             words = f"Harbour {n} was shut,"
             invented.topic(article, words, "harbour")
-            invented.mark(article, words, "cooperation")
+            invented.mark(article, words, "hedges")
             invented.action(article, words, "material conflict")
-            invented.frame(article, words, "conflict")
             invented.mention(article, words, "Mayor Lund")
             invented.attribution(article, words, f"Speaker {n % 2}", side="town")
     return invented
@@ -190,6 +190,6 @@ def test_many_attributions_of_two_speakers_are_compared() -> None:
     pooled = sourcing.diversity(tables, draws=20)
     assert list(pooled["attributions"]) == [1200, 1200]
     assert pooled["low"].notna().all()
-    for table in (sourcing.sides, coverage.coverage, balance.balance, balance.framing, balance.cooperation):
+    for table in (sourcing.sides, coverage.coverage, balance.balance, balance.deeds):
         assert len(table(tables, draws=20))
     assert keyness.keyness(tables, draws=2)[0].empty

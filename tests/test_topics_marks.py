@@ -42,7 +42,7 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
         ("The ferry plan was a crackdown.", "crackdown", False),
         ("The ferry plan was not a crackdown.", "crackdown", True),
         ("The mayor refused to purge the crew.", "purge", True),
-        ("There was no massacre on Monday.", "massacre", True),
+        ("There was no betrayal on Monday.", "betrayal", True),
         ("They parted without bloodshed.", "bloodshed", True),
         ("They did not meet, but they slaughtered the herd.", "slaughtered", False),
     ],

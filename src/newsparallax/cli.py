@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from newsparallax.fingerprint import Stage
+
+
+# A disk without space says so without naming a file.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def _count(text: str) -> int:
@@ -62,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
     command.add_argument("gold", nargs="?", type=Path, metavar="GOLD.jsonl", help="answers coded by people")
     command.add_argument("--corpus", type=Path, metavar="TEXTS", help="the coded articles (statements)")
+    about = "verb forms, one a line, whose attributions are speech (attributions; default: all that are coded)"
+    command.add_argument("--speech-verbs", type=Path, metavar="FILE", help=about)
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
     _coding_commands(commands, corpus_command)
@@ -135,7 +142,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         return evaluate_own(arguments.write)
     if arguments.gold is None:
         raise CorpusError(f"evaluate {arguments.task}: name a file of coded answers after it")
-    return evaluate_published(arguments.task, arguments.gold, arguments.corpus, arguments.json)
+    return evaluate_published(arguments.task, arguments.gold, arguments.corpus, arguments.json, arguments.speech_verbs)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -207,9 +214,10 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except OSError as error:
         # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
-        if error.filename is None:
+        if error.filename is None and error.errno not in _FULL:
             raise
-        print(f"newsparallax: {error.filename}: cannot be read or written ({error.strerror})", file=sys.stderr)
+        place = error.filename or getattr(arguments, "out", None) or "the output"
+        print(f"newsparallax: {place}: cannot be read or written ({error.strerror})", file=sys.stderr)
         return 2
     return status
 

@@ -90,6 +90,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyRules:
+    """When two articles count once: `same` of the word sequences of both shared (0 to 1), in one outlet or between."""
+
+    same: float = 0.6
+    between_outlets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusConfig:
     """All of one corpus.toml; `path` is None when the corpus has none."""
 
@@ -99,6 +107,8 @@ class CorpusConfig:
     outlets: Mapping[str, OutletRules] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
     topics: tuple[Topic, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    copies: CopyRules = CopyRules()
 
     @property
     def outlet_names(self) -> frozenset[str]:
@@ -143,7 +153,7 @@ def load_config(path: Path) -> CorpusConfig:
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{path}: is not TOML: {error}; names with spaces or dots stand in quotation marks") from None
     top = _Section(path, "", data)
-    top.only("event", "articles", "outlets", "actors", "topics")
+    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies")
     return CorpusConfig(
         path=path,
         event=_event(top.section("event")),
@@ -151,6 +161,8 @@ def load_config(path: Path) -> CorpusConfig:
         outlets={s.name: _outlet(s) for s in top.sections("outlets")},
         actors=_actors(top.sections("actors")),
         topics=tuple(_topic(s) for s in top.sections("topics")),
+        columns=_column_names(top.section("columns")),
+        copies=_copies(top.section("copies")),
     )
 
 
@@ -242,6 +254,21 @@ def _topic(s: _Section) -> Topic:
     )
 
 
+def _column_names(s: _Section) -> dict[str, str]:
+    s.only(*COLUMNS)
+    return {key: name for key in COLUMNS if (name := s.text(key)) is not None}
+
+
+def _copies(s: _Section) -> CopyRules:
+    s.only("same", "between_outlets")
+    same = s.value("same", lambda v: v if isinstance(v, (int, float)) and 0 < v <= 1 else _no(), "a share, as 0.6")
+    between = s.value("between_outlets", lambda v: v if isinstance(v, bool) else _no(), "true or false")
+    return CopyRules(CopyRules().same if same is None else float(same), bool(between))
+
+
+COLUMNS = (
+    *("text", "id", "outlet", "origin", "headline", "dek", "date", "updated", "authors", "section", "url", "language"),
+)
 _ACTOR_TYPES = ("person", "organisation", "place", "outlet")
 _A_DATE = "a date, as 2024-03-01 (without quotation marks)"
 

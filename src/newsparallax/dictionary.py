@@ -47,7 +47,9 @@ def _table(table: Table) -> Iterator[str]:
 
 def _column(column: Column) -> str:
     # A bare bar would end the cell.
-    meaning = column.meaning.replace("|", "\\|") + ("; may be missing" if column.null else "")
+    told = all(value in column.meaning for value in column.values)
+    values = "" if told else f" (one of {', '.join(f'`{value}`' for value in column.values)})"
+    meaning = column.meaning.replace("|", "\\|") + values + ("; may be missing" if column.null else "")
     return f"| `{column.name}` | {column.type} | {column.unit} | {meaning} |"
 
 

@@ -53,6 +53,9 @@ def _wait_for(lock: int, folder: Path, say: Callable[[str], None], patience: flo
                 say(f"another run writes to {folder}; waiting for it to end")
             waiting = True
             time.sleep(_PAUSE)
+        except OSError as error:  # a file system without locks, as some networks have
+            say(f"{folder}: cannot be held against other runs ({error.strerror}); let no other run write to it")
+            return
         else:
             return
 

@@ -14,9 +14,28 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from newsparallax.values import (
+    ActorType,
+    Change,
+    Dating,
+    Form,
+    Grade,
+    How,
+    Kind,
+    Modality,
+    Quad,
+    Role,
+    Severity,
+    State,
+    Timing,
+    Verdict,
+    Voice,
+)
+
 Type = Literal["string", "int", "float", "bool", "spans", "strings"]
 Stage = Literal["reading", "tagging", "comparing", "coders"]
 Row = Mapping[str, Any]
+ALL = "all"  # every voice together
 
 # Nullable pandas types: a missing offset must stay missing, not become a float.
 _PANDAS = {
@@ -31,13 +50,17 @@ _PANDAS = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `type` is how it is stored, `unit` what a number counts, `null` whether it may be missing."""
+    """One column: `type` is how it is stored, `unit` what a number counts, `null` whether it may be missing.
+
+    `values` are all that a string may be, in a column that holds one of a few (empty: any).
+    """
 
     name: str
     type: Type
     meaning: str
     unit: str = ""
     null: bool = False
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +101,8 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """Rows of one table as a DataFrame with exactly the declared columns, in order and typed.
 
-    Raises TableError for an unknown or missing column, or a missing value where none is allowed.
+    Raises TableError for an unknown or missing column, a missing value where none is allowed, or a string that is none
+    of its column's values.
     """
     spec = TABLES[table]
     materialised: Sequence[Row] = list(rows)
@@ -87,6 +111,12 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
         if row.keys() != names:
             wrong = sorted(row.keys() ^ names)
             raise TableError(f"table {table!r}: columns do not fit: {', '.join(wrong)}")
+    for column in spec.columns:
+        if column.values and (strange := {row[column.name] for row in materialised} - {*column.values, None, pd.NA}):
+            known = ", ".join(column.values)
+            raise TableError(
+                f"table {table!r}: column {column.name!r} is {min(map(str, strange))!r}; it may be {known}"
+            )
     data = {c.name: pd.Series([row[c.name] for row in materialised], dtype=_PANDAS[c.type]) for c in spec.columns}
     return fitted(table, pd.DataFrame(data, columns=spec.names))
 
@@ -120,6 +150,7 @@ _VOICE = (
         "string",
         "`narrator`: the outlet's own voice; `reported`: inside an attribution, not in quotation "
         "marks; `quoted`: inside an attribution and in quotation marks",
+        values=tuple(Voice),
     ),
     Column("attribution_id", "string", "the attribution the words stand in", null=True),
 )
@@ -165,7 +196,9 @@ _READING = (
                 "how that day is known: `corpus.toml`, `row`, or the date rule",
                 null=True,
             ),
-            Column("timing", "string", "`before`, `on` or `after` the event's days, or `unknown`"),
+            Column(
+                "timing", "string", "`before`, `on` or `after` the event's days, or `unknown`", values=tuple(Timing)
+            ),
             Column("timing_from", "string", "what says so"),
             Column("language", "string", "language the text was taken to be in (ISO 639-1)", null=True),
             Column("encoding", "string", "how the bytes were decoded"),
@@ -179,6 +212,12 @@ _READING = (
                 null=True,
             ),
             Column("note", "string", "the note in corpus.toml", null=True),
+            Column(
+                "authors", "strings", "who wrote it: as the row, page or export states, else its bylines", null=True
+            ),
+            Column("section", "string", "the section it stood in, where stated", null=True),
+            Column("copy_of", "string", "an earlier article that tells nearly the same words", null=True),
+            Column("copied", "float", "share of its word sequences that stand there (8 words each)", null=True),
         ),
         (Evidence("headline_start", "headline_end", "headline"),),
     ),
@@ -203,6 +242,7 @@ _READING = (
                 "string",
                 "headline, dek, byline, dateline, body, subhead, caption, credit, related, furniture, "
                 "duplicate or blank",
+                values=tuple(Role),
             ),
             _RULE,
         ),
@@ -218,6 +258,7 @@ _READING = (
                 "kind",
                 "string",
                 "`published`, `updated`, `dateline` or `page` (a date of the page, not of the article)",
+                values=tuple(Dating),
             ),
             Column("value", "string", "the day, ISO 8601", null=True),
             Column("start", "int", "where it stands in the text", "characters", null=True),
@@ -241,7 +282,12 @@ _READING = (
             Column("article_id", "string", "the article, where one was made of the file", null=True),
             Column("file", "string", "the file, relative to the corpus"),
             Column("line", "int", "line of the file, counted from 1", "lines", null=True),
-            Column("severity", "string", "`skipped` (the file is not in the corpus), `warning` or `note`"),
+            Column(
+                "severity",
+                "string",
+                "`skipped` (the file is not in the corpus), `warning` or `note`",
+                values=tuple(Severity),
+            ),
             Column("kind", "string", "which notice this is"),
             Column("message", "string", "what was seen"),
             Column("remedy", "string", "what to do about it", null=True),
@@ -263,7 +309,7 @@ _TAGGING = (
             _START,
             _END,
             _WORDS,
-            Column("role", "string", "role of the line it stands in"),
+            Column("role", "string", "role of the line it stands in", values=tuple(Role)),
             Column("position", "int", "its place among the article's sentences, counted from 1", "sentences"),
             Column("word_count", "int", "words in it", "words"),
         ),
@@ -282,6 +328,24 @@ _TAGGING = (
         _HERE,
     ),
     Table(
+        "vectors",
+        "tagging",
+        "what one sentence of a headline, dek or body line means, as numbers: for the search for the same statement",
+        (
+            _ARTICLE,
+            Column("sentence_id", "string", "the sentence"),
+            _START,
+            _END,
+            Column("word_spans", "spans", "its content words", "characters"),
+            Column(
+                "vectors",
+                "string",
+                "signed bytes in base64, 384 for a vector of length 400 (rounded): the sentence's, then one for each "
+                "content word",
+            ),
+        ),
+    ),
+    Table(
         "attributions",
         "tagging",
         "one passage whose content the article gives to a source",
@@ -293,6 +357,7 @@ _TAGGING = (
                 "string",
                 "`direct`: wholly in quotation marks; `mixed`: a reported clause with a quoted fragment; "
                 "`indirect`: no quotation marks; `refusal`: did not reply, declined to comment",
+                values=tuple(Kind),
             ),
             Column(
                 "content_spans",
@@ -362,17 +427,18 @@ _TAGGING = (
                 "string",
                 "the actor: the name in corpus.toml, else the fullest in the article (once compared: in the corpus)",
             ),
-            Column("type", "string", "`person`, `organisation`, `place` or `outlet`"),
+            Column("type", "string", "`person`, `organisation`, `place` or `outlet`", values=tuple(ActorType)),
             Column("side", "string", "the actor's side, or `unknown`"),
             Column(
                 "form",
                 "string",
                 "how it is named: `full name`, `surname`, `office and name`, `office`, `nationality`, "
                 "`description`, `name`",
+                values=tuple(Form),
             ),
             Column("office", "string", "the office words inside the mention", null=True),
             Column("first", "bool", "whether this is the article's first mention of the actor"),
-            Column("role", "string", "role of the line"),
+            Column("role", "string", "role of the line", values=tuple(Role)),
             *_VOICE,
             _RULE,
         ),
@@ -387,7 +453,7 @@ _TAGGING = (
             Column("topic", "string", "the topic's key in its codebook"),
             Column("label", "string", "the topic's label"),
             Column("codebook", "string", "where the topic is defined: a codebook of the library or `corpus.toml`"),
-            Column("role", "string", "role of the line"),
+            Column("role", "string", "role of the line", values=tuple(Role)),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
             _RULE,
@@ -405,9 +471,10 @@ _TAGGING = (
                 "string",
                 "`loaded`, `hedge` or `booster`",
             ),
+            Column("label", "string", "the kind of it: the codebook entry's label"),
             Column("codebook", "string", "the codebook"),
             Column("negated", "bool", "whether a negation governs the words"),
-            Column("role", "string", "role of the line"),
+            Column("role", "string", "role of the line", values=tuple(Role)),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
             _RULE,
@@ -422,7 +489,12 @@ _TAGGING = (
             *_SPAN,
             Column("action", "string", "the action's key in the codebook (a root category of CAMEO)"),
             Column("label", "string", "its label"),
-            Column("quad", "string", "`verbal` or `material`, `cooperation` or `conflict`: CAMEO's quad class"),
+            Column(
+                "quad",
+                "string",
+                "`verbal` or `material`, `cooperation` or `conflict`: CAMEO's quad class",
+                values=tuple(Quad),
+            ),
             Column("codebook", "string", "the codebook"),
             Column("verb", "string", "the verb, dictionary form"),
             Column("agent_start", "int", "where the words for who does it begin", "characters", null=True),
@@ -439,10 +511,11 @@ _TAGGING = (
                 "string",
                 "`possible`, `necessary`, `future`, `conditional`, `intended` or `demanded`; missing for a plain deed",
                 null=True,
+                values=tuple(Modality),
             ),
             Column("passive", "bool", "whether the verb stands in the passive"),
             Column("agentless", "bool", "a passive that does not say who"),
-            Column("role", "string", "role of the line"),
+            Column("role", "string", "role of the line", values=tuple(Role)),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
             _RULE,
@@ -485,19 +558,14 @@ _TEST = (
     ),
     Column("p", "float", "permutation p-value: this outlet against the others; missing below five passages", null=True),
     Column("q", "float", "p after Benjamini-Hochberg over the table", null=True),
-    Column(
-        "grade",
-        "string",
-        "`survives 1,000 permutations`, `not told apart from chance`, `too few passages to tell`, `a single passage`, "
-        "`not tested`",
-    ),
+    Column("grade", "string", "what the evidence for the figure carries", values=tuple(Grade)),
 )
 
 _RATES = (
     *_UNIT,
     Column("codebook", "string", "the codebook"),
     Column("category", "string", "the category: of marks, of deeds (CAMEO quad class), or the frame"),
-    Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`"),
+    Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`", values=(*Voice, ALL)),
     Column("hits", "int", "passages that are not negated", "passages"),
     Column("negated", "int", "negated passages, counted apart", "passages"),
     Column("sentences", "int", "sentences with words in this voice", "sentences"),
@@ -563,7 +631,7 @@ _COMPARING = (
             Column("words", "strings", "the different words of these passages; a speaker's name"),
             Column("firm", "bool", "whether more than one passage shows it here, or in each outlet it takes to charge"),
             Column("passages", "int", "passages here (`only …`) or in the others", "passages"),
-            Column("grade", "string", "how far the difference can be trusted"),
+            Column("grade", "string", "how far the difference can be trusted", values=tuple(Grade)),
             _PASSAGES,
         ),
     ),
@@ -591,9 +659,11 @@ _COMPARING = (
         (
             _OUTLET,
             Column("actor", "string", "the actor"),
-            Column("type", "string", "`person`, `organisation`, `place` or `outlet`"),
+            Column("type", "string", "`person`, `organisation`, `place` or `outlet`", values=tuple(ActorType)),
             Column("side", "string", "the actor's side"),
-            Column("form", "string", "how it is named: `full name`, `surname`, `office and name`, …"),
+            Column(
+                "form", "string", "how it is named: `full name`, `surname`, `office and name`, …", values=tuple(Form)
+            ),
             Column("wording", "string", "the wording, white space made plain"),
             Column("mentions", "int", "mentions with this wording", "passages"),
             Column("mentions_all", "int", "the outlet's mentions of the actor", "passages"),
@@ -720,6 +790,7 @@ _COMPARING = (
                 "string",
                 "`origin` (wrote the article), `credit` (a credit, byline or dateline names it), `via` (carried a "
                 "speaker's words), `speaker` (is cited itself)",
+                values=tuple(How),
             ),
             Column("articles", "int", "articles in which it does", "articles"),
             Column("count", "int", "how often", "passages"),
@@ -746,7 +817,12 @@ _COMPARING = (
             Column(
                 "p", "float", "share of permutations in which the largest |z| of any word and outlet reaches this |z|"
             ),
-            Column("grade", "string", "as elsewhere; the maximum takes the number of words into account"),
+            Column(
+                "grade",
+                "string",
+                "as elsewhere; the maximum takes the number of words into account",
+                values=tuple(Grade),
+            ),
             _PASSAGES,
         ),
     ),
@@ -798,7 +874,7 @@ _COMPARING = (
             Column("chapter", "string", "`coverage`, `framing`, `sourcing`, `wording`, …"),
             Column("outlet", "string", "the outlet it is about; missing where about several", null=True),
             Column("text", "string", "the finding"),
-            Column("grade", "string", "what carries it"),
+            Column("grade", "string", "what carries it", values=tuple(Grade)),
             Column("p", "float", "the smallest adjusted p-value behind it", null=True),
             Column("passages", "int", "passages behind it", "passages"),
             Column("from_table", "string", "the table it was drafted from"),
@@ -870,10 +946,16 @@ _STATEMENTS = (
             Column("statement_id", "string", "the statement"),
             *_SPAN,
             Column("outlet", "string", "the outlet"),
-            Column("role", "string", "role of the line"),
+            Column("role", "string", "role of the line", values=tuple(Role)),
             Column("position", "int", "place of its sentence in the article, counted from 1", "sentences"),
             *_VOICE,
-            Column("kind", "string", "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator", null=True),
+            Column(
+                "kind",
+                "string",
+                "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator",
+                null=True,
+                values=tuple(Kind),
+            ),
             Column("speaker", "string", "who says it here", null=True),
             Column("sure", "bool", "whether it surely tells the statement, as a passage of another article does"),
             Column("score", "float", "mean score of its pairs within the statement"),
@@ -897,6 +979,7 @@ _STATEMENTS = (
                 "string",
                 "`contradiction`: both cannot be true; `variation`: wording or precision differ; `suspect`: one "
                 "account looks like a slip. Never who is right",
+                values=tuple(Verdict),
             ),
             Column("reason", "string", "what differs and why it is reported"),
             Column("articles", "int", "articles on its sides", "articles"),
@@ -925,8 +1008,13 @@ _STATEMENTS = (
             Column("swapped", "int", "words of a that other words of b stand for", "words"),
             Column("added", "int", "words b alone has", "words"),
             Column("dropped", "int", "words a alone has", "words"),
-            Column("a_manner", "string", "`direct`, `mixed`, `indirect`, `refusal` or `narrator`"),
-            Column("b_manner", "string", "the same of b"),
+            Column(
+                "a_manner",
+                "string",
+                "`direct`, `mixed`, `indirect`, `refusal` or `narrator`",
+                values=(*Kind, Voice.NARRATOR),
+            ),
+            Column("b_manner", "string", "the same of b", values=(*Kind, Voice.NARRATOR)),
             Column("naming", "strings", "actors named in other words, `Actor: words of a / words of b`"),
             Column("sure", "bool", "whether b surely tells the statement"),
         ),
@@ -942,7 +1030,9 @@ _STATEMENTS = (
         (
             Column("statement_id", "string", "the statement"),
             Column("step", "int", "its place in the alignment, counted from 1"),
-            Column("change", "string", "`kept`, `swapped`, `added` (b alone) or `dropped` (a alone)"),
+            Column(
+                "change", "string", "`kept`, `swapped`, `added` (b alone) or `dropped` (a alone)", values=tuple(Change)
+            ),
             *_TWO_SIDES_OPEN,
             Column("alone", "bool", "whether it is a swap of content words between words that are kept"),
         ),
@@ -965,6 +1055,7 @@ _STATEMENTS = (
                 "`told`; `perhaps told`: alike, but not surely the same; `unclear`: not found, but a passage is "
                 "somewhat like it; `missing here`: not found in articles that could tell it; `written before`: its "
                 "articles precede the event; `written after`: they follow it, and the statement is told before it only",
+                values=tuple(State),
             ),
             Column("article_id", "string", "the article of the passage shown", null=True),
             Column("start", "int", "where the passage begins", "characters", null=True),
@@ -972,7 +1063,13 @@ _STATEMENTS = (
             Column("words", "string", "its exact words: the telling, else the nearest passage", null=True),
             Column("score", "float", "how like the statement it is; missing where no word is shared", null=True),
             Column("tellings", "int", "passages here that tell it", "passages"),
-            Column("manner", "string", "how it is told: an attribution's kind, or `narrator`", null=True),
+            Column(
+                "manner",
+                "string",
+                "how it is told: an attribution's kind, or `narrator`",
+                null=True,
+                values=(*Kind, Voice.NARRATOR),
+            ),
             Column("speaker", "string", "who says it here", null=True),
             Column("carried_by", "int", "outlets that surely tell it", "outlets"),
             Column("perhaps", "int", "outlets that perhaps tell it", "outlets"),
@@ -987,9 +1084,9 @@ _STATEMENTS = (
         (
             Column("outlet", "string", "the outlet"),
             *_SPAN,
-            Column("manner", "string", "an attribution's kind, or `narrator`"),
+            Column("manner", "string", "an attribution's kind, or `narrator`", values=(*Kind, Voice.NARRATOR)),
             Column("speaker", "string", "who says it", null=True),
-            Column("timing", "string", "the article's timing"),
+            Column("timing", "string", "the article's timing", values=tuple(Timing)),
             Column("nearest_article_id", "string", "the article of the nearest passage elsewhere", null=True),
             Column("nearest_start", "int", "where it begins", "characters", null=True),
             Column("nearest_end", "int", "where it ends (exclusive)", "characters", null=True),

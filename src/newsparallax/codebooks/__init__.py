@@ -9,6 +9,7 @@ here, and the hand-coded sets of `newsparallax evaluate`.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ FOLDER = Path(__file__).resolve().parent
 LISTS = FOLDER / "lists"
 CORPUS = "corpus.toml"  # the codebook of a corpus's own topics
 
+PARTS_OF_SPEECH = ("ADJ", "ADV", "NOUN", "VERB")
 _HEADER = {"title": str, "table": str, "about": str, "literature": list}
 _OPTIONAL_HEADER = {"category": str, "negatable": bool}
 _ENTRY = {"label": str, "definition": str, "patterns": list, "examples": list, "counter_examples": list}
@@ -34,6 +36,7 @@ _OPTIONAL_ENTRY = {
     "exceptions": list,
     "to_parties": list,
     "pos": list,
+    "words": dict,
     "literature": list,
 }
 
@@ -46,7 +49,8 @@ class CodebookError(CorpusError):
 class Entry:
     """One code. `category` groups entries (`hedge`, `loaded`, a report verb's kind); it defaults to the key.
 
-    `pos` limits hits to those whose last word is used as one of these parts of speech (Universal Dependencies tags);
+    `words` are single words by part of speech (ADJ, ADV, NOUN, VERB), each standing for its inflections;
+    `pos` limits hits of the patterns to those whose last word is used as one of these parts of speech;
     `exceptions` are longer expressions that are no hit.
     `weak` patterns of topics count only in an article that touches the topic by others too.
     `to_parties` patterns of actions hold only for what is done to a person, a body or a place ("release a prisoner").
@@ -62,6 +66,7 @@ class Entry:
     weak: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     to_parties: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     pos: frozenset[str] = frozenset()
     literature: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -71,6 +76,7 @@ class Entry:
         """The entry's patterns as matching rules."""
         yield from (Rule(self, p) for p in (*self.patterns, *self.weak, *self.to_parties))
         yield from (Rule(self, p, case=True) for p in self.case_patterns)
+        yield from (Rule(self, word, word=pos) for pos, word in self.words)
         yield from (Rule(self, p, exception=True) for p in self.exceptions)
 
     def rule(self, pattern: str) -> str:
@@ -228,7 +234,7 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
         for name in ("examples", "counter_examples"):
             if not values[name]:
                 raise CodebookError(f"{path.name}: {where}.{name} is empty; give one sentence or more")
-        if not values["patterns"] and not values.get("case_patterns"):
+        if not (values["patterns"] or values.get("case_patterns") or values.get("words")):
             raise CodebookError(f"{path.name}: {where} has no patterns; add one")
         entries[key] = Entry(
             codebook=path.stem,
@@ -241,6 +247,7 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
             weak=tuple(values.get("weak", ())),
             exceptions=tuple(values.get("exceptions", ())),
             to_parties=tuple(values.get("to_parties", ())),
+            words=_words(path.name, where, values.get("words", {})),
             pos=frozenset(values.get("pos", ())),
             literature=tuple(values.get("literature", ())),
             examples=tuple(values["examples"]),
@@ -257,6 +264,21 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
     )
 
 
+def _words(file: str, where: str, given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(part of speech, word) of every word of an entry; raises CodebookError for another key or no plain words."""
+    found: list[tuple[str, str]] = []
+    for pos, words in given.items():
+        if pos not in PARTS_OF_SPEECH or not isinstance(words, str):
+            raise CodebookError(
+                f"{file}: {where}.words.{pos}: write words between quotation marks under {', '.join(PARTS_OF_SPEECH)}"
+            )
+        for word in words.split():
+            if not re.fullmatch(r"\w+", word):
+                raise CodebookError(f"{file}: {where}.words.{pos}: {word!r} is no single word; move it to patterns")
+            found.append((pos, word.lower()))
+    return tuple(dict.fromkeys(found))
+
+
 def _check_keys(file: str, where: str, values: Any, required: Mapping[str, type], optional: Mapping[str, type]) -> None:
     if not isinstance(values, dict):
         raise CodebookError(f"{file}: {where} is no table; write it as [{where}]")
@@ -268,5 +290,5 @@ def _check_keys(file: str, where: str, values: Any, required: Mapping[str, type]
             raise CodebookError(f"{file}: {where} has an unknown key {key!r}; known are {', '.join(allowed)}")
         strings = isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         if not (strings if allowed[key] is list else isinstance(value, allowed[key])):
-            kind = {list: "a list of texts", str: "a text", bool: "true or false"}[allowed[key]]
+            kind = {list: "a list of texts", str: "a text", bool: "true or false", dict: "a table"}[allowed[key]]
             raise CodebookError(f"{file}: {where}.{key} must be {kind}")

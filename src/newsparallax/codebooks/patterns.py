@@ -119,6 +119,25 @@ def inflected(word: str) -> str:
     return f"{word}(?:s|ed|ing)?"
 
 
+def forms(word: str, pos: str) -> frozenset[str]:
+    """A word and its inflections as one part of speech: ADJ, ADV, NOUN or VERB (Universal Dependencies tags)."""
+    if pos == "ADV":
+        return frozenset([word])
+    if pos == "VERB" and word in _IRREGULAR:
+        return frozenset(_IRREGULAR[word])
+    silent_e, soft_y = word.endswith("e"), re.search(r"[^aeiou]y$", word) is not None
+    stem = word[:-1] if silent_e or soft_y else word
+    if pos == "ADJ":
+        return frozenset([word, *(stem + ("i" if soft_y else "") + end for end in ("er", "est"))])
+    hiss = re.search(r"(?:s|x|z|ch|sh)$", word)
+    plural = f"{stem}ies" if soft_y else f"{word}es" if hiss or word.endswith("o") else f"{word}s"
+    if pos == "NOUN":
+        return frozenset([word, plural, *([f"{word[:-3]}men"] if word.endswith("man") else [])])
+    doubled = stem + stem[-1] if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", word) else stem
+    past = {f"{stem}ied"} if soft_y else {f"{stem}ed", f"{doubled}ed"}
+    return frozenset([word, plural, *past, *({f"{word}ing"} if soft_y else {f"{stem}ing", f"{doubled}ing"})])
+
+
 def expression(pattern: str) -> str:
     """The regular expression that a pattern stands for, word boundaries apart."""
     expanded = re.sub(r"([A-Za-z]+)~", lambda m: inflected(m[1]), pattern)
@@ -202,12 +221,16 @@ def openings(source: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Owner]):
-    """One pattern of one codebook entry. An `exception` cancels the shorter hits it covers."""
+    """One pattern of one codebook entry. An `exception` cancels the shorter hits it covers.
+
+    With `word`, the pattern is a single word that stands for its inflections as that part of speech.
+    """
 
     owner: Owner
     pattern: str
     case: bool = False
     exception: bool = False
+    word: str = ""
 
 
 class PatternError(ValueError):
@@ -234,17 +257,26 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Matcher(Generic[Owner]):
-    """Many patterns matched in one pass: at each word only the patterns that can begin with its letters are tried."""
+    """Many patterns matched in one pass: at each word only the patterns that can begin with its letters are tried.
+
+    Single words are looked up by their forms: thousands of them cost nothing.
+    """
 
     indexed: dict[str, list[tuple[re.Pattern[str], Rule[Owner]]]] = field(default_factory=dict)
     free: list[tuple[re.Pattern[str], Rule[Owner]]] = field(default_factory=list)
+    words: dict[str, list[Rule[Owner]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[Rule[Owner]]) -> Matcher[Owner]:
         """Compile rules; raises PatternError for a pattern that is no regular expression or matches no words."""
         indexed: dict[str, list[tuple[re.Pattern[str], Rule[Owner]]]] = defaultdict(list)
         free: list[tuple[re.Pattern[str], Rule[Owner]]] = []
+        words: dict[str, list[Rule[Owner]]] = defaultdict(list)
         for rule in rules:
+            if rule.word:
+                for form in forms(rule.pattern, rule.word):
+                    words[form].append(rule)
+                continue
             try:
                 item = (compiled(rule.pattern, rule.case), rule)
             except re.error as error:
@@ -255,12 +287,14 @@ class Matcher(Generic[Owner]):
             else:
                 for key in keys:
                     indexed[key].append(item)
-        return cls(dict(indexed), free)
+        return cls(dict(indexed), free, dict(words))
 
     def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Rule[Owner]]]:
         """Every match of every rule that lies inside text[start:end], overlapping ones included."""
         stop = len(text) if end is None else end
         for word in _WORD.finditer(text, start, stop):
+            for rule in self.words.get(word[0].lower(), ()):
+                yield word.start(), word.end(), rule
             letters = word[0][:3].lower()
             for size in range(1, len(letters) + 1):
                 for pattern, rule in self.indexed.get(letters[:size], ()):

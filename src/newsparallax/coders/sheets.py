@@ -19,6 +19,7 @@ from newsparallax import codebooks, files, store
 from newsparallax.codebooks import Codebooks
 from newsparallax.comparing.reliability import Alpha, Level, alpha
 from newsparallax.corpus import CorpusError
+from newsparallax.measuring.scores import ratios
 from newsparallax.reading import Corpus
 from newsparallax.reading.article import TOLD, Article, Paragraph
 from newsparallax.tables import Row, frame
@@ -157,9 +158,10 @@ def read_sheet(path: Path) -> pd.DataFrame:
     for column in ("article_id", "start", "end", "passage"):
         if column not in table:
             raise CorpusError(f"{path}: has no column {column!r}; keep the columns of the sheet")
+    table = table[table["article_id"].str.strip() != ""]  # a spreadsheet adds rows of empty cells
     key = table[["article_id", "start", "end"]]
     if key.duplicated().any():
-        line = int(key.duplicated().to_numpy().argmax()) + 2
+        line = int(key.index[key.duplicated()][0]) + 2
         raise CorpusError(f"{path}, line {line}: codes a passage a second time; keep one row for each")
     return table.map(lambda cell: str(cell).strip()).replace("", pd.NA).set_index(["article_id", "start", "end"])
 
@@ -226,15 +228,16 @@ def _scored(name: str, ratings: pd.DataFrame, codes: Mapping[Any, Mapping[str, s
     for value in sorted(set(agreed) - {"0"}):
         right = sum(a == b == value for a, b in zip(agreed, found, strict=True))
         people, machine = int((agreed == value).sum()), found.count(value)
+        precision, recall, f1 = ratios(right, machine, people)
         rows.append(
             {
                 "code": value,
                 "coded_by_people": people,
                 "coded_automatically": machine,
                 "both": right,
-                "precision": right / machine if machine else None,
-                "recall": right / people,
-                "f1": 2 * right / (people + machine),
+                "precision": precision if machine else None,
+                "recall": recall,
+                "f1": f1,
             }
         )
     return rows

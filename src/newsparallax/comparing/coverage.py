@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from newsparallax.codebooks import Codebooks, supported
+from newsparallax.codebooks import CORPUS, Codebooks, supported
 from newsparallax.comparing import grades
 from newsparallax.comparing.cast import speaks_for
 from newsparallax.comparing.units import (
@@ -36,6 +36,7 @@ from newsparallax.tagging.who.lexicon import fold, lexicon
 from newsparallax.tagging.who.sides import JOINT
 
 LEAD_SENTENCES = 2
+_STEM = 5  # letters in which two words of one family agree ("elect", "election")
 IN_PASSING = "only in passing"
 # Roles of an outlet's own lines that are not counted, the most telling first.
 _OWN = ("caption", "dateline", "byline", "credit")
@@ -123,7 +124,8 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
     """Table `differences` from `articles`, `lines`, `topics`, `mentions`, `attributions` and the table `coverage`.
 
     What one outlet alone has, and what it lacks: missing counts as a difference where half of the other comparable
-    outlets have the topic or speaker, and at least two of them (or the only other one has). Nobody is charged with
+    outlets have the topic or speaker, and at least two of them (or the only other one has). An outlet has a general
+    topic where two different words show it in two sentences. Nobody is charged with
     lacking a topic whose words stand in a caption or another line of its own, or a body whose spokesperson it quotes;
     several sides that speak together, and speakers without a name ("a Polish diplomat"), are not compared.
     A topic's grade is that of its share in `coverage`; speakers are too many and too rare to test one by one.
@@ -137,6 +139,7 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
         words=lambda h: " ".join(h["words"].split()),
         codebook=lambda h: h["codebook"],
         beside=_words_beside(tables),
+        shows=_two_signs,
     )
     speakers = _Items(
         "speaker",
@@ -146,6 +149,7 @@ def differences(tables: Tables, covered: pd.DataFrame) -> pd.DataFrame:
         words=lambda a: a["speaker"],
         codebook=lambda a: None,
         beside=_spokes_beside(tables),
+        shows=bool,
     )
     articles = tables["articles"]
     return frame("differences", [*_differences(articles, topics, tested), *_differences(articles, speakers, {})])
@@ -166,6 +170,18 @@ class _Items:
     words: Callable[[Record], str]
     codebook: Callable[[Record], str | None]
     beside: Beside
+    shows: Callable[[Sequence[Record]], bool]
+
+
+def _two_signs(hits: Sequence[Record]) -> bool:
+    """Whether hits show that an outlet has a topic: one of corpus.toml, or two different words in two sentences.
+
+    A single word of a general topic stands beside it too often ("his conviction that", "a former Navy diver").
+    """
+    if any(hit["codebook"] == CORPUS for hit in hits):
+        return True
+    words = {" ".join(hit["words"].lower().split()) for hit in hits}
+    return len({hit["sentence_id"] for hit in hits}) > 1 and len({word[:_STEM] for word in words}) > 1
 
 
 def _words_beside(tables: Tables) -> Beside:
@@ -242,9 +258,9 @@ def _differences(
         for unit in whole:
             mine = having[unit.outlet]
             others = [u for u in (charged if unit in charged and not mine else whole) if u is not unit]
-            carriers = [u.outlet for u in others if having[u.outlet]]
+            carriers = [u.outlet for u in others if items.shows(having[u.outlet])]
             needed = max(min(2, len(others)), len(others) / 2)
-            if mine and others and len(mine) == len(everything):
+            if items.shows(mine) and others and len(mine) == len(everything):
                 if any(items.beside(u.articles, mine) for u in others):
                     continue
                 kind, shown, firm = "only here", mine, len(mine) > 1

@@ -1,6 +1,6 @@
 """How far a figure can be trusted: bootstrap intervals, permutation tests, correction for many tests, a grade in words.
 
-Intervals are percentile intervals (Efron 1979, doi:10.1214/aos/1176344552). The permutation test asks whether an
+Intervals are percentile intervals (`resampling`). The permutation test asks whether an
 outlet's rate differs from that of all others together more than it would if the units had been dealt to the outlets at
 random (Good 2005, Permutation, Parametric and Bootstrap Tests of Hypotheses). Many tests in one table: Benjamini &
 Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x. Units are sentences where an outlet has one article: the figure
@@ -17,7 +17,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from newsparallax.comparing import resampling
 from newsparallax.comparing.units import Record
+from newsparallax.values import Grade
 
 Column = TypeVar("Column", bound=Hashable)
 Array = npt.NDArray[np.float64]
@@ -27,15 +29,8 @@ SEED = 20030718
 FEW = 5  # passages; below, an interval or a test says more about luck than about the texts
 LEVEL = 0.05
 
-SURVIVES = f"survives {DRAWS:,} permutations"
-CHANCE = "not told apart from chance"
-TOO_FEW = "too few passages to tell"
-SINGLE = "a single passage"
-UNTESTED = "not tested"
-FUNCTION = "a function word"  # of a word that would survive: grammar and house style, not wording
-TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
 # The grades that let a difference between outlets into the drafted findings.
-CARRIES = frozenset({SURVIVES})
+CARRIES = frozenset({Grade.SURVIVES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +117,11 @@ def resample(sample: Sample, draws: int = DRAWS, seed: int = SEED) -> Resampled:
         level = by_article if counts[o] > 1 else sample
         unit.append(level.name)
         mine = level.group == o
-        low[o], high[o] = interval(level.top[mine], level.bottom[mine], draws, rng)
+        low[o], high[o] = resampling.of_ratios(level.top[mine], level.bottom[mine], draws, rng)
     # Articles are exchanged only where each outlet has several: one against one can never differ.
     whole = by_article if counts and min(counts) > 1 else sample
     p = permutation(whole, draws, rng) if size[0] > 1 else np.full(size, np.nan)
     return Resampled(sample.outlets, tuple(unit), whole.name, low, high, p)
-
-
-def interval(top: Array, bottom: Array, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Ends of the 95 % percentile interval of sum(top) / sum(bottom) for each column.
-
-    nan where nothing can be told: fewer than two units, or every resample the same (all units have it, or none).
-    """
-    units, columns = top.shape
-    nothing = np.full(columns, np.nan)
-    if units < 2 or not columns:
-        return nothing, nothing
-    weights = rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
-    rates = _ratio(weights @ top, weights @ bottom)
-    # A resample without a single unit that counts has no rate; where most have none, there is no interval.
-    enough = np.isfinite(rates).mean(axis=0) > 0.5
-    low, high = np.nanquantile(np.where(enough, rates, 0.0), [0.025, 0.975], axis=0)
-    enough &= low < high
-    return np.where(enough, low, np.nan), np.where(enough, high, np.nan)
 
 
 def permutation(sample: Sample, draws: int, rng: np.random.Generator) -> Array:
@@ -165,13 +142,10 @@ def _apart(held: Array, size: npt.NDArray[np.int64]) -> Array:
     sums[size > 0] = np.add.reduceat(held, begins[size > 0], axis=0)
     rest = held.sum(axis=0) - sums
     ratios = held.shape[1] // 2
-    difference: Array = np.abs(_ratio(sums[:, :ratios], sums[:, ratios:]) - _ratio(rest[:, :ratios], rest[:, ratios:]))
+    difference: Array = np.abs(
+        resampling.ratio(sums[:, :ratios], sums[:, ratios:]) - resampling.ratio(rest[:, :ratios], rest[:, ratios:])
+    )
     return difference
-
-
-def _ratio(top: Array, bottom: Array) -> Array:
-    ratio: Array = np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)
-    return ratio
 
 
 def benjamini_hochberg(p: Iterable[float | None]) -> list[float | None]:
@@ -187,15 +161,15 @@ def benjamini_hochberg(p: Iterable[float | None]) -> list[float | None]:
     return adjusted
 
 
-def grade(q: float | None, passages: int) -> str:
+def grade(q: float | None, passages: int) -> Grade:
     """What the evidence carries, in words; `passages` are those of all outlets that the comparison rests on."""
     if passages == 1:
-        return SINGLE
+        return Grade.SINGLE
     if passages < FEW:
-        return TOO_FEW
+        return Grade.TOO_FEW
     if q is None:
-        return UNTESTED
-    return SURVIVES if q <= LEVEL else CHANCE
+        return Grade.UNTESTED
+    return Grade.SURVIVES if q <= LEVEL else Grade.CHANCE
 
 
 def number(value: float) -> float | None:

@@ -27,6 +27,7 @@ from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, told
 from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.tables import frame
+from newsparallax.values import Grade
 
 Array = npt.NDArray[np.float64]
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
@@ -136,7 +137,7 @@ def _grade(term: str, p: float, count: int, apart: bool) -> str:
     grade = grades.grade(p, count)
     if grade not in grades.CARRIES or term not in FUNCTION_WORDS:
         return grade
-    return grades.TIMING if apart else grades.FUNCTION
+    return Grade.TIMING if apart else Grade.FUNCTION
 
 
 def _repeated(sentences: Sequence[Record]) -> set[int]:

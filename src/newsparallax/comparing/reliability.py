@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from newsparallax.comparing import resampling
+
 Level = Literal["nominal", "ordinal", "interval"]
 _Array = npt.NDArray[np.float64]
 
@@ -42,16 +44,13 @@ def alpha(ratings: pd.DataFrame, level: Level = "nominal", replicates: int = 100
     counts, categories = _counts(ratings, level)
     weights = np.ones(len(counts))
     value = _alpha(counts, weights, categories, level)
-    random = np.random.default_rng(seed)
     drawn: list[float] = []
     if value is not None:
-        for _ in range(replicates):
-            picked = random.integers(0, len(counts), len(counts))
-            resampled = _alpha(counts, np.bincount(picked, minlength=len(counts)).astype(float), categories, level)
-            # A draw of identical values holds no disagreement to expect: it says nothing and is left out.
-            if resampled is not None:
-                drawn.append(resampled)
-    low, high = (float(q) for q in np.quantile(drawn, (0.025, 0.975))) if drawn else (None, None)
+        resamples = resampling.weights(len(counts), replicates, np.random.default_rng(seed))
+        found = (_alpha(counts, resample, categories, level) for resample in resamples)
+        # A draw of identical values holds no disagreement to expect: it says nothing and is left out.
+        drawn = [resampled for resampled in found if resampled is not None]
+    low, high = (float(end) for end in resampling.percentiles(drawn)) if drawn else (None, None)
     return Alpha(level, value, low, high, len(counts), int(counts.sum()), int(ratings.notna().any().sum()))
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsparallax.codebooks import Codebooks
-from newsparallax.comparing import grades
+from newsparallax.comparing import grades, resampling
 from newsparallax.comparing.units import (
     Record,
     Tables,
@@ -190,8 +190,8 @@ def entropy_interval(counts: Sequence[int], draws: int, rng: np.random.Generator
     unseen = int(np.ceil((n - 1) / n * chao1))
     whole = np.concatenate([kept, np.full(unseen, (1 - seen) / unseen)]) if unseen else kept
     drawn = rng.multinomial(n, whole / whole.sum(), size=draws)
-    error = float(np.std(_chao_shen(drawn.astype(float)), ddof=1))
-    return round(max(0.0, estimate - 1.96 * error), 6), round(estimate + 1.96 * error, 6)
+    low, high = resampling.around(estimate, _chao_shen(drawn.astype(float)))
+    return round(max(0.0, low), 6), round(high, 6)
 
 
 def _small(counts: Sequence[int]) -> str | None:

@@ -5,7 +5,8 @@ fair to systems that cut differently: both sides are taken apart into contiguous
 compared, not characters. All counts add up over articles, so that articles can be resampled.
 
 - `span`: a fragment is found when its words overlap with those of a coded one by half (intersection over union)
-- `speech_e2e`: found, and the source right; precision against everything coded, recall against speech only
+- `speech_e2e`: found, and the source right; precision against everything coded, recall against speech only:
+  a list of verbs says what that is; without one it is `e2e`, with recall over everything that has a source
 - `direct_e2e`: stretches of four words or more in quotation marks given to the right source
 - `word_e2e`: words given to the right source
 - `resolved`: of the coded speech, how much was given to the right NAME (for gold that names its speakers)
@@ -14,19 +15,19 @@ compared, not characters. All counts add up over articles, so that articles can 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from newsparallax.measuring.scores import Figure, ratios
 
 Span = tuple[int, int]
 Record = Mapping[str, Any]
 Counts = Counter[str]
-Figure = tuple[float, float, float]
+Verbs = frozenset[str]  # every form of every verb whose attributions count as speech
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _NAME = re.compile(r"[A-Z][\w\-’']*")
@@ -65,7 +66,6 @@ _NOUN_CUES = re.compile(r"according to|:|—|―|statement|tweet|interview|in th
 # A longer source names nobody, a longer name is a list.
 _LONGEST_SOURCE, _LONGEST_NAME = 30, 12
 _SHORTEST_QUOTATION = 4
-_VOWELS = frozenset("aeiou")
 
 
 class Words:
@@ -101,28 +101,9 @@ class Fragment:
     cue: str
 
 
-def _inflections(verb: str) -> set[str]:
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        return {verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
-    if verb.endswith("e"):
-        return {verb, verb + "s", verb + "d", verb[:-1] + "ing"}
-    plural = "es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s"
-    forms = {verb, verb + plural, verb + "ed", verb + "ing"}
-    if len(verb) > 2 and verb[-1] not in "aeiouwxykl" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
-        forms |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
-    return forms
-
-
-@cache
-def speech_verbs() -> frozenset[str]:
-    """Every form of every verb whose attributions count as speech."""
-    listed = tomllib.loads((files(__package__) / "speech_verbs.toml").read_text(encoding="utf-8"))
-    return frozenset(listed["irregular"]).union(*map(_inflections, listed["regular"]))
-
-
-def is_speech(cue: str) -> bool:
+def is_speech(cue: str, verbs: Verbs) -> bool:
     """Whether a cue's words make an attribution one of speech."""
-    return bool(_NOUN_CUES.search(cue)) or any(w in speech_verbs() for w in re.findall(r"[a-z]+", cue.lower()))
+    return bool(_NOUN_CUES.search(cue)) or any(word in verbs for word in re.findall(r"[a-z]+", cue.lower()))
 
 
 def fragments(words: Words, records: Iterable[Record]) -> list[Fragment]:
@@ -211,15 +192,15 @@ def quotations(text: str) -> list[Span]:
     return [(start, end) for start, end in found if len(_WORD.findall(text[start:end])) >= _SHORTEST_QUOTATION]
 
 
-def count(text: str, coded: Sequence[Record], predicted: Sequence[Record]) -> Counts:
-    """What `figures` adds up, for one article.
+def count(text: str, coded: Sequence[Record], predicted: Sequence[Record], verbs: Verbs | None = None) -> Counts:
+    """What `figures` adds up, for one article; without `verbs` everything coded with a source is taken for speech.
 
     A record has `content` (spans), `source` and `cue` (spans, or missing); spans are offsets into `text`.
     """
     words = Words(text)
     gold, found = fragments(words, coded), fragments(words, predicted)
     counts: Counts = Counter(coded=len(gold), predicted=len(found))
-    speech = {number for number, g in enumerate(gold) if g.source and is_speech(g.cue)}
+    speech = {n for n, g in enumerate(gold) if g.source and (verbs is None or is_speech(g.cue, verbs))}
     pairs = _matches(gold, found)
     right = [g for g, p in pairs if same_source(words, gold[g].source, found[p].source)]
     counts.update(
@@ -267,25 +248,20 @@ def _covers(fragment: Fragment, stretch: set[int]) -> bool:
     return len(fragment.words & stretch) >= 0.8 * len(stretch)
 
 
-def ratios(right_of_predicted: int, predicted: int, right_of_coded: int, coded: int) -> Figure:
-    """(precision, recall, F1); 0 where nothing was predicted or coded."""
-    precision = right_of_predicted / predicted if predicted else 0.0
-    recall = right_of_coded / coded if coded else 0.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
 def figures(counts: Mapping[str, int]) -> dict[str, Figure]:
     """(precision, recall, F1) of each measure, between 0 and 1, from the counts of any number of articles."""
     c = Counter(counts)
     return {
-        "span": ratios(c["found"], c["predicted"], c["found"], c["coded"]),
-        "speech_e2e": ratios(c["right"], c["predicted"], c["right_speech"], c["speech"]),
-        "direct_e2e": ratios(c["right_direct"], c["predicted_direct"], c["right_direct"], c["coded_direct"]),
-        "word_e2e": ratios(c["right_words"], c["predicted_words"], c["right_words"], c["coded_words"]),
+        "span": ratios(c["found"], c["predicted"], c["coded"]),
+        "speech_e2e": ratios(c["right"], c["predicted"], c["speech"], c["right_speech"]),
+        "direct_e2e": ratios(c["right_direct"], c["predicted_direct"], c["coded_direct"]),
+        "word_e2e": ratios(c["right_words"], c["predicted_words"], c["coded_words"]),
     }
 
 
-def count_resolved(text: str, coded: Sequence[Record], predicted: Sequence[Record]) -> Counts:
+def count_resolved(
+    text: str, coded: Sequence[Record], predicted: Sequence[Record], verbs: Verbs | None = None
+) -> Counts:
     """How much of one article's coded speech was found, and given to the right name.
 
     Coded records may name a `speaker` as {"best": name, "mentions": [[start, end, words], ...]}; without it the words
@@ -295,7 +271,7 @@ def count_resolved(text: str, coded: Sequence[Record], predicted: Sequence[Recor
     words, counts = Words(text), Counter(gold=0, found=0, right=0)
     for record in coded:
         cue = " ".join(text[start:end] for start, end in record.get("cue") or [])
-        speech = is_speech(cue) or record.get("cue_lemma") == "accord"
+        speech = verbs is None or is_speech(cue, verbs) or record.get("cue_lemma") == "accord"
         if record.get("in_quote") or not record.get("source") or not speech:
             continue
         counts["gold"] += 1
@@ -349,16 +325,20 @@ def _names_agree(accepted: Iterable[str], spoken: str) -> bool:
     return bool(last) and last[0] in common | {name.lower() for name in proper}
 
 
-def report(per_article: Iterable[Counts], resolved: Iterable[Counts] | None = None) -> dict[str, Any]:
+def report(
+    per_article: Iterable[Counts], resolved: Iterable[Counts] | None = None, speech: bool = True
+) -> dict[str, Any]:
     """The figures of a set of articles as the published comparison prints them: per cent, one decimal.
 
-    Each measure is [precision, recall, F1]; `precision_e2e` is the precision of span and source together.
+    Each measure is [precision, recall, F1]; `precision_e2e` is the precision of span and source together. `speech`:
+    whether a list of verbs told speech from the rest.
     """
     total: Counts = sum(per_article, Counter())
     printed: dict[str, Any] = {
-        name: [round(100 * value, 1) for value in figure] for name, figure in figures(total).items()
+        name if speech else name.removeprefix("speech_"): [round(100 * value, 1) for value in figure]
+        for name, figure in figures(total).items()
     }
-    printed["precision_e2e"] = printed["speech_e2e"][0]
+    printed["precision_e2e"] = round(100 * figures(total)["speech_e2e"][0], 1)
     if resolved is not None:
         names: Counts = Counter()
         for counts in resolved:

@@ -37,9 +37,9 @@ def evaluate_own(write: bool) -> int:
     return 1 if wrong else 0
 
 
-def evaluate_published(task: str, gold: Path, corpus: Path | None, as_json: bool) -> int:
+def evaluate_published(task: str, gold: Path, corpus: Path | None, as_json: bool, verbs: Path | None = None) -> int:
     """Print the figures of one task on one gold file."""
-    figures = _figures(task, gold, corpus)
+    figures = _figures(task, gold, corpus, verbs)
     if as_json:
         print(json.dumps(figures, ensure_ascii=False))
         return 0
@@ -49,11 +49,11 @@ def evaluate_published(task: str, gold: Path, corpus: Path | None, as_json: bool
     return 0
 
 
-def _figures(task: str, gold: Path, corpus: Path | None) -> Figures:
+def _figures(task: str, gold: Path, corpus: Path | None, verbs: Path | None) -> Figures:
     from newsparallax.measuring import published
 
     if task == "statements":
         if corpus is None:
             raise CorpusError(f"evaluate statements {gold}: name the coded articles with --corpus TEXTS")
         return published.statement_pairs(gold, corpus)
-    return published.attributions(gold)
+    return published.attributions(gold, verbs)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from newsparallax.corpus import CorpusError
+from newsparallax.measuring import events
 
 Record = dict[str, Any]
 OWN = Path(__file__).resolve().parents[3] / "tests" / "gold"
@@ -19,7 +20,8 @@ OWN = Path(__file__).resolve().parents[3] / "tests" / "gold"
 class GoldSet:
     """One coded event: its corpus, and the records of each of its files (an absent file has none).
 
-    `held_out`: no rule was ever made or corrected by looking at it.
+    `held_out`: no rule was ever made or corrected by looking at it. `event`: the gold of an event that was coded twice,
+    sentence by sentence (`codings`); its statement pairs are among the records.
     """
 
     name: str
@@ -31,6 +33,7 @@ class GoldSet:
     statements: list[Record]
     discrepancies: list[Record]
     lines: list[Record]
+    event: Record | None = None
 
 
 def read_records(path: Path) -> list[Record]:
@@ -73,16 +76,17 @@ def own_sets(folder: Path = OWN) -> list[GoldSet]:
             "run it there, or name a file: newsparallax evaluate attributions GOLD.jsonl"
         )
     listed = tomllib.loads(manifest.read_text(encoding="utf-8"))
-    return [
-        GoldSet(
-            name=name,
-            label=entry["label"],
-            held_out=entry["held_out"],
-            corpus=(folder / entry["corpus"]).resolve(),
-            **{kind: _optional(folder / name / f"{kind}.jsonl") for kind in _KINDS},
-        )
-        for name, entry in listed.items()
-    ]
+    return [_set(folder, name, entry) for name, entry in listed.items()]
+
+
+def _set(folder: Path, name: str, entry: Record) -> GoldSet:
+    records = {kind: _optional(folder / name / f"{kind}.jsonl") for kind in _KINDS}
+    twice_coded = folder / name / "gold.json"
+    event = json.loads(twice_coded.read_text(encoding="utf-8")) if twice_coded.exists() else None
+    if event is not None:
+        records["statement_pairs"] = events.pair_records(event)
+    corpus = (folder / entry["corpus"]).resolve()
+    return GoldSet(name, entry["label"], entry["held_out"], corpus, **records, event=event)
 
 
 _KINDS = ("attributions", "statement_pairs", "statements", "discrepancies", "lines")

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from newsparallax.measuring import coded, lines, statements
+from newsparallax.comparing.resampling import interval
+from newsparallax.measuring import coded, events, lines, statements
 from newsparallax.measuring.gold import GoldSet, Record
-from newsparallax.measuring.resampling import interval
 
 T = TypeVar("T")
 Tables = Mapping[str, pd.DataFrame]
@@ -62,6 +62,13 @@ class Measured:
 
 def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
     """Every figure of one coded set, in the order of the table that is printed."""
+    if gold.event is not None:
+        return [
+            *_speech(gold, gold.event, tables),
+            *_pairs(gold, tables),
+            *_sure_pairs(gold, tables),
+            *_facts(gold, gold.event, tables),
+        ]
     return [
         *_line_roles(gold, tables),
         *_attributions(gold, tables),
@@ -121,16 +128,27 @@ def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
 
 
 def _pairs(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
-    judged = statements.judge(gold.statement_pairs, table_rows(tables, "statement_pairs"))
+    rows = table_rows(tables, "statement_pairs")
+    shown = ("precision", "recall", "f1", "average_precision")
+    yield from _pair_figures(gold, "statement pairs", rows, shown)
+
+
+def _sure_pairs(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
+    rows = [{**row, "accepted": bool(row["sure"])} for row in table_rows(tables, "statement_pairs")]
+    yield from _pair_figures(gold, "sure pairs", rows, ("precision", "recall"))
+
+
+def _pair_figures(gold: GoldSet, kind: str, rows: Iterable[Record], names: Iterable[str]) -> Iterator[Measured]:
+    judged = statements.judge(gold.statement_pairs, rows)
     joined = sorted({*judged.same, *(j.articles for j in judged.predicted)}, key=sorted)
     of = f"{len(judged.same)} pairs, {len(joined)} pairs of articles"
 
     def figure(name: str, drawn: Sequence[frozenset[str]]) -> float:
         return statements.pair_figures(judged, Counter(drawn))[name]
 
-    for name in ("precision", "recall", "f1", "average_precision"):
+    for name in names:
         shown = name.replace("f1", "F1").replace("_", " ")
-        yield _share(gold, f"statement pairs: {shown}", of, joined, partial(figure, name))
+        yield _share(gold, f"{kind}: {shown}", of, joined, partial(figure, name))
 
 
 def _statements(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
@@ -150,6 +168,30 @@ def _discrepancies(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     yield _share(gold, "discrepancies: found", of, found, _mean)
     yield _number(gold, "discrepancies: with the coded verdict", of, figures.verdict)
     yield _number(gold, "discrepancies: reported in all", of, figures.reported)
+
+
+def _speech(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
+    counted = list(events.speech(event, table_rows(tables, "attributions")).values())
+    shares = (
+        ("found", "found", "sentences"),
+        ("speaker recall", "got", "speakers"),
+        ("speakers right", "right", "named"),
+    )
+    for name, right, whole in shares:
+        of = f"{sum(c[whole] for c in counted)} {whole}, {len(counted)} articles"
+        yield _share(gold, f"speech: {name}", of, counted, partial(_ratio, right, whole))
+
+
+def _facts(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
+    rows = table_rows(tables, "discrepancies"), table_rows(tables, "discrepancy_sides")
+    found = events.facts(event, *rows)
+    of = f"{found.coded} discrepancies, {found.worth} worth printing"
+    yield _number(gold, "discrepancies: reported in all", of, found.reported)
+    yield _number(gold, "discrepancies: reported and coded", of, found.right)
+    yield _number(gold, "discrepancies: contradictions", of, found.contradictions)
+    yield _number(gold, "discrepancies: contradictions coded", of, found.contradictions_right)
+    yield _number(gold, "discrepancies: found", of, found.found)
+    yield _number(gold, "discrepancies: worth printing, found", of, found.worth_found)
 
 
 def _mean(values: Sequence[int]) -> float:

@@ -25,10 +25,11 @@ from newsparallax.tables import Row
 Figures = dict[str, Any]
 
 
-def attributions(gold: Path) -> Figures:
+def attributions(gold: Path, verbs: Path | None = None) -> Figures:
     """Figures for lines of `{"id", "text", "attributions": [{"source", "cue", "content", "speaker"?}]}`.
 
-    `resolved` is among them when the gold names its speakers.
+    `resolved` is among them when the gold names its speakers. `verbs` is a text file with each form of each verb of
+    speech on a line of its own; recall on speech is then taken over those (default: over everything coded).
     """
     records = read_records(gold)
     for number, record in enumerate(records, 1):
@@ -37,10 +38,19 @@ def attributions(gold: Path) -> Figures:
     predicted = tag_texts([record["text"] for record in records])
     pairs = [(r["text"], r["attributions"], found) for r, found in zip(records, predicted, strict=True)]
     named = any(a.get("speaker") for r in records for a in r["attributions"])
+    speech = None if verbs is None else _listed(verbs)
     return report(
-        [count(*pair) for pair in pairs],
-        [count_resolved(*pair) for pair in pairs] if named else None,
+        [count(*pair, speech) for pair in pairs],
+        [count_resolved(*pair, speech) for pair in pairs] if named else None,
+        speech is not None,
     )
+
+
+def _listed(path: Path) -> frozenset[str]:
+    try:
+        return frozenset(path.read_text(encoding="utf-8-sig").split())
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: cannot be read ({error}); name a UTF-8 text file with a verb form a line") from None
 
 
 def tag_texts(texts: Sequence[str]) -> list[list[Record]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsparallax.measuring.places import Place, hit, place
+from newsparallax.measuring.scores import ratios
 
 Record = Mapping[str, Any]
 Pair = tuple[Place, Place]
@@ -89,12 +90,11 @@ def pair_figures(judged: Judged, drawn: Mapping[frozenset[str], int] | None = No
         wrong += times * (not j.same and not j.partial)
         recalled += times * len(j.same - found)
         found |= j.same
-    precision = right / (right + wrong) if right + wrong else 0.0
-    recall = recalled / coded if coded else 0.0
+    precision, recall, f1 = ratios(right, right + wrong, coded, recalled)
     return {
         "precision": precision,
         "recall": recall,
-        "f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+        "f1": f1,
         "average_precision": _average_precision(judged, drawn) / coded if coded else 0.0,
         "same_in_gold": coded,
         "judged": right + wrong,

@@ -84,7 +84,8 @@ class Article:
 
     `title` is a headline that corpus.toml or the row gives and the text does not hold. `left_out` says why an article
     is listed but not compared (another language, no body, the same article twice); in the first two cases it has no
-    paragraphs and is not tagged. `timing` sets the article against the event's days.
+    paragraphs and is not tagged. `timing` sets the article against the event's days. `copy_of` is an earlier article
+    that tells the same words in whole or nearly so, `copied` the share of this one's word sequences that stand there.
     """
 
     id: str
@@ -103,6 +104,10 @@ class Article:
     timing: Timing = "unknown"
     timing_from: str = "no day of the event is known"
     left_out: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    copy_of: str | None = None
+    copied: float | None = None
 
     @property
     def headline(self) -> tuple[int, int] | None:

@@ -3,16 +3,19 @@
 A publication date, an update date, a dateline and a date of the page (the day it was saved, as a rule) are four
 different things. Which one a date is follows from the words beside it and its place; the event's window of plausible
 days gives a missing year, and shows a date that cannot be the publication's. Numeric dates such as 05/12/2021, which
-two conventions read differently, are left undecided.
+two conventions read differently, are left undecided unless a number above 12 or the rest of their column settles them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 Window = tuple[dt.date, dt.date] | None
+Order = Literal["dmy", "mdy"] | None
 
 _MONTHS = {
     name: number
@@ -49,19 +52,26 @@ DATE = re.compile(
     ),
     re.IGNORECASE,
 )
-_WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?\.?,?\s+)?"
-_TIME = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?|\d{1,2}\s*[ap]\.?m\.?)"
-_LABEL = (
-    r"(?P<label>(?:first |last |originally )?"
-    r"(?:published|posted|updated|modified|created|issued|date|publish(?:ed)? date)(?:\s+(?:on|at))?\s*:?\s+)?"
-)
-_GLUE = r"[\s,|/•·@–—-]*(?:at\s+)?"
-_LINE = re.compile(
-    rf"\W*{_LABEL}(?:{_TIME}{_GLUE})?{_WEEKDAY}(?P<date>{DATE.pattern})(?:T[\d:.+Z-]+)?(?:{_GLUE}{_TIME})?\W*",
+_TIME = r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?)"
+# What may stand beside the dates of a date line: weekday, time, zone, label, how long reading takes, counters.
+_BESIDE = re.compile(
+    rf"(?:{_TIME}"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    r"|(?-i:\b[A-Z]{2,4}(?=\b|[A-Z][a-z]))(?:[+-]\d+)?"
+    r"|\b(?:bst|gmt|utc|local time|eastern(?: (?:standard|daylight))? time)\b"
+    r"|(?:first|last|originally|article)?\s*(?:published|posted|updated|modified|created|issued|edited|revised|corrected)"
+    r"(?: (?:date|online|ago))?"
+    r"|\b(?:(?:publish|publication|publishing) )?date\b|\bcorrections?\b|\b(?:at|on|ago|as of)\b"
+    r"|\b(?:\d+|an?|one|two) (?:second|min(?:ute)?|h(?:ou)?r|day|week|month|year)s? ago\b"
+    r"|\b\d+\s*-?\s*min(?:ute)?s?(?: read)?\b|\breading time\b|\b\d+ (?:comments?|shares?|views?)\b)",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"updat|modif|edited|revised|correct", re.IGNORECASE)
+_ISSUED = re.compile(r"publish|posted|created|issued|\bdate", re.IGNORECASE)
 
-LONGEST = 120  # characters of a line that holds a date and nothing else, at most
+_PARTED = re.compile(r"\s[•|·/–—-]\s")
+_PLACE = 3  # words
+LONGEST = 140  # characters of a line that holds dates and nothing else, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +86,37 @@ class Found:
     label: str | None = None
 
 
-def _value(found: re.Match[str], window: Window) -> tuple[dt.date | None, str, str | None]:
+def _value(found: re.Match[str], window: Window, order: Order = None) -> tuple[dt.date | None, str, str | None]:
     groups = found.groupdict()
     if groups["iso"]:
         year, month, day = map(int, groups["iso"].split("-"))
         return _day(year, month, day)
     if groups["last"]:
-        return None, "text", "numeric: day and month can be read either way round"
-    order = "mdy" if groups["mdy_month"] else "dmy"
-    month, day = _MONTHS[groups[f"{order}_month"].lower()], int(groups[f"{order}_day"])
-    if stated := groups[f"{order}_year"]:
+        return _numeric(int(groups["first"]), int(groups["second"]), int(groups["last"]), order)
+    by = "mdy" if groups["mdy_month"] else "dmy"
+    month, day = _MONTHS[groups[f"{by}_month"].lower()], int(groups[f"{by}_day"])
+    if stated := groups[f"{by}_year"]:
         return _day(int(stated), month, day)
     return _yearless(month, day, window)
+
+
+def _numeric(first: int, second: int, year: int, order: Order) -> tuple[dt.date | None, str, str | None]:
+    """A numeric date: a number above 12 is the day, two equal ones settle it, else the column's order does."""
+    if second > 12 or first == second or (order == "mdy" and first <= 12):
+        return _day(year, first, second)
+    if first > 12 or order == "dmy":
+        return _day(year, second, first)
+    return None, "text", "numeric: day and month can be read either way round"
+
+
+def numeric_order(stated: Iterable[str]) -> Order:
+    """The order of day and month that the numeric dates of one column share, where some of them settle it."""
+    orders = set()
+    for words in stated:
+        if (found := DATE.search(words)) and found["last"]:
+            first, second = int(found["first"]), int(found["second"])
+            orders |= {"dmy"} if first > 12 >= second else {"mdy"} if second > 12 >= first else set()
+    return "dmy" if orders == {"dmy"} else "mdy" if orders == {"mdy"} else None
 
 
 def _day(year: int, month: int, day: int, known_from: str = "text") -> tuple[dt.date | None, str, str | None]:
@@ -107,20 +136,57 @@ def _yearless(month: int, day: int, window: Window) -> tuple[dt.date | None, str
     return None, "text", "no year, and in no year near the event"
 
 
-def find(text: str, start: int, end: int, window: Window) -> Found | None:
+def find(text: str, start: int, end: int, window: Window, order: Order = None) -> Found | None:
     """The first date in text[start:end]."""
     found = DATE.search(text, start, end)
-    return Found(found.start(), found.end(), *_value(found, window)) if found else None
+    return Found(found.start(), found.end(), *_value(found, window, order)) if found else None
 
 
-def line_date(text: str, start: int, end: int, window: Window) -> Found | None:
-    """The date of a line that holds a date and nothing else (weekday, time and a label such as "Updated" apart)."""
-    found = _LINE.fullmatch(text, start, end) if end - start <= LONGEST else None
-    if not found:
-        return None
-    label = (found["label"] or "").lower()
-    kind = "updated" if re.search("updat|modif", label) else "published" if label else None
-    return Found(found.start("date"), found.end("date"), *_value(found, window), kind)
+def stated(words: str, window: Window, order: Order = None) -> tuple[dt.date | None, str | None]:
+    """(day, note) of a field that holds one date: as `find` reads it, without hyphens, or as Excel's day number."""
+    if compact := re.fullmatch(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}.*)?", words.strip()):
+        year, month, day = map(int, compact.groups())
+        value, _, note = _day(year, month, day)
+        return value, note
+    if (serial := re.fullmatch(r"(\d{5})(?:\.\d+)?", words.strip())) and 25_000 < int(serial[1]) < 70_000:
+        return dt.date(1899, 12, 30) + dt.timedelta(days=int(serial[1])), f"{words.strip()} read as Excel's day number"
+    found = find(words, 0, len(words), window, order)
+    return (found.value, found.note) if found else (None, None)
+
+
+def labelled(text: str, start: int, end: int, window: Window) -> list[Found]:
+    """Every date in text[start:end], with the label before it: `published`, `updated` or None."""
+    dates, at = [], start
+    for found in DATE.finditer(text, start, end):
+        before = text[at : found.start()]
+        changed, issued = _last(_CHANGED, before), _last(_ISSUED, before)
+        label = "updated" if changed > issued else "published" if issued >= 0 else None
+        dates.append(Found(found.start(), found.end(), *_value(found, window), label))
+        at = found.end()
+    return dates
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((found.start() for found in pattern.finditer(words)), default=-1)
+
+
+def line_dates(text: str, start: int, end: int, window: Window) -> list[Found]:
+    """The dates of a line that holds dates and nothing else (weekday, time, label, reading time and the like apart)."""
+    if end - start > LONGEST:
+        return []
+    found = labelled(text, start, end, window)
+    rest, at = [], start
+    for date in found:
+        rest.append(text[at : date.start])
+        at = date.end
+    rest.append(re.sub(r"^T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?", "", text[at:end]))  # the time of ISO 8601
+    beside = [w for words in rest for w in re.findall(r"[^\W_]+", _BESIDE.sub(" ", words))]
+    if not beside or not found:
+        return found
+    # One word glued to the date ("NEWSMAR 5, 2024"); a place or section parted from a full date by a mark.
+    glued = len(beside) == 1 and text[found[0].start - 1 : found[0].start].isalpha()
+    parted = len(beside) <= _PLACE and found[0].value and _PARTED.search(text, start, end)
+    return found if glued or parted else []
 
 
 def by_format(text: str, start: int, end: int, pattern: re.Pattern[str], form: str, window: Window) -> Found | None:

@@ -11,18 +11,26 @@ from newsparallax.corpus import ArticleFacts, Event, OutletRules
 from newsparallax.reading import dates
 from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import Part
-from newsparallax.reading.roles import ALONE, BELOW
 from newsparallax.reading.sources import Source
+from newsparallax.reading.top import ALONE, BELOW
 
 Kind = Literal["published", "updated", "dateline", "page"]
 _OUTSIDE = "outside of the event's window"
 
 
 def article_dates(
-    source: Source, facts: ArticleFacts, rules: OutletRules, parts: Sequence[Part], event: Event
+    source: Source,
+    facts: ArticleFacts,
+    rules: OutletRules,
+    parts: Sequence[Part],
+    event: Event,
+    order: dates.Order = None,
 ) -> tuple[Dated, ...]:
-    """Dates in the order of trust: corpus.toml, the row or the page's metadata, then the text from top to bottom."""
-    found = (*_of_config(facts), *_of_row(source, event), *_of_text(source.text, rules, parts, event))
+    """Dates in the order of trust: corpus.toml, the row or the page's metadata, then the text from top to bottom.
+
+    `order` is how the numeric dates of the rows' column are written.
+    """
+    found = (*_of_config(facts), *_of_row(source, event, order), *_of_text(source.text, rules, parts, event))
     return tuple(_with_year(date, source.text, found) for date in found)
 
 
@@ -33,14 +41,14 @@ def _of_config(facts: ArticleFacts) -> Iterator[Dated]:
         yield Dated("updated", facts.updated, None, None, "corpus.toml", "articles.updated")
 
 
-def _of_row(source: Source, event: Event) -> Iterator[Dated]:
+def _of_row(source: Source, event: Event, order: dates.Order) -> Iterator[Dated]:
     kinds: tuple[tuple[str, Kind], ...] = (("date", "published"), ("updated", "updated"))
     for name, kind in kinds:
         if stated := source.given.get(name):
-            found = dates.find(stated, 0, len(stated), event.years)
-            value = found.value if found else None
-            note = None if value else f"{stated!r} is no date that can be read; write it as 2024-03-01"
-            yield Dated(kind, value, None, None, source.given_from, name, note or _outside(value, event))
+            value, note = dates.stated(stated, event.years, order)
+            if value is None:
+                note = f"{stated!r} is no date that can be read ({note or 'no day in it'}); write it as 2024-03-01"
+            yield Dated(kind, value, None, None, source.given_from, name, _outside(value, event) or note)
 
 
 def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: Event) -> Iterator[Dated]:
@@ -52,11 +60,11 @@ def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: Event)
         elif part.role == "dateline" and part.rule != ALONE:
             if found := dates.find(text, part.start, part.end, event.years):
                 yield Dated("dateline", found.value, found.start, found.end, found.known_from, "dateline", found.note)
-        elif part.role in ("dateline", "furniture") and (
-            found := dates.line_date(text, *_stripped(text, part), event.years)
-        ):
-            kind, note = _kind(found, part, above, event)
-            yield Dated(kind, found.value, found.start, found.end, found.known_from, "date line", note)
+        elif part.role in ("dateline", "furniture", "byline"):
+            read = dates.labelled if part.role == "byline" else dates.line_dates
+            for found in read(text, *_stripped(text, part), event.years):
+                kind, note = _kind(found, part, above, event)
+                yield Dated(kind, found.value, found.start, found.end, found.known_from, "date line", note)
 
 
 def _by_outlet(text: str, part: Part, rules: OutletRules, event: Event) -> Dated | None:
@@ -78,7 +86,7 @@ def _kind(found: dates.Found, part: Part, above: bool, event: Event) -> tuple[Ki
         return "updated", found.note
     if found.label is None and part.rule == BELOW:
         return "page", "below the beginning of the story, without a label"
-    if found.label is None and above and (event.window is None or found.value is None):
+    if found.label is None and above and part.rule != ALONE and (event.window is None or found.value is None):
         return "page", "above the headline without a label: may be the day the page was saved"
     return "published", found.note
 

@@ -65,7 +65,7 @@ def decode(data: bytes) -> Decoded:
                 return _checked(data[len(mark) :].decode(codec), name)
             except UnicodeDecodeError:
                 raise NotTextError(f"says it is {name.split()[0]} and is not", "save it anew as UTF-8") from None
-    if b"\0" in data:
+    if data.count(b"\0") * 100 > len(data):
         return _utf16(data)
     try:
         return _checked(data.decode("utf-8"), "UTF-8")
@@ -74,6 +74,8 @@ def decode(data: bytes) -> Decoded:
 
 
 def _checked(text: str, encoding: str, doubt: str | None = None) -> Decoded:
+    if "\0" in text:
+        text, doubt = text.replace("\0", ""), "holds zero bytes; they are left out"
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise NotTextError("holds binary data, not text", "take it out of the folder, or save its text as UTF-8")
     return Decoded(text, encoding, doubt)

@@ -7,15 +7,26 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from newsparallax import codebooks
-from newsparallax.corpus import ArticleFacts, CorpusConfig, CorpusError, OutletRules, config_path, load_config, nearest
-from newsparallax.reading import roles
+from newsparallax.corpus import (
+    ArticleFacts,
+    CopyRules,
+    CorpusConfig,
+    CorpusError,
+    OutletRules,
+    config_path,
+    load_config,
+    nearest,
+)
+from newsparallax.reading import dates, roles
 from newsparallax.reading.article import TOLD, Article, Notice, Paragraph
 from newsparallax.reading.dating import article_dates
 from newsparallax.reading.divide import dateline
-from newsparallax.reading.duplicates import doubles
+from newsparallax.reading.duplicates import copies, difference
 from newsparallax.reading.language import language
+from newsparallax.reading.layout import Page, normal
 from newsparallax.reading.paragraphs import paragraphs
 from newsparallax.reading.sources import Source, sources
 from newsparallax.reading.timing import timing
@@ -59,23 +70,26 @@ class _Draft:
 
 
 def read_corpus(path: Path, config: Path | None = None) -> Corpus:
-    """Read a folder of texts, or a .jsonl or .csv file, with its corpus.toml (`config`: another place for it).
+    """Read a folder of texts, an export or a table of articles, with its corpus.toml (`config`: another place for it).
 
     Files and rows that cannot be read become notices of severity `skipped`; nothing else is lost. Raises CorpusError
     for a path that is no corpus, a wrong corpus.toml, or a corpus without a single readable article.
     """
-    found = list(sources(path))
+    settings = _settings(path, config)
+    found = list(sources(path, settings.columns))
     texts = [item for item in found if isinstance(item, Source)]
     notices = [item for item in found if isinstance(item, Notice)]
-    settings = _settings(path, config)
     facts = _facts(texts, notices, settings)
     if not texts:
         what = "; ".join(f"{n.file} {n.message}" for n in notices[:3]) or "no .txt or .html file, or no row, in it"
         raise CorpusError(f"{path}: holds no article that can be read ({what})")
     drafts = [_draft(source, facts[source.id], settings) for source in texts]
     repeated = _repeated(drafts)
-    articles = _left_out([_article(draft, repeated[draft.outlet], settings) for draft in drafts])
-    told = [n for a in articles for n in _article_notices(a)]
+    order = dates.numeric_order(source.given["date"] for source in texts if source.given.get("date"))
+    read = _left_out([_article(draft, repeated[draft.outlet], settings, order) for draft in drafts])
+    articles = _copies(read, settings.copies)
+    of = {a.id: a for a in articles}
+    told = [n for a in articles for n in (*_article_notices(a), *_copy_notices(a, of.get(a.copy_of or "")))]
     return Corpus(path, settings, tuple(articles), (*notices, *told, *_corpus_notices(path, settings, articles)))
 
 
@@ -114,18 +128,22 @@ def _repeated(drafts: Sequence[_Draft]) -> dict[str, frozenset[str]]:
     """For each outlet the lines, as compared, that three or more of its pages carry."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for draft in drafts:
-        counts[draft.outlet].update({roles.normal(draft.source.text[u.start : u.end]) for u in draft.units})
+        counts[draft.outlet].update({normal(draft.source.text[u.start : u.end]) for u in draft.units})
     return {outlet: frozenset(w for w, n in found.items() if n >= _REPEATED_ON) for outlet, found in counts.items()}
 
 
-def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -> Article:
+def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig, order: dates.Order) -> Article:
     source, facts, text = draft.source, draft.facts, draft.source.text
     title = facts.headline or source.given.get("headline")
-    page = roles.Page(text, draft.units, draft.outlet, draft.rules, title, repeated)
+    given = source.given
+    authors = tuple(filter(None, given.get("authors", "").split("; ")))
+    page = Page(
+        text, draft.units, draft.outlet, draft.rules, title, repeated, given.get("dek"), authors, given.get("body", "")
+    )
     divided = list(roles.parts(text, roles.label(page)))
     parts = [part for _, found in divided for part in found]
     tagged = tuple(paragraphs(text, divided))
-    dated = article_dates(source, facts, draft.rules, parts, settings.event)
+    dated = article_dates(source, facts, draft.rules, parts, settings.event, order)
     when, when_from = timing(settings.event, dated, _opening(text, tagged))
     headed = any(p.role == "headline" for p in parts)
     agencies = [d.agency for p in parts if p.role == "dateline" and (d := dateline(text, p.start, len(text)))]
@@ -145,6 +163,8 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig) -
         title=None if headed else title,
         timing=when,
         timing_from=when_from,
+        authors=authors or roles.signed(text, parts),
+        section=given.get("section"),
     )
 
 
@@ -174,15 +194,25 @@ def _left_out(articles: Sequence[Article]) -> list[Article]:
         elif not any(p.role == "body" for p in article.paragraphs):
             reason = "no body"
         marked.append(replace(article, left_out=reason, paragraphs=()) if reason else article)
-    # One text in two outlets is shared wire text, a finding; twice in one outlet it is a mistake of the collection.
-    twins = doubles([a for a in marked if a.left_out is None])
-    of = {a.id: a for a in marked}
-    return [
-        replace(a, left_out=f"the same article as {twins[a.id]}")
-        if a.id in twins and _one_outlet(a, of[twins[a.id]])
-        else a
-        for a in marked
-    ]
+    return marked
+
+
+def _copies(articles: Sequence[Article], rules: CopyRules) -> list[Article]:
+    """The articles, copies of earlier ones marked; those that count as the same article are left out.
+
+    One text in two outlets is shared wire text, a finding; twice in one outlet it is a mistake of the collection.
+    """
+    found = copies([a for a in articles if a.left_out is None])
+    of = {a.id: a for a in articles}
+    marked = []
+    for article in articles:
+        copy = found.get(article.id)
+        if copy:
+            article = replace(article, copy_of=copy.of, copied=round(copy.share, 3))  # noqa: PLW2901
+            if copy.same >= rules.same and (rules.between_outlets or _one_outlet(article, of[copy.of])):
+                article = replace(article, left_out=f"the same article as {copy.of}")  # noqa: PLW2901
+        marked.append(article)
+    return marked
 
 
 def _one_outlet(one: Article, other: Article) -> bool:
@@ -203,8 +233,6 @@ def _article_notices(article: Article) -> Iterator[Notice]:
         )
     elif reason == "no body":
         yield notice("no-body", "has no body text; it is listed, not tagged or compared", "check its lines' roles")
-    elif reason:
-        yield notice("duplicate", f"is {reason}; it is listed and tagged, not compared", "take one of the two out")
     if article.headline is None and article.title is None:
         yield notice("no-headline", "has no line that reads as a headline", "give `headline` in corpus.toml or the row")
     for date in article.dates:
@@ -213,6 +241,19 @@ def _article_notices(article: Article) -> Iterator[Notice]:
             yield notice(
                 "date", f"has a {date.kind} date{words} that is not settled", date.note or "give it in corpus.toml"
             )
+
+
+def _copy_notices(article: Article, other: Article | None) -> Iterator[Notice]:
+    if other is None:
+        return
+    what = f"{article.copied:.0%} of its word sequences stand in {other.id}; {difference(article, other)}"
+    if article.left_out:
+        message, remedy = f"is {article.left_out}; it is listed and tagged, not compared ({what})", "take one out, or"
+    else:
+        message, remedy = f"copies {other.id}, of another outlet or in part; both are compared ({what})", ""
+    remedy = f"{remedy} set [copies] in corpus.toml".strip()
+    severity: Literal["warning", "note"] = "warning" if article.left_out else "note"
+    yield Notice(article.file, severity, "duplicate", message, remedy, None, article.id)
 
 
 def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Article]) -> Iterator[Notice]:
@@ -235,7 +276,7 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
             "no-config",
             f"there is no corpus.toml: {names}speakers are on no side, and nothing is known of the event, so that "
             "articles from before and after it are not told apart",
-            f"`newsparallax init {shlex.quote(path.name)}` drafts one",
+            f"`newsparallax init {shlex.quote(path.name or str(path))}` drafts one",
         )
 
 
@@ -286,6 +327,10 @@ def _article_row(article: Article) -> Row:
         "body_words": sum(count_words(article.text[x.start : x.end]) for x in told),
         "left_out": article.left_out,
         "note": article.note,
+        "authors": list(article.authors),
+        "section": article.section,
+        "copy_of": article.copy_of,
+        "copied": article.copied,
     }
 
 

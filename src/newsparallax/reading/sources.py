@@ -1,39 +1,30 @@
-"""Where texts come from: the .txt and .html files of a folder, or the rows of one .jsonl or .csv file."""
+"""Where texts come from: the files of a folder, an export of a news database, or the rows of one table."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
+import os
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import stat
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from newsparallax import codebooks
 from newsparallax.corpus import CorpusError
+from newsparallax.reading import containers, mend, tabular
 from newsparallax.reading.article import Notice
-from newsparallax.reading.decode import Decoded, NotTextError, decode
-from newsparallax.reading.page import extract
-
-ENDINGS = (".txt", ".html", ".htm")
-# Formats a person may take for readable; other files of a folder are nobody's articles and are passed over.
-_CONVERTIBLE = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".gz", ".zip")
-# A row's fields, by what they say; the first name present counts.
-_FIELDS = {
-    "outlet": ("outlet", "publisher"),
-    "origin": ("origin",),
-    "headline": ("headline", "title"),
-    "date": ("date", "published", "date_published"),
-    "url": ("url",),
-    "language": ("language",),
-}
+from newsparallax.reading.containers import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text as it was found; `given` is what a row or a page's metadata says of it, `given_from` which of them."""
+    """One text as it was found; `given` is what a row, a page or an export's head says of it, `given_from` which.
+
+    `line` is where a row, or an article of an export, begins in its file.
+    """
 
     id: str
     file: str
@@ -45,29 +36,71 @@ class Source:
 
 
 Found = Source | Notice
-# JSON can spell half of a character ("\ud83d" alone), which no file can hold.
-_ENTITY = re.compile(r"&(?:quot|apos|amp|lt|gt|nbsp|[lr][sd]quo|[mn]dash|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_ARTICLES = re.compile(r"\.|(?:corpus\.toml|corrections\.csv|(?:readme|licen[cs]e)(?:\.\w+)?)$", re.IGNORECASE)
 
 
-def sources(path: Path) -> Iterator[Found]:
+def sources(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Found]:
     """Every text of a corpus, and a notice for everything that is none.
 
-    Raises CorpusError where there is nothing at the path, or it is not a kind of corpus.
+    `columns` names a table's columns where they bear none of the known names. Raises CorpusError where there is
+    nothing at the path, or it is not a kind of corpus.
     """
     if not path.exists():
         raise CorpusError(f"{path}: there is no such folder or file; check the spelling")
-    if not path.is_dir() and path.suffix.lower() not in (".jsonl", ".csv", ".tsv"):
-        raise CorpusError(f"{path}: is no corpus; give a folder of .txt or .html files, or one .jsonl or .csv file")
+    ending = path.suffix.lower()
+    if not path.is_dir() and ending not in (*tabular.ENDINGS, *containers.ENDINGS):
+        kinds = "a folder of texts, an export (.txt, .docx, .rtf, .html) or a table (.csv, .tsv, .xlsx, .jsonl, .json)"
+        raise CorpusError(f"{path}: is no corpus; give {kinds}{_advice(ending)}")
     try:
-        yield from _folder(path) if path.is_dir() else _rows(path)
+        if path.is_dir():
+            yield from _distinct(_folder(path))
+        elif ending in tabular.ENDINGS:
+            yield from _rows(path, columns or {})
+        else:
+            yield from _distinct(_file(path))
     except OSError as error:
         raise CorpusError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
 
 
+def _advice(ending: str) -> str:
+    return f"; {containers.REMEDIES[ending]}" if ending in containers.REMEDIES else ""
+
+
+def _distinct(found: Iterator[Found]) -> Iterator[Found]:
+    """Articles under ids of their own."""
+    taken: set[str] = set()
+    for item in found:
+        if isinstance(item, Source):
+            article_id = _free(item.id, taken)
+            yield replace(item, id=article_id)
+        else:
+            yield item
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """An id that no article before has, itself or with a number behind it; it is taken from now on."""
+    article_id, number = wanted, 2
+    while article_id in taken:
+        article_id, number = f"{wanted}-{number}", number + 1
+    taken.add(article_id)
+    return article_id
+
+
+def _name(path: Path) -> str:
+    """A file's name as text: a name that is no UTF-8 shows signs for its bytes."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 def _folder(folder: Path) -> Iterator[Found]:
-    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and not p.name.startswith("."))
-    files = [p for p in files if p.is_file() or p.is_symlink()]
+    files: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if _NO_ARTICLES.match(path.name):
+            continue
+        reason = _no_file(path, folder.resolve())
+        if reason is None:
+            files.append(path)
+        elif reason:
+            yield Notice(f"{_name(path)}{'/' * path.is_dir()}", "skipped", *reason)
     stems: dict[str, str] = {}
     for path in files:
         if path.stem in stems:
@@ -75,148 +108,179 @@ def _folder(folder: Path) -> Iterator[Found]:
                 f"{folder}: {stems[path.stem]} and {path.name} differ in their ending only; rename one of them"
             )
         stems[path.stem] = path.name
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in _CONVERTIBLE:
-            yield Notice(path.name, "skipped", "format", "is not a .txt or .html file", "save its text as .txt")
-        elif path.is_dir() and any(p.suffix.lower() in ENDINGS for p in path.iterdir()):
-            what = "is a folder of texts below the corpus, which is not read"
-            yield Notice(f"{path.name}/", "skipped", "folder", what, "put its files into the corpus's own folder")
-    root = folder.resolve()
     for path in files:
-        if not path.resolve().is_relative_to(root):
-            yield Notice(
-                path.name, "skipped", "symlink", "is a link out of the folder", "copy the file into the folder"
-            )
-        elif not path.exists():
-            yield Notice(path.name, "skipped", "symlink", "is a link to nothing", "copy the file into the folder")
-        else:
-            yield from _file(path)
+        yield from _file(path)
+
+
+def _no_file(path: Path, root: Path) -> tuple[str, str, str] | tuple[()] | None:
+    """Why an entry of a folder is not read: (kind, what, remedy); () where that needs no word; None for a text."""
+    try:
+        kind, real = path.stat().st_mode, path.resolve()
+    except (OSError, RuntimeError):  # a link to nothing, or to itself
+        return "symlink", "is a link to nothing", "copy the file into the folder"
+    if stat.S_ISDIR(kind):
+        if any(p.suffix.lower() in containers.ENDINGS for p in _entries(path)) and not path.name.endswith("_files"):
+            return "folder", "is a folder of texts below the corpus, which is not read", "put its files into the corpus"
+        return ()
+    if not real.is_relative_to(root):
+        return "symlink", "is a link out of the folder", "copy the file into the folder"
+    if not stat.S_ISREG(kind):
+        return "unreadable", "is no file but a pipe or a device", "take it out of the folder"
+    ending = path.suffix.lower()
+    if ending in containers.ENDINGS:
+        return None
+    if ending in tabular.ENDINGS:
+        return "format", "is a table, which is not read with a folder", "name it as the corpus: it holds many articles"
+    return "format", "is no kind of file that is read", containers.REMEDIES.get(ending, "save its text as .txt")
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _file(path: Path) -> Iterator[Found]:
-    name = path.name
+    name = _name(path)
+    stem = os.fsencode(path.stem).decode("utf-8", "replace")
     try:
-        decoded = decode(path.read_bytes())
+        read = containers.read(path)
     except OSError as error:
         yield Notice(name, "skipped", "unreadable", f"cannot be read ({error.strerror})", "check its permissions")
         return
-    except NotTextError as error:
-        yield Notice(name, "skipped", "not-text", str(error), error.remedy)
+    except UnreadableError as error:
+        yield Notice(name, "skipped", error.kind, str(error), error.remedy)
         return
-    if not decoded.text.strip():
-        yield Notice(name, "skipped", "empty", "is empty", "take it out of the folder, or put the article's text in")
-        return
-    yield from _encoding_notes(path.stem, name, decoded)
-    if path.suffix.lower() == ".txt" and not re.match(r"\s*<(?:!doctype html|html)\b", decoded.text, re.IGNORECASE):
-        yield Source(path.stem, name, decoded.text, decoded.encoding)
-        return
-    page = extract(decoded.text)
-    if not page.text.strip():
-        yield Notice(
-            name, "skipped", "no-article", "no article was found in the page", "save the article's text as .txt"
+    for kind, what, remedy in read.said:
+        severity = "note" if kind == "newlines" else "warning"
+        yield Notice(name, severity, kind, what, remedy, article_id=stem)  # type: ignore[arg-type]
+    if len(read.pieces) > 1:
+        what = (
+            f"holds several articles ({len(read.pieces)}) and is divided; they are called {stem}-1, {stem}-2 and so on"
         )
-        return
-    yield Source(path.stem, name, page.text, decoded.encoding, given=page.given, given_from="page's metadata")
+        yield Notice(name, "note", "bundle", what)
+    for number, piece in enumerate(read.pieces, 1):
+        article_id = f"{stem}-{number}" if len(read.pieces) > 1 else stem
+        line = piece.line if len(read.pieces) > 1 else None
+        yield Source(article_id, name, piece.text, read.encoding, line, piece.given, read.given_from)
 
 
-def _encoding_notes(article_id: str, name: str, decoded: Decoded) -> Iterator[Notice]:
-    if decoded.doubt:
-        yield Notice(
-            name, "warning", "encoding", decoded.doubt, "save the file as UTF-8 to be sure", article_id=article_id
-        )
-    endings = set(re.findall(r"\r\n|\r|\n", decoded.text))
-    if len(endings) > 1:
-        yield Notice(name, "note", "newlines", "lines end in several ways; each was read", article_id=article_id)
-
-
-def _rows(path: Path) -> Iterator[Found]:
-    encoding, rows = _jsonl(path) if path.suffix.lower() == ".jsonl" else _csv(path)
-    taken: dict[str, int] = {}
-    for line, row in rows:
-        if isinstance(row, str):
-            yield Notice(path.name, "skipped", "row", row, "correct the row", line)
-            continue
-        text = row.get("text")
-        if not isinstance(text, str) or not text.strip():
-            what = "has no text" if isinstance(text, str) or text is None else "has a text that is no string"
-            yield Notice(path.name, "skipped", "empty", what, "give the row a `text` field", line)
-            continue
-        article_id = f"{path.stem}-{line}" if row.get("id") in (None, "") else str(row["id"])
-        if article_id in taken:
-            what = f"has the id of line {taken[article_id]}; it is called {article_id}-{line} here"
-            article_id = f"{article_id}-{line}"
-            yield Notice(path.name, "warning", "id", what, "give each row an id of its own", line, article_id)
-        taken[article_id] = line
-        if _SURROGATE.search(text):
-            text = _SURROGATE.sub("\ufffd", text)
-            what = "holds halves of characters; they show as \ufffd"
-            yield Notice(path.name, "warning", "encoding", what, "export the row anew", line, article_id)
-        if entities := sorted(set(_ENTITY.findall(text))):
-            what = f"holds {', '.join(entities[:3])}: characters written as HTML does; they are read as they stand"
-            remedy = "export the row as plain text, or no quotation marks are found where &quot; stands for them"
-            yield Notice(path.name, "warning", "entities", what, remedy, line, article_id)
-        yield Source(article_id, path.name, text, encoding, line, _given(row))
-
-
-def _given(row: Mapping[str, Any]) -> dict[str, str]:
-    """What a row says of its article, by the names used here."""
-    found = {key: next((row[name] for name in names if row.get(name)), None) for key, names in _FIELDS.items()}
-    return {key: str(value) for key, value in found.items() if value}
-
-
-Rows = Iterator[tuple[int, Mapping[str, Any] | str]]
-
-
-def _jsonl(path: Path) -> tuple[str, Rows]:
-    """The encoding, and (line, row or what is wrong with it); UTF-8 is read line by line, however long the file."""
-    with path.open("rb") as stream:
-        if b"\0" not in stream.read(1024):
-            return "UTF-8", _objects(path)
-    decoded = _decoded(path)
-    return decoded.encoding, _parsed(enumerate(decoded.text.encode().splitlines(), 1))
-
-
-def _objects(path: Path) -> Rows:
-    with path.open("rb") as stream:
-        yield from _parsed(enumerate(stream, 1))
-
-
-def _parsed(lines: Iterable[tuple[int, bytes]]) -> Rows:
-    for number, line in lines:
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            yield number, "is not UTF-8"
-        except json.JSONDecodeError as error:
-            yield number, f"is not JSON: {error.msg} at character {error.pos + 1}"
+def _rows(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
+    table = tabular.read_table(path)
+    name, naming = _name(path), _Naming(path, columns)
+    for what in table.notes:
+        yield Notice(name, "warning", "encoding", what, "save the table anew as UTF-8 to be sure")
+    ids: dict[str, int] = {}
+    for line, row in table.rows:
+        if isinstance(row, tabular.Wrong):
+            yield Notice(name, "skipped", "row", row.what, row.remedy, line)
         else:
-            yield number, row if isinstance(row, dict) else "is not a JSON object"
+            yield from _row(name, line, row, naming.given(row.cells), ids, path.stem, table.encoding)
+    if naming.seen and not naming.has_text:
+        raise CorpusError(naming.no_text())
+    if note := naming.note():
+        yield Notice(name, "note", "columns", note, "name others under [columns] in its .toml")
 
 
-def _csv(path: Path) -> tuple[str, Rows]:
-    """The encoding, and (line, row); the separator is the one commonest in the header."""
-    decoded = _decoded(path)
-    csv.field_size_limit(sys.maxsize)
-    header = decoded.text.split("\n", 1)[0]
-    delimiter = max((",", ";", "\t"), key=header.count)
-    reader = csv.DictReader(io.StringIO(decoded.text, newline=""), delimiter=delimiter)
-    if "text" not in (reader.fieldnames or ()):
-        raise CorpusError(f"{path}: has no column `text`; name the column that holds the articles `text`")
-    return decoded.encoding, _records(reader)
+def _row(
+    file: str,
+    line: int,
+    row: tabular.Record,
+    given: dict[str, str],
+    ids: dict[str, int],
+    stem: str,
+    encoding: str,
+) -> Iterator[Found]:
+    words, wanted = given.pop("text", ""), given.pop("id", f"{stem}-{line}")
+    if not words.strip():
+        yield Notice(file, "skipped", "empty", "has no text", "give the row a `text` field, as a string", line)
+        return
+    article_id = wanted if wanted not in ids else f"{wanted}-{line}"
+    while article_id in ids:
+        article_id += "+"
+    if article_id != wanted:
+        what = f"has the id of line {ids[wanted]}; it is called {article_id} here"
+        yield Notice(file, "warning", "id", what, "give each row an id of its own", line, article_id)
+    ids[article_id] = line
+    text, said = mend.text(words)
+    for kind, what in (*said, *(("row", what) for what in row.mended)):
+        yield Notice(file, "warning", kind, what, "export the row anew to be sure", line, article_id)
+    yield Source(article_id, file, text, encoding, line, given)
 
 
-def _records(reader: csv.DictReader[str]) -> Rows:
-    try:
-        for row in reader:
-            yield reader.line_num, row
-    except csv.Error as error:
-        yield reader.line_num, f"is not CSV: {error}"
+@lru_cache(maxsize=1)
+def _columns() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = tomllib.loads((codebooks.LISTS / "columns.toml").read_text(encoding="utf-8"))
+    return found
 
 
-def _decoded(path: Path) -> Decoded:
-    try:
-        return decode(path.read_bytes())
-    except NotTextError as error:
-        raise CorpusError(f"{path}: {error}; {error.remedy}") from None
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+class _Naming:
+    """What a table's columns say; rows of JSON may each have others."""
+
+    def __init__(self, path: Path, columns: Mapping[str, str]) -> None:
+        self.seen: dict[str, None] = {}
+        self._path, self._columns = path, columns
+        self._of: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._used: dict[str, str] = {}
+
+    @property
+    def has_text(self) -> bool:
+        return any("text" in names for names in self._of.values())
+
+    def given(self, cells: Mapping[str, Any]) -> dict[str, str]:
+        """What a row says, by the names used here; of several columns that say the same the first that is filled."""
+        keys = tuple(str(key) for key in cells)
+        if keys not in self._of:
+            self.seen |= dict.fromkeys(keys)
+            self._of[keys] = self._named(keys)
+        found: dict[str, str] = {}
+        for key, columns in self._of[keys].items():
+            for column in columns:
+                if value := _text_cell(cells[column]) if key == "text" else _cell(cells[column]):
+                    found[key] = value
+                    self._used.setdefault(column, key)
+                    break
+        return found
+
+    def _named(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
+        mine = {_plain(key): key for key in reversed(keys) if key}
+        found: dict[str, list[str]] = {}
+        for key, names in _columns().items():
+            if key in self._columns:
+                found[key] = [self._columns[key]] if self._columns[key] in keys else []
+            else:
+                found[key] = [mine[_plain(name)] for name in names if _plain(name) in mine]
+        return {key: columns for key, columns in found.items() if columns}
+
+    def note(self) -> str | None:
+        """Which columns were used for what, and which were left; None where all bear the names used here."""
+        left = [key for key in self.seen if key and key not in self._used]
+        if not left and all(column == key for column, key in self._used.items()):
+            return None
+        used = ", ".join(f"{key} from {column!r}" for column, key in self._used.items())
+        return f"columns used: {used}" + (f"; left: {', '.join(map(repr, left))}" if left else "")
+
+    def no_text(self) -> str:
+        there = ", ".join(map(repr, list(self.seen)[:12]))
+        return (
+            f"{self._path}: has no column `text`, nor a known other name for it, among {there}; say which column holds "
+            f'the articles in {self._path.with_suffix(".toml").name}: [columns] and below it text = "NAME"'
+        )
+
+
+def _text_cell(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _cell(value: Any) -> str | None:
+    """A cell as text: a list's parts joined, of a nested object its name."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("title")
+    if isinstance(value, list):
+        value = "; ".join(filter(None, (_cell(one) for one in value)))
+    return None if isinstance(value, bool) or value in (None, "") else mend.whole(str(value))

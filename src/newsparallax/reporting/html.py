@@ -125,6 +125,7 @@ class HtmlExporter(BlockExporter):
         name = " – ".join(part for part in (metadata["title"], metadata.get("event")) if part)
         return (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="generator" content="newsparallax">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(name)}</title>\n"
             f"<style>\n{faces}\n{style}</style>\n</head>\n<body>\n"

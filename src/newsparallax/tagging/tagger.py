@@ -8,6 +8,7 @@ from typing import Any
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import TABLES, Row
+from newsparallax.tagging import encoder
 from newsparallax.tagging.coding import actions, marks, topics
 from newsparallax.tagging.coding.mentions import mentions
 from newsparallax.tagging.corrections import Correction, correct
@@ -45,6 +46,7 @@ def tag(
     ]
     said, notices = correct(said, corrections, article)
     parts = stretches(len(article.text), said)
+    names = [(naming.start, naming.end) for naming in people.namings]
     told = sentences(parsed)
 
     def placed(table: str, hits: Iterable[Any]) -> list[Row]:
@@ -55,10 +57,11 @@ def tag(
         "voices": [
             _voice_row(article.id, article.text, s, part) for s in told for part in within(parts, s.start, s.end)
         ],
+        "vectors": list(encoder.rows(article.id, article.text, told)),
         "attributions": said,
         "mentions": placed("mentions", mentions(parsed, people)),
-        "topics": placed("topics", topics.find(parsed, config, books)),
-        "marks": placed("marks", marks.find(parsed, books)),
+        "topics": placed("topics", topics.find(parsed, config, books, names)),
+        "marks": placed("marks", marks.find(parsed, books, names)),
         "actions": placed("actions", actions.find(parsed, people, found, books)),
         "notices": notices,
     }
@@ -73,7 +76,7 @@ def _hit_row(
     row = {
         "article_id": article_id,
         "sentence_id": sentence.id if sentence else None,
-        "voice": voice.voice,
+        "voice": _voice(voice.voice, hit),
         "attribution_id": voice.attribution_id,
     }
     for evidence in spec.evidence:
@@ -83,6 +86,13 @@ def _hit_row(
         row[evidence.words] = None if start is None else text[start:end]
     row |= {name: getattr(hit, name) for name in spec.names if name not in row}
     return {name: row[name] for name in spec.names}
+
+
+def _voice(voice: str, hit: Any) -> str:
+    """A hit's voice: words in quotation marks, or in somebody's view, are not the outlet's own without attribution."""
+    if voice == "narrator" and getattr(hit, "in_quotes", False):
+        return "quoted"
+    return "reported" if voice == "narrator" and getattr(hit, "in_view", False) else voice
 
 
 def _sentence_row(article_id: str, text: str, sentence: Sentence) -> Row:

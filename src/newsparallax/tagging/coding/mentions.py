@@ -7,22 +7,18 @@ Not coded: pronouns, and adjectives of nationality that stand before another nou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.speakers.holders import PEERS, best_holder, named_last, peer
 from newsparallax.tagging.who.cast import Cast, Member, Naming
+from newsparallax.tagging.who.holding import untitled
 from newsparallax.tagging.who.kinds import Type
 from newsparallax.tagging.who.lexicon import Lexicon, fold, lexicon
 from newsparallax.tagging.who.names import Page
-from newsparallax.tagging.who.offices import office_of
 
 Form = Literal["full name", "surname", "office and name", "office", "nationality", "description", "name"]
-_DEFINITE = frozenset(["the", "his", "her", "their", "its"])
-_INSIDE = frozenset(["NOUN", "PROPN", "ADJ"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,11 @@ def mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
     """Every mention of every member of the cast, in the order of the text."""
     lex = lexicon()
     found = [_named(parsed.article.text, cast, naming, lex) for naming in cast.namings]
-    for number, page in enumerate(cast.pages):
-        found += _untitled(parsed.article.text, cast, number, page, lex)
+    for x in untitled(parsed.article.text, cast):
+        member = cast.members[x.member]
+        form: Form = "office" if x.office else "description"
+        rule = "office" if x.office else "counterpart"
+        found.append(_mention(x.start, x.end, member, form, x.office, cast.pages[x.page], rule))
     seen: set[str] = set()
     ordered: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
@@ -75,41 +74,3 @@ def _named(text: str, cast: Cast, naming: Naming, lex: Lexicon) -> Mention:
 
 def _mention(start: int, end: int, member: Member, form: Form, office: str | None, page: Page, rule: str) -> Mention:
     return Mention(start, end, member.name, member.type, member.side, form, office, False, page.role, rule)
-
-
-def _untitled(text: str, cast: Cast, number: int, page: Page, lex: Lexicon) -> Iterator[Mention]:
-    """Offices and descriptions that stand without a name."""
-    t, low = page.t, page.fold
-    taken = cast.taken[number]
-    for head in range(len(t)):
-        if (low[head] not in lex.roles and low[head] not in PEERS) or head in taken or t.pos[head] not in _INSIDE:
-            continue
-        if head + 1 < len(t) and (
-            t.pos[head + 1] in ("NOUN", "PROPN") or (low[head + 1] in ("-", "'s") and head + 1 in taken)
-        ):
-            continue
-        first = head
-        while (
-            first > t.first[head]
-            and (t.pos[first - 1] in _INSIDE or low[first - 1] in ("'s", "-"))
-            and first - 1 not in cast.people[number]
-        ):
-            first -= 1
-        if first == t.first[head] or low[first - 1] not in _DEFINITE:
-            continue
-        last = head
-        if low[head + 1 : head + 2] == ["of"] and head + 2 < len(t) and t.text[head + 2][0].isupper():
-            last = head + 2
-            while last + 1 < len(t) and t.text[last + 1][0].isupper():
-                last += 1
-        words, start, end = t.text[first : last + 1], t.start[first], t.end[last]
-        whole = text[start:end]
-        if low[head] in PEERS:
-            other = peer(cast, low[first : head + 1], named_last(cast, start))
-            if other is not None:
-                yield _mention(t.start[first - 1], end, cast.members[other], "description", None, page, "counterpart")
-            continue
-        office = office_of(words, whole)
-        held = best_holder(cast, office, named_last(cast, start), False) if office else None
-        if held is not None:
-            yield _mention(t.start[first - 1], end, cast.members[held], "office", whole, page, "office")

@@ -7,9 +7,10 @@ a topic as often as for it (`weak` patterns: "flight") count in an article that 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsparallax.codebooks import Codebooks, of_corpus, select
+from newsparallax.codebooks import CORPUS, Codebooks, of_corpus, select
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tagging.grammar.parse import Parsed
 
@@ -27,8 +28,15 @@ class TopicHit:
     rule: str
 
 
-def find(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> list[TopicHit]:
-    """Hits of every topic, in the order of the text; of one topic's overlapping hits the longest."""
+def find(
+    parsed: Parsed, config: CorpusConfig, books: Codebooks, names: Iterable[tuple[int, int]] = ()
+) -> list[TopicHit]:
+    """Hits of every topic, in the order of the text; of one topic's overlapping hits the longest.
+
+    `names` are the places [start, end) of actors' names: a general topic's words inside a longer name are no hit ("the
+    Senate Judiciary Committee"), a topic of corpus.toml may be told by a name.
+    """
+    named = list(names)
     matchers = [books.matcher("topics")]
     if config.topics:
         matchers.append(of_corpus(config.topics).matcher)
@@ -39,9 +47,15 @@ def find(parsed: Parsed, config: CorpusConfig, books: Codebooks) -> list[TopicHi
             matches = (match for matcher in matchers for match in matcher.matches(text, start, end))
             for hit in select(matches, apart=True):
                 entry = hit.owner
+                if entry.codebook != CORPUS and _inside_a_name(hit.start, hit.end, named):
+                    continue
                 found.append(
                     TopicHit(
                         hit.start, hit.end, entry.key, entry.label, entry.codebook, block.role, entry.rule(hit.pattern)
                     )
                 )
     return found
+
+
+def _inside_a_name(start: int, end: int, named: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b and end - start < b - a for a, b in named)

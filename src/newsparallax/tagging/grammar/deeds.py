@@ -106,6 +106,8 @@ def own_subject(t: Tokens, verb: int) -> int | None:
     named = [k for k in t.kids[verb] if t.dep[k] == "nsubj"]
     if len(named) > 1 and t.low[t.left[named[0]]].endswith("ing") and t.text[t.right[named[0]] + 1] == ",":
         return named[1]
+    if len(named) > 1 and t.low[named[0]] in RELATIVE:
+        return named[1]  # "who officials said had left"
     return named[0] if named else None
 
 

@@ -7,14 +7,14 @@ is a headline that the body repeats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from newsparallax.tagging.grammar.deeds import RELATIVE
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying import cues as codebook
 from newsparallax.tagging.saying import quotation_cues
+from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution, Kind
 from newsparallax.tagging.saying.contents import (
     STOPS,
     Offsets,
@@ -25,40 +25,19 @@ from newsparallax.tagging.saying.contents import (
     stripped,
 )
 from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.fragments import fragment
+from newsparallax.tagging.saying.headlines import heard_in, of_headline, told_again
 from newsparallax.tagging.saying.pages import Page, page
+from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.reports import Report, reports
 from newsparallax.tagging.saying.transcripts import Turn, turns
-from newsparallax.words import WORD, count_words
+from newsparallax.tagging.saying.unmarked import repeated, says_i, unmarked, without_marks
+from newsparallax.words import count_words
 
-Kind = Literal["direct", "mixed", "indirect", "refusal"]
+__all__ = ["Attribution", "Kind", "find"]
 
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One passage given to a source; every pair is [start, end) in characters of the article's text.
-
-    `content` are its contiguous stretches, `quoted` the fragments of it in quotation marks (without the marks),
-    `source` the words that name the source (a name, a role or a pronoun), `cue` the reporting word or phrase,
-    `via` the channel that carried the words, `needs_review` why a person should look at it.
-    """
-
-    kind: Kind
-    content: tuple[Offsets, ...]
-    quoted: tuple[Offsets, ...]
-    source: Offsets | None
-    cue: Offsets | None
-    cue_lemma: str | None
-    via: str | None
-    rule: str
-    needs_review: str | None = None
-
-
-GOES_ON = "quotation goes on"
-BEFORE_ITS_CUE = "quotation before its cue"
-ANNOUNCED = "announced by a colon"
-WITHOUT_MARKS = "goes on without marks"
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
 _BLOCK_QUOTE = 12  # words: a shorter paragraph without marks behind a colon is a list or a heading
+_ASIDE = 4  # paragraphs: how far on a quotation may be closed whose next paragraphs have no marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +63,7 @@ def find(parsed: Parsed) -> list[Attribution]:
     found = [_turn(text, turn) for turn in spoken.values()]
     headlines: list[Attribution] = []
     pages = _pages(parsed, spoken)
-    narrator_is_i = sum(_says_i(here, here.start) for here in pages)
+    narrator_is_i = sum(says_i(here, here.start) for here in pages)
     last: _Said | None = None
     waiting: list[Offsets] = []
     for here in pages:
@@ -95,77 +74,50 @@ def find(parsed: Parsed) -> list[Attribution]:
         elif waiting:
             made = _with_what_waited(here, waiting, made, before)
             waiting = []
-        made = [_unmarked(text, here, one) for one in made]
-        rest = _without_marks(text, here, made) if narrator_is_i == _says_i(here, here.start) else None
+        made = [unmarked(text, here, one) for one in made]
+        rest = without_marks(text, here, made) if narrator_is_i == says_i(here, here.start) else None
         made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
+    found += repeated(text, pages, found)
     body = _outermost(found)
-    kept = [a for a in _outermost(headlines) if not _repeated(text, a, body)]
+    headlines += _of_headlines(text, pages, cues, headlines, body)
+    kept = [a for a in _outermost(headlines) if not told_again(text, a, body, cues)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
+
+
+def _of_headlines(
+    text: str, pages: Sequence[Page], cues: Cues, made: Sequence[Attribution], body: Sequence[Attribution]
+) -> list[Attribution]:
+    """What the forms of headlines alone make of those that no other rule reads."""
+    heard = heard_in(text, body)
+    found: list[Attribution] = []
+    for here in pages:
+        if here.role == "headline" and not any(here.start <= a.content[0][0] < here.end for a in made):
+            report = of_headline(here, cues, heard)
+            if report is not None:
+                found.extend(_attributions(text, here, report, stretches_of(text, here, report)))
+    return found
 
 
 def _pages(parsed: Parsed, spoken: Mapping[int, Turn]) -> list[Page]:
     """The blocks that are no part of a transcript, each knowing whether a quotation was open before it."""
     made: list[Page] = []
+    open_before = False
     for number, block in enumerate(parsed.blocks):
-        if number not in spoken:
-            open_before = bool(made and made[-1].quotations) and not made[-1].quotations[-1].closed
-            made.append(page(block, parsed.article.text, open_before))
+        if number in spoken:
+            continue
+        text = block.doc.text
+        going_on = open_before and (has_marks(text) or _closed_later(parsed, number))
+        here = page(block, parsed.article.text, going_on)
+        made.append(here)
+        open_before = bool(here.quotations) and not here.quotations[-1].closed
     return made
 
 
-def _says_i(here: Page, start: int) -> bool:
-    """Whether the first person stands outside quotation marks, from a place in the text on."""
-    t = here.t
-    return any(
-        t.low[k] in _FIRST_PERSON and here.quoted[k] < 0 and t.start[k] >= start
-        for k in range(len(t))
-        if t.pos[k] == "PRON"
-    )
-
-
-def _without_marks(text: str, here: Page, made: Sequence[Attribution]) -> Attribution | None:
-    """The rest of a paragraph in the first person, behind a quotation, in an article that else never says "I".
-
-    The page has lost its quotation marks; the words are still the speaker's.
-    """
-    said = max(made, key=lambda a: a.content[-1][1], default=None)
-    if said is None or here.role != "body" or said.kind != "direct" or not here.quotations:
-        return None
-    start = here.quotations[-1].end
-    if said.content[-1][1] > start or said.quoted[-1][0] < here.quotations[-1].start or not _says_i(here, start):
-        return None
-    if text[start - 2 : start - 1] not in tuple(".?!") or (said.cue is not None and said.cue[0] > start):
-        return None
-    content = stripped(text, start, here.end)
-    return replace(said, content=(content,), quoted=(), rule=WITHOUT_MARKS, needs_review="no quotation marks around it")
-
-
-def _unmarked(text: str, here: Page, said: Attribution) -> Attribution:
-    """A quotation whose marks the page has dropped: 'She added: We are ready.', 'She added, We are ready.'
-
-    Behind a colon it needs a capital, behind a comma the first person as well. In the first person, and where nothing
-    else in the paragraph is given to anybody, it goes on to the paragraph's end.
-    """
-    start, end = said.content[0][0], said.content[-1][1]
-    if said.kind != "indirect" or here.role != "body" or said.cue is None or not said.cue[1] < start:
-        return said
-    mark = text[:start].rstrip()[-1:]
-    opening = WORD.match(text, start)
-    first_person = opening is not None and opening.group().lower() in _FIRST_PERSON and text[start].isupper()
-    if not ((mark == ":" and text[start].isupper()) or (mark == "," and first_person)):
-        return said
-    if any(quotation.end > start for quotation in here.quotations):
-        return said
-    stop = text[end : end + 1] in STOPS
-    if first_person and mark == ":":
-        end = here.end
-    elif stop:
-        end += 1
-    content = stripped(text, start, end)
-    return replace(
-        said, kind="direct", content=(content,), rule=WITHOUT_MARKS, needs_review="no quotation marks around it"
-    )
+def _closed_later(parsed: Parsed, number: int) -> bool:
+    """Whether the next paragraph with quotation marks begins by closing a quotation that nothing in it opened."""
+    later = (block.doc.text for block in parsed.blocks[number + 1 : number + _ASIDE])
+    return closes_only(next((text for text in later if has_marks(text)), ""))
 
 
 def _with_what_waited(
@@ -223,6 +175,9 @@ def _of_page(
             continue
         before = [report for start, report in starts if start < quotation.start]
         if not is_speech(text, here, quotation, told=any(r.quotations for r in before)):
+            part = fragment(text, here, number, cues)
+            if part is not None:
+                made.extend(_attributions(text, here, part, stretches_of(text, here, part)))
             continue
         if quotation.opened:
             opening = quotation_cues.opening(here, number, cues) if not before else None
@@ -283,6 +238,7 @@ def _assign_quotations(text: str, here: Page, found: list[Report], cues: Cues) -
     for number in range(len(here.quotations)):
         beside = (
             quotation_cues.signature(here, number, text)
+            or quotation_cues.introduced(here, number, cues)
             or quotation_cues.behind(here, number, cues)
             or quotation_cues.before(here, number, cues)
         )
@@ -359,13 +315,3 @@ def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
 
 def _shared(one: Attribution, other: Attribution) -> int:
     return sum(max(0, min(end, to) - max(start, at)) for start, end in one.content for at, to in other.content)
-
-
-def _repeated(text: str, headline: Attribution, body: Sequence[Attribution]) -> bool:
-    """Whether the body carries what a headline attributes: half of its longer words stand in one attribution."""
-
-    def stems(spans: Iterable[Offsets]) -> set[str]:
-        return {m.group()[:5].casefold() for s, e in spans for m in WORD.finditer(text[s:e]) if len(m.group()) > 3}
-
-    said = stems(headline.content)
-    return any(2 * len(said & stems([*a.content, *((a.source,) if a.source else ())])) >= len(said) for a in body)

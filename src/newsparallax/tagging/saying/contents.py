@@ -83,7 +83,7 @@ def kind_of(
         inside = [q for q in here.quotations if start <= q.start and q.end <= end]
         words = [(m.start() + start, m.end() + start) for m in WORD.finditer(text[start:end])]
         whole = next((q for q in inside if all(q.start <= a and b <= q.end for a, b in words)), None)
-        fragments = [q for q in inside if q is whole or not _is_title(text, q)]
+        fragments = [q for q in inside if q is whole or not is_title(text, q)]
         quoted.extend(stripped(text, q.inner_start, q.inner_end) for q in fragments)
         if whole is None:
             outside = True
@@ -94,7 +94,7 @@ def kind_of(
     return kind, tuple(content), tuple(quoted)
 
 
-def _is_title(text: str, quotation: Quotation) -> bool:
+def is_title(text: str, quotation: Quotation) -> bool:
     """Whether marks enclose the title of a work: several words, every longer one with a capital."""
     words = [m.group() for m in WORD.finditer(text[quotation.inner_start : quotation.inner_end])]
     longer = [word for word in words if len(word) > 3]

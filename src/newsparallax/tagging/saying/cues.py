@@ -16,14 +16,27 @@ class Cues:
     plain: frozenset[str]
     clause: frozenset[str]
     quoted: frozenset[str]
+    gestures: frozenset[str]
+    turning: frozenset[str]
     evidence: frozenset[str]
     person_to: frozenset[str]
     to: frozenset[str]
     object: frozenset[str]
+    object_thing: frozenset[str]
+    told_by: frozenset[str]
+    thinking: frozenset[str]
+    fragment: frozenset[str]
+    finders: frozenset[str]
+    headline_sources: frozenset[str]
+    signs: frozenset[str]
+    suing: frozenset[str]
+    said_themselves: frozenset[str]
+    withheld_things: frozenset[str]
     complement: frozenset[str]
     as_: frozenset[str]
     prepositions: dict[str, frozenset[str]]
     with_object: frozenset[str]
+    alone: frozenset[str]
     addressing: frozenset[str]
     express_verbs: frozenset[str]
     express_nouns: frozenset[str]
@@ -53,15 +66,29 @@ def load() -> Cues:
     return Cues(
         plain=frames["plain"],
         clause=frames["clause"] | frames["plain"],
+        gestures=frozenset(book["gestures"]["verbs"].split()),
+        turning=frozenset(book["gestures"]["turning"].split()),
         quoted=frames["quoted"],
         evidence=frames["evidence"],
         person_to=frames["person_to"],
         to=frames["to"],
         gerund=frames["gerund"],
         object=frames["object"],
+        object_thing=frames["object_thing"],
+        told_by=frames["by"],
+        thinking=frozenset(book["thinking"]["verbs"].split()),
+        withheld_things=frozenset(book["objects"]["withheld"].split()),
+        fragment=frozenset(f"{book['thinking']['verbs']} {book['fragments']['verbs']}".split())
+        | frozenset().union(*(frames[name] for name in frames if name not in ("quoted", "evidence"))),
+        signs=frozenset(book["signs"]["verbs"].split()),
+        suing=frozenset(book["suing"]["verbs"].split()),
+        headline_sources=frozenset(book["headlines"]["sources"].split()),
+        finders=frozenset(book["documents"]["finders"].split()),
+        said_themselves=frozenset(book["objects"]["said_themselves"].split()),
         complement=frames["complement"],
         as_=frames["as"],
         prepositions=prepositions,
+        alone=frozenset(book["objects"]["none"].split()),
         with_object=frozenset(book["objects"]["needed"].split()),
         audiences=frozenset(book["objects"]["audiences"].split()),
         addressing=frozenset(book["objects"]["addressed"].split()),

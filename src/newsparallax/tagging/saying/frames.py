@@ -20,14 +20,17 @@ from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
-from newsparallax.tagging.saying.sources import quoted_as
+from newsparallax.tagging.saying.sources import is_outlet, quoted_as
 from newsparallax.tagging.who.lexicon import lexicon
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
 _NAMES = frozenset({"PROPN", "PRON", "DET", "PART", "PUNCT"})
+_OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
+_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "before", "when", "while"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -72,7 +75,7 @@ def verb_at(page: Page, at: int, head: int, source: Span, cues: Cues) -> Verb:
 def first_made(v: Verb) -> tuple[Made, str] | None:
     """What the first construction that applies makes of a verb, and its name; None where it tells nothing."""
     for name, construction in FRAMES:
-        if name not in CLAUSAL and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
+        if name not in CLAUSAL and name != "by" and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
             return None
         made = next((m for m in construction(v) if m.content), None)
         if made is not None:
@@ -92,7 +95,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
-    return len(words) >= _LEAST and not named_only and t.low[v.head] not in RELATIVE
+    of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
+    return len(words) >= _LEAST and not named_only and not of_a_class
 
 
 def _part(t: Tokens, low: int, high: int) -> list[Span]:
@@ -104,7 +108,17 @@ def _part(t: Tokens, low: int, high: int) -> list[Span]:
 
 
 def _takes_clause(v: Verb) -> bool:
-    return v.lemma in v.cues.clause or (v.lemma in v.cues.evidence and v.t.lemma[v.head] in v.cues.documents)
+    if v.lemma in v.cues.signs and not _may_say(v):
+        return False
+    finding = v.cues.documents | v.cues.finders
+    return v.lemma in v.cues.clause or (v.lemma in v.cues.evidence and v.t.lemma[v.head] in finding)
+
+
+def _may_say(v: Verb) -> bool:
+    """Whether a subject can say, not only show: "the vote underscored that" tells of no words."""
+    t = v.t
+    saying = {t.low[v.head], t.lemma[v.head]} & (v.cues.documents | v.cues.utterances | v.cues.finders)
+    return bool(saying) or t.low[v.head] in _PERSONAL or (t.pos[v.head] != "PRON" and _hears(t, v.head, v.cues))
 
 
 def _clause(v: Verb) -> Iterator[Made]:
@@ -115,12 +129,15 @@ def _clause(v: Verb) -> Iterator[Made]:
     reported = t.child(v.at, "ccomp")
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
+    if v.action is not None and v.action > v.at and t.tag[v.action] in FINITE:
+        # "the envoy, who officials said brokered the deal"
+        yield Made(_part(t, t.left[v.action], t.right[v.action]), v.here)
     told = v.thing if v.lemma in v.cues.addressing and reported is None else None
     told_them = None if told is None or not _hears(t, told, v.cues) else t.child(told, "relcl")
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
         # "told the board she had learned of it": the parser takes the clause for one about the board
         yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
-    far = that_clause(t, v.at)
+    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
@@ -149,12 +166,19 @@ def _parenthesis(v: Verb) -> Iterator[Made]:
 def _rest(v: Verb) -> Iterator[Made]:
     """What the parser ties to nothing: SOURCE said … that REST; SOURCE said REST; REST, SOURCE said."""
     t = v.t
-    if not _takes_clause(v) or t.tag[v.at] not in FINITE:
+    if not _takes_clause(v):
         return
-    marked = that_behind(t, v.at)
+    marked = that_behind(t, v.at) if t.tag[v.at] in FINITE else None
     if marked is not None:
         yield Made([marked], v.here)
-    if v.lemma not in v.cues.plain or v.thing is not None:
+    thing = v.object_behind
+    if thing is not None and t.right[thing] < t.last[v.at] and t.tag[t.right[thing] + 1] in FINITE:
+        # "warning higher prices would hurt them": the parser takes the clause's subject for the object
+        yield Made(_part(t, t.left[thing], t.last[v.at]), v.here)
+    if t.tag[v.at] not in FINITE:
+        return
+    loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in v.cues.said_themselves
+    if v.lemma not in v.cues.plain or (v.thing is not None and not loose):
         return
     rest = rest_of_sentence(t, v.at)
     if rest is not None and v.source[1] < v.at:
@@ -192,24 +216,28 @@ def _preposition(v: Verb) -> Iterator[Made]:
     t, taken = v.t, v.cues.prepositions.get(v.lemma)
     if taken is None:
         return
-    for kid in t.kids[v.at]:
+    for kid in (*t.kids[v.at], *(k for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at for k in t.kids[a])):
         low = t.left[kid]
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
             yield Made(_part(t, low + 1, t.right[kid]), (v.at, low))
-        if t.dep[kid] in ("prep", "agent", "prt") and t.low[kid] in taken and kid > v.at:
+        if t.dep[kid] in ("prep", "agent", "prt", "advmod") and t.low[kid] in taken and kid > v.at:
             yield from _behind_preposition(v, kid)
 
 
 def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
     t, thing = v.t, v.object_behind
     low, high = preposition + 1, t.right[preposition]
-    if t.dep[preposition] == "prt":
+    if t.dep[preposition] in ("prt", "advmod"):
         # "called on all leaders", "ruled out a walkout": the object hangs on the particle or on the verb.
-        named = [k for k in (*t.kids[preposition], *t.kids[v.at]) if k > preposition and t.dep[k] in ("pobj", "dobj")]
+        phrases = [p for p in t.kids[v.at] if p > preposition and t.dep[p] == "prep"]
+        named = [
+            k for p in (preposition, v.at, *phrases) for k in t.kids[p] if k > preposition and t.dep[k] in _OBJECTS
+        ]
         high = t.right[named[0]] if named else high
         thing = None
-    if low > high or (thing is None and v.lemma in v.cues.with_object):
+    choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
+    if low > high or choosy:
         return
     if t.low[preposition] in ("on", "upon", "for", "to", "with"):
         high = max(high, _to_do(t, high))
@@ -241,11 +269,26 @@ def _to_do(t: Tokens, last: int) -> int:
 
 def _as(v: Verb) -> Iterator[Made]:
     """VERB something as something."""
-    if v.lemma not in v.cues.as_ or v.thing is None:
+    t = v.t
+    to = next((k for k in t.kids[v.at] if t.low[k] == "to" and t.dep[k] == "prep"), None)
+    thing = v.thing if v.lemma != "refer" else None if to is None else t.child(to, "pobj")
+    if v.lemma not in v.cues.as_ or thing is None:
         return
-    as_ = next((k for k in v.t.kids[v.at] if v.t.low[k] == "as" and k > v.thing), None)
-    if as_ is not None:
-        yield Made(_part(v.t, v.t.left[v.thing], _joined_quotation(v.page, v.t.right[as_])), v.here)
+    as_ = next((k for k in (*t.kids[v.at], *t.kids[thing]) if t.low[k] == "as" and k > thing), None)
+    named_only = v.lemma == "refer" and as_ is not None and not v.page.quotes(as_, t.right[as_] + 1)
+    if as_ is not None and not named_only:
+        high = _without_circumstance(v.page, as_, _joined_quotation(v.page, t.right[as_]))
+        yield Made(_part(t, t.left[thing], high), v.here)
+
+
+def _without_circumstance(page: Page, low: int, high: int) -> int:
+    """Where a phrase ends whose quoted words are followed by when or where they were said: 'as a “mess” on Friday'."""
+    t = page.t
+    for at in range(low + 1, high + 1):
+        behind = page.quoted[at - 1] >= 0 and page.quoted[at] < 0
+        if behind and t.low[at] in _CIRCUMSTANCE and not page.quotes(at, high):
+            return at - 1
+    return high
 
 
 def _complement(v: Verb) -> Iterator[Made]:
@@ -260,6 +303,8 @@ def _complement(v: Verb) -> Iterator[Made]:
     if thing is not None:
         # 'called the failure “a speed bump”' where the parser makes one noun phrase of both
         high = min(_joined_quotation(page, t.right[thing]), t.last[v.at])
+        if any(k > thing and t.pos[k] == "ADJ" for k in t.kids[thing]):
+            yield Made(_part(t, t.left[thing], t.right[thing]), v.here)  # "called the evidence unreliable"
         if page.quoted[thing] < 0 and any(page.quoted[k] >= 0 for k in range(thing, high + 1)):
             yield Made(_part(t, t.left[thing], high), v.here)
 
@@ -298,9 +343,28 @@ def _infinitive(v: Verb) -> Iterator[Made]:
 def _object(v: Verb) -> Iterator[Made]:
     """VERB something; VERB doing something."""
     t, action, thing = v.t, v.action, v.object_behind
-    if v.lemma in v.cues.object | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
+    listed = v.cues.object | v.cues.object_thing
+    if v.lemma in listed | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
         yield Made(_part(t, t.left[action], t.right[action]), v.here)
-    if v.lemma in v.cues.object and thing is not None and t.pos[thing] in _NOMINAL:
+    if (
+        thing is None
+        or t.pos[thing] not in _NOMINAL
+        or (v.lemma == "deny" and t.lemma[thing] in v.cues.withheld_things)
+    ):
+        return
+    if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
+        return  # "citing privacy rules": a reason, not what was said
+    told = v.lemma == "report" and is_outlet(t, v.head)
+    if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not _hears(t, thing, v.cues)):
+        yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
+
+
+def _by(v: Verb) -> Iterator[Made]:
+    """something was VERBed by SOURCE."""
+    t = v.t
+    thing = t.child(v.at, "nsubjpass")
+    listed = v.lemma in v.cues.told_by
+    if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
@@ -308,6 +372,7 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("clause", _clause),
     ("parenthesis", _parenthesis),
     ("rest of sentence", _rest),
+    ("by", _by),
     ("expressed", _expressed),
     ("preposition", _preposition),
     ("as", _as),

@@ -30,6 +30,10 @@ class Page:
         """The tokens of a quotation, its marks included."""
         return self.t.covering(self.quotations[number].start, self.quotations[number].end)
 
+    def quotes(self, low: int, high: int) -> bool:
+        """Whether a token of [low, high] stands in quotation marks."""
+        return any(number >= 0 for number in self.quoted[low : high + 1])
+
     def source(self, head: int | None) -> Span | None:
         """The noun phrase of a source as far as it stands outside quotation marks."""
         if head is None or self.quoted[head] >= 0:

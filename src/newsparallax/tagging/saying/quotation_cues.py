@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.deeds import RELATIVE
@@ -39,52 +40,80 @@ _DAYS = frozenset(
         "evening",
     ]
 )
+_PARTICLES = frozenset({"in", "up", "back", "out", "on", "off"})
+_EXAMPLES = frozenset({"including", "like"})
 REACH = 60  # tokens: how far from a quotation its cue may stand
 
 
-def behind(page: Page, number: int, cues: Cues) -> Report | None:
-    """ "…," SOURCE VERB; "…," VERB SOURCE; "…," according to SOURCE; "…" — SOURCE."""
-    t, quotation = page.t, page.quotations[number]
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What follows a quotation up to the end of the sentence: `at` is its first token behind commas and dashes."""
+
+    low: int
+    at: int
+    high: int
+    ending: str
+
+    @property
+    def parted(self) -> bool:
+        """Whether the quotation has ended its sentence, so that what follows may be another."""
+        return self.ending in ".?!" and self.at == self.low
+
+
+def _what_follows(page: Page, number: int) -> _Behind | None:
+    t = page.t
     low = page.inside(number)[1] + 1
     high = low
     while high < len(t) and high - low < REACH and page.quoted[high] < 0 and not _ends(t, high):
         high += 1
     high -= 1
-    if low > high or not quotation.closed:
-        return None
     at = low
     while at <= high and (t.text[at] == "," or t.text[at] in _DASHES):
         at += 1
-    if at > high:
+    closed = page.quotations[number].closed
+    return _Behind(low, at, high, _ending(page, number)) if closed and at <= high else None
+
+
+def behind(page: Page, number: int, cues: Cues) -> Report | None:
+    """ "…," SOURCE VERB; "…," VERB SOURCE; "…," according to SOURCE; "…" — SOURCE."""
+    t, here = page.t, _what_follows(page, number)
+    if here is None:
         return None
-    ending = _ending(page, number)
-    if ending not in ",?!—–-.…" and t.text[low] != ",":
-        return _behind_remainder(page, number, low, high, cues)
+    at = here.at
+    if here.ending not in ",?!—–-.…" and t.text[here.low] != ",":
+        return _behind_remainder(page, number, here.low, here.high, cues)
     if tuple(t.low[at : at + 2]) == ("according", "to"):
         report = according(page, at, cues)
         if report is not None:
             report.content = []
         return report
-    if ending == "." and at == low and t.text[at][:1].isupper() and t.pos[at] != "PROPN" and t.low[at] != "i":
+    if here.ending == "." and at == here.low and t.text[at][:1].isupper() and t.pos[at] != "PROPN" and t.low[at] != "i":
         return None
     if t.pos[at] == "CCONJ" or t.low[at] in ("while", "whereas", "although", "though"):
         return None
-    for verb in range(at, high + 1):
+    verb = _verb_behind(page, number, here, cues)
+    source = None if verb is None else _source_beside(page, verb, at, here.high, cues)
+    if verb is None or source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
+        return None
+    return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
+
+
+def _verb_behind(page: Page, number: int, here: _Behind, cues: Cues) -> int | None:
+    """The first verb behind a quotation, where it can be its cue."""
+    t, at = page.t, here.at
+    for verb in range(at, here.high + 1):
         if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass") or t.tag[verb] == "VBG":
             continue
         cue = t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted
-        if not cue and (t.tag[verb] not in _FINITE or verb == at):
-            if t.tag[verb] in _FINITE:
-                return None
+        if not cue and t.tag[verb] not in _FINITE:
             continue
-        if not cue and (verb > at + 3 or ending != "," or not _opens_sentence(page, number)):
+        if not cue and (verb == at or verb > at + 3 or here.ending != "," or not _opens_sentence(page, number)):
             return None
-        if ending == "." and at == low and not _bare(t, verb, high):
+        if here.ending == "." and here.parted and not _bare(t, verb, here.high):
             return None
-        source = _source_beside(page, verb, at, high, cues)
-        if source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
-            return None
-        return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
+        # "… in July.” Halvan nodded.": what he does, not how he says it.
+        gesture = here.parted and t.lemma[verb] in cues.gestures
+        return None if gesture else verb
     return None
 
 
@@ -184,7 +213,9 @@ def name_before(t: Tokens, low: int, verb: int) -> Span | None:
 def name_after(t: Tokens, verb: int, high: int) -> Span | None:
     """The noun phrase that follows a verb: "said Ned Price, a spokesman for the department, on Monday"."""
     last = None
-    at = verb + 1
+    at = low = verb + 1
+    if at < high and t.low[at] in _PARTICLES and t.pos[at + 1] in ("PROPN", "DET", "ADJ", "NOUN", "PRON"):
+        at = low = at + 1  # "chimed in Amy"
     while at <= high:
         if t.low[at] in _DAYS:
             break
@@ -196,12 +227,26 @@ def name_after(t: Tokens, verb: int, high: int) -> Span | None:
         elif t.pos[at] not in _IN_NAMES and t.text[at] not in ("-", "(", ")") and t.tag[at] not in ("VBG", "VBN"):
             break
         at += 1
-    return None if last is None else trimmed(t, verb + 1, last)
+    return None if last is None else trimmed(t, low, last)
 
 
 def before(page: Page, number: int, cues: Cues) -> Report | None:
     """SOURCE VERB, "…"; SOURCE VERB: "…"; NAME: "…"."""
     return _leading(page, page.inside(number)[0] - 1, cues)
+
+
+def introduced(page: Page, number: int, cues: Cues) -> Report | None:
+    """The cue before a quotation that a colon, or a comma right behind the verb, announces and that ends its sentence.
+
+    In 'Marchand said: “Where?” Duvel answered' the name behind the quotation begins another sentence.
+    """
+    t, mark = page.t, page.inside(number)[0] - 1
+    if mark < 1 or t.text[mark] not in (":", ",") or _ending(page, number) not in ".?!":
+        return None
+    found = _leading(page, mark, cues)
+    if found is None or (t.text[mark] == "," and found.verb != mark - 1):
+        return None
+    return found if found.rule == "quotation" else None
 
 
 def announced(page: Page, cues: Cues) -> Report | None:
@@ -211,8 +256,23 @@ def announced(page: Page, cues: Cues) -> Report | None:
 
 
 def opening(page: Page, number: int, cues: Cues) -> Report | None:
-    """A sentence before a quotation that tells of a statement, a letter, a speech: its subject is quoted."""
-    return _of_utterance(page, page.inside(number)[0] - 1, cues)
+    """A sentence before a quotation that tells of a statement or a speech, or of turning to somebody: its subject."""
+    last = page.inside(number)[0] - 1
+    return _of_utterance(page, last, cues) or _of_turning(page, last, cues)
+
+
+def _of_turning(page: Page, last: int, cues: Cues) -> Report | None:
+    """ "Wexley turned to the traders. “…”" """
+    t = page.t
+    if last < 0:
+        return None
+    for verb in range(t.first[last], last + 1):
+        if t.pos[verb] == "VERB" and t.dep[verb] == "ROOT" and t.lemma[verb] in cues.turning and page.quoted[verb] < 0:
+            source = page.source(source_head(t, verb, cues))
+            if source is not None:
+                review = "the sentence before tells of no words"
+                return Report(verb, (verb, verb), t.lemma[verb], source, [], "sentence before", review=review)
+    return None
 
 
 def _of_utterance(page: Page, last: int, cues: Cues) -> Report | None:
@@ -237,6 +297,8 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
     mark = t.text[at]
     if mark not in (":", ",") and mark not in _DASHES and not verbal:
         return None
+    if at > 0 and t.low[at - 1] in _EXAMPLES:
+        return None  # 'cited long questions, including: "…"': an example, not what the source says
     low = at
     while low > 0 and at - low < REACH and not _ends(t, low - 1):
         # A colon looks back over a fragment in marks: 'promising a "formal update" soon: "…"'.
@@ -274,6 +336,9 @@ def _before_colon(page: Page, low: int, colon: int) -> Report | None:
     if start < colon and t.pos[colon - 1] == "PROPN" and (start == low or t.pos[start - 1] == "PUNCT"):
         name = trimmed(t, start, colon - 1)
         return None if name is None else Report(colon, (colon, colon), ":", name, [], "name and colon")
+    signed = _from_somebody(t, low, colon)
+    if signed is not None:
+        return Report(colon, (colon, colon), ":", signed, [], "name and colon")
     root = next((k for k in range(low, colon) if t.dep[k] == "nsubj" and t.pos[t.head[k]] in ("VERB", "AUX")), None)
     if root is None:
         return None
@@ -284,3 +349,16 @@ def _before_colon(page: Page, low: int, colon: int) -> Report | None:
     return Report(
         verb, (verb, verb), t.lemma[verb], source, [], "sentence and colon", review="the cue is no verb of saying"
     )
+
+
+def _from_somebody(t: Tokens, low: int, colon: int) -> Span | None:
+    """Whose words a line without a verb announces: "From the desk of Ann Cole:", "A message from the mayor:"."""
+    if any(t.tag[k] in _FINITE or t.pos[k] == "AUX" for k in range(low, colon)):
+        return None
+    opens = next((k for k in range(low, colon) if t.low[k] in ("from", "by")), None)
+    if opens is None:
+        return None
+    of = next((k for k in range(opens, min(opens + 5, colon)) if t.low[k] == "of" and t.pos[k + 1] == "PROPN"), opens)
+    end = next((k for k in range(of + 1, colon) if t.text[k] == ","), colon)
+    named = any(t.pos[k] == "PROPN" for k in range(of + 1, end))
+    return trimmed(t, of + 1, end - 1) if named else None

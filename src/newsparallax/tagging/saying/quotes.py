@@ -72,11 +72,25 @@ def _single_end(text: str, start: int, limit: int) -> int | None:
     return fallback
 
 
+def has_marks(text: str) -> bool:
+    """Whether a paragraph has double quotation marks."""
+    return any(mark in _DOUBLE_OPEN | _DOUBLE_CLOSE | _EITHER for _, _, mark in _marks(text))
+
+
+def closes_only(text: str) -> bool:
+    """Whether the first double mark of a paragraph closes a quotation."""
+    first = next((m for m in _marks(text) if m[2] in _DOUBLE_OPEN | _DOUBLE_CLOSE | _EITHER), None)
+    return first is not None and first[2] not in _DOUBLE_OPEN and not _opens(text, first[0], first[1])
+
+
 def paragraph_quotations(text: str, offset: int = 0, going_on: bool = False) -> list[Quotation]:
     """The outermost quotations of one paragraph, in order; `offset` is added to every position.
 
     `going_on` says that the paragraph before ended inside a quotation: a closing mark that nothing opened then ends it.
     """
+    if going_on and not has_marks(text):
+        end = offset + len(text)
+        return [Quotation(offset, end, offset, end, "double", opened=False, closed=False)]
     found: list[Quotation] = []
     marks = list(_marks(text))
     position = 0
@@ -144,6 +158,8 @@ def _double(text: str, later: Sequence[tuple[int, int, str]], start: int, end: i
     inner = 0
     for at, behind, found in later:
         same = (found in _EITHER) == straight
+        if mark == "``" and found == "''" and not inner:
+            return Quotation(start, behind, end, at, "double")
         if found in _DOUBLE_CLOSE or found in _EITHER or _misused(text, at, behind, found):
             if found in _EITHER and not same and _opens(text, at, behind):
                 inner += 1

@@ -15,6 +15,7 @@ from newsparallax.tagging.saying.sources import (
     behind_opening,
     channel,
     cites_a_source,
+    named_before_asides,
     names_before,
     quotes_as,
     source_head,
@@ -86,8 +87,8 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         return None
     head = source_head(t, verb, cues)
     source = page.source(head)
-    if source is None and t.tag[verb] in FINITE and lemma in cues.clause:
-        source = names_before(t, verb)
+    if source is None and t.tag[verb] in FINITE and lemma in cues.verbs:
+        source = names_before(t, verb) or named_before_asides(t, verb)
         head = None if source is None else source[1]
     if head is None or source is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
-from newsparallax.tagging.grammar.deeds import is_passive, subject
+from newsparallax.tagging.grammar.deeds import FINITE, by_agent, is_passive, subject
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
@@ -45,6 +45,9 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
         # "The ministry released a statement saying …": the ministry speaks.
         issuer = subject(t, t.head[above])
         return above if issuer is None else issuer
+    if t.dep[verb] == "advcl" and t.tag[verb] == "VBG" and t.lemma[above] in cues.suing and is_passive(t, above):
+        # "Fallon was sued by Laura Green, alleging …": Green alleges it.
+        return by_agent(t, above)
     return subject(t, verb)
 
 
@@ -126,3 +129,39 @@ def cites_a_source(t: Tokens, verb: int) -> bool:
         or t.low[thing] in lexicon().anonymous
         or lexicon().is_role(t.low[thing])
     )
+
+
+_NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
+_BOUNDS = frozenset({";", ":", "—", "–", "―", "--"})
+
+
+def named_before_asides(t: Tokens, verb: int) -> Span | None:
+    """The first name behind a sentence's opening, where asides keep the parser from seeing the verb's subject.
+
+    "After the vote, Ann Cole, a Democrat, one of the nine who had opposed it, said"; "In the papers, lawyers for both
+    firms said".
+    """
+    low = verb
+    while low > t.first[verb] and t.text[low - 1] not in _BOUNDS:
+        low -= 1
+    parts = _between_commas(t, low, verb - 1)
+    opening = [part for part in parts[:-1] if t.pos[part[0]] in ("ADP", "SCONJ") or t.tag[part[0]] in ("VBG", "VBN")]
+    if t.text[verb - 1] != ",":
+        parts = parts[-1:] if opening and opening[-1] == parts[-2] else []
+    for first, last in parts:
+        if (first, last) in opening:
+            continue
+        verbal = any(t.pos[k] == "VERB" or t.tag[k] in FINITE for k in range(first, last + 1))
+        return None if verbal or t.pos[first] not in _NOMINAL else trimmed(t, first, last)
+    return None
+
+
+def _between_commas(t: Tokens, low: int, high: int) -> list[Span]:
+    parts: list[Span] = []
+    start = low
+    for at in range(low, high + 2):
+        if at == high + 1 or t.text[at] == ",":
+            if start < at:
+                parts.append((start, at - 1))
+            start = at + 1
+    return parts

@@ -213,7 +213,10 @@ def earlier_body(source: Source, low: Sequence[str]) -> int | None:
         if member.type not in ("organisation", "outlet"):
             continue
         own = set(member.name.lower().split())
-        if (asked and asked <= own and len(own) > 1) or (member.type == "outlet" and low[-1] in REPORTERS):
+        press = member.type == "outlet" and low[-1] in REPORTERS
+        if press and low[-1] == "agency" and own.isdisjoint(("agency", "press")):
+            continue  # an agency of the state, told to an outlet
+        if press or (asked and asked <= own and len(own) > 1):
             return x.member
     return None
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
 from newsparallax.tagging.who.lexicon import Country, word_set
-from newsparallax.tagging.who.offices import Office
+from newsparallax.tagging.who.offices import Office, fit
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
 _PARTITIVE = word_set(
@@ -91,17 +93,25 @@ def variation(source: Source) -> Answer | None:
     if source.opener != "the" or source.indefinite or kind in (None, "source", "witness") or _of_bloc(source):
         return None
     scene, office = source.scene, source.office
-    found = ranking.person(source, source.head, office.gender if office is not None else None)
+    fitting = _fitting(source)
+    found = ranking.person(source, source.head, office.gender if office is not None else None, fitting)
     if len(found.members) != 1 or found.name is None:
         return None
     last = source.recall.last(scene.cast, found.members[0], source.start)
-    who = scene.member(found.members[0])
-    past = office is not None and not _PAST.isdisjoint(office.rank)  # "the former minister" has another office now
-    elsewhere = office is not None and office.country is not None and office.country.name != nation(scene.cast, who)
     far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
-    if far or elsewhere or (who.offices and not past):
-        return None
-    return found.by("description", READ_AS_LAST)
+    return None if far else found.by("description", READ_AS_LAST)
+
+
+def _fitting(source: Source) -> frozenset[int]:
+    """People who hold the office now, or once where the words say so; else those of whom no office is told."""
+    cast, office = source.scene.cast, source.office
+    if office is not None:
+        past = replace(office, rank=office.rank - _PAST)
+        holders = frozenset(n for n in cast.office_holders if any(fit(past, o) for o in cast.members[n].offices))
+        if holders:
+            return holders
+    abroad = office.country.name if office is not None and office.country is not None else None
+    return frozenset(n for n, m in enumerate(cast.members) if not m.offices and abroad in (None, nation(cast, m)))
 
 
 def _of_bloc(source: Source) -> bool:

@@ -50,6 +50,8 @@ def _named_with(source: Source) -> Answer | None:
     if issuer is not None:
         return issuer.by(NAMED_WITH)
     scene = source.scene
+    if source.word in scene.lex.against:
+        return None
     for x in scene.inside(source.number, source.first, source.head - 1):
         if scene.member(x.member).type in ("person", "organisation", "outlet") and x.last < source.head:
             return of(scene.cast, x.member, NAMED_WITH)
@@ -62,6 +64,8 @@ def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
     """Whom the words around one mention of a document say it is from: its owner, "by", "from", who issued it."""
     t = source.page.t
     owner = next((k for k in t.kids[at] if t.dep[k] == "poss" and k >= first), None)
+    if source.low[at] in source.scene.lex.against:
+        owner = None
     if owner is not None:
         return _asked(source, t.left[owner], owner, owner)
     for k in t.kids[at]:

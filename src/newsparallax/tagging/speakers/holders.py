@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import INDEFINITE, Source
-from newsparallax.tagging.who.cast import Cast, Member
+from newsparallax.tagging.who.holding import PEERS, best_holder, peer
 from newsparallax.tagging.who.lexicon import lexicon, words_of
-from newsparallax.tagging.who.offices import Office, fit, same_office
-from newsparallax.tagging.who.sides import first_country
+from newsparallax.tagging.who.offices import Office, fit
 
-PEERS = frozenset(["counterpart", "colleague", "opposite", "rival"])
 _LONGEST_INITIALS = 4
-Recency = Callable[[int], int]
 
 
 def by_initials(source: Source) -> Answer | None:
@@ -63,28 +58,6 @@ def holder(source: Source, office: Office, indefinite: bool) -> int | None:
     return best_holder(cast, office, lambda n: source.recall.last(cast, n, source.start), indefinite)
 
 
-def named_last(cast: Cast, at: int) -> Recency:
-    """Offset at which a member was last named before a place; -1 if never."""
-    return lambda member: max((place for place in cast.places[member] if place < at), default=-1)
-
-
-def best_holder(cast: Cast, office: Office, recency: Recency, indefinite: bool) -> int | None:
-    """As `holder`, with who was named or heard last given by a function.
-
-    After "a" or "an" only a spokesperson of the very body is taken to be the one the article names.
-    """
-    best: tuple[tuple[int, int, int], int] | None = None
-    for number in cast.office_holders:
-        member = cast.members[number]
-        score = max(fit(office, held) for held in member.offices)
-        if not score or (indefinite and not _same_spokesperson(office, member)):
-            continue
-        key = (score, recency(number), len(cast.places[number]))
-        if best is None or key > best[0]:
-            best = key, number
-    return best[1] if best else None
-
-
 def counterpart(source: Source) -> Answer | None:
     """ "His American counterpart": who holds there the office of the official named last."""
     if source.word not in PEERS or source.opener in INDEFINITE or source.plural:
@@ -92,32 +65,3 @@ def counterpart(source: Source) -> Answer | None:
     cast = source.scene.cast
     found = peer(cast, source.low[source.first : source.head + 1], lambda n: source.recall.last(cast, n, source.start))
     return None if found is None else of(cast, found, "office")
-
-
-def peer(cast: Cast, low: Sequence[str], recency: Recency) -> int | None:
-    """The holder, in the country that some words name, of the office of the official named last elsewhere."""
-    country = first_country(tuple(low), lexicon())
-    if country is None:
-        return None
-    abroad = {
-        n
-        for n in cast.office_holders
-        if any(o.country and o.country.name == country.name for o in cast.members[n].offices)
-    }
-    here = max((n for n in cast.office_holders if n not in abroad), key=recency, default=None)
-    if here is None or recency(here) < 0:
-        return None
-    peers = [n for n in abroad if same_office(cast.members[n].offices, cast.members[here].offices)]
-    return max(peers, key=lambda n: (recency(n), len(cast.places[n])), default=None)
-
-
-def _same_spokesperson(office: Office, member: Member) -> bool:
-    named = bool(office.words) or office.country is not None
-    return (
-        office.head in ("spokesman", "spokeswoman", "spokesperson")
-        and named
-        and any(
-            fit(office, held) and office.words <= held.words and office.country == held.country
-            for held in member.offices
-        )
-    )

@@ -37,6 +37,9 @@ def _antecedent(source: Source) -> int:
         noun = max(opens, head - 1)
         while noun > opens and t.pos[noun] not in _NOMINAL:
             noun -= 1
+    beside = head - 2 if source.low[head - 1] == "," and head - 2 >= opens else head - 1
+    if source.word == "who" and source.scene.human(source.number, beside):
+        return beside
     if source.word == "who" and not source.scene.human(source.number, noun):
         near = range(head - 1, opens - 1, -1)
         people = (at for at in near if source.scene.human(source.number, at))

@@ -10,19 +10,40 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsparallax.codebooks import LISTS
 from newsparallax.tagging.speakers.answer import Answer, of, unresolved
 from newsparallax.tagging.speakers.source import Source
-from newsparallax.tagging.who.cast import Naming
 from newsparallax.tagging.who.lexicon import Gender
 
 WINDOW = 8  # sentences in which candidates are looked for
 _SAID_BACK = 6  # earlier sources whose speakers are candidates
 Features = dict[str, float]
+_WORDED = frozenset(["office", "issuer named with the document", "same words before"])
+
+
+class Place(NamedTuple):
+    """One place where the article means a member: named, or heard under an office; who acted there."""
+
+    start: int
+    page: int
+    member: int
+    subject: bool
+    office: bool
+
+
+def _places(source: Source, until: int, since: int = 0) -> list[Place]:
+    """The places in a stretch of text, in order."""
+    scene = source.scene
+    found = [Place(x.start, x.page, x.member, x.subject, x.office is not None) for x in scene.between(since, until)]
+    for s in source.recall.said:
+        if since <= s.at < until and s.answer.how in _WORDED:
+            found += [Place(s.at, scene.page_at(s.at), m, True, True) for m in s.answer.members]
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +60,10 @@ def weights() -> Weights:
     return Weights(data["weights"], data["sure"])
 
 
-def person(source: Source, at: int, gender: Gender | None) -> Answer:
-    """The likeliest person whom the pronoun at a token means; an unnamed speaker where nobody is named."""
+def person(source: Source, at: int, gender: Gender | None, among: Container[int] | None = None) -> Answer:
+    """The likeliest person (`among` some) whom the word at a token means; an unnamed speaker where nobody is named."""
     found = candidates(source, at, gender)
+    found = {m: f for m, f in found.items() if among is None or m in among}
     if not found:
         last = source.recall.said[-1].answer if source.recall.said else None
         if last is not None and last.anonymous and not last.members:
@@ -70,8 +92,8 @@ def candidates(source: Source, at: int, gender: Gender | None) -> dict[int, Feat
     scene, recall = source.scene, source.recall
     place = source.page.t.start[at]
     here = scene.sentence(place)
-    near: dict[int, list[Naming]] = {}
-    for x in scene.between(0, place):
+    near: dict[int, list[Place]] = {}
+    for x in _places(source, place):
         if here - scene.sentence(x.start) <= WINDOW:
             near.setdefault(x.member, []).append(x)
     heard = {m: n for n, s in enumerate(recall.said) if n >= len(recall.said) - _SAID_BACK for m in s.answer.members}
@@ -80,7 +102,7 @@ def candidates(source: Source, at: int, gender: Gender | None) -> dict[int, Feat
 
 
 def _features(
-    source: Source, at: int, gender: Gender | None, member: int, named: Sequence[Naming], heard: int | None
+    source: Source, at: int, gender: Gender | None, member: int, named: Sequence[Place], heard: int | None
 ) -> Features:
     scene = source.scene
     place = source.page.t.start[at]
@@ -127,7 +149,7 @@ def _heard(source: Source, place: int, gender: Gender | None, member: int, heard
     found["spoke_distance"] = math.log1p(max(0, distance))
     acted = {
         x.member
-        for x in scene.between(at, place)
+        for x in _places(source, place, at)
         if x.member != member and x.subject and scene.fits(x.member, gender) and not scene.reported(x.start)
     }
     found["others_acted"] = float(min(len(acted), 2))
@@ -144,7 +166,7 @@ def _in_this(source: Source, at: int) -> bool:
 def _last_subject(source: Source, place: int, gender: Gender | None) -> int | None:
     """The person who was the outlet's own subject last."""
     scene = source.scene
-    for x in reversed(scene.between(0, place)):
+    for x in reversed(_places(source, place)):
         if x.subject and scene.fits(x.member, gender) and x.member not in source.apart and not scene.reported(x.start):
             return x.member
     return None
@@ -153,7 +175,7 @@ def _last_subject(source: Source, place: int, gender: Gender | None) -> int | No
 def _last_named(source: Source, place: int, gender: Gender | None) -> int | None:
     """Where the person named last in the outlet's own words stands."""
     scene = source.scene
-    for x in reversed(scene.between(0, place)):
+    for x in reversed(_places(source, place)):
         if scene.fits(x.member, gender) and x.member not in source.apart and not scene.quoting(x.start):
             return x.start
     return None

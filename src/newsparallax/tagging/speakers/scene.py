@@ -96,6 +96,15 @@ class Scene:
         heads = {n for n, page in enumerate(self.cast.pages) if page.role in ("headline", "dek")}
         return frozenset(x.member for x in self.cast.namings if x.page in heads)
 
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Every word that tells one office from another: of the lists, and of the offices that members hold."""
+        groups = [*self.lex.same, *self.lex.covers.values()]
+        listed = {word for group in groups for phrase in group for word in phrase}
+        countries = {word for word, found in self.lex.countries.items() if found}
+        held = {word for m in self.cast.members for office in m.offices for word in office.spoken}
+        return frozenset(listed | countries | held | self.lex.rank | self.lex.public)
+
     # --- words -------------------------------------------------------------------------------------------------
 
     def kind(self, page: Page, at: int) -> str | None:

@@ -22,6 +22,8 @@ RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 INDEFINITE = frozenset(["a", "an", "one", "some", "another", "several", "many", "other"])
 DETERMINERS = word_set("the a an this that these those its their his her our my some one another several many")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_HYPHENS = frozenset("-‑–")
+_COMPLEMENT = frozenset(["of", "for", "to", "at", "in", "on"])
 SELF = frozenset(["himself", "herself", "themselves", "itself"])
 
 
@@ -85,8 +87,23 @@ class Source:
         """The office that the head names; None where it names none or several people hold it."""
         if self.plural or self.scene.lex.plain(self.word) not in self.scene.lex.roles:
             return None
-        words = self.page.t.text[self.first : self.last + 1]
+        words = [self.page.t.text[at] for at in self._of_office()]
         return office_of(words, " ".join(words))
+
+    def _of_office(self) -> list[int]:
+        """The tokens that say which office it is: "the colourful, often combative congressman"."""
+        t, kept = self.page.t, []
+        for at in range(self.first, self.head):
+            counted = t.pos[at] == "NUM" or (t.text[at - 1] in _HYPHENS and t.pos[at - 2 : at - 1] == ["NUM"])
+            passing = t.pos[at] in ("ADJ", "ADV", "CCONJ") and self.low[at] not in self.scene.offices
+            if not counted and not passing and not (t.text[at] in _HYPHENS and t.pos[at - 1] == "NUM"):
+                kept.append(at)
+        kept.append(self.head)
+        if self.low[self.head + 1 : self.head + 2] and self.low[self.head + 1] in _COMPLEMENT:
+            behind = range(self.head + 1, self.last + 1)
+            end = next((at for at in behind if t.pos[at] in ("PUNCT", "PRON", "VERB")), self.last + 1)
+            kept += range(self.head + 1, end)
+        return kept
 
     @property
     def content(self) -> frozenset[str]:

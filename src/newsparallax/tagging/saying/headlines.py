@@ -1,0 +1,117 @@
+"""Headlines: their own forms of report, and whether the body tells the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from newsparallax.tagging.grammar.clauses import Span, trimmed
+from newsparallax.tagging.grammar.deeds import FINITE
+from newsparallax.tagging.saying.attribution import Attribution
+from newsparallax.tagging.saying.contents import Offsets
+from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.frames import CLAUSAL
+from newsparallax.tagging.saying.pages import Page
+from newsparallax.tagging.saying.reports import Report
+from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.words import WORD
+
+COLON = "headline colon"
+_SAYS = re.compile(r"says?|said|reports?|finds?|shows?|claims?", re.IGNORECASE)
+_DASHES = frozenset({"–", "—", "-", "--", "―"})
+_LONGEST_SOURCE = 5  # tokens
+_SHORTEST = 3  # tokens of content
+# Reports whose headline is coded though the body tells the same: who speaks in the headline is itself telling.
+_EXPLICIT = CLAUSAL | {COLON, "quotation", "name and colon"}
+
+
+def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
+    """ "Weber: bridge is safe", "Report: bridge is safe", "Bridge is safe: police", "Bridge is safe, report says".
+
+    `heard` are the last words (in lower case) of the sources whom the body quotes: a name before or behind the colon
+    must be one of them, since "Brexit: the bridge is safe" quotes nobody.
+    """
+    t = page.t
+    last = len(t) - 1
+    while last > 0 and t.pos[last] == "PUNCT" and t.text[last] not in ("”", '"', "'", "’"):
+        last -= 1
+    for at in range(1, last):
+        apart = t.text[at] == ":" or (
+            t.text[at] in _DASHES and t.end[at - 1] < t.start[at] and t.end[at] < t.start[at + 1]
+        )
+        if apart and page.quoted[at] < 0:
+            found = _split(page, at, last, cues, heard)
+            if found is not None:
+                return found
+    comma = next((k for k in range(last - 1, 0, -1) if t.text[k] == ","), None)
+    misread = _misread_verb(page, last, cues)
+    if misread is not None:
+        return misread
+    if comma is None or not _SAYS.fullmatch(t.text[last]) or comma + 1 > last - 1:
+        return None
+    source = (comma + 1, last - 1)
+    if not _is_source(page, source, cues, heard) or comma < _SHORTEST:
+        return None
+    content = trimmed(t, 0, comma - 1)
+    return None if content is None else Report(last, (last, last), "say", source, [content], COLON)
+
+
+def _misread_verb(page: Page, last: int, cues: Cues) -> Report | None:
+    """ "Court rules sale was legal": the parser takes the verb, which headlines capitalise, for a plural."""
+    t = page.t
+    for at in range(1, min(last, _LONGEST_SOURCE + 1)):
+        if t.pos[at] not in ("NOUN", "PROPN", "ADJ", "NUM") or page.quoted[at] >= 0:
+            return None
+        word = t.low[at]
+        verb = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+        if word.endswith("s") and verb in cues.clause and any(t.tag[k] in FINITE for k in range(at + 2, last + 1)):
+            source, content = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
+            if source is not None and content is not None:
+                return Report(at, (at, at), verb, source, [content], "clause")
+    return None
+
+
+def _split(page: Page, at: int, last: int, cues: Cues, heard: frozenset[str]) -> Report | None:
+    t = page.t
+    before, behind = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
+    if before is None or behind is None:
+        return None
+    sides = ((before, behind), (behind, before)) if t.text[at] == ":" else ((behind, before),)
+    for source, content in sides:
+        if content[1] - content[0] + 1 >= _SHORTEST and _is_source(page, source, cues, heard):
+            return Report(at, (at, at), ":", source, [content], COLON)
+    return None
+
+
+def _is_source(page: Page, span: Span, cues: Cues, heard: frozenset[str]) -> bool:
+    t, known = page.t, lexicon()
+    low, high = span
+    if high - low + 1 > _LONGEST_SOURCE or page.quotes(low, high) or any(t.tag[k] == "MD" for k in range(low, high)):
+        return False
+    word = {t.low[high], t.lemma[high]}
+    common = cues.headline_sources | known.anonymous.keys()
+    return bool(word & common) or (t.low[high] in heard and t.text[low][:1].isupper())
+
+
+def heard_in(text: str, body: Iterable[Attribution]) -> frozenset[str]:
+    """The last words of the sources of a body's attributions."""
+    found = set()
+    for one in body:
+        words = WORD.findall(text[slice(*one.source)]) if one.source else []
+        found |= {word.casefold() for word in words[:6] if word[:1].isupper()}
+    return frozenset(found)
+
+
+def told_again(text: str, headline: Attribution, body: Sequence[Attribution], cues: Cues) -> bool:
+    """Whether the body tells what a headline's phrase attributes: half of its longer words stand in one attribution.
+
+    A headline that makes somebody speak or dispute ("Weber says …", "Weber: …", "Weber denies …") is kept all the same.
+    """
+    if headline.rule in _EXPLICIT or headline.cue_lemma in cues.object_thing:
+        return False
+
+    def stems(spans: Iterable[Offsets]) -> set[str]:
+        return {m.group()[:5].casefold() for s, e in spans for m in WORD.finditer(text[s:e]) if len(m.group()) > 3}
+
+    said = stems(headline.content)
+    return any(2 * len(said & stems([*a.content, *((a.source,) if a.source else ())])) >= len(said) for a in body)

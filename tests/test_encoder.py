@@ -1,0 +1,74 @@
+"""Sentences and their words as vectors."""
+
+from __future__ import annotations
+
+import base64
+
+import numpy as np
+import pytest
+
+from newsparallax.tagging.encoder import SCALE, encode, rows
+from newsparallax.tagging.grammar.sentences import Sentence
+
+SEALED = "The town sealed the bakers’ ovens on Monday."
+
+
+def cosine(a: np.ndarray, b: np.ndarray) -> float:
+    one, other = a.astype(float), b.astype(float)
+    return float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
+
+
+def test_each_content_word_has_its_place_and_a_vector_after_the_sentence_s() -> None:
+    spans, vectors = encode(SEALED)
+    assert [SEALED[low:high] for low, high in spans] == ["town", "sealed", "bakers", "ovens", "Monday"]
+    assert vectors.shape == (6, 384)
+    assert np.linalg.norm(vectors.astype(float), axis=1) == pytest.approx(SCALE, rel=0.02)
+
+
+def test_a_sentence_in_other_words_is_nearer_than_one_of_something_else() -> None:
+    told, again, other = (
+        encode(words)[1][0]
+        for words in (SEALED, "Bakers found their stoves shut by the council.", "The dog slept until noon.")
+    )
+    assert cosine(told, again) > cosine(told, other) + 0.3
+
+
+def test_a_word_means_something_else_in_another_sentence() -> None:
+    river, money, coins = (
+        encode(words)[1][1 + place]
+        for words, place in (
+            ("The bank of the river was flooded.", 0),
+            ("The bank raised its interest.", 0),
+            ("The bank lent coins.", 0),
+        )
+    )
+    assert cosine(money, coins) > cosine(river, coins)
+
+
+def test_the_same_sentence_has_the_same_vectors_whatever_was_encoded_before() -> None:
+    first = encode(SEALED)[1]
+    encode("Something else altogether, and rather longer than the sentence above it.")
+    assert (encode(SEALED)[1] == first).all()
+
+
+def test_words_beyond_what_the_model_reads_have_none() -> None:
+    spans, vectors = encode("town " * 600)
+    assert 200 < len(spans) < 256
+    assert len(vectors) == len(spans) + 1
+
+
+def test_nothing_but_blanks_and_signs_has_a_vector_of_its_own_and_no_words() -> None:
+    spans, vectors = encode("— …")
+    assert spans == []
+    assert vectors.shape == (1, 384)
+
+
+def test_subheads_and_captions_are_left_out_and_places_are_the_article_s() -> None:
+    text = f"Ovens\n{SEALED}"
+    told = [
+        Sentence("a:s1", 0, 5, "subhead", 1),
+        Sentence("a:s2", 6, len(text), "body", 2),
+    ]
+    (row,) = rows("a", text, told)
+    assert [text[low:high] for low, high in row["word_spans"]][:2] == ["town", "sealed"]
+    assert len(base64.b64decode(row["vectors"])) == 6 * 384
