@@ -1119,18 +1119,6 @@ _STATEMENTS = (
             Column("why", "string", "how it was found"),
         ),
     ),
-    Table(
-        "parting",
-        "comparing",
-        "one line of `where the accounts part`, for a report's first page",
-        (
-            Column("place", "int", "its place, counted from 1"),
-            Column("kind", "string", "`discrepancy`, `omission` or `wording`"),
-            Column("reference", "string", "the discrepancy or statement"),
-            Column("text", "string", "what differs"),
-            _PASSAGES,
-        ),
-    ),
 )
 
 _AGREEMENT = (
