@@ -1,8 +1,7 @@
-"""How alike two passages of one corpus are: features of pairs, and one score from them.
+"""How alike the words of two passages of one corpus are: letters, content, names, numbers, rare words.
 
-No single measure is good on every event (docs/methods/statements.md), so several kinds are averaged: characters and
-words, with and without the names that the whole corpus shares. Synonyms count as one word. Words weigh by how rare they
-are both in general news and in this corpus (Spärck Jones 1972): in coverage of one meeting "meeting" says little.
+Synonyms count as one word. Words weigh by how rare they are both in general news and in this corpus (Spärck Jones 1972):
+in coverage of one meeting "meeting" says little.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise, zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -28,42 +26,38 @@ Ints = npt.NDArray[np.int64]
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'\-]*(?:[ \u00a0](?:of |the |& )?[^\W\d_a-z][\w.’'\-]*)*")
 _BEFORE_NAME = re.compile(r"\b(?:former|then|top|longtime|spokes\w+|leader|director|aide)\s+(?=[A-Z])")
 
-FEATURES = (
-    "characters",
-    "characters_short",
-    "characters_bare",
-    "words",
-    "dice",
-    "contained",
-    "pairs",
-)
 _TITLES = frozenset(concept(word) for word in TITLES)
-# Weight of each feature in the mean, set by hand (docs/methods). Most of the weight is on whole characters, whose
-# cosines are the smallest.
-_WEIGHTS = np.array([0.32, 0.14, 0.14, 0.13, 0.10, 0.07, 0.08])
 # In a text with this share of its content words capitalised, and as many of them, capitals do not mean names.
 _TITLE_CASE, _TITLE_WORDS = 0.75, 4
+
+
+# A word is rare that so many passages have, or this share of them; more shared ones than so many count as so many.
+_RARE, _RARE_SHARE, _RARE_MOST = 4, 0.03, 4
+_NAMES_MOST, _NUMBERS_MOST = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
     """Passages ready to be compared: sparse matrices with one row a passage.
 
-    `content` are the words that are no names, `names` those that this corpus writes with a capital, `told` those that
-    are not in the name of who speaks; `weights` says what each column of `words` weighs, `forms` how its word first
-    stands.
+    `letters` are n-grams of characters; of the `words`, which weigh by `weights`, `content` are those that are no names,
+    `names` those that this corpus writes with a capital, `rare` those that few passages have. `concepts` is what each
+    column of `words` stands for, `forms` how its word first stands.
     """
 
-    characters: sparse.csr_matrix
-    characters_short: sparse.csr_matrix
-    characters_bare: sparse.csr_matrix
+    letters: sparse.csr_matrix
     words: sparse.csr_matrix
     content: sparse.csr_matrix
     names: sparse.csr_matrix
-    told: sparse.csr_matrix
-    bigrams: sparse.csr_matrix
+    rare: sparse.csr_matrix
+    numbers: sparse.csr_matrix
+    concepts: tuple[str, ...]
     forms: tuple[str, ...]
     weights: Floats
+
+    def is_name(self) -> npt.NDArray[np.bool_]:
+        """Whether each column of `words` is a name."""
+        return np.asarray((self.names > 0).sum(axis=0)).ravel() > 0
 
 
 @lru_cache(maxsize=1)
@@ -80,36 +74,30 @@ def _background() -> tuple[dict[str, float], float]:
     return rare, 1.0
 
 
-def describe(texts: Sequence[str], named: Sequence[str], speakers: Sequence[str | None] = ()) -> Described:
-    """The passages of one corpus, described for `features`.
-
-    `named`: the same with persons called by last names; `speakers`: who speaks in each, where that is known.
-    """
-    short = shortened(named)
+def describe(texts: Sequence[str]) -> Described:
+    """The passages of one corpus, described for `features`; persons are called by last names in them."""
+    short = shortened(texts)
     read = [tokens(text) for text in short]
     names = _names(read)
     content = [[t.concept for t in row if not t.is_function] for row in read]
     frequency = Counter(word for row in content for word in set(row))
-    vocabulary = tuple(sorted(frequency))
+    concepts = tuple(sorted(frequency))
     form = {t.concept: t.text for row in reversed(read) for t in reversed(row) if not t.is_function}
     weight = _weigher(frequency, len(texts), names)
-    weights = np.array([weight(word) for word in vocabulary])
-    column = {word: number for number, word in enumerate(vocabulary)}
-    common = max(3.0, 0.06 * len(texts))
-    bare = [" ".join(t.text for t in row if t.concept not in names or frequency[t.concept] < common) for row in read]
-    bigrams = [[f"{a.concept} {b.concept}" for a, b in pairwise(row)] for row in read]
-    pairs = sorted({b for row in bigrams for b in row})
-    pair_weight = {b: sum(weights[column[s]] for s in b.split(" ") if s in column and s not in names) for b in pairs}
+    weights = np.array([weight(word) for word in concepts])
+    column = {word: number for number, word in enumerate(concepts)}
+    few = max(_RARE, _RARE_SHARE * len(texts))
+    numbers = [[t.text.rstrip(".") for t in row if t.is_number] for row in read]
+    figures = {n: place for place, n in enumerate(sorted({n for row in numbers for n in row}))}
     return Described(
-        characters=_character_grams(texts),
-        characters_short=_character_grams(short),
-        characters_bare=_character_grams(bare),
+        letters=_character_grams(short),
         words=_presence(content, column, weights),
         content=_presence([[word for word in row if word not in names] for row in content], column, weights),
         names=_presence([[word for word in row if word in names] for row in content], column, weights),
-        told=_presence([_without_name(*row) for row in zip_longest(content, speakers)], column, weights),
-        bigrams=_presence(bigrams, {b: n for n, b in enumerate(pairs)}, np.array([pair_weight[b] for b in pairs])),
-        forms=tuple(form[word] for word in vocabulary),
+        rare=_presence([[w for w in row if frequency[w] <= few] for row in content], column, np.ones(len(concepts))),
+        numbers=_presence(numbers, figures, np.ones(len(figures))),
+        concepts=concepts,
+        forms=tuple(form[word] for word in concepts),
         weights=weights,
     )
 
@@ -140,57 +128,25 @@ def shortened(texts: Sequence[str]) -> list[str]:
     return [_BEFORE_NAME.sub("", _NAME.sub(cut, text)) for text in texts]
 
 
-def features(described: Described, left: Ints, right: Ints) -> Floats:
-    """One row for each pair (left[k], right[k]) of passages, one column for each of FEATURES."""
+def features(described: Described, left: Ints, right: Ints) -> dict[str, Floats]:
+    """For each pair (left[k], right[k]) of passages, by the feature's name (what each means: pair_weights.toml)."""
     d = described
-    shared = d.words[left].minimum(d.words[right])
-    both = _sums(shared)
-    own = _sums(d.words)
-    unit = d.words.multiply(sparse.csr_matrix(1 / np.maximum(_norms(d.words), 1e-9)[:, None])).tocsr()
-    content = d.content[left].minimum(d.content[right])
-    common = _sums(content)
-    least = np.maximum(np.minimum(_sums(d.content)[left], _sums(d.content)[right]), 1e-9)
-    columns = [
-        _products(d.characters, d.characters, left, right),
-        _products(d.characters_short, d.characters_short, left, right),
-        _products(d.characters_bare, d.characters_bare, left, right),
-        _products(unit, unit, left, right),
-        2 * both / np.maximum(own[left] + own[right], 1e-9),
-        np.minimum(common / least, 1) * np.minimum(common, 1),
-        np.minimum(_sums(d.bigrams[left].minimum(d.bigrams[right])), 4) / 4,
-    ]
-    return np.column_stack(columns)
+    content, names = _sums(d.content), _sums(d.names)
+    common = _sums(d.content[left].minimum(d.content[right]))
+    named = _sums(d.names[left].minimum(d.names[right]))
+    return {
+        "letters": _products(d.letters, d.letters, left, right),
+        "content": np.minimum(common / _some(np.minimum(content[left], content[right])), 1) * np.minimum(common, 1),
+        "names": named / _some(np.minimum(names[left], names[right])),
+        "names_sum": np.minimum(named, _NAMES_MOST),
+        "numbers": np.minimum(_products(d.numbers, d.numbers, left, right), _NUMBERS_MOST),
+        "rare": np.minimum(_products(d.rare, d.rare, left, right), _RARE_MOST),
+    }
 
 
-def words_shared(described: Described, left: Ints, right: Ints) -> Ints:
-    """How many content words both passages of each pair have."""
-    return np.asarray(np.diff(described.words[left].minimum(described.words[right]).tocsr().indptr), dtype=np.int64)
-
-
-def strangers(described: Described, left: Ints, right: Ints) -> npt.NDArray[np.bool_]:
-    """Whether both passages of each pair have names, but none in common."""
-    have = _sums(described.names > 0) > 0
-    none = _sums((described.names > 0)[left].multiply((described.names > 0)[right])) == 0
-    return np.asarray(have[left] & have[right] & none)
-
-
-def score(values: Floats) -> Floats:
-    """The score of each pair, 0 to 1: the weighted mean of its features."""
-    return np.asarray(values @ _WEIGHTS)
-
-
-def weightiest_shared(described: Described, left: Ints, right: Ints) -> Floats:
-    """The weight of the weightiest word that both passages of each pair tell, 0 where they share none.
-
-    A speaker's own name is not told: that one person said both is not yet that both say the same.
-    """
-    shared = described.told[left].minimum(described.told[right])
-    return np.asarray(shared.max(axis=1).todense()).ravel()
-
-
-def _without_name(words: Sequence[str], speaker: str | None) -> list[str]:
-    own = {token.concept for token in tokens(speaker or "")}
-    return [word for word in words if word not in own]
+def _some(values: Floats) -> Floats:
+    """What may be divided by."""
+    return np.maximum(values, 1e-9)
 
 
 def _names(read: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -244,10 +200,6 @@ def _presence(rows: Sequence[Sequence[str]], column: dict[str, int], weights: Fl
 
 def _sums(matrix: sparse.csr_matrix) -> Floats:
     return np.asarray(matrix.sum(axis=1)).ravel()
-
-
-def _norms(matrix: sparse.csr_matrix) -> Floats:
-    return np.sqrt(_sums(matrix.multiply(matrix)))
 
 
 def _products(a: sparse.csr_matrix, b: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:

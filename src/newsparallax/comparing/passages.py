@@ -40,6 +40,7 @@ class Passage:
     attribution_id: str | None = None
     kind: str | None = None
     speaker: str | None = None
+    frame: tuple[tuple[int, int], ...] = ()
 
 
 def passages(tables: Tables) -> list[Passage]:
@@ -75,7 +76,15 @@ def _voiced(passage: Passage, voices: Sequence[Record], said: Sequence[Record]) 
         attribution_id=spoken.get("attribution_id"),
         kind=spoken.get("kind"),
         speaker=spoken.get("speaker"),
+        frame=tuple(_frames(passage, said)),
     )
+
+
+def _frames(passage: Passage, said: Sequence[Record]) -> Iterator[tuple[int, int]]:
+    for row in said:
+        for low, high in ((row["source_start"], row["source_end"]), (row["cue_start"], row["cue_end"])):
+            if low is not None and passage.start < high and low < passage.end:
+                yield low - passage.start, high - passage.start
 
 
 def _named(start: int, words: str, people: Sequence[Record]) -> str:

@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile, islice, pairwise
+from itertools import dropwhile, islice
 from statistics import fmean
 
+from newsparallax.comparing.clauses import LEAST_CLAUSE, clause_cuts
 from newsparallax.comparing.pairs import THRESHOLD, Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, concept, tokens
@@ -29,15 +30,7 @@ _LINK, _ASKED = 0.24, 12
 _TELLING_WORDS = 0.8
 # A word is a statement's own when this share of its pairs has it.
 _OWN = 0.5
-# Where a clause may begin or end; "and" joins clauses before a verb or a pronoun, else mostly nouns.
-_CLAUSE = re.compile(
-    r"[,:](?!\d)|[;—–()]| - |\b(?:that|which|who|where|when|after|before|because|while|saying|adding)\b"
-    r"|\b(?:and|but)\s+(?=(?:[a-z]+(?:ed|ing)|said|told|is|are|was|were|has|have|had|will|would|he|she|they|it|that)\b)"
-)
 _OPENING, _CLOSING = "“‘\"'(", re.compile(r"(?:[.!?)]|,?[”’\"'])*")
-# A piece of fewer words is no clause.
-_LEAST_CLAUSE = 4
-_WHEN = re.compile(r"(?:in|on|at|by|during|after|before|since|from|for|under|last|this|late|early)\b", re.IGNORECASE)
 # What only ties a clause to the one before it is no part of what it tells.
 _TIES = frozenset({"and", "but", "that", "said", "saying", "adding"})
 
@@ -215,7 +208,7 @@ def _weightiest(pair: Pair) -> list[str]:
 def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
     """The shortest run of clauses of a passage that holds all of the words (concepts) the whole passage holds."""
     read = tokens(passage.words)
-    cuts = _cuts(passage.words, read)
+    cuts = clause_cuts(passage.words, read)
     held = [(t.start, t.concept) for t in read if t.concept in words]
     wanted = {word for _, word in held}
     if not wanted:
@@ -225,7 +218,7 @@ def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
         for at, low in enumerate(cuts)
         for high in cuts[at + 1 :]
         if {word for start, word in held if low <= start < high} == wanted
-        and ((low, high) == (0, len(passage.words)) or sum(low <= t.start < high for t in read) >= _LEAST_CLAUSE)
+        and ((low, high) == (0, len(passage.words)) or sum(low <= t.start < high for t in read) >= LEAST_CLAUSE)
     )
     _, low, high = min(runs)
     inside = list(dropwhile(_ties, tokens(passage.words[low:high])))
@@ -241,19 +234,6 @@ def _clauses(passage: Passage, words: frozenset[str]) -> Passage:
 
 def _ties(token: Token) -> bool:
     return token.text.lower() in _TIES
-
-
-def _cuts(words: str, read: Sequence[Token]) -> list[int]:
-    """Where clauses begin, and the end; a short piece goes with what precedes it, "In March," with what follows."""
-    found = [0, *(match.start() for match in _CLAUSE.finditer(words)), len(words)]
-    kept = [0]
-    for at, (low, high) in enumerate(pairwise(found)):
-        short = sum(low <= t.start < high for t in read) < _LEAST_CLAUSE
-        if at and not short:
-            kept.append(low)
-        elif at == 0 and not (short and _WHEN.match(words)):
-            kept.append(high)
-    return sorted({*kept, len(words)})
 
 
 def pair_rows(passages: Sequence[Passage], pairs: Sequence[Pair], sure: Set[Pair]) -> list[Row]:

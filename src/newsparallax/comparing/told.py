@@ -6,6 +6,7 @@ import pandas as pd
 
 from newsparallax.comparing import clashes, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here
+from newsparallax.comparing.meaning import read_vectors
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
 from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, surely, tellings_of, to_compare
@@ -20,7 +21,7 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     outlets = outlets_of(tables["articles"])
     timing = dict(zip(tables["articles"]["article_id"], tables["articles"]["timing"], strict=True))
     mentions = by_article(records(tables["mentions"]))
-    pairs = find_pairs(told)
+    pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))))
     near = Nearness.from_pairs(pairs)
     articles = [passage.article_id for passage in told]
     sure = surely(pairs, articles)

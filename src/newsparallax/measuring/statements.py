@@ -7,10 +7,11 @@ candidate in the order of its score, precision and F1 over the accepted ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from newsparallax.comparing.passages import Passage
 from newsparallax.measuring.places import Place, hit, place
 from newsparallax.measuring.scores import ratios
 
@@ -70,6 +71,20 @@ def judge(gold: Iterable[Record], rows: Iterable[Record]) -> Judged:
             )
         )
     return Judged(tuple(judged), tuple(frozenset(side.article_id for side in pair) for pair in same))
+
+
+def cut(judged: Judged, threshold: float) -> Judged:
+    """The same with the pairs of this score and more accepted."""
+    return Judged(tuple(replace(j, accepted=j.score >= threshold) for j in judged.predicted), judged.same)
+
+
+def hitting(record: Record, passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """The numbers (lower first) of each two passages that hit a coded pair."""
+    one, other = (
+        [n for n, p in enumerate(passages) if hit(Place(p.article_id, p.start, p.end), side, _PAIR)]
+        for side in _pair(record)
+    )
+    yield from {(min(a, b), max(a, b)) for a in one for b in other if a != b}
 
 
 def pair_figures(judged: Judged, drawn: Mapping[frozenset[str], int] | None = None) -> dict[str, float]:
