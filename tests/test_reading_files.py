@@ -119,10 +119,10 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert only(folder).id == "a"
 
 
-def test_two_files_that_differ_in_their_ending_only_are_an_error(tmp_path: Path) -> None:
-    put(tmp_path, a__txt=STORY, a__html="<p>x</p>")
-    with pytest.raises(CorpusError, match=r"a\.html and a\.txt differ in their ending only"):
-        read_corpus(tmp_path)
+def test_two_files_that_differ_in_their_ending_only_are_two_articles(tmp_path: Path) -> None:
+    put(tmp_path, a__txt=STORY, a__html=f"<html><body><article><p>{STORY * 3}</p></article></body></html>")
+    assert [a.id for a in read_corpus(tmp_path).articles] == ["a.html", "a.txt"]
+    assert [n.article_id for n in notices(tmp_path, "id")] == ["a.html", "a.txt"]
 
 
 def test_files_of_other_kinds_are_no_articles(tmp_path: Path) -> None:

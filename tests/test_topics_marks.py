@@ -43,8 +43,8 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
         ("The ferry plan was not a crackdown.", "crackdown", True),
         ("The mayor refused to purge the crew.", "purge", True),
         ("There was no betrayal on Monday.", "betrayal", True),
-        ("They parted without bloodshed.", "bloodshed", True),
-        ("They did not meet, but they slaughtered the herd.", "slaughtered", False),
+        ("They parted without rancor.", "rancor", True),
+        ("They did not meet, but they slammed the mayor.", "slammed", False),
     ],
 )
 def test_a_negation_that_governs_a_mark_is_seen(nlp: Language, sentence: str, words: str, negated: bool) -> None:

@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def corpus_command(name: str, summary: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, description=summary)
-        command.add_argument("corpus", type=Path, help="a folder of .txt or .html files, or a .jsonl or .csv file")
+        command.add_argument("corpus", type=Path, help="a folder of texts and saved pages, an export, or a table")
         command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
         return command
 

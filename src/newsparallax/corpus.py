@@ -34,7 +34,9 @@ class Event:
         """Where a date without a year is looked for: the window, else the half years before and after the days."""
         if self.window or not self.days:
             return self.window
-        return self.days[0] - dt.timedelta(days=182), self.days[-1] + dt.timedelta(days=182)
+        half = dt.timedelta(days=182)
+        first = self.days[0] - min(half, self.days[0] - dt.date.min)
+        return first, self.days[-1] + min(half, dt.date.max - self.days[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ def load_config(path: Path) -> CorpusConfig:
         raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{path}: is not TOML: {error}; names with spaces or dots stand in quotation marks") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; nested without end
+        raise CorpusError(f"{path}: holds a number too long, or is nested too deep; correct it") from None
     top = _Section(path, "", data)
     top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies")
     return CorpusConfig(
@@ -348,7 +352,7 @@ class _Section:
     def _compiled(self, key: str, pattern: str) -> re.Pattern[str]:
         try:
             return re.compile(pattern)
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             self.fail(
                 key, f"has {pattern!r}, which is no regular expression ({error}); put a backslash before ( [ . ? *"
             )

@@ -18,6 +18,7 @@ from newsparallax.values import (
     ActorType,
     Change,
     Dating,
+    Fact,
     Form,
     Grade,
     How,
@@ -973,6 +974,7 @@ _STATEMENTS = (
                 "string",
                 "`quantity`, `time`, `place`, `name`, `office`, `quotation`, `speaker`, `certainty` (flat "
                 "here, doubted there), `extent` (part or whole, one or several) or `polarity` (opposite words)",
+                values=tuple(Fact),
             ),
             Column(
                 "verdict",

@@ -21,6 +21,8 @@ _READ_MORE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"(?:‘[^.!?’]*’|'[^.!?']*'|“[^.!?”]*”|\"[^.!?\"]*\")\s*")
+# "The road to the port. Jane Doe for the Gazette": whose picture it is.
+_NAMED_END = re.compile(r"[a-z)]\.\s?[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|for|of|the|via|and|/)){0,7}$")
 _MOST_RELATED = 8  # a longer run of lines without full stops is a text written so, not a list of headlines
 _LEAST_REPEATED = 5  # words: shorter paragraphs may return in a story by chance ("Applause.")
 
@@ -162,8 +164,15 @@ def subheads(page: Page) -> Iterator[tuple[int, Label]]:
 
 
 def unpunctuated(page: Page) -> Iterator[tuple[int, Label]]:
+    """A line without full stop and finite verb beside a picture, or one that ends in a name; others are told."""
     story = page.open
+    told = next((i for i in story if page.is_told(i)), 0)
     for i in story[1:]:
         words = page.words(i)
-        if 10 < count_words(words) <= 45 and not ENDS_OPEN.search(words) and not FINITE.search(words):
+        if not 10 < count_words(words) <= 45 or ENDS_OPEN.search(words) or FINITE.search(words):
+            continue
+        beside = any(page.labels.get(n, ("",))[0] in ("caption", "credit") for n in (i - 1, i + 1))
+        if i < told or beside:
             yield i, ("caption", "no full stop and no finite verb")
+        elif _NAMED_END.search(words):
+            yield i, ("caption", "a name behind its full stop")

@@ -198,7 +198,7 @@ def by_format(text: str, start: int, end: int, pattern: re.Pattern[str], form: s
     yearless = "%Y" not in form and "%y" not in form
     try:  # a leap year lets 29 February be read before its year is known
         stamp = dt.datetime.strptime(f"2000 {found[1]}" if yearless else found[1], f"%Y {form}" if yearless else form)
-    except ValueError:
+    except (ValueError, re.error):  # "%d%d" makes strptime raise re.error
         return Found(at, at + len(found[1]), None, "text", f"does not fit the format {form!r} of corpus.toml")
     value, known_from, note = _yearless(stamp.month, stamp.day, window) if yearless else (stamp.date(), "text", None)
     return Found(at, at + len(found[1]), value, known_from, note)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsparallax.reading.article import Role
+from newsparallax.reading.linewords import word_pattern, words
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -31,15 +32,14 @@ _DATELINE = re.compile(
         )
     )
 )
+# ARDMORE: The council / a story's first paragraph only: "MAYOR: We met" is a speaker's name in a transcript.
+_COLON = re.compile(rf"(?P<place>{_CAPS}){_REGION}(?:,? {_DATE})?:\s+(?=[\"'“‘]?[A-Z][\w’']+ [a-z\w])")
+_SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}:\s")
 _LONGEST = 150  # characters of a dateline at most: keeps the search cheap on long lines
-# Words in capitals that open a paragraph before a dash and are no places.
-_NO_PLACE = frozenset(
-    {"BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "WATCH", "VIDEO", "OPINION", "ANALYSIS", "LIVE", "FACT", "NOTE"}
-    | {"CORRECTION", "QUESTION", "ANSWER", "NATO", "OPEC"}
-)
-_OPENERS = "The|This|That|These|Those|They|There|But|When|While|After|Before|According|Meanwhile|However|During|Both"
+_NO_PLACE = words("no_place")
+_OPENERS = "|".join(sorted(words("openers")))
 _GLUE = re.compile(rf"(?<=[a-zà-ÿ0-9)])(?=(?:{_OPENERS}) [a-zA-Z])")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|could|should|may|can|did)\b")
+_FINITE = word_pattern("finite")
 
 # Whose picture it is, at the end of a caption.
 _CREDIT = re.compile(
@@ -79,6 +79,18 @@ def dateline(text: str, start: int, end: int) -> Dateline | None:
         return None
     agency = found["b"] or found["c"]
     return Dateline(found.start(), found.end(), agency.strip() if agency else None)
+
+
+def opening_dateline(text: str, start: int, end: int, later: list[tuple[int, int]]) -> Dateline | None:
+    """The dateline that opens a story's first paragraph: a place in capitals before a colon counts, too, unless `later`
+    paragraphs begin with a speaker's name in the same way."""
+    if found := dateline(text, start, end):
+        return found
+    place = _COLON.match(text, start, min(end, start + _LONGEST))
+    if not place or place["place"] in _NO_PLACE or len(place["place"]) < 4:
+        return None
+    transcript = any(_SPEAKER.match(text, a, b) for a, b in later)
+    return None if transcript else Dateline(place.start(), place.end(), None)
 
 
 def glued_caption(text: str, start: int, end: int) -> int | None:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from newsparallax import codebooks
-from newsparallax.corpus import CorpusError, config_path
-from newsparallax.reading.article import TOLD, Article
+from newsparallax.corpus import CorpusError, config_path, load_config
+from newsparallax.reading.article import Article
+from newsparallax.reading.people import people
 from newsparallax.reading.read import Corpus, read_corpus
+from newsparallax.reading.tabular import ENDINGS as TABLES
 
-MOST_ACTORS = 25
-_CAPITALISED = r"[A-ZÀ-Þ][\wÀ-ÿ’'-]+"
-_NAME = re.compile(
-    rf"(?P<office>(?:{_CAPITALISED} |of |for |the ){{0,5}})"
-    rf"(?P<given>{_CAPITALISED}) (?P<rest>(?:[A-Z]\. )?{_CAPITALISED})"
-)
+MOST_ACTORS = 40
 
 
 def write_draft(path: Path, config: Path | None = None) -> Path:
@@ -28,7 +23,8 @@ def write_draft(path: Path, config: Path | None = None) -> Path:
     target = config or config_path(path)
     if target.exists():
         raise CorpusError(f"{target}: is there already; name another file with --config, or edit that one")
-    text = draft(read_corpus(path))
+    text = draft(read_corpus(path, config if config and config.exists() else None))
+    _read_back(text)
     try:
         target.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -36,9 +32,19 @@ def write_draft(path: Path, config: Path | None = None) -> Path:
     return target
 
 
+def _read_back(text: str) -> None:
+    """Raises CorpusError for a draft that is no corpus.toml."""
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / "corpus.toml"
+        trial.write_text(text, encoding="utf-8")
+        load_config(trial)
+
+
 def draft(corpus: Corpus) -> str:
     """The text of a corpus.toml: what is found in the texts as values, what only a person knows as comments to fill."""
-    parts = [_event(corpus), *map(_article, corpus.articles), *_outlets(corpus), *_actors(corpus)]
+    files = Counter(a.file for a in corpus.articles)
+    articles = [_article(a, files[a.file] > 1) for a in corpus.articles]
+    parts = [_event(corpus), *articles, *_outlets(corpus), *_actors(corpus)]
     return "\n\n".join([_HEAD, *("\n".join(part) for part in parts), _TOPICS]) + "\n"
 
 
@@ -66,9 +72,9 @@ def _event(corpus: Corpus) -> list[str]:
     ]
 
 
-def _article(article: Article) -> list[str]:
+def _article(article: Article, many: bool) -> list[str]:
     named = article.outlet != article.id
-    key = article.id if article.file.lower().endswith((".jsonl", ".csv", ".tsv")) else article.file
+    key = article.id if many or article.file.lower().endswith(TABLES) else article.file
     made = [f"[articles.{_quoted(key)}]"]
     made.append(f"{'' if named else '# '}outlet = {_quoted(article.outlet)}  # who published this copy")
     origin = _quoted(article.origin) if article.origin else '"AFP"'
@@ -81,7 +87,9 @@ def _article(article: Article) -> list[str]:
     if article.headline is None and article.title is None:
         made.append('# headline = "no line reads as one"')
     if article.left_out:
-        made.append(f"# not compared: {article.left_out}")
+        made.append(_comment(f"not compared: {article.left_out}"))
+    if article.authors:
+        made.append(_comment(f"written by {', '.join(article.authors)}"))
     return made
 
 
@@ -99,47 +107,35 @@ def _outlets(corpus: Corpus) -> Iterator[list[str]]:
 
 
 def _actors(corpus: Corpus) -> Iterator[list[str]]:
-    """People whom two or more articles name in full (in a corpus of one article: whom it names), most often first."""
-    articles: dict[str, set[str]] = {}
-    spellings: dict[str, Counter[str]] = {}
-    offices: dict[str, Counter[str]] = {}
-    for article, given, rest, office in _names(corpus):
-        # One person's given name is spelt in several ways, hardly ever with another first letter.
-        key = f"{given[0]} {rest}"
-        articles.setdefault(key, set()).add(article)
-        spellings.setdefault(key, Counter())[f"{given} {rest}"] += 1
-        offices.setdefault(key, Counter())[office] += 1
+    """People whom two or more articles name in full (in a corpus of one article: whom it names), the most quoted first.
+
+    A side is proposed where every office that names a country names the same.
+    """
     least = min(2, len(corpus.comparable))
-    often = sorted((k for k, ids in articles.items() if len(ids) >= least), key=lambda k: (-len(articles[k]), k))
-    for key in often[:MOST_ACTORS]:
-        name, *aliases = [spelling for spelling, _ in spellings[key].most_common()]
-        held = [office for office, _ in offices[key].most_common() if len(office.split()) > 1][:3]
+    often = [p for p in people(corpus.comparable) if len(p.named) >= least or len(p.quoted) >= least]
+    taken: set[str] = set()  # one spelling is one person's
+    for person in often[:MOST_ACTORS]:
+        spellings = [spelling for spelling, _ in person.spellings.most_common() if spelling.casefold() not in taken]
+        if not spellings:
+            continue
+        taken |= {spelling.casefold() for spelling in spellings}
+        name, *aliases = spellings
+        quoted = f"  # quoted in {len(person.quoted)}, named in {len(person.named)} articles"
+        side = f"side = {_quoted(person.country)}" if person.country else '# side = "which side they speak for"'
         yield [
-            f"[actors.{_quoted(name)}]",
-            *([f"aliases = {json.dumps(aliases, ensure_ascii=False)}"] if aliases else []),
-            *([f"offices = {json.dumps(held, ensure_ascii=False)}"] if held else []),
-            '# side = "which side of the event they speak for"',
+            f"[actors.{_quoted(name)}]{quoted}",
+            *([f"aliases = {_listed(aliases)}"] if aliases else []),
+            *([f"offices = {_listed(person.held)}"] if person.held else []),
+            side,
         ]
 
 
-def _names(corpus: Corpus) -> Iterator[tuple[str, str, str, str]]:
-    """(article, given name, surname, words of an office before it) of every full name in the stories."""
-    known = _given_names()
-    for article in corpus.comparable:
-        for line in article.lines:
-            if line.role not in TOLD - {"headline"}:
-                continue
-            for found in _NAME.finditer(article.text, line.start, line.end):
-                if found["given"] in known:
-                    office = re.sub(r"^(?:(?:the|of|for) )+", "", found["office"]).strip()
-                    yield article.id, found["given"], re.sub(r"['’]s$", "", found["rest"]), office
+def _comment(words: str) -> str:
+    return "# " + "".join(c for c in " ".join(words.split()) if c.isprintable())
 
 
-@lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    path = codebooks.LISTS / "given_names.toml"
-    lists = tomllib.loads(path.read_text(encoding="utf-8")).values()
-    return frozenset(name for names in lists if isinstance(names, str) for name in names.split())
+def _listed(words: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, words))}]"
 
 
 def _quoted(words: str) -> str:

@@ -169,7 +169,8 @@ def _factiva_head(chunk: Lines, at: int, given: dict[str, str]) -> int:
     for n in range(at, min(at + _HEAD, len(chunk))):
         words = chunk[n][1].strip()
         if not words:
-            if "language" in given:
+            below = next((w for _, w in chunk[n:] if w.strip()), "")
+            if "language" in given and not COPYRIGHT.match(below):
                 return n
         elif "date" not in given and dates.line_dates(words, 0, len(words), None):
             given["date"] = words

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from newsparallax.corpus import OutletRules
 from newsparallax.reading import dates
 from newsparallax.reading.article import Role
+from newsparallax.reading.linewords import word_pattern
 from newsparallax.reading.units import Unit
 from newsparallax.words import count_words
 
@@ -21,12 +22,8 @@ SENTENCES = re.compile(
     r"[\"'”’»)\]]*\s+[\"'“‘«(\[]*[A-Z0-9]"
 )
 ENDS_OPEN = re.compile(r"[.!?…:;,\"'”’»)\]]\s*$")
-SAID = re.compile(r"\b(?:said|told|added|announced|according to)\b", re.IGNORECASE)
-# Words only a clause has: a line with one is told, whatever its shape.
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|did|do|said|says|told|am|be)\b",
-    re.IGNORECASE,
-)
+SAID = word_pattern("said", re.IGNORECASE)
+FINITE = word_pattern("finite", re.IGNORECASE)
 _CUT = 16  # words: a shorter line that ends in dots is a headline cut off
 CAPTION_BELOW = re.compile(r"\bcaption\W*$", re.IGNORECASE)  # the next line is one
 
@@ -40,8 +37,8 @@ def normal(words: str) -> str:
 class Page:
     """One text while its paragraphs are labelled.
 
-    `title`, `dek` and `authors` are what the row or the page states, `whole` the words of the page's own articleBody
-    (normal form, "" where it has none); `story` is where the story begins and ends, once a pass has found it.
+    `title`, `dek` and `authors` are what the row or the page states; `story` is where the story begins and ends, once
+    a pass has found it.
     """
 
     text: str
@@ -52,7 +49,6 @@ class Page:
     repeated: Collection[str]
     dek: str | None = None
     authors: tuple[str, ...] = ()
-    whole: str = ""
     labels: dict[int, Label] = field(default_factory=dict)
     story: tuple[int, int] | None = None
     _words: list[str] = field(init=False)

@@ -27,6 +27,7 @@ from newsparallax.reading.divide import dateline
 from newsparallax.reading.duplicates import copies, difference
 from newsparallax.reading.language import language
 from newsparallax.reading.layout import Page, normal
+from newsparallax.reading.outlets import one_name
 from newsparallax.reading.paragraphs import paragraphs
 from newsparallax.reading.sources import Source, sources
 from newsparallax.reading.timing import timing
@@ -77,7 +78,7 @@ def read_corpus(path: Path, config: Path | None = None) -> Corpus:
     """
     settings = _settings(path, config)
     found = list(sources(path, settings.columns))
-    texts = [item for item in found if isinstance(item, Source)]
+    texts = one_name([item for item in found if isinstance(item, Source)])
     notices = [item for item in found if isinstance(item, Notice)]
     facts = _facts(texts, notices, settings)
     if not texts:
@@ -137,9 +138,7 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig, o
     title = facts.headline or source.given.get("headline")
     given = source.given
     authors = tuple(filter(None, given.get("authors", "").split("; ")))
-    page = Page(
-        text, draft.units, draft.outlet, draft.rules, title, repeated, given.get("dek"), authors, given.get("body", "")
-    )
+    page = Page(text, draft.units, draft.outlet, draft.rules, title, repeated, given.get("dek"), authors)
     divided = list(roles.parts(text, roles.label(page)))
     parts = [part for _, found in divided for part in found]
     tagged = tuple(paragraphs(text, divided))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from newsparallax.reading import asides, story, top
 from newsparallax.reading.article import Line
-from newsparallax.reading.divide import Part, dateline, glued_caption, picture_credit
+from newsparallax.reading.divide import Dateline, Part, dateline, glued_caption, opening_dateline, picture_credit
 from newsparallax.reading.layout import Label, Page, Pass
 from newsparallax.reading.units import Span, Unit
 
@@ -48,11 +48,12 @@ def label(page: Page) -> list[tuple[Unit, Label]]:
 
 def parts(text: str, labelled: list[tuple[Unit, Label]]) -> Iterator[tuple[Unit, list[Part]]]:
     """The paragraphs, divided where a dateline opens them or a caption is glued to their sentence."""
+    told = [unit for unit, (role, _) in labelled if role == "body"]
     for unit, (role, rule) in labelled:
         whole = Part(unit.start, unit.end, role, rule)
         if role not in ("body", "caption"):
             yield unit, [whole]
-        elif found := dateline(text, unit.start, unit.end):
+        elif found := _dateline(text, unit, told):
             place = Part(unit.start, found.end, "dateline", "place, date or agency before the story")
             yield unit, [place, Part(found.end, unit.end, role, rule)]
         elif (cut := glued_caption(text, unit.start, unit.end)) is not None:
@@ -76,8 +77,15 @@ def signed(text: str, found: Iterable[Part]) -> tuple[str, ...]:
             words = re.sub(
                 r"(?i)^\W*(?:written |reported |posted |words )?by:?\s*|^authors?:\s*", "", text[part.start : part.end]
             )
-            names |= dict.fromkeys(name[0] for name in _NAME.finditer(words))
+            parts = re.split(r"\s*(?:,|;|/|\||&|·|\band\b)\s*", words, flags=re.IGNORECASE)
+            names |= dict.fromkeys(name[0] for part in parts if (name := _NAME.match(part)))
     return tuple(names)
+
+
+def _dateline(text: str, unit: Unit, told: list[Unit]) -> Dateline | None:
+    if not told or unit is not told[0]:
+        return dateline(text, unit.start, unit.end)
+    return opening_dateline(text, unit.start, unit.end, [(u.start, u.end) for u in told[1:]])
 
 
 def lines(text: str, spans: list[Span], divided: list[tuple[Unit, list[Part]]]) -> tuple[Line, ...]:

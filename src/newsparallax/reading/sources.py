@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -101,15 +102,13 @@ def _folder(folder: Path) -> Iterator[Found]:
             files.append(path)
         elif reason:
             yield Notice(f"{_name(path)}{'/' * path.is_dir()}", "skipped", *reason)
-    stems: dict[str, str] = {}
+    stems = Counter(path.stem for path in files)
     for path in files:
-        if path.stem in stems:
-            raise CorpusError(
-                f"{folder}: {stems[path.stem]} and {path.name} differ in their ending only; rename one of them"
-            )
-        stems[path.stem] = path.name
-    for path in files:
-        yield from _file(path)
+        name = _name(path)
+        if stems[path.stem] > 1:
+            what = f"has the name of another file but for its ending; it is called {name} here"
+            yield Notice(name, "warning", "id", what, "take one of them out if they hold one article", article_id=name)
+        yield from _file(path, name if stems[path.stem] > 1 else None)
 
 
 def _no_file(path: Path, root: Path) -> tuple[str, str, str] | tuple[()] | None:
@@ -141,9 +140,9 @@ def _entries(folder: Path) -> list[Path]:
         return []
 
 
-def _file(path: Path) -> Iterator[Found]:
+def _file(path: Path, called: str | None = None) -> Iterator[Found]:
     name = _name(path)
-    stem = os.fsencode(path.stem).decode("utf-8", "replace")
+    stem = called or os.fsencode(path.stem).decode("utf-8", "replace")
     try:
         read = containers.read(path)
     except OSError as error:
@@ -283,4 +282,4 @@ def _cell(value: Any) -> str | None:
         value = value.get("name") or value.get("title")
     if isinstance(value, list):
         value = "; ".join(filter(None, (_cell(one) for one in value)))
-    return None if isinstance(value, bool) or value in (None, "") else mend.whole(str(value))
+    return None if isinstance(value, bool) or value is None else mend.whole(str(value)).strip() or None

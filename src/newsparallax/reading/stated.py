@@ -54,6 +54,9 @@ def facts(tree: Any) -> tuple[dict[str, str], str]:
         found = {**dict(_timed(tree)), **found}
     if heading := _heading(tree, [v for v in (meta.get("headline"), found.get("headline")) if v]):
         found["headline"] = heading
+    # The page's own name rather than its company's, unless it is an address.
+    if meta.get("outlet") and "." not in meta["outlet"]:
+        found["outlet"] = meta["outlet"]
     body = max((_body(item) for item in linked), key=len, default="")
     return {key: value for key, value in found.items() if value}, body
 

@@ -25,7 +25,7 @@ def _worth(page: Page, i: int, teasers: frozenset[int]) -> float:
     words = count_words(page.words(i))
     if role != "body":
         return _HEADING if rule in _ENDS else -1.0
-    if page.is_date(i) or i in teasers:
+    if page.is_date(i) or i in teasers or (codebook_role(page.words(i), "top") or ("",))[0] == "byline":
         return _DATE
     if page.is_told(i):
         return float(min(words, MOST))

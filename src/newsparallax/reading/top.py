@@ -22,6 +22,7 @@ WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNOR
 
 _WEEKDAY = re.compile(r"\b(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _SURE = 80  # per cent of likeness between a title given and a line that holds it
+_PARAGRAPH = 50  # words: no headline is so long
 _ABOVE = 60  # paragraphs above the story among which its headline is looked for
 _BELOW = 8  # and at most below its first paragraph
 _READ = 30  # paragraphs of the story whose words its headline shares
@@ -74,7 +75,12 @@ def _first_told(page: Page) -> int | None:
     if page.story is None:
         return None
     first, last = page.story
-    return next((i for i in page.open if first <= i <= last and page.is_told(i) and not _heads(page.words(i))), None)
+    return next((i for i in page.open if first <= i <= last and _is_story(page, i)), None)
+
+
+def _is_story(page: Page, i: int) -> bool:
+    words = page.words(i)
+    return count_words(words) > _PARAGRAPH or (page.is_told(i) and not _heads(words))
 
 
 def _heads(words: str) -> bool:
