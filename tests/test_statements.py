@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.likeness import describe, shortened, strangers, weightiest_shared
-from newsparallax.comparing.pairs import THRESHOLD, Pair, beside, by_speakers, find_pairs, retold
+from newsparallax.comparing import neighbourhood, pair_features
+from newsparallax.comparing.likeness import shortened
+from newsparallax.comparing.meaning import Read
+from newsparallax.comparing.pair_model import SHIPPED, load
+from newsparallax.comparing.pairs import Pair, candidates, find_pairs
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.statements import Statement, group, surely
 from newsparallax.comparing.swaps import align, rows
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.wordforms import stem, tokens
-from newsparallax.corpus import CorpusConfig
+from newsparallax.corpus import CorpusConfig, CorpusError
+from newsparallax.tagging import encoder
+
+THRESHOLD, SURE = load().threshold, load().sure
 
 TEXTS = {
     "a": (
@@ -40,7 +47,7 @@ TEXTS = {
     "c": (
         "West",
         [
-            ("headline", "Fiddler of Ulmstedt dies"),
+            ("headline", "Ulmstedt mourns an old man"),
             ("body", "Old Henning, who played for three mayors, was found in his kitchen."),
             ("body", "His dog is looked after by a neighbour."),
         ],
@@ -68,7 +75,7 @@ def test_two_wordings_of_one_fact_are_one_statement(told: dict[str, pd.DataFrame
 
 def test_passages_that_share_only_the_place_are_not_the_same(told: dict[str, pd.DataFrame]) -> None:
     accepted = told["statement_pairs"].query("accepted")
-    assert not (accepted["b_words"] == "Fiddler of Ulmstedt dies").any()
+    assert not (accepted["b_words"] == "Ulmstedt mourns an old man").any()
     assert "Forty loaves were left to spoil in the window of the oldest shop." in set(told["only_here"]["words"])
 
 
@@ -135,8 +142,7 @@ def pair(a: int, b: int, score: float, *words: str) -> Pair:
 
 def groups(*pairs: Pair) -> list[Statement]:
     """The statements of passages each of which is of an article of its own."""
-    articles = [str(n) for n in range(10)]
-    return group(pairs, articles, surely(pairs, articles))
+    return group(pairs, [str(n) for n in range(10)], surely(pairs))
 
 
 def test_one_sentence_can_tell_two_statements() -> None:
@@ -150,9 +156,9 @@ def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
 
 
 def test_a_chain_of_tellings_leads_to_no_other_statement() -> None:
-    chain = [pair(n, n + 1, 0.45, "ovens", "sealed") for n in range(3)]
+    chain = [pair(n, n + 1, THRESHOLD, "ovens", "sealed") for n in range(3)]
     assert max(len(statement.members) for statement in groups(*chain)) < 4
-    close = [pair(a, b, 0.3, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
+    close = [pair(a, b, THRESHOLD, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
     assert [statement.members for statement in groups(*chain, *close)] == [(0, 1, 2, 3)]
 
 
@@ -160,15 +166,13 @@ def test_a_pair_just_below_the_threshold_joins_a_statement_but_makes_none() -> N
     nearly = THRESHOLD * 0.9
     assert groups(pair(0, 1, nearly, "ovens", "sealed")) == []
     near = [pair(n, 2, nearly, "ovens", "sealed") for n in (0, 1)]
-    (found,) = groups(pair(0, 1, 0.6, "ovens", "sealed"), *near)
+    (found,) = groups(pair(0, 1, SURE, "ovens", "sealed"), *near)
     assert found.members == (0, 1, 2) and found.sure == {0, 1}
 
 
-def test_pairs_much_alike_or_each_the_others_best_are_sure() -> None:
-    articles = ["a", "b", "b", "c"]
-    much, best = pair(0, 1, 0.5, "ovens"), pair(2, 3, 0.36, "ovens")
-    second, weak = pair(0, 2, 0.38, "ovens"), pair(0, 3, 0.27, "ovens")
-    assert surely([much, second, best, weak], articles) == {much, best}
+def test_accepted_pairs_are_sure_from_a_higher_score_on() -> None:
+    much, less, least = pair(0, 1, SURE, "ovens"), pair(2, 3, SURE - 0.01, "ovens"), pair(4, 5, THRESHOLD / 2, "ovens")
+    assert surely([much, less, least]) == {much}
 
 
 def test_swapped_added_and_dropped_words_are_told_apart() -> None:
@@ -243,19 +247,25 @@ def passage(article: str, words: str) -> Passage:
     return Passage(article, 0, len(words), words, "body", 1, words)
 
 
+def read(words: str) -> Read:
+    spans, vectors = encoder.encode(words)
+    return Read(tuple(spans), vectors[1:])
+
+
 def scores(*texts: tuple[str, str]) -> dict[tuple[str, str], float]:
     found = [passage(article, words) for article, words in texts]
-    return {(found[p.a].words, found[p.b].words): p.score for p in find_pairs(found)}
+    pairs = find_pairs(found, [read(words) for _, words in texts])
+    return {(found[p.a].words, found[p.b].words): p.score for p in pairs}
 
 
-def test_synonyms_count_as_one_word() -> None:
-    said, synonym, other = (
-        "The mayor vowed to seal the ovens.",
-        "A promise about the ovens.",
-        "A painting about the ovens.",
+def test_other_words_for_the_same_are_nearer_than_the_same_words_for_something_else() -> None:
+    said, other_words, same_words = (
+        "The mayor promised on Monday to reopen the sealed ovens.",
+        "The mayor vowed that ovens which were shut would be opened again.",
+        "The mayor bought a painting of ovens on Monday.",
     )
-    found = scores(("a", said), ("b", synonym), ("c", other))
-    assert found[said, synonym] > 1.2 * found[said, other]
+    found = scores(("a", said), ("b", other_words), ("c", same_words))
+    assert found[said, other_words] > found[said, same_words]
 
 
 def test_capitals_of_a_headline_in_title_case_are_no_names() -> None:
@@ -265,47 +275,60 @@ def test_capitals_of_a_headline_in_title_case_are_no_names() -> None:
     assert shortened(["The guild saw Elin Marsh there.", body])[0] == "The guild saw Marsh there."
 
 
-def test_a_passage_is_nearer_to_what_its_own_article_tells_in_other_words() -> None:
-    left, right = np.array([0, 1]), np.array([2, 2])
-    one, again = np.array([0]), np.array([1])
-    raised = retold(np.array([0.1, 0.5]), left, right, one, again, np.array([0.4]))
-    assert 0.1 < raised[0] < 0.4
-    assert raised[1] == 0.5
-    assert retold(np.array([0.1, 0.5]), left, right, one, again, np.array([0.05])).tolist() == [0.1, 0.5]
+def around(chances: list[float], left: list[int], right: list[int], articles: list[int]) -> dict[str, np.ndarray]:
+    logits = np.log(np.array(chances) / (1 - np.array(chances)))
+    pairs = neighbourhood.Pairs(np.array(left), np.array(right), np.array(articles))
+    return neighbourhood.features(pairs, logits)
 
 
-def test_what_stands_beside_something_alike_is_a_little_more_alike() -> None:
-    articles, left, right = ["a", "a", "a", "b", "b"], np.array([0, 1, 2]), np.array([3, 4, 3])
-    raised = beside(np.array([0.8, 0.2, 0.2]), left, right, articles) / [0.8, 0.2, 0.2]
-    # The second pair stands beside the first; the third beside the second only.
-    assert raised[1] > raised[2] > 1
-    assert beside(np.array([0.8, 0.2]), left[[0, 2]], right[[0, 2]], articles).tolist() == [0.8, 0.2]
+def test_what_stands_beside_something_alike_is_told_apart_from_what_stands_alone() -> None:
+    # The second pair stands beside the first; the third is two steps from both.
+    found = around([0.8, 0.2, 0.3], [0, 0, 2], [3, 4, 3], [0, 0, 0, 1, 1])
+    assert found["beside_best"].round(2).tolist() == [0.2, 0.8, 0]
+    assert found["nearby"].round(2).tolist() == [0.3, 0.3, 0.8]
+    # What stands beside it in the file, but in another article, does not count.
+    assert around([0.8, 0.2], [0, 0], [1, 2], [0, 1, 2])["beside_best"].tolist() == [0, 0]
+
+
+def test_a_likelier_partner_in_the_same_article_is_a_rival() -> None:
+    found = around([0.8, 0.2], [0, 0], [1, 2], [0, 1, 1])
+    assert found["rivals"][0] > 0.5 > found["rivals"][1]
+    assert found["behind_best"][0] == 0 > found["behind_best"][1]
+
+
+def test_partners_in_a_third_article_bind_two_passages() -> None:
+    chances, left, right = [0.5, 0.9, 0.9], [0, 0, 1], [1, 2, 2]
+    bound = around(chances, left, right, [0, 1, 2])["partners"][0]
+    free = around([0.5, 0.9, 0.9], [0, 0, 1], [1, 2, 3], [0, 1, 2, 2])["partners"][0]
+    assert bound > 0.3 > free
 
 
 def test_speakers_count_the_less_the_more_they_say() -> None:
     speakers = ["Elin J. Marsh", "Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None, "Elin Marsh", "Owen Hale"]
     said = [replace(passage("a", "The ovens are safe."), speaker=name) for name in speakers]
     pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2), (1, 7)])
-    same, often, nobody, one_sided, other, initial = by_speakers(said, pairs[:, 0], pairs[:, 1])
-    assert initial == same > often > nobody == 1 > one_sided > other
+    found = pair_features.features(said, pairs[:, 0], pairs[:, 1])
+    same, often, nobody, one_sided, other, initial = found["same_speaker"]
+    assert initial == same > often > 0 == nobody == one_sided == other
+    assert found["one_speaker"].tolist() == [0, 0, 0, 1, 0, 0]
+    assert found["other_speaker"].tolist() == [0, 0, 0, 0, 1, 0]
 
 
-def test_one_word_in_common_is_less_than_two() -> None:
-    fiddler, dies, plays = "A fiddler played until dawn.", "Old fiddler dies.", "Old fiddler played."
-    found = scores(("a", fiddler), ("b", dies), ("c", plays))
-    assert found[fiddler, dies] < 0.5 * found[fiddler, plays]
+def test_every_shipped_weight_is_of_a_feature_that_is_made_and_says_what_it_means() -> None:
+    texts = [("a", "The ovens of Marsh were sealed."), ("b", "Marsh saw the ovens sealed.")]
+    made = candidates([passage(*text) for text in texts], [read(words) for _, words in texts])
+    model = load()
+    assert set(model.alone.weights) <= set(made.features)
+    assert set(model.around.weights) <= set(made.around(model.alone.logits(made.features)))
+    assert SHIPPED.read_text(encoding="utf-8").count("\nmeaning = ") == len(model.alone.weights) + len(
+        model.around.weights
+    )
 
 
-def test_the_name_of_who_speaks_is_nothing_told() -> None:
-    texts = ["The lantern guild is proud.", "The lantern guild was late.", "A lantern was late."]
-    first, second = np.array([0, 1]), np.array([1, 2])
-    named = weightiest_shared(describe(texts, texts, ["Lantern Guild", "Lantern Guild", None]), first, second)
-    unnamed = weightiest_shared(describe(texts, texts), first, second)
-    assert named[0] == 0 < unnamed[0]
-    assert 0 < named[1] < unnamed[1]
-
-
-def test_passages_that_name_different_people_are_strangers() -> None:
-    texts = ["The guild praised Marsh.", "The guild praised Hale.", "The ovens of Marsh were sealed.", "No names."]
-    found = strangers(describe(texts, texts), np.array([0, 0, 0]), np.array([1, 2, 3]))
-    assert found.tolist() == [True, False, False]
+def test_weights_that_cannot_be_used_name_their_file(tmp_path: Path) -> None:
+    wrong = tmp_path / "weights.toml"
+    wrong.write_text("threshold = 0.3", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"weights\.toml: holds no weights of pairs"):
+        load(wrong)
+    with pytest.raises(CorpusError, match=r"nowhere\.toml: cannot be read"):
+        load(tmp_path / "nowhere.toml")

@@ -21,7 +21,7 @@ import numpy as np
 from newsparallax.comparing import pair_model
 from newsparallax.comparing.likeness import Floats, Ints
 from newsparallax.comparing.meaning import read_vectors
-from newsparallax.comparing.pair_model import Pass, PairModel
+from newsparallax.comparing.pair_model import PairModel, Pass
 from newsparallax.comparing.pairs import Candidates, candidates
 from newsparallax.comparing.passages import passages
 from newsparallax.comparing.units import by_article, narrowed, records
@@ -239,4 +239,3 @@ def shown(fitted: Fitted) -> str:
     rows.append(("mean", {key: fmean(figures[key] for _, figures in rows) for key in keys}))
     head = f"{'each event by weights of the others':36}" + "".join(f"{key:>19}" for key in keys)
     return "\n".join([head, *(f"{name:36}" + "".join(f"{f[key]:19.3f}" for key in keys) for name, f in rows)])
-

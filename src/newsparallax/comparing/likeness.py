@@ -1,7 +1,7 @@
 """How alike the words of two passages of one corpus are: letters, content, names, numbers, rare words.
 
-Synonyms count as one word. Words weigh by how rare they are both in general news and in this corpus (Spärck Jones 1972):
-in coverage of one meeting "meeting" says little.
+Synonyms count as one word. Words weigh by how rare they are both in general news and in this corpus (Spärck Jones
+1972): in coverage of one meeting "meeting" says little.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _NAMES_MOST, _NUMBERS_MOST = 4, 2
 class Described:
     """Passages ready to be compared: sparse matrices with one row a passage.
 
-    `letters` are n-grams of characters; of the `words`, which weigh by `weights`, `content` are those that are no names,
-    `names` those that this corpus writes with a capital, `rare` those that few passages have. `concepts` is what each
+    `letters` are n-grams of characters; of the `words`, which weigh by `weights`, `content` are those that are no
+    names, `names` those that this corpus writes with a capital, `rare` those that few passages have. `concepts` is what each
     column of `words` stands for, `forms` how its word first stands.
     """
 

@@ -188,7 +188,7 @@ def _reduced(read: Sequence[Read]) -> Vectors:
 
 
 def _unit(vectors: Vectors) -> Vectors:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9)))
 
 
 def _by_words(passages: Sequence[Passage], read: Sequence[Read], described: Described) -> tuple[Floats, Bools]:

@@ -17,7 +17,7 @@ _SOME = 0.02
 # Log-odds of "none of them" among the partners of a passage in one article.
 _NONE = -1.0
 _SIDES = ((0, 1), (0, -1), (1, 0), (-1, 0))
-_NEARBY = tuple(step for step in product((-2, -1, 0, 1, 2), repeat=2) if max(map(abs, step)) == 2)
+_NEARBY = tuple((a, b) for a, b in product((-2, -1, 0, 1, 2), repeat=2) if max(abs(a), abs(b)) == 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ MOST = 8.0
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
-    """Both passes and the scores from which pairs are accepted, and sure; `sure_best`: of mutual best pairs."""
+    """Both passes and the scores from which pairs are accepted, and sure."""
 
     alone: Pass
     around: Pass

@@ -10,22 +10,20 @@ from itertools import dropwhile, islice
 from statistics import fmean
 
 from newsparallax.comparing.clauses import LEAST_CLAUSE, clause_cuts
-from newsparallax.comparing.pairs import THRESHOLD, Pair
+from newsparallax.comparing.pair_model import load
+from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, concept, tokens
 from newsparallax.tables import Row
 
-# Pairs that score as high are surely the same; and from the second score on those in which each passage is the other's
-# best in its article. Of 94 such pairs on the coded events two were wrong, of the other accepted ones two in five.
-_SURE, _SURE_OF_BEST = 0.44, 0.34
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
 _COMMON_WORDS = 0.5
 # A pair this little below the threshold still joins a statement, when it shares this much of the statement's own words.
 _NEARLY, _NEARLY_COMMON = 0.8, 0.65
-# A passage joins a statement when its best scores with the other articles that tell it are this high on the mean; the
-# first so many passages of a statement, its most alike, are asked.
-_LINK, _ASKED = 0.24, 12
+# A passage joins a statement when its best scores with the other articles that tell it are, on the mean, this share of
+# the threshold; the first so many passages of a statement, its most alike, are asked.
+_LINK, _ASKED = 0.8, 12
 # The weightiest shared words, up to this share of the weight, say which clauses of a sentence tell a statement.
 _TELLING_WORDS = 0.8
 # A word is a statement's own when this share of its pairs has it.
@@ -66,16 +64,9 @@ class Statement:
         return self.best(self.members)
 
 
-def surely(pairs: Iterable[Pair], articles: Sequence[str]) -> frozenset[Pair]:
-    """The accepted pairs (given best first) that surely tell the same; `articles`: that of each passage."""
-    best: dict[tuple[int, str], int] = {}
-    found = set()
-    for pair in pairs:
-        one = best.setdefault((pair.a, articles[pair.b]), pair.b) == pair.b
-        other = best.setdefault((pair.b, articles[pair.a]), pair.a) == pair.a
-        if pair.accepted and (pair.score >= _SURE or (one and other and pair.score >= _SURE_OF_BEST)):
-            found.add(pair)
-    return frozenset(found)
+def surely(pairs: Iterable[Pair]) -> frozenset[Pair]:
+    """The accepted pairs that surely tell the same."""
+    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= load().sure)
 
 
 def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> list[Statement]:
@@ -86,7 +77,9 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
     leads to something else. The sure pairs come first; the others join one statement each, or make their own; pairs
     nearly accepted join where they share most of a statement's words, but make none.
     """
-    scores = {(pair.a, pair.b): pair.score for pair in pairs}
+    threshold = load().threshold
+    # The groups know of pairs by their share of the threshold.
+    scores = {(pair.a, pair.b): pair.score / threshold for pair in pairs}
     groups: dict[int, _Group] = {}
     of_passage: dict[int, set[int]] = defaultdict(set)
 
@@ -111,7 +104,7 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
         add(pair, first)
     for number, pair in enumerate((p for p in pairs if p.accepted and p not in sure), len(sure)):
         add(pair, max(fitting(pair), key=lambda n: groups[n].in_common(pair), default=number))
-    for pair in (p for p in pairs if not p.accepted and p.score >= _NEARLY * THRESHOLD):
+    for pair in (p for p in pairs if not p.accepted and p.score >= _NEARLY * threshold):
         best = max(fitting(pair, _NEARLY * _LINK), key=lambda n: groups[n].in_common(pair), default=None)
         if best is not None and groups[best].nearly_fits(pair):
             add(pair, best)

@@ -24,7 +24,7 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))))
     near = Nearness.from_pairs(pairs)
     articles = [passage.article_id for passage in told]
-    sure = surely(pairs, articles)
+    sure = surely(pairs)
     found = named(told, group(pairs, articles, sure), outlets)
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "retellings": [], "swaps": []}
     cut = tellings_of(told, found)
