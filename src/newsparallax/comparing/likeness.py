@@ -41,8 +41,8 @@ class Described:
     """Passages ready to be compared: sparse matrices with one row a passage.
 
     `letters` are n-grams of characters; of the `words`, which weigh by `weights`, `content` are those that are no
-    names, `names` those that this corpus writes with a capital, `rare` those that few passages have. `concepts` is what each
-    column of `words` stands for, `forms` how its word first stands.
+    names, `names` those that this corpus writes with a capital, `rare` those that few passages have. `concepts` is what
+    each column of `words` stands for, `forms` how its word first stands.
     """
 
     letters: sparse.csr_matrix
