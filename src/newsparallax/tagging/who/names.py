@@ -204,7 +204,7 @@ def _naming(page: Page, at: int, opens: set[int], lex: Lexicon) -> bool:
         return True
     if not word[0].isupper() or (page.fold[at] in _NEVER and not (word.isupper() and len(word) > 1)):
         return False
-    if page.label[at] in _COUNTED:
+    if page.label[at] in _COUNTED or word == "D.C.":
         return False
     if page.t.pos[at] == "PROPN" or page.label[at] in _NAMING:
         return True
@@ -257,7 +257,14 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
             pieces += _plain(number, page, start, last, lex, linked)
         else:
             pieces.append(_candidate(number, page, _behind_hyphen(page, start, last), last, linked))
-    return [p for p in pieces if p.words and p.words[-1].lower() not in lex.anonymous]
+    return [p for p in pieces if p.words and not _unnamed(p.words, lex)]
+
+
+def _unnamed(words: Words, lex: Lexicon) -> bool:
+    """Whether capitalised words only say what somebody is: "Democrat", "House Republicans"."""
+    last = fold(words[-1])
+    body = any(fold(word) in lex.organisation or fold(word) in lex.public for word in words) and len(words) > 2
+    return not body and (last in lex.anonymous or last + "s" in lex.anonymous) and last not in lex.genders
 
 
 def _behind_hyphen(page: Page, first: int, last: int) -> int:
