@@ -44,6 +44,7 @@ def test_what_several_outlets_lack_alike_is_one_row() -> None:
     made = outlets(*["It rained."] * 5, "Geese came.", "Snow fell.", "A cat slept.", "The mill burnt.")
     for n in range(5):
         made.topic(f"a{n}", "rained", "weather")
+        made.rows["topics"][-1]["codebook"] = "corpus.toml"
     found = [row for row in rows(coverage.differences(desk(made))) if row[2] == "missing here"]
     assert [row[3] for row in found] == ["Outlet 5, Outlet 6, Outlet 7 and Outlet 8"]
 

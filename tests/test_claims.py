@@ -130,9 +130,9 @@ def test_nobody_is_charged_who_may_tell_it_or_could_not_know(instead: str) -> No
 
 
 def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not() -> None:
-    own = "The mayor of Velland left the hall in a stinging defeat for the old council."
+    own = "The mayor of Velland left the hall in a shameful defeat for the old council."
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == [
-        f"In its own voice North writes “stinging”, which no other account has: “{own}”"
+        f"In its own voice North writes “shameful”, which no other account has: “{own}”"
     ]
     said = corpus((f"{own[:-1]}, Berg said.",), ("The mayor left.",))
     said.attribution("a0", own[:-1], "Berg", source="Berg")

@@ -10,7 +10,10 @@ from newsparallax.comparing.claims.texts import Claim, Sentence, Span, Texts, fo
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import plain
 
-_JUDGES = frozenset({"loaded", "evaluative, negative", "evaluative, positive"})
+# Entries of the codebook of loaded words that blame persons or doubt what is said; praise, acts, metaphors and sizes
+# colour a text and take no side by themselves.
+_JUDGES = re.compile(r"loaded/(?:blame_persons|doubt):")
+_LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
 # What is asked is not asserted.
 _ASKED = re.compile(r"\b(?:asked|wondered|whether)\b", re.IGNORECASE)
@@ -19,7 +22,7 @@ _DESCRIBING = frozenset(BOOK["describing"].split())
 
 def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """`In its own voice Fox writes of “…”`: judging words in no quotation and in nothing said."""
-    marks = [m for m in records(tables["marks"]) if m["category"] in _JUDGES and "/label_" not in m["rule"]]
+    marks = [m for m in records(tables["marks"]) if _JUDGES.match(m["rule"]) and plain(m["words"]) not in _LABELS]
     marked = by_article(
         m
         for m in marks
@@ -94,9 +97,7 @@ def _head(row: Record) -> Span:
 def labels(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """`Only Fox calls somebody a “dictator”`: a judging label in the own voice of some, in no word of the others."""
     marks: Sequence[Record] = [
-        m
-        for m in records(tables["marks"])
-        if m["category"] == "loaded" and m["voice"] == "narrator" and "/label_" in m["rule"]
+        m for m in records(tables["marks"]) if m["voice"] == "narrator" and plain(m["words"]) in _LABELS
     ]
     for word, rows in groups([m | {"word": plain(m["words"])} for m in marks], "word").items():
         having = list(

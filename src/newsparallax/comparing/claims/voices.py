@@ -27,7 +27,7 @@ _FILLS, _AHEAD = 4, 2
 
 
 def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`Only Fox quotes Brian Brown, who said: “…”`: who is let speak in no other outlet, for all that can be known."""
+    """`Only Fox quotes John Berg, who said: “…”`: who is let speak in no other outlet, for all that can be known."""
     people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
     for outlet in texts.outlets:
         found = []
