@@ -130,7 +130,8 @@ def named_before(source: Source) -> Answer | None:
     known = earlier_body(source, source.low[begin : source.head + 1])
     if known is not None:
         return of(scene.cast, known, BEFORE)
-    again = next((s for s in reversed(source.recall.said) if s.head == source.word and s.answer.name), None)
+    said = (s for s in reversed(source.recall.said) if s.head == source.word and source.content <= s.content)
+    again = next((s for s in said if s.answer.name), None)
     if again is not None:
         return again.answer.by("same words before")
     if source.word in scene.lex.private and source.opener in DEFINITE and begin == source.head:

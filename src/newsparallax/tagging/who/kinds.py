@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsparallax.tagging.who.beside import after
+from newsparallax.tagging.who.beside import after, apposed
 from newsparallax.tagging.who.event import Type, Votes
 from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, word_set
 from newsparallax.tagging.who.names import Candidate, Page, surnames
@@ -72,6 +72,8 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
         elif before == "the":
             tally["organisation"] += 1
             tally["person"] -= 2
+        elif before == "," and len(c.words) > 1 and apposed(page, c, lex) is not None:
+            tally["person"] += 3
         elif before in PLACING:
             tally["place"] += 2
         if before == "by" or page.t.dep[c.last] == "nsubj":
