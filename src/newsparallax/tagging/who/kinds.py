@@ -18,6 +18,7 @@ from newsparallax.tagging.who.names import Candidate, Page, surnames
 _LABELS: dict[str, Type] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 # After these a name is where something is.
 PLACING = word_set("in at near from to outside around across inside through toward towards between leaving via")
+_PLACES = word_set("town city village capital country state region county district province port area neighbourhood")
 _LANDSCAPE = word_set("avenue bay cape fort gulf hill island islands lake mount mountain port river sea street valley")
 
 
@@ -72,7 +73,7 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
         elif before == "the":
             tally["organisation"] += 1
             tally["person"] -= 2
-        elif before == "," and len(c.words) > 1 and apposed(page, c, lex) is not None:
+        elif before == "," and len(c.words) > 1 and (apposed(page, c, lex) or _introduced(page, c, lex)):
             tally["person"] += 3
         elif before in PLACING:
             tally["place"] += 2
@@ -101,6 +102,22 @@ def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, Type | 
         unknown: Type | None = "person" if own.acting and not own.others else None
         decided[key] = best if best is not None and tally[best] > own.others else unknown
     return decided
+
+
+def _introduced(page: Page, c: Candidate, lex: Lexicon) -> bool:
+    """ "The harbour pilot, Ole Brinck, said": a name apposed to one thing that is no body, place or work."""
+    t, noun = page.t, c.first - 2
+    if (
+        noun < 1
+        or t.tag[noun] != "NN"
+        or page.fold[t.left[noun]] not in ("the", "its", "their", "his", "her", "a", "an")
+    ):
+        return False
+    word = page.fold[noun]
+    thing = any(word in words for words in (lex.public, lex.organisation, lex.private, lex.outlet_nouns, lex.documents))
+    acts = t.dep[noun] in ("nsubj", "nsubjpass") or t.dep[c.last] in ("nsubj", "nsubjpass")
+    closed = c.last + 1 < len(t) and page.fold[c.last + 1] == ","
+    return acts and closed and not thing and word not in _PLACES
 
 
 def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:
