@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from conftest import ROOT
 from newsparallax.codebooks import LISTS
 from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.speakers.rules import RULES, Rule
@@ -62,3 +63,8 @@ def test_a_rule_answers_its_examples_and_no_other_does(nlp: Language, name: str,
 def test_a_rule_leaves_its_counter_examples_to_others(nlp: Language, name: str, example: dict[str, Any]) -> None:
     assert _answer(nlp, example, RULES) == _wanted(example)
     assert _answer(nlp, example, _without(name)) == _wanted(example)
+
+
+def test_the_page_on_speakers_has_the_line_of_every_rule() -> None:
+    page = (ROOT / "docs" / "methods" / "speakers.md").read_text(encoding="utf-8")
+    assert "".join(f"| {entry['name']} | {entry['says']} |\n" for entry in ENTRIES) in page
