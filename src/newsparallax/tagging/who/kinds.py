@@ -64,30 +64,35 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
             tally[kind] += 1
         elif page.label[c.last]:
             others[key_of(c.words)] += 1  # a people, an event, a law
-        before = page.fold[c.first - 1] if c.first else ""
-        follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
-        if before in HONORIFICS:
-            tally["person"] += 6
-        elif lex.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
-            tally["person"] += 3
-        elif before == "the":
-            tally["organisation"] += 1
-            tally["person"] -= 2
-        elif before == "," and len(c.words) > 1 and (apposed(page, c, lex) or _introduced(page, c, lex)):
-            tally["person"] += 3
-        elif before in PLACING:
-            tally["place"] += 2
-        if before == "by" or page.t.dep[c.last] == "nsubj":
-            tally["place"] -= 1  # countries, which act, are known by their names
-        if follows in ("news", "newspaper") or (follows == "agency" and "press" in page.fold[c.last : c.last + 2]):
-            tally["outlet"] += 3
-        elif follows == "who" or (follows == "," and _aged_or_apposed(page, c, lex)):
-            tally["person"] += 2
+        _around(page, c, tally, lex)
         if page.t.dep[c.last] == "nsubj" and len(c.words) > 1:
             acting.add(key_of(c.words))
     for key, tally in votes.items():
         _known_words(key, tally, found, lex)
     return {key: Tally(tally, others[key], key in acting) for key, tally in votes.items()}
+
+
+def _around(page: Page, c: Candidate, tally: Counter[Type], lex: Lexicon) -> None:
+    """What the words beside one mention say of it."""
+    before = page.fold[c.first - 1] if c.first else ""
+    follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
+    if before in HONORIFICS:
+        tally["person"] += 6
+    elif lex.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
+        tally["person"] += 3
+    elif before == "the":
+        tally["organisation"] += 1
+        tally["person"] -= 2
+    elif before == "," and len(c.words) > 1 and (apposed(page, c, lex) or _introduced(page, c, lex)):
+        tally["person"] += 3
+    elif before in PLACING:
+        tally["place"] += 2
+    if before == "by" or page.t.dep[c.last] == "nsubj":
+        tally["place"] -= 1  # countries, which act, are known by their names
+    if follows in ("news", "newspaper") or (follows == "agency" and "press" in page.fold[c.last : c.last + 2]):
+        tally["outlet"] += 3
+    elif follows == "who" or (follows == "," and _aged_or_apposed(page, c, lex)):
+        tally["person"] += 2
 
 
 def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, Type | None]:
