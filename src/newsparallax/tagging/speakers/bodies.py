@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
 from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import word_set, words_of
+from newsparallax.tagging.who.lexicon import listed, words_of
 from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
 
-COLLECTIVE = frozenset(["police", "authority", "authorities"])
-REPORTERS = word_set(
-    "agency newspaper paper magazine website outlet broadcaster channel network station daily weekly portal tabloid"
-)
-_CIRCLES = frozenset(["campaign", "team", "camp", "office", "administration", "staff"])
-_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
+COLLECTIVE = listed("collective")
+REPORTERS = listed("reporters")
+_CIRCLES = listed("circles")
+_SPOKES = listed("spokespeople")
 _SERVING = frozenset(["for", "of", "with", "at"])
 _LONGEST_NAME = 6  # words
 BEFORE = "body named before"

@@ -9,13 +9,11 @@ from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
 from newsparallax.tagging.speakers.source import INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import word_set
+from newsparallax.tagging.who.lexicon import listed
 from newsparallax.tagging.who.offices import office_of
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN
 
-_ISSUING = word_set(
-    "release issue publish write sign send file post put deliver make submit draft pen unveil circulate tweet"
-)
+_ISSUING = listed("issuing")
 _BY = frozenset(["by", "from", "of"])
 NAMED_WITH = "issuer named with the document"
 ISSUER = "issuer of the document"

@@ -17,6 +17,7 @@ from newsparallax.tagging.who.lexicon import (
     Words,
     fold,
     lexicon,
+    listed,
     spelling,
     word_set,
     words_of,
@@ -27,7 +28,7 @@ from newsparallax.tagging.who.same import same_person, suffix, without_suffix
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
-_COMMON = word_set("bank company group party republic state states team union university administration school")
+_COMMON = listed("common")
 
 
 @dataclass(slots=True)

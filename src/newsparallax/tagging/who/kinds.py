@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from newsparallax.tagging.who.beside import after, apposed
 from newsparallax.tagging.who.event import Type, Votes
-from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, word_set
+from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, listed, word_set
 from newsparallax.tagging.who.names import Candidate, Page, surnames
 
 _LABELS: dict[str, Type] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 # After these a name is where something is.
 PLACING = word_set("in at near from to outside around across inside through toward towards between leaving via")
-_PLACES = word_set("town city village capital country state region county district province port area neighbourhood")
-_LANDSCAPE = word_set("avenue bay cape fort gulf hill island islands lake mount mountain port river sea street valley")
+_PLACES = listed("places")
+_LANDSCAPE = listed("landscape")
 
 
 def split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list[Candidate]:

@@ -12,25 +12,27 @@ from dataclasses import dataclass, field
 from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
-from newsparallax.tagging.who.lexicon import HONORIFICS, PARTICLES, Lexicon, Words, fold, lexicon, word_set, words_of
+from newsparallax.tagging.who.lexicon import (
+    HONORIFICS,
+    PARTICLES,
+    Lexicon,
+    Words,
+    fold,
+    lexicon,
+    listed,
+    word_set,
+    words_of,
+)
 from newsparallax.tagging.who.same import without_suffix
 
 _NAMING = word_set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW")
 _COUNTED = frozenset(["DATE", "TIME", "ORDINAL", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"])
 _LINKS = frozenset(["of", "for", "on"])
-_ADDRESSED = word_set("ambassador chairman chancellor mayor minister president secretary speaker")
+_ADDRESSED = listed("addressed")
 _SMALL = frozenset(["of", "the", "and", "'s"])
-_ON = frozenset(["council", "committee", "commission", "conference", "panel"])
+_ON = listed("on")
 _HYPHENS = frozenset("-‑–")
-_NEVER = word_set(
-    """
-    i a an the he she it we they you his her its their our my this that these those but and or if in on at as by
-    for from to with after before when while where what who why how yes no not so there here also both all some
-    many most one two three mr mrs ms according earlier later meanwhile however january february march april
-    june july august september october november december monday tuesday wednesday thursday friday saturday
-    sunday
-    """
-)
+_NEVER = listed("never")
 
 
 # Written in one word with the name: "diNardo", "al-Sayed".
