@@ -101,7 +101,7 @@ class Invented:
         self.rows["topics"].append(self.place(article, words, nth) | row)
 
     def mark(self, article: str, words: str, category: str, negated: bool = False, voice: str = "narrator") -> None:
-        row = {"category": category, "codebook": "marks", "negated": negated, "voice": voice}
+        row = {"category": category, "label": "Kind", "codebook": "marks", "negated": negated, "voice": voice}
         self.rows["marks"].append(self.place(article, words) | row)
 
     def action(self, article: str, words: str, quad: str, **known: Any) -> None:

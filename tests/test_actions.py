@@ -64,10 +64,10 @@ def test_a_passive_without_an_agent_is_marked(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The students did not attack the dean.", "Nobody attacked the dean.", "They failed to attack the dean."]
+    "text", ["The students did not sue the dean.", "Nobody sued the dean.", "They failed to sue the dean."]
 )
 def test_a_denied_deed_is_negated(nlp: Language, text: str) -> None:
-    assert [action.negated for action in _actions(nlp, text) if action.verb == "attack"] == [True]
+    assert [action.negated for action in _actions(nlp, text) if action.verb == "sue"] == [True]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,6 @@ def test_agent_and_patient_are_named_by_the_cast(nlp: Language) -> None:
         ("Mary Holt arrived on Monday. She accused Tom Reed.", "Mary Holt", "Tom Reed"),
         ("Mary Holt arrived on Monday. Tom Reed praised her.", "Tom Reed", "Mary Holt"),
         ("Paul King met Tom Reed. He accused him of fraud.", "Paul King", "Tom Reed"),
-        ("Tom Reed defended himself.", "Tom Reed", "Tom Reed"),
         ("Mary Holt and Tom Reed accused the firm.", "Mary Holt and Tom Reed", None),
         ("Mary Holt and Tom Reed met on Monday. They praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
         ("Mary Holt and Tom Reed met on Monday. The two praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
@@ -121,14 +120,14 @@ def test_pronouns_offices_and_pairs_mean_members_of_the_cast(
 @pytest.mark.parametrize(
     "text",
     [
-        "“He attacked the company,” Tom Reed said.",
-        "Tom Reed arrived. A minister attacked the company.",
-        "Tom Reed met Paul King and Ann Lee. The two men attacked the company.",
-        "Some residents attacked the company.",
+        "“He sued the company,” Tom Reed said.",
+        "Tom Reed arrived. A minister sued the company.",
+        "Tom Reed met Paul King and Ann Lee. The two men sued the company.",
+        "Some residents sued the company.",
     ],
 )
 def test_whom_the_words_do_not_settle_is_left_open(nlp: Language, text: str) -> None:
-    assert [action.agent_actor for action in _actions(nlp, text) if action.verb == "attack"] == [None]
+    assert [action.agent_actor for action in _actions(nlp, text) if action.verb == "sue"] == [None]
 
 
 @pytest.mark.parametrize(
@@ -136,12 +135,12 @@ def test_whom_the_words_do_not_settle_is_left_open(nlp: Language, text: str) -> 
     [
         "Asked by reporters if Chile agreed to the summit, the envoy did not reply.",
         "The envoy would not say whether Chile had accused Peru.",
-        "If Chile attacks Peru, the union will fall.",
-        "“Did Chile attack Peru?”",
+        "If Chile sues Peru, the union will fall.",
+        "“Did Chile sue Peru?”",
     ],
 )
 def test_a_clause_that_leaves_open_if_it_happened_is_no_deed(nlp: Language, text: str) -> None:
-    assert not [action for action in _actions(nlp, text) if action.verb in ("agree", "accuse", "attack")]
+    assert not [action for action in _actions(nlp, text) if action.verb in ("agree", "accuse", "sue")]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +149,7 @@ def test_a_clause_that_leaves_open_if_it_happened_is_no_deed(nlp: Language, text
         "Too many questions require an immediate answer.",
         "The tweet accused the firm.",
         "The mayor's speech comes after the ministry, in a Friday note, condemned a batch of letters.",
-        "Attacking the firm in a speech was unwise.",
+        "Suing the firm in a speech was unwise.",
         "She called for jailing the editor.",
     ],
 )
@@ -179,9 +178,9 @@ def test_a_verb_of_many_meanings_counts_only_for_what_is_done_to_somebody(nlp: L
     assert not _actions(nlp, text)
 
 
-def test_whose_the_thing_is_does_not_undergo_the_deed(nlp: Language) -> None:
-    action = _actions(nlp, "Mary Holt arrived. The ministry rejected Mary Holt's letters.")[-1]
-    assert (action.verb, action.patient_actor) == ("reject", None)
+@pytest.mark.parametrize("text", ["The ministry rejected Mary Holt's letters.", "The council banned the practice."])
+def test_what_is_done_to_a_thing_is_no_deed_between_parties(nlp: Language, text: str) -> None:
+    assert not _actions(nlp, text)
 
 
 def test_an_aide_to_somebody_is_somebody_else(nlp: Language) -> None:
@@ -190,9 +189,9 @@ def test_an_aide_to_somebody_is_somebody_else(nlp: Language) -> None:
 
 
 def test_what_somebody_is_accused_of_would_be_the_deed_of_the_accused(nlp: Language) -> None:
-    text = "The union accused the firm of attacking the crew."
-    attack = next(action for action in _actions(nlp, text) if action.verb == "attack")
-    assert (_words(text, attack.agent), attack.modality) == ("the firm", "possible")
+    text = "The union accused the firm of suing the crew."
+    suit = next(action for action in _actions(nlp, text) if action.verb == "sue")
+    assert (_words(text, suit.agent), suit.modality) == ("the firm", "possible")
 
 
 def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
@@ -204,7 +203,6 @@ def test_the_verb_is_the_patterns_own(nlp: Language) -> None:
     ("text", "modality"),
     [
         ("The union demanded that the dean be arrested.", "demanded"),
-        ("The union wanted the dean arrested.", "demanded"),
         ("Troops are free to arrest the dean.", "intended"),
         ("Troops came to arrest the dean.", "intended"),
         ("Police appeared to arrest the dean.", "possible"),
@@ -224,8 +222,3 @@ def test_a_headline_that_says_to_meet_tells_of_a_plan(nlp: Language) -> None:
         action for action in _actions(nlp, "Mary Holt to meet with Tom Reed on May 20") if action.verb == "meet"
     ]
     assert all(action.modality for action in meetings)
-
-
-def test_it_may_be_a_body_that_acts(nlp: Language) -> None:
-    text = "The union said it was angry. The union said it had waited and warned the company."
-    assert [_words(text, action.agent) for action in _actions(nlp, text) if action.verb == "warn"] == ["it"]

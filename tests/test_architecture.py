@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,19 @@ def test_comparing_runs_without_the_parser() -> None:
     program = f"import sys, importlib\n[importlib.import_module(n) for n in {names!r}]\nprint('spacy' in sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "False"
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=!~ ;\[]", entry)[0].lower() for entry in project["dependencies"]} | {"newsparallax"}
+    imported = {name.split(".")[0] for path in MODULES for name in imports(path)} - sys.stdlib_module_names
+    providers = packages_distributions()
+    missing = [
+        name
+        for name in imported
+        if declared.isdisjoint(p.lower().replace("_", "-") for p in providers.get(name, [name]))
+    ]
+    assert not sorted(missing)
 
 
 @cache

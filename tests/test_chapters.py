@@ -44,6 +44,7 @@ def test_what_several_outlets_lack_alike_is_one_row() -> None:
     made = outlets(*["It rained."] * 5, "Geese came.", "Snow fell.", "A cat slept.", "The mill burnt.")
     for n in range(5):
         made.topic(f"a{n}", "rained", "weather")
+        made.rows["topics"][-1]["codebook"] = "corpus.toml"
     found = [row for row in rows(coverage.differences(desk(made))) if row[2] == "missing here"]
     assert [row[3] for row in found] == ["Outlet 5, Outlet 6, Outlet 7 and Outlet 8"]
 
@@ -83,34 +84,13 @@ def talks() -> Invented:
     return made
 
 
-def test_the_first_page_shows_what_survives_and_the_chapters_what_is_counted_too() -> None:
+def test_the_first_page_shows_the_claims_and_the_chapters_what_is_counted_too() -> None:
     made = desk(talks())
-    first = {row[3] for row in rows(common.surviving(made))}
-    assert first == {"survives 1,000 permutations"}
+    bell = "The silver bell of Orrin was sold to a baker for 4,300 crowns on Monday."
+    assert rows(conclusions.claims(desk(outlets(bell, "The mayor sang in the harbour."))))[0][0] == "Only here"
     assert [row[3] for row in rows(common.findings(made, "coverage"))][-1] == "counted, not compared"
     alike = desk(outlets(*["It rained on the ferry. It rained on the quay."] * 2))
-    assert "no difference between the outlets" in said(common.surviving(alike))
-
-
-def test_a_topic_stands_on_the_first_page_with_two_passages_or_as_one_of_the_event() -> None:
-    made = outlets("Rain, snow and hail.", "Nothing.", "Nothing.")
-    for topic in ("rain", "snow", "hail"):
-        made.topic("a0", topic.title() if topic == "rain" else topic, topic)
-    made.topic("a0", "hail.", "hail")
-    made.rows["topics"][1]["codebook"] = "corpus.toml"
-    (north, *_) = rows(conclusions.only_and_missing(desk(made)))
-    assert north[1] == "Hail (“hail.”), Snow"
-    listed = rows(coverage.differences(desk(made)))
-    assert {(row[0], row[1]) for row in listed} == {("Hail", "“hail.”"), ("Rain", "–"), ("Snow", "–")}
-
-
-def test_a_general_topic_that_only_repeats_one_of_the_event_is_not_told_twice() -> None:
-    made = outlets("Rain and more rain.", "Nothing.")
-    for codebook, topic in (("topics", "weather"), ("corpus.toml", "storm")):
-        for words in ("Rain", "rain."):
-            made.topic("a0", words, topic)
-            made.rows["topics"][-1]["codebook"] = codebook
-    assert rows(conclusions.only_and_missing(desk(made)))[0][1] == "Storm (“Rain”, “rain.”)"
+    assert "no claim about these articles is certain" in said(conclusions.claims(alike))
 
 
 def test_without_sides_in_corpus_toml_the_chapter_says_so_once() -> None:
@@ -126,11 +106,3 @@ def test_without_sides_in_corpus_toml_the_chapter_says_so_once() -> None:
 
 def test_every_measured_figure_says_whether_its_set_was_held_out() -> None:
     assert {row[1] for row in rows(methods.measured())} == {"no"}
-
-
-def test_of_two_outlets_what_the_one_alone_has_is_not_told_again_as_missing() -> None:
-    made = outlets("It rained and rained.", "Nothing.")
-    for nth in (0, 1):
-        made.topic("a0", "rained", "weather", nth=nth)
-    shown = conclusions.only_and_missing(desk(made)).block
-    assert isinstance(shown, TableBlock) and shown.columns == ("Outlet", "Topics only here", "Speakers only here")

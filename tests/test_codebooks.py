@@ -9,7 +9,7 @@ import pytest
 
 from newsparallax import codebooks
 from newsparallax.codebooks import CodebookError, Codebooks, Entry, load, of_corpus, select, supported
-from newsparallax.codebooks.patterns import Matcher, Rule, compiled, expression, openings
+from newsparallax.codebooks.patterns import Matcher, Rule, compiled, expression, forms, openings
 from newsparallax.corpus import Topic
 
 HEADER = '[codebook]\ntitle = "T"\ntable = "topics"\nabout = "A"\nliterature = ["L"]\n'
@@ -195,3 +195,24 @@ def test_each_entry_hits_its_examples_and_not_its_counter_examples(entry: Entry)
 )
 def test_a_cue_is_of_the_kind_its_verb_is_listed_under(cue: str, kind: str | None) -> None:
     assert load()["report_verbs"].category(cue) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "expected"),
+    [
+        ("crony", "NOUN", "crony cronies"),
+        ("strongman", "NOUN", "strongman strongmans strongmen"),
+        ("slam", "VERB", "slam slams slamed slammed slaming slamming"),
+        ("decry", "VERB", "decry decries decried decrying"),
+        ("nasty", "ADJ", "nasty nastier nastiest"),
+        ("badly", "ADV", "badly"),
+    ],
+)
+def test_a_listed_word_stands_for_its_inflections_as_its_part_of_speech(word: str, pos: str, expected: str) -> None:
+    assert forms(word, pos) == set(expected.split())
+
+
+def test_words_are_single_and_stand_under_a_part_of_speech(tmp_path: Path) -> None:
+    for words, message in (('NOUN = "rain drop-out"', "no single word"), ('NAME = "rain"', "under ADJ")):
+        with pytest.raises(CodebookError, match=message):
+            written(tmp_path, HEADER + ENTRY + f"[entries.rain.words]\n{words}\n")

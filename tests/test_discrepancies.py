@@ -243,7 +243,7 @@ def test_a_weekday_without_any_date_of_article_or_event_stays_open() -> None:
     [
         ("an hour and a half", 5400, 5400),
         ("two and a half hours", 9000, 9000),
-        ("46 to 57 months", 46 * 2592000 * 0.93, 57 * 2592000 * 1.07),
+        ("30 to 40 months", 30 * 2592000 * 0.93, 40 * 2592000 * 1.07),
     ],
 )
 def test_halves_and_ranges_belong_to_a_duration(words: str, low: float, high: float) -> None:
@@ -251,19 +251,19 @@ def test_halves_and_ranges_belong_to_a_duration(words: str, low: float, high: fl
     assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
 
 
-@pytest.mark.parametrize(("words", "value"), [("two dozen loaves", 24), ("$43,350 for a bell", 43350)])
+@pytest.mark.parametrize(("words", "value"), [("two dozen loaves", 24), ("$26,480 for a bell", 26480)])
 def test_dozens_and_sums_have_their_value(words: str, value: float) -> None:
     (found,) = amounts.find(f"The mayor paid for it with {words}.")
     assert found.value == value
 
 
-@pytest.mark.parametrize("words", ["the No. 3 position", "won by 134 to 63 votes", "a 21-year-old baker"])
+@pytest.mark.parametrize("words", ["the No. 5 seat", "won by 58 to 41 votes", "a 34-year-old baker"])
 def test_labels_tallies_and_ages_are_no_quantities(words: str) -> None:
     assert amounts.find(f"It was {words}.") == []
 
 
 def test_a_rounded_sum_is_no_contradiction() -> None:
-    found = told("The mayor spent $43,350 on a silver bell.", "The mayor spent $43,000 on a silver bell.")
+    found = told("The mayor spent $26,480 on a silver bell.", "The mayor spent $26,000 on a silver bell.")
     assert verdicts(found) == [("quantity", "variation")]
 
 
@@ -273,7 +273,7 @@ def test_the_dead_are_not_set_against_the_injured() -> None:
 
 
 def test_two_years_of_the_same_are_a_contradiction() -> None:
-    found = told("Marsh has led the bakers of Orrin since 2002.", "Marsh has led the bakers of Orrin since 2003.")
+    found = told("Marsh has led the bakers of Orrin since 1997.", "Marsh has led the bakers of Orrin since 1998.")
     assert verdicts(found) == [("time", "contradiction")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -94,6 +95,20 @@ def test_every_file_of_a_folder_and_the_settings_given_count(tmp_path: Path) -> 
     assert len(seen) == 12
     (folder / "a.txt").rename(folder / "c.txt")
     assert fingerprint.corpus(folder, settings) not in seen
+
+
+def test_names_that_are_no_utf8_and_links_to_themselves_are_no_obstacle(tmp_path: Path) -> None:
+    folder = tmp_path / "event"
+    folder.mkdir()
+    before = fingerprint.corpus(folder)
+    try:
+        (folder / os.fsdecode(b"caf\xe9.txt")).write_text("one")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    assert fingerprint.corpus(folder) != before
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    assert fingerprint.corpus(folder) and fingerprint.corpus(tmp_path / "loop")
 
 
 def test_a_file_that_is_not_there_is_told_from_an_empty_one(tmp_path: Path) -> None:

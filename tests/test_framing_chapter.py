@@ -19,3 +19,11 @@ def test_what_is_only_planned_is_not_among_the_deeds() -> None:
     made.action("a0", "sue Malta", "verbal conflict", modality="possible")
     (conflict,) = rows(framing.deeds(desk(made)))
     assert conflict == ["verbal conflict", "1 (1 narrator)", "–"]
+
+
+def test_loaded_words_are_shown_in_the_outlets_own_voice_alone() -> None:
+    made = outlets("Lee slammed the plan, a fiasco. It was no disgrace.", "It rained.")
+    made.mark("a0", "slammed", "loaded")
+    made.mark("a0", "fiasco", "loaded", voice="quoted")
+    made.mark("a0", "disgrace", "loaded", negated=True)
+    assert rows(framing.loaded(desk(made))) == [["Kind", "slammed", "–"]]

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.ledger import parting
 from newsparallax.comparing.likeness import describe, shortened, strangers, weightiest_shared
 from newsparallax.comparing.pairs import THRESHOLD, Pair, beside, by_speakers, find_pairs, retold
 from newsparallax.comparing.passages import Passage
@@ -205,25 +204,6 @@ def test_an_alignment_covers_every_word_of_both_once() -> None:
 )
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
-
-
-def cell(outlet: str, state: str, score: float | None) -> dict[str, object]:
-    place = {"article_id": outlet, "start": 0, "end": 9}
-    return {"statement_id": "st1", "outlet": outlet, "state": state, "score": score, "compared": 3, **place}
-
-
-@pytest.mark.parametrize(
-    ("state", "elsewhere", "claimed"),
-    [
-        pytest.param("told", "missing here", True, id="surely the same, and nothing like it elsewhere"),
-        pytest.param("perhaps told", "missing here", False, id="perhaps not the same statement"),
-        pytest.param("told", "unclear", False, id="perhaps told there after all"),
-        pytest.param("told", "written after", False, id="a plan, told before the event"),
-    ],
-)
-def test_the_first_page_claims_only_plain_omissions(state: str, elsewhere: str, claimed: bool) -> None:
-    cells = [cell("North", state, 0.5), cell("South", state, 0.5), cell("West", elsewhere, 0.1)]
-    assert bool(parting(cells, [], [], [], [], {})) is claimed
 
 
 def test_a_ledger_cell_shows_the_clauses_that_tell_the_statement() -> None:

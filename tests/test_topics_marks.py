@@ -43,8 +43,8 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
         ("The ferry plan was not a crackdown.", "crackdown", True),
         ("The mayor refused to purge the crew.", "purge", True),
         ("There was no betrayal on Monday.", "betrayal", True),
-        ("They parted without bloodshed.", "bloodshed", True),
-        ("They did not meet, but they slaughtered the herd.", "slaughtered", False),
+        ("They parted without rancor.", "rancor", True),
+        ("They did not meet, but they slammed the mayor.", "slammed", False),
     ],
 )
 def test_a_negation_that_governs_a_mark_is_seen(nlp: Language, sentence: str, words: str, negated: bool) -> None:
@@ -58,3 +58,35 @@ def test_may_is_a_hedge_and_the_month_is_none(nlp: Language) -> None:
     found = [m for m in marks.find(article, load()) if m.category == "hedge"]
     assert [article.article.text[m.start : m.end] for m in found] == ["may", "may not"]
     assert not any(m.negated for m in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "held"),
+    [
+        ("Lee bungled the vote.", "bungled", (False, False)),
+        ("Lee held a “disgraceful” vote.", "disgraceful", (True, False)),
+        ("Lee asks for an end to ‘a disgraceful vote’ in May.", "disgraceful", (True, False)),
+        ("The critics denounced the vote as disgraceful.", "disgraceful", (False, True)),
+    ],
+)
+def test_words_held_in_quotation_marks_or_in_anothers_view_are_told_apart(
+    nlp: Language, sentence: str, words: str, held: tuple[bool, bool]
+) -> None:
+    article = parsed(nlp, sentence)
+    (mark,) = (m for m in marks.find(article, load()) if article.article.text[m.start : m.end] == words)
+    assert (mark.in_quotes, mark.in_view) == held
+
+
+def test_a_word_counts_as_the_part_of_speech_it_is_listed_for(nlp: Language) -> None:
+    article = parsed(nlp, "He was rude in the harbour tout. They tout the plan.")
+    found = [article.article.text[m.start :][:9] for m in marks.find(article, load()) if m.category == "loaded"]
+    assert found == ["tout the "]
+
+
+def test_words_inside_a_name_are_no_marks(nlp: Language) -> None:
+    article = parsed(nlp, "They passed the Hateful Speech Act in a hateful mood.")
+    found = [article.article.text[m.start : m.end] for m in marks.find(article, load()) if m.category == "loaded"]
+    assert found == ["hateful"]
+    text = article.article.text
+    start = text.rindex("hateful")
+    assert not [m for m in marks.find(article, load(), [(start, start + 12)]) if m.category == "loaded"]

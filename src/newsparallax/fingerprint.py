@@ -6,6 +6,7 @@ The cache of tags and the freshness of tables both ask here, so that neither can
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _packages() -> list[str]:
 
 def corpus(path: Path, config: Path | None = None) -> str:
     """Hash of every file that reading a corpus opens or speaks of; `config` as `read_corpus` takes it."""
-    digest = hashlib.sha256(f"{path.resolve().stem}\n".encode())
+    digest = hashlib.sha256(os.fsencode(f"{Path(os.path.realpath(path)).stem}\n"))
     for place, file in _files(path, config):
         _add(digest, place, file)
     return digest.hexdigest()
@@ -80,4 +81,4 @@ def _add(digest: hashlib._Hash, place: str, path: Path) -> None:
             content = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         content = type(error).__name__
-    digest.update(f"{place}\0{content}\n".encode())
+    digest.update(os.fsencode(f"{place}\0{content}\n"))  # a name may be no UTF-8

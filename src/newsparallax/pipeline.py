@@ -6,10 +6,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +26,7 @@ from newsparallax.reading.article import Article
 from newsparallax.tables import TABLES, Row, frame
 from newsparallax.tagging import cache
 from newsparallax.tagging.corrections import Correction, read
+from newsparallax.tagging.who.event import EventCast, about, event_cast
 
 # Below this a second process costs more (loading the model) than it saves.
 CHARACTERS_PER_PROCESS = 400_000
@@ -54,27 +57,68 @@ def tag_articles(
         yield name, tag(parsed, config, books, corrections.get(name, ()))
 
 
-def _tag_share(
-    work: tuple[Sequence[Article], CorpusConfig, Codebooks, dict[str, list[Correction]]],
-) -> list[tuple[str, cache.Rows]]:
-    return list(tag_articles(*work))
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One article to hear or to tag: `parse` is its kept parse (empty: parse it), `event` what the others say."""
+
+    article: Article
+    config: CorpusConfig
+    books: Codebooks
+    corrections: Sequence[Correction] = ()
+    parse: bytes = b""
+    event: EventCast | None = None
 
 
-def _tag_fresh(
-    articles: Sequence[Article],
-    config: CorpusConfig,
-    books: Codebooks,
-    corrections: dict[str, list[Correction]],
-    jobs: int,
-) -> Iterator[tuple[str, cache.Rows]]:
-    if jobs == 1:
-        yield from tag_articles(articles, config, books, corrections)
+def _hear(share: Sequence[_Work]) -> list[tuple[str, dict[str, Any], bytes]]:
+    """What each article says of its names, and its parse."""
+    from newsparallax.tagging.grammar.parse import load, parse
+    from newsparallax.tagging.parses import to_bytes
+    from newsparallax.tagging.who.cast import census
+
+    parsed = parse(load(), [work.article for work in share])
+    return [(p.article.id, census(p, work.config), to_bytes(p)) for work, p in zip(share, parsed, strict=True)]
+
+
+def _tag(share: Sequence[_Work]) -> list[tuple[str, cache.Rows]]:
+    """The rows of articles that have been heard."""
+    from newsparallax.tagging.grammar.parse import load, parse
+    from newsparallax.tagging.parses import from_bytes
+    from newsparallax.tagging.tagger import tag
+
+    made = []
+    for work in share:
+        parsed = from_bytes(work.article, work.parse, load().vocab) or next(parse(load(), [work.article]))
+        made.append((work.article.id, tag(parsed, work.config, work.books, work.corrections, work.event)))
+    return made
+
+
+def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Work], jobs: int | None) -> Iterator[Any]:
+    """Each article's result, in order; small shares keep every core busy to the end and let progress show."""
+    wanted = jobs or min(cpu_count() or 1, 1 + sum(len(w.article.text) for w in work) // CHARACTERS_PER_PROCESS)
+    shares = [work[at : at + 25] for at in range(0, len(work), 25)]
+    if wanted == 1:
+        for share in shares:
+            yield from does(share)
         return
-    # Small shares keep every core busy to the end and let progress show.
-    shares = [articles[at : at + 25] for at in range(0, len(articles), 25)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for part in pool.map(_tag_share, [(share, config, books, corrections) for share in shares]):
+    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+        for part in pool.map(does, shares):
             yield from part
+
+
+def _heard(
+    corpus: Corpus, kept: Path, books: Codebooks, jobs: int | None, progress: Progress
+) -> dict[str, dict[str, Any]]:
+    """The census of every article, from the cache where it is kept."""
+    keys = {article.id: cache.heard_key(article, corpus.config) for article in corpus.tagged}
+    told = {name: cache.load_census(kept, key) for name, key in keys.items()}
+    fresh = [_Work(article, corpus.config, books) for article in corpus.tagged if told[article.id] is None]
+    if fresh:
+        progress(0, len(fresh))
+    for done, (name, census, parse) in enumerate(_over_cores(_hear, fresh, jobs), 1):
+        cache.save_census(kept, keys[name], census, parse)
+        told[name] = census
+        progress(done, len(fresh))
+    return {name: census for name, census in told.items() if census is not None}
 
 
 def _corrections(corpus: Corpus) -> tuple[dict[str, list[Correction]], list[Row]]:
@@ -106,24 +150,34 @@ def tag_corpus(
 ) -> dict[str, pd.DataFrame]:
     """Every reading and tagging table of a corpus; `kept` is the folder of cached tags.
 
-    `jobs` processes tag the articles that are not cached (default: one for each 400,000 characters, at most the
-    machine's cores).
+    Every article is heard before any is tagged, so that what one says of a name holds in all (`tagging.who.event`).
+    `jobs` processes parse and tag what is not cached (default: one for each 400,000 characters, at most the machine's
+    cores).
     """
     books = load_codebooks()
     corrections, lost = _corrections(corpus)
+    told = _heard(corpus, kept, books, jobs, progress)
+    event = event_cast(told.values())
+    names = {article.id: about(event, told[article.id]) for article in corpus.tagged}
     keys = {
-        article.id: cache.key(article, corpus.config, books.digest, corrections.get(article.id, ()))
-        for article in corpus.tagged
+        a.id: cache.key(a, corpus.config, books.digest, corrections.get(a.id, ()), names[a.id]) for a in corpus.tagged
     }
     tagged = {name: cache.load(kept, key) for name, key in keys.items()}
-    fresh = [article for article in corpus.tagged if tagged[article.id] is None]
-    wanted = jobs or min(cpu_count() or 1, 1 + sum(len(a.text) for a in fresh) // CHARACTERS_PER_PROCESS)
-    if fresh:
-        progress(0, len(fresh))
-    for done, (name, found) in enumerate(_tag_fresh(fresh, corpus.config, books, corrections, wanted), 1):
+    fresh = [
+        _Work(
+            a,
+            corpus.config,
+            books,
+            corrections.get(a.id, ()),
+            cache.load_parse(kept, cache.heard_key(a, corpus.config)),
+            names[a.id],
+        )
+        for a in corpus.tagged
+        if tagged[a.id] is None
+    ]
+    for name, found in _over_cores(_tag, fresh, jobs):
         cache.save(kept, keys[name], found)
         tagged[name] = found
-        progress(done, len(fresh))
     return _frames([rows(corpus), {"notices": lost}, *(found for found in tagged.values() if found is not None)])
 
 

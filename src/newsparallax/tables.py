@@ -18,6 +18,7 @@ from newsparallax.values import (
     ActorType,
     Change,
     Dating,
+    Fact,
     Form,
     Grade,
     How,
@@ -973,6 +974,7 @@ _STATEMENTS = (
                 "string",
                 "`quantity`, `time`, `place`, `name`, `office`, `quotation`, `speaker`, `certainty` (flat "
                 "here, doubted there), `extent` (part or whole, one or several) or `polarity` (opposite words)",
+                values=tuple(Fact),
             ),
             Column(
                 "verdict",
@@ -1099,15 +1101,24 @@ _STATEMENTS = (
         ),
     ),
     Table(
-        "parting",
+        "claims",
         "comparing",
-        "one line of `where the accounts part`, for a report's first page",
+        "one sentence that a report's first page may print, the most telling first",
         (
-            Column("place", "int", "its place, counted from 1"),
-            Column("kind", "string", "`discrepancy`, `omission` or `wording`"),
-            Column("reference", "string", "the discrepancy or statement"),
-            Column("text", "string", "what differs"),
+            Column("claim_id", "string", "a running number, `c1`"),
+            Column("rank", "int", "its place on the first page, counted from 1"),
+            Column(
+                "kind",
+                "string",
+                "`clash`: facts that differ; `reply_missing`: a denial that an outlet lacks; `only_here`: a speaker or "
+                "fact of one outlet alone; `left_out`: what the others tell; `takes_side`: judging words in the "
+                "outlet's own voice; `wording`: a label of some alone; `headline`; `who_speaks`; `timing`",
+            ),
+            Column("outlets", "strings", "the outlets it speaks of"),
+            Column("sentence", "string", "the claim, with the exact words in quotation marks"),
             _PASSAGES,
+            Column("sure", "bool", "whether nothing that was looked at speaks against it"),
+            Column("why", "string", "how it was found"),
         ),
     ),
 )

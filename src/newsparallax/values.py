@@ -148,6 +148,21 @@ class Change(StrEnum):
     DROPPED = "dropped"
 
 
+class Fact(StrEnum):
+    """What two accounts tell differently."""
+
+    QUANTITY = "quantity"
+    TIME = "time"
+    PLACE = "place"
+    NAME = "name"
+    OFFICE = "office"
+    QUOTATION = "quotation"
+    SPEAKER = "speaker"
+    CERTAINTY = "certainty"
+    EXTENT = "extent"
+    POLARITY = "polarity"
+
+
 class Verdict(StrEnum):
     """How two accounts of one fact stand to each other; never who is right."""
 

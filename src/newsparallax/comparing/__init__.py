@@ -8,6 +8,7 @@ import pandas as pd
 
 from newsparallax import codebooks
 from newsparallax.comparing import balance, coverage, findings, headlines, keyness, naming, sourcing
+from newsparallax.comparing.claims import claims
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.units import Tables, narrowed
 from newsparallax.corpus import CorpusConfig
@@ -43,5 +44,6 @@ def compare(
     compared["differences"] = coverage.differences(told, compared["coverage"])
     compared["keyness"], compared["contexts"] = keyness.keyness(told, reference)
     compared |= statements_tables(told, config)
+    compared["claims"] = claims(told, compared)
     compared["findings"] = findings.findings(told, compared)
     return compared

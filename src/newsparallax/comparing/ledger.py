@@ -22,9 +22,6 @@ from newsparallax.tables import Row
 _ALONE = 0.12
 # A passage that scores this much with a statement may be telling it after all.
 _UNCLEAR = 0.2
-# A swap of so many words on either side, in a telling with such a share of kept words, is plain to see on a first page.
-_SHORT, _CLOSE = 2, 0.4
-_KINDS = ("discrepancy", "omission", "wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,60 +142,6 @@ def only_here(
             }
         )
     return rows
-
-
-def parting(
-    ledger_rows: Sequence[Row],
-    discrepancies: Sequence[Row],
-    sides: Sequence[Row],
-    retellings: Sequence[Row],
-    swaps: Sequence[Row],
-    outlets: Mapping[str, str],
-    most: int = 8,
-) -> list[Row]:
-    """Rows of the table `parting`: where the accounts part, for a report's first page, the plainest first.
-
-    Facts that differ come first, then statements that more outlets carry than lack, then single words swapped for
-    others in statements that are otherwise told alike. Only sure tellings count, and a statement is called missing
-    only where no passage is even nearly like it. At most `most` rows of each kind.
-    """
-    rows: list[Row] = []
-    for row in discrepancies:
-        own = [s for s in sides if s["discrepancy_id"] == row["discrepancy_id"]]
-        rows.append(_part("discrepancy", row["discrepancy_id"], f"{row['verdict']}: {row['reason']}", own))
-    by_statement: dict[str, list[Row]] = defaultdict(list)
-    for row in ledger_rows:
-        by_statement[row["statement_id"]].append(row)
-    for name, cells in by_statement.items():
-        told = [c for c in cells if c["state"] == "told"]
-        lacking = [c for c in cells if c["state"] == "missing here"]
-        if len(told) > 1 and len(told) > len(lacking) > 0:
-            missing = ", ".join(c["outlet"] for c in lacking)
-            text = f"told by {len(told)} of {cells[0]['compared']} comparable outlets; not found in {missing}"
-            rows.append(_part("omission", name, text, told))
-    close = {
-        (r["statement_id"], r["b_article_id"])
-        for r in retellings
-        if r["sure"] and r["kept"] >= _CLOSE * (r["kept"] + r["swapped"] + r["added"])
-    }
-    for row in swaps:
-        short = max(len(str(row[f"{side}_words"]).split()) for side in ("a", "b")) <= _SHORT
-        if not (row["alone"] and short and (row["statement_id"], row["b_article_id"]) in close):
-            continue
-        ends = [{k: row[f"{side}_{k}"] for k in ("article_id", "start", "end")} for side in ("a", "b")]
-        words = (f"{outlets[row[f'{side}_article_id']]}: “{row[f'{side}_words']}”" for side in ("a", "b"))
-        rows.append(_part("wording", row["statement_id"], " / ".join(words), ends))
-    kept = [row for kind in _KINDS for row in [r for r in rows if r["kind"] == kind][:most]]
-    return [{"place": place, **row} for place, row in enumerate(kept, 1)]
-
-
-def _part(kind: str, reference: str, text: str, evidence: Iterable[Row]) -> Row:
-    return {
-        "kind": kind,
-        "reference": reference,
-        "text": text,
-        "evidence": list(dict.fromkeys(f"{e['article_id']}:{e['start']}:{e['end']}" for e in evidence)),
-    }
 
 
 def _shown(passage: Passage | None) -> Row:

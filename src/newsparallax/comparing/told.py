@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from newsparallax.comparing import clashes, swaps
-from newsparallax.comparing.ledger import Nearness, ledger, only_here, parting
+from newsparallax.comparing.ledger import Nearness, ledger, only_here
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
 from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, surely, tellings_of, to_compare
@@ -39,7 +39,4 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     rows["discrepancies"], rows["discrepancy_sides"] = clashes.rows(differ, outlets)
     rows["ledger"] = ledger(told, found, tellings, near, outlets, timing)
     rows["only_here"] = only_here(told, near, outlets, timing, rows["discrepancy_sides"])
-    rows["parting"] = parting(
-        rows["ledger"], rows["discrepancies"], rows["discrepancy_sides"], rows["retellings"], rows["swaps"], outlets
-    )
     return {name: frame(name, table) for name, table in rows.items()}

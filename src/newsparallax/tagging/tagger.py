@@ -27,18 +27,24 @@ from newsparallax.tagging.saying.attributions import Attribution
 from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.who.cast import cast
+from newsparallax.tagging.who.event import EventCast
 from newsparallax.words import count_words
 
 
 def tag(
-    parsed: Parsed, config: CorpusConfig, books: Codebooks, corrections: Sequence[Correction] = ()
+    parsed: Parsed,
+    config: CorpusConfig,
+    books: Codebooks,
+    corrections: Sequence[Correction] = (),
+    event: EventCast | None = None,
 ) -> dict[str, list[Row]]:
     """Rows of every tagging table for one article, and of `notices` for corrections that cannot be applied.
 
-    `corrections` are this article's; they come before the voices, so that a corrected attribution counts everywhere.
+    `event` is what the other articles say of the names. `corrections` are this article's; they come before the
+    voices, so that a corrected attribution counts everywhere.
     """
     article = parsed.article
-    people = cast(parsed, config)
+    people = cast(parsed, config, event)
     found = attributions.find(parsed)
     said = [
         _attribution_row(article.id, article.text, number, attribution, speaker)

@@ -108,14 +108,14 @@ def overlap(a: Quantity, b: Quantity) -> bool:
 
 
 def rounded(a: Quantity, b: Quantity) -> bool:
-    """Whether one value is the other, rounded: 43,000 of 43,350, 300 of 313.89."""
+    """Whether one value is the other, rounded: 26,000 of 26,480, 500 of 512.40."""
     fine, coarse = sorted((a.value, b.value), key=_step)
     step = _step(coarse)
     return step > 1 and _step(fine) < step and abs(fine - coarse) < step
 
 
 def _step(value: float) -> float:
-    """The power of ten of a number's last digit that is not zero: 1,000 of 43,000."""
+    """The power of ten of a number's last digit that is not zero: 1,000 of 26,000."""
     step = 1.0 if value == int(value) else 0.01
     while value and step >= 1 and value % (step * 10) == 0:
         step *= 10
@@ -166,7 +166,7 @@ def _counts(text: str) -> Iterator[Quantity]:
 
 
 def _is_none(text: str, found: re.Match[str]) -> bool:
-    """Whether a number belongs to a date, a label ("No. 3") or a tally ("134 to 63")."""
+    """Whether a number belongs to a date, a label ("No. 3") or a tally ("58 to 41")."""
     before = text[: found.start("first")]
     tally = found["to"] and number(found["to"]) > number(found["first"])
     return bool(

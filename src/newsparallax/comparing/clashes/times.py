@@ -123,7 +123,7 @@ def _day_side(passage: Passage, day: days.Day) -> Side:
 
 
 def _years(material: Material) -> Iterator[Discrepancy]:
-    """ "Since 2002" against "since 2003" in passages that otherwise say the same of the same."""
+    """ "Since 2002" against "since 1998" in passages that otherwise say the same of the same."""
     found = [list(_told_years(p)) for p in material.passages]
     told: dict[str, set[str]] = defaultdict(set)
     for passage in material.passages:

@@ -100,24 +100,6 @@ def lead(desk: Desk, otherwise: str, *chapters: str) -> Shown:
     return show.finding(behind, row["grade"])
 
 
-def surviving(desk: Desk, most: int = 20) -> Shown:
-    """Table of the differences between outlets, of all chapters, that survive their test."""
-    rows, counted = findings_of(desk)
-    if len(desk.outlets) < 2:
-        return nothing("with one outlet there is nothing to compare")
-    if rows.empty:
-        why = "The chapters that follow count what the articles hold." if len(counted) else ""
-        return nothing("no difference between the outlets is larger than chance may make it", why)
-    return _drafted(
-        desk,
-        rows,
-        most,
-        "Differences that survive their test",
-        "Drafted from the tables. The grade says how far a difference can be trusted, not how much it matters. The "
-        "chapters that follow also say what is merely counted.",
-    )
-
-
 def findings(desk: Desk, *chapters: str, most: int = 20, skip: int = 0) -> Shown:
     """Table of a chapter's findings: differences that survive, without the first `skip`, then what is counted."""
     survive, counted = findings_of(desk, *chapters)

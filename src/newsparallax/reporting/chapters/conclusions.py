@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from newsparallax import codebooks
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import charged, nothing, then, worded
-from newsparallax.reporting.desk import Desk, records, span
+from newsparallax.reporting.chapters.common import charged, nothing
+from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
 
@@ -46,57 +42,42 @@ def banner(desk: Desk) -> Shown:
     return show.note(text + " Nothing here says who is right, and there is no score of bias.", banner=True)
 
 
-def only_and_missing(desk: Desk) -> Shown:
-    """Topics and speakers that one outlet alone has or lacks; of general topics those that rest on more than a word."""
-    rows = desk["differences"]
-    rows = rows[rows["kind"].isin(("only here", "missing here"))]
-    kept = rows[(rows["what"] == "speaker") | rows["firm"] | rows["codebook"].eq(codebooks.CORPUS).fillna(False)]
-    if rows.empty:
-        return nothing("no topic and no speaker is told by one outlet alone or left out by one")
-    if kept.empty:
-        return nothing(
-            "no speaker is quoted by one outlet alone or left out by one, and no topic on more than a single passage",
-            "The chapter on topics lists what rests on single words.",
+def claims(desk: Desk, most: int = 12) -> Shown:
+    """What a reader would tell a friend: each claim in one sentence, with the passages it rests on."""
+    rows = records(desk["claims"].sort_values("rank", kind="stable"))
+    if len(desk.outlets) < 2:
+        return nothing("with one outlet there is nothing to compare")
+    if not rows:
+        return nothing("no claim about these articles is certain", "The chapters show what is uncertain.")
+    body = [
+        (
+            _KINDS[row["kind"]],
+            row["sentence"],
+            desk.count(len(row["evidence"]), row["evidence"], f"claim {row['rank']}"),
         )
-    # Of two outlets the one lacks what the other alone has: told once.
-    kinds = ("only here", "missing here") if len(desk.outlets) > 2 else ("only here",)
-    columns = [(what, kind) for what in ("topic", "speaker") for kind in kinds]
-    body = []
-    for outlet in desk.outlets:
-        own = kept[kept["outlet"] == outlet]
-        found = (own[(own["what"] == what) & (own["kind"] == kind)] for what, kind in columns)
-        body.append((outlet, *(_listed(desk, _told_once(records(rows))) for rows in found)))
-    missing = (
-        " Missing: half of the other outlets or more have it, this one does not, not even in a caption."
-        if len(kinds) > 1
-        else " What the one alone has, the other lacks, if it could have it at all."
-    )
+        for row in rows[:most]
+    ]
+    left = len(rows) - len(body)
+    more = f" {left} more stand{'s' * (left == 1)} in the table “claims”." if left > 0 else ""
     return show.table(
-        ("Outlet", *(f"{what.capitalize()}s {kind}" for what, kind in columns)),
+        ("", "What these articles show", "Passages"),
         body,
-        "What one outlet alone has, and what it lacks while others have it",
-        "Topics of the event (corpus.toml), and of the general codebook those that rest on two passages or more; in "
-        f"quotation marks the words, where they are few.{missing} {charged(desk)}",
-        widths=(0.8, *(1.3 for _ in columns)),
+        "What these articles show",
+        "Only what nothing in the articles speaks against; in quotation marks their exact words. That an outlet lacks "
+        f"something is said of these articles, not of all it published.{more} {charged(desk)}",
+        ("Passages",),
+        (0.9, 5, 0),
     )
 
 
-def _told_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Differences without the general topics whose every passage lies within one of the event's own topics here."""
-    own = [span(place) for r in rows if r["codebook"] == codebooks.CORPUS for place in r["evidence"]]
-
-    def inside(place: str) -> bool:
-        article, start, end = span(place)
-        return any(article == a and low < end and start < high for a, low, high in own)
-
-    return [r for r in rows if r["codebook"] in (codebooks.CORPUS, None) or not all(map(inside, r["evidence"]))]
-
-
-def _listed(desk: Desk, rows: list[dict[str, Any]]) -> list[str | Run] | None:
-    runs: list[str | Run] = []
-    for r in rows:
-        label = f"{r['label']} · {r['kind']} · {r['outlet']}"
-        words = worded(r) if r["what"] == "topic" else ""
-        runs += then(runs, desk.cited(r["label"], r["evidence"], label=label), by=", ")
-        runs += [Run(f" ({words})", "muted")] if words else []
-    return runs or None
+_KINDS = {
+    "clash": "Facts clash",
+    "reply_missing": "Reply missing",
+    "only_here": "Only here",
+    "left_out": "Left out",
+    "takes_side": "Own voice",
+    "wording": "Wording",
+    "headline": "Headlines",
+    "who_speaks": "Who speaks",
+    "timing": "Timing",
+}

@@ -343,27 +343,6 @@ def only_here(desk: Desk, most: int = 40) -> Shown:
     )
 
 
-def parting(desk: Desk, most: int = 15) -> Shown:
-    """Where the accounts part, the weightiest first: omissions and wordings (facts have a table of their own)."""
-    rows = desk["parting"]
-    rows = rows[rows["kind"] != "discrepancy"].sort_values("place", kind="stable")
-    if rows.empty:
-        return nothing("no shared statement is left out or worded differently enough to stand out")
-    body, called = [], _names(desk)
-    for row in records(rows.head(most)):
-        name = called.get(row["reference"], "")
-        passages = desk.count(len(row["evidence"]), row["evidence"], f"{row['kind']} · {name}")
-        body.append((row["kind"], name, row["text"], passages))
-    return show.table(
-        ("Kind", "Statement", "What differs", "Passages"),
-        body,
-        "Shared statements that somebody leaves out or words differently",
-        "The chapter on statements holds all of them, side by side.",
-        ("Passages",),
-        (0.7, 2.2, 2.2, 0),
-    )
-
-
 def _short(text: str, most: int = 100) -> str:
     text = " ".join(text.split())
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"

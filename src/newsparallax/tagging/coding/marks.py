@@ -131,7 +131,7 @@ def _in_quotes(text: str, start: int, end: int) -> bool:
     before = text[:start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
         return True
-    opened = max((found.end() for found in _OPENS.finditer(before)), default=None)
+    opened = max((found.end() for found in _OPENS.finditer(text, 0, start + 1)), default=None)
     return opened is not None and not _CLOSES.search(before, opened) and _CLOSES.search(text, end) is not None
 
 

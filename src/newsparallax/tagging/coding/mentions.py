@@ -13,8 +13,8 @@ from typing import Literal
 from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.who.cast import Cast, Member, Naming
+from newsparallax.tagging.who.event import Type
 from newsparallax.tagging.who.holding import untitled
-from newsparallax.tagging.who.kinds import Type
 from newsparallax.tagging.who.lexicon import Lexicon, fold, lexicon
 from newsparallax.tagging.who.names import Page
 

@@ -21,6 +21,7 @@ _CONTROL = 4  # steps through verbs that govern one another
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
+_DASHES = frozenset({"--", "—", "–", ":"})
 _PARTICIPIAL = frozenset({"acl", "advcl", "amod", "relcl"})
 
 
@@ -108,6 +109,8 @@ def own_subject(t: Tokens, verb: int) -> int | None:
         return named[1]
     if len(named) > 1 and t.low[named[0]] in RELATIVE:
         return named[1]  # "who officials said had left"
+    if len(named) > 1 and any(t.text[k] in _DASHES for k in range(named[0], named[1])):
+        return named[1]  # "UPDATE -- Records revealed"
     return named[0] if named else None
 
 

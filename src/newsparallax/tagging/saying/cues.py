@@ -45,6 +45,7 @@ class Cues:
     utterances: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     according_first: frozenset[str]
+    measures: frozenset[str]
     refusing: frozenset[str]
     refused: frozenset[str]
     unanswered: frozenset[str]
@@ -99,6 +100,7 @@ def load() -> Cues:
         utterances=frozenset(book["documents"]["utterances"].split()),
         according=according,
         according_first=frozenset(phrase[0] for phrase in according),
+        measures=frozenset(book["according"]["measures"].split()),
         refusing=frozenset(refusal["verbs"].split()),
         refused=frozenset(refusal["acts"].split()),
         unanswered=frozenset(refusal["negated"].split()) | frozenset(refusal["withholding"].split()),

@@ -20,8 +20,7 @@ from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
-from newsparallax.tagging.saying.sources import is_outlet, quoted_as
-from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.tagging.saying.sources import is_outlet, is_somebody, quoted_as
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
@@ -74,6 +73,8 @@ def verb_at(page: Page, at: int, head: int, source: Span, cues: Cues) -> Verb:
 
 def first_made(v: Verb) -> tuple[Made, str] | None:
     """What the first construction that applies makes of a verb, and its name; None where it tells nothing."""
+    if v.thing is not None and v.lemma in v.cues.withheld_by and any(v.t.low[k] == "no" for k in v.t.kids[v.thing]):
+        return None  # "offered no indication that": nothing is said
     for name, construction in FRAMES:
         if name not in CLAUSAL and name != "by" and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
             return None
@@ -118,7 +119,7 @@ def _may_say(v: Verb) -> bool:
     """Whether a subject can say, not only show: "the vote underscored that" tells of no words."""
     t = v.t
     saying = {t.low[v.head], t.lemma[v.head]} & (v.cues.documents | v.cues.utterances | v.cues.finders)
-    return bool(saying) or t.low[v.head] in _PERSONAL or (t.pos[v.head] != "PRON" and _hears(t, v.head, v.cues))
+    return bool(saying) or t.low[v.head] in _PERSONAL or (t.pos[v.head] != "PRON" and is_somebody(t, v.head, v.cues))
 
 
 def _clause(v: Verb) -> Iterator[Made]:
@@ -129,25 +130,18 @@ def _clause(v: Verb) -> Iterator[Made]:
     reported = t.child(v.at, "ccomp")
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
-    if v.action is not None and v.action > v.at and t.tag[v.action] in FINITE:
+    who = any(t.low[k] in RELATIVE and t.dep[k] in ("nsubj", "dobj") for k in t.kids[v.at])
+    if v.action is not None and v.action > v.at and (t.tag[v.action] in FINITE or (who and t.tag[v.action] == "VBN")):
         # "the envoy, who officials said brokered the deal"
         yield Made(_part(t, t.left[v.action], t.right[v.action]), v.here)
     told = v.thing if v.lemma in v.cues.addressing and reported is None else None
-    told_them = None if told is None or not _hears(t, told, v.cues) else t.child(told, "relcl")
+    told_them = None if told is None or not is_somebody(t, told, v.cues) else t.child(told, "relcl")
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
         # "told the board she had learned of it": the parser takes the clause for one about the board
         yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
     far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
-
-
-def _hears(t: Tokens, noun: int, cues: Cues) -> bool:
-    """Whether a noun names people who can be told something."""
-    known = lexicon()
-    word, lemma = t.low[noun], t.lemma[noun]
-    listed = not {word, lemma}.isdisjoint(known.public | known.organisation | known.anonymous.keys() | cues.audiences)
-    return listed or t.pos[noun] in ("PROPN", "PRON") or known.is_role(known.plain(word))
 
 
 def _parenthesis(v: Verb) -> Iterator[Made]:
@@ -230,11 +224,13 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
     low, high = preposition + 1, t.right[preposition]
     if t.dep[preposition] in ("prt", "advmod"):
         # "called on all leaders", "ruled out a walkout": the object hangs on the particle or on the verb.
-        phrases = [p for p in t.kids[v.at] if p > preposition and t.dep[p] == "prep"]
+        phrases = [p for p in (*t.kids[v.at], *t.kids[preposition]) if p > preposition and t.dep[p] == "prep"]
         named = [
             k for p in (preposition, v.at, *phrases) for k in t.kids[p] if k > preposition and t.dep[k] in _OBJECTS
         ]
-        high = t.right[named[0]] if named else high
+        if named:
+            high = t.right[named[0]]
+            low = t.left[named[0]] if t.head[named[0]] in phrases else low
         thing = None
     choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
     if low > high or choosy:
@@ -355,7 +351,7 @@ def _object(v: Verb) -> Iterator[Made]:
     if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
         return  # "citing privacy rules": a reason, not what was said
     told = v.lemma == "report" and is_outlet(t, v.head)
-    if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not _hears(t, thing, v.cues)):
+    if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not is_somebody(t, thing, v.cues)):
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 

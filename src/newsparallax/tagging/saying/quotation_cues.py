@@ -11,7 +11,7 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report, according
-from newsparallax.tagging.saying.sources import channel, source_head
+from newsparallax.tagging.saying.sources import channel, is_somebody, source_head
 
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
@@ -268,7 +268,8 @@ def _of_turning(page: Page, last: int, cues: Cues) -> Report | None:
         return None
     for verb in range(t.first[last], last + 1):
         if t.pos[verb] == "VERB" and t.dep[verb] == "ROOT" and t.lemma[verb] in cues.turning and page.quoted[verb] < 0:
-            source = page.source(source_head(t, verb, cues))
+            head = source_head(t, verb, cues)
+            source = page.source(head) if head is not None and is_somebody(t, head, cues) else None
             if source is not None:
                 review = "the sentence before tells of no words"
                 return Report(verb, (verb, verb), t.lemma[verb], source, [], "sentence before", review=review)
@@ -317,7 +318,7 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
             source = name_after(t, verb, at - 1)
         if source is not None:
             return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
-    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at)) if mark == ":" else None
+    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at, cues)) if mark == ":" else None
 
 
 def _back_to_comma(t: Tokens, low: int, verb: int) -> int:
@@ -327,7 +328,7 @@ def _back_to_comma(t: Tokens, low: int, verb: int) -> int:
     return start
 
 
-def _before_colon(page: Page, low: int, colon: int) -> Report | None:
+def _before_colon(page: Page, low: int, colon: int, cues: Cues) -> Report | None:
     """NAME: "…", or a sentence that ends in a colon: its subject speaks."""
     t = page.t
     start = colon
@@ -336,7 +337,7 @@ def _before_colon(page: Page, low: int, colon: int) -> Report | None:
     if start < colon and t.pos[colon - 1] == "PROPN" and (start == low or t.pos[start - 1] == "PUNCT"):
         name = trimmed(t, start, colon - 1)
         return None if name is None else Report(colon, (colon, colon), ":", name, [], "name and colon")
-    signed = _from_somebody(t, low, colon)
+    signed = _from_somebody(t, low, colon, cues)
     if signed is not None:
         return Report(colon, (colon, colon), ":", signed, [], "name and colon")
     root = next((k for k in range(low, colon) if t.dep[k] == "nsubj" and t.pos[t.head[k]] in ("VERB", "AUX")), None)
@@ -351,7 +352,7 @@ def _before_colon(page: Page, low: int, colon: int) -> Report | None:
     )
 
 
-def _from_somebody(t: Tokens, low: int, colon: int) -> Span | None:
+def _from_somebody(t: Tokens, low: int, colon: int, cues: Cues) -> Span | None:
     """Whose words a line without a verb announces: "From the desk of Ann Cole:", "A message from the mayor:"."""
     if any(t.tag[k] in _FINITE or t.pos[k] == "AUX" for k in range(low, colon)):
         return None
@@ -359,6 +360,8 @@ def _from_somebody(t: Tokens, low: int, colon: int) -> Span | None:
     if opens is None:
         return None
     of = next((k for k in range(opens, min(opens + 5, colon)) if t.low[k] == "of" and t.pos[k + 1] == "PROPN"), opens)
+    if of == opens and not any(t.lemma[k] in cues.utterances for k in range(low, opens)):
+        return None
     end = next((k for k in range(of + 1, colon) if t.text[k] == ","), colon)
     named = any(t.pos[k] == "PROPN" for k in range(of + 1, end))
     return trimmed(t, of + 1, end - 1) if named else None

@@ -28,9 +28,7 @@ def refusal(page: Page, verb: int, cues: Cues) -> Refusal | None:
         if source is not None:
             return Refusal(source, trimmed(t, act + 1, t.right[act]) or (act, act), act)
     thing = t.child(verb, "dobj")
-    nothing = lemma in cues.withheld_by and thing is not None and any(t.low[k] == "no" for k in t.kids[thing])
-    denied = nothing or negated(t, verb)
-    if lemma in cues.unanswered and denied and not infinitive(t, verb) and not is_passive(t, verb):
+    if lemma in cues.unanswered and negated(t, verb) and not infinitive(t, verb) and not is_passive(t, verb):
         if lemma in cues.withheld_by and (thing is None or t.lemma[thing] not in cues.withheld):
             return None
         source, content = page.source(subject(t, verb)), _unanswered(t, verb)

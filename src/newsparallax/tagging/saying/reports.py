@@ -136,7 +136,7 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
             (k for k in range(last + 1, min(last + 12, high + 1)) if t.pos[k] in ("NOUN", "PROPN", "PRON")), None
         )
     source = page.source(name)
-    if source is None or source[0] <= last:
+    if source is None or source[0] <= last or (name is not None and t.lemma[name] in cues.measures):
         return None
     if phrase == ("per",) and (name is None or not _per_somebody(t, token, name)):
         return None

@@ -90,6 +90,14 @@ def is_outlet(t: Tokens, noun: int) -> bool:
     return False
 
 
+def is_somebody(t: Tokens, noun: int, cues: Cues) -> bool:
+    """Whether a noun names people or a body, who can speak and be told something."""
+    known = lexicon()
+    word, lemma = t.low[noun], t.lemma[noun]
+    listed = not {word, lemma}.isdisjoint(known.public | known.organisation | known.anonymous.keys() | cues.audiences)
+    return listed or t.pos[noun] in ("PROPN", "PRON") or known.is_role(known.plain(word))
+
+
 def behind_opening(t: Tokens, source: Span, verb: int) -> Span:
     """ "In a call between X and Y, Y's title, Z said": only Z, where the parser makes one list of it."""
     low, high = source

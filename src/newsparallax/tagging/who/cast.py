@@ -14,12 +14,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.who.beside import LEADING, office_spans
+from newsparallax.tagging.who.event import EventCast, Type
 from newsparallax.tagging.who.groups import Group, gather
-from newsparallax.tagging.who.kinds import Type, key_of, split_pairs, vote
+from newsparallax.tagging.who.kinds import decide, key_of, split_pairs, tallies
 from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, spelling, words_of
 from newsparallax.tagging.who.names import Candidate, Page, candidates, known_phrases, page_of
 from newsparallax.tagging.who.offices import Office, office_of
@@ -88,16 +90,37 @@ class Cast:
     people: tuple[frozenset[int], ...]
 
 
-def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
-    """Every actor that an article names. Pure: the same article and corpus.toml give the same cast."""
+def census(parsed: Parsed, config: CorpusConfig) -> dict[str, Any]:
+    """What one article says of its names, for `event.event_cast`: votes for what each is, and people named in full."""
+    pages, found = _names(parsed, config)
+    told = tallies(found, pages, lexicon())
+    votes = {" ".join(key): {kind: n for kind, n in tally.votes.items() if n} for key, tally in told.items()}
+    people = [
+        {"name": m.name, "gender": m.gender, "offices": [o.text for o in m.offices]}
+        for m in cast(parsed, config).members
+        if m.type == "person" and " " in m.name and not m.configured
+    ]
+    return {"votes": votes, "people": people}
+
+
+def _names(parsed: Parsed, config: CorpusConfig) -> tuple[list[Page], list[Candidate]]:
     lex = lexicon()
-    sides = Sides.of(config)
     pages = [page_of(block) for block in parsed.blocks]
     aliases = [(name, n) for n, actor in enumerate(config.actors) for name in (actor.name, *actor.aliases)]
-    found = split_pairs(candidates(pages, known_phrases(aliases, lex)), pages, lex)
-    types = vote(found, pages, lex)
+    return pages, split_pairs(candidates(pages, known_phrases(aliases, lex)), pages, lex)
+
+
+def cast(parsed: Parsed, config: CorpusConfig, event: EventCast | None = None) -> Cast:
+    """Every actor that an article names, with what the other articles of the event say of them.
+
+    Pure: the same article, corpus.toml and event give the same cast.
+    """
+    lex, event = lexicon(), event or EventCast()
+    sides = Sides.of(config)
+    pages, found = _names(parsed, config)
+    types = decide(tallies(found, pages, lex), event.votes)
     outlets = frozenset(key_of(name.split()) for name in config.outlet_names)
-    groups, owner = gather(found, types, config.actors, outlets, pages, lex)
+    groups, owner = gather(found, types, config.actors, outlets, pages, lex, event)
     spans = [
         [] if group is None or groups[group].type != "person" else office_spans(pages[c.page], c, lex)
         for c, group in zip(found, owner, strict=True)
@@ -108,10 +131,10 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
     _read_configured(groups)
     slips = _slips(groups, sides)
     doubts = {**_held_twice(groups, slips), **slips}
-    members = tuple(
-        _member(group, tuple(dict.fromkeys(o for o, at in group.offices if (n, at) not in slips)), sides)
-        for n, group in enumerate(groups)
-    )
+    members = []
+    for n, one in enumerate(groups):
+        own = [o for o, at in one.offices if (n, at) not in slips]
+        members.append(_member(one, tuple(dict.fromkeys([*own, *_elsewhere(one, event)])), sides))
     namings = [
         _naming(pages[c.page], c, group, beside[0] if beside else None, doubts)
         for c, group, beside in zip(found, owner, spans, strict=True)
@@ -120,7 +143,7 @@ def cast(parsed: Parsed, config: CorpusConfig) -> Cast:
     namings = _doubted(namings, members, pages)
     if any(page.shouted for page in pages):
         namings = sorted(namings + _shouted(pages, members, namings), key=lambda n: n.start)
-    return _completed(members, tuple(namings), tuple(pages), sides)
+    return _completed(tuple(members), tuple(namings), tuple(pages), sides)
 
 
 def _doubted(namings: list[Naming], members: Sequence[Member], pages: Sequence[Page]) -> list[Naming]:
@@ -188,6 +211,16 @@ def _describe(group: Group, page: Page, c: Candidate, spans: list[tuple[int, int
         given = lexicon().genders.get(fold(c.words[0]))
         if given:
             group.genders[given] += 1
+
+
+def _elsewhere(group: Group, event: EventCast) -> list[Office]:
+    """The offices that the other articles give a person; his gender, too, where the article does not tell it."""
+    known = event.person(group.name) if group.type == "person" and " " in group.name else None
+    if known is None or group.actor is not None:
+        return []
+    if known.gender and not group.genders:
+        group.genders[known.gender] += 1
+    return [o for text in known.offices if (o := office_of(words_of(text), text)) is not None]
 
 
 def _read_configured(groups: list[Group]) -> None:

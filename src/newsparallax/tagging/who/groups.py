@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsparallax import corpus
-from newsparallax.tagging.who.kinds import PLACING, Type, is_wire, key_of
+from newsparallax.tagging.who.event import EventCast, Type
+from newsparallax.tagging.who.kinds import PLACING, is_wire, key_of
 from newsparallax.tagging.who.lexicon import (
     HONORIFICS,
     Country,
@@ -139,6 +140,7 @@ def gather(
     outlets: frozenset[Words],
     pages: list[Page],
     lex: Lexicon,
+    event: EventCast,
 ) -> tuple[list[Group], list[int | None]]:
     """Members, and for each candidate the number of its member (None: names nobody)."""
     groups = _Groups(actors, lex)
@@ -181,7 +183,7 @@ def gather(
     order = dict.fromkeys(singles, True)
     for n, c in enumerate(found):
         if n in order:
-            owner[n] = _single(groups, c, types[key_of(c.words)], pages[c.page], acronyms, counts, recent, lex)
+            owner[n] = _single(groups, c, types[key_of(c.words)], pages[c.page], acronyms, counts, recent, lex, event)
         number = owner[n]
         if number is not None:
             groups.all[number].forms[c.words] += 1
@@ -260,6 +262,7 @@ def _single(
     counts: Counter[int],
     recent: dict[str, int],
     lex: Lexicon,
+    event: EventCast,
 ) -> int | None:
     """Whom a name of one word means: a person by surname, then by given name, a body by acronym, else itself."""
     word = c.words[0]
@@ -293,9 +296,23 @@ def _single(
         return groups.exact[key]
     addressed = c.first > 0 and page.fold[c.first - 1] in HONORIFICS  # "Mr King" is no king
     common = lex.is_role(key[0]) or key[0] in lex.rank or key[0] in HONORIFICS or key[0] in _COMMON
-    if kind is None or (common and not addressed):
+    if common and not addressed:
+        return None
+    acronym = kind == "organisation" and word.isupper()
+    known = None if kind == "place" or acronym else event.bearer(word)
+    if known is not None and (title is None or known.gender in (None, title)):
+        return _named_elsewhere(groups, known.name)
+    if kind is None:
         return None
     return _exact(groups, c.words, kind)
+
+
+def _named_elsewhere(groups: _Groups, name: str) -> int:
+    """Somebody whom only the other articles name in full."""
+    words = tuple(name.split())
+    number = groups.person(words)
+    groups.all[number].forms.setdefault(words, 0)
+    return number
 
 
 def _not_junior(groups: _Groups, c: Candidate, holders: list[int]) -> list[int]:

@@ -7,14 +7,14 @@ place, and the lists of countries and wires. None of them decides alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from newsparallax.tagging.who.beside import after
+from newsparallax.tagging.who.event import Type, Votes
 from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, word_set
 from newsparallax.tagging.who.names import Candidate, Page, surnames
 
-Type = Literal["person", "organisation", "place", "outlet"]
 _LABELS: dict[str, Type] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 # After these a name is where something is.
 PLACING = word_set("in at near from to outside around across inside through toward towards between leaving via")
@@ -41,8 +41,17 @@ def key_of(words: Sequence[str]) -> Words:
     return low[1:] if low[:1] == ("the",) and len(low) > 1 else low
 
 
-def vote(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Words, Type | None]:
-    """What each name is, by all the places where it stands; None for what is no actor (an event, a law)."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The votes for one name in one article; `others` are those for no actor at all, `acting`: it is a subject."""
+
+    votes: Mapping[Type, int]
+    others: int
+    acting: bool
+
+
+def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Words, Tally]:
+    """The votes for what each name is, at all the places where it stands."""
     votes: dict[Words, Counter[Type]] = defaultdict(Counter)
     others: Counter[Words] = Counter()
     acting: set[Words] = set()
@@ -75,12 +84,20 @@ def vote(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Words,
             acting.add(key_of(c.words))
     for key, tally in votes.items():
         _known_words(key, tally, found, lex)
+    return {key: Tally(tally, others[key], key in acting) for key, tally in votes.items()}
+
+
+def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, Type | None]:
+    """What each name is; None for what is no actor (an event, a law). `elsewhere` are the votes of the whole event."""
     decided: dict[Words, Type | None] = {}
-    for key, tally in votes.items():
+    for key, own in told.items():
+        tally = Counter(own.votes)
+        for kind, count in elsewhere.get(" ".join(key), {}).items():
+            tally[kind] += count
         best = max(tally, key=lambda kind: (tally[kind], kind), default=None)
         # A name that no witness knows, and that does something, is a person's.
-        unknown: Type | None = "person" if key in acting and not others[key] else None
-        decided[key] = best if best is not None and tally[best] > others[key] else unknown
+        unknown: Type | None = "person" if own.acting and not own.others else None
+        decided[key] = best if best is not None and tally[best] > own.others else unknown
     return decided
 
 

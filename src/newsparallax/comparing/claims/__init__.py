@@ -1,0 +1,90 @@
+"""The claims of a first page: each one sentence with its outlets and words, from what the program knows best.
+
+Kinds take turns, the most telling of each first; what is not sure makes no claim (see the module of each kind).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from newsparallax.comparing.claims import clashing, omissions, own_voice, replies, voices
+from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
+from newsparallax.comparing.units import Tables, records
+from newsparallax.tables import Row, frame
+
+# The kinds in the order in which a reader would tell of them.
+_ORDER = (
+    "clash",
+    "reply_missing",
+    "only_here",
+    "left_out",
+    "takes_side",
+    "wording",
+    "headline",
+    "who_speaks",
+    "timing",
+)
+# Claims of one kind, where more than two, and of one kind about one outlet.
+_MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 4, "takes_side": 3}, 2
+_ALONE = frozenset({"only_here", "left_out", "takes_side"})
+
+
+def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Table `claims`, ranked, from the reading and tagging tables and those about statements."""
+    texts = Texts.of(tables)
+    told = {
+        name: records(compared[name])
+        for name in ("ledger", "tellings", "only_here", "discrepancies", "discrepancy_sides")
+    }
+    found = [
+        *clashing.clashes(texts, told),
+        *replies.missing(texts),
+        *voices.only_here(texts, tables),
+        *omissions.left_out(texts, told),
+        *omissions.only_here(texts, told),
+        *own_voice.takes_side(texts, tables),
+        *own_voice.labels(texts, tables),
+        *own_voice.headlines(texts, tables),
+        *voices.fills(texts),
+        *own_voice.timing(texts, tables),
+    ]
+    return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
+
+
+def _in_turn(found: Iterable[Claim]) -> list[Claim]:
+    """The kinds by turns, the weightiest of each first, no two of what one outlet has alone about the same words."""
+    kinds: dict[str, list[Claim]] = defaultdict(list)
+    told: list[Span] = []
+    counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for claim in sorted(found, key=lambda c: -c.weight):
+        most = _MOST.get(claim.kind, 2)
+        if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= _OF_OUTLET:
+            continue
+        if claim.kind in _ALONE:
+            if any(_meet(span, other) for span in claim.evidence for other in told):
+                continue
+            told += claim.evidence
+        counted[claim.kind, claim.outlets] += 1
+        kinds[claim.kind].append(claim)
+    turns = max(map(len, kinds.values()), default=0)
+    return [kinds[kind][turn] for turn in range(turns) for kind in _ORDER if turn < len(kinds[kind])]
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
+
+
+def _row(number: int, claim: Claim) -> Row:
+    return {
+        "claim_id": f"c{number}",
+        "rank": number,
+        "kind": claim.kind,
+        "outlets": list(claim.outlets),
+        "sentence": ended(claim.sentence),
+        "evidence": [f"{article}:{start}:{end}" for article, start, end in claim.evidence],
+        "sure": True,
+        "why": claim.why,
+    }

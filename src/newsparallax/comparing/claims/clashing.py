@@ -1,0 +1,107 @@
+"""Clashing facts as sentences: what each outlet has, in its own words, enough of them to see what it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from newsparallax.comparing.claims.texts import Claim, Texts, groups, quoted
+from newsparallax.comparing.units import Record
+from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
+
+_BEGIN = {
+    "quantity": "The figures clash",
+    "time": "The times clash",
+    "place": "The places differ",
+    "name": "The names clash",
+    "office": "One office is given to two people",
+    "quotation": "The same words are quoted differently",
+    "speaker": "The same words are given to two speakers",
+    "certainty": "One doubts what the other tells flatly",
+    "extent": "How much of it is told differently",
+    "polarity": "The opposite is told",
+}
+# Wordings less alike may be two utterances.
+_ONE_UTTERANCE = 0.75
+# Words shown around what differs.
+_AROUND = 60
+_CLAUSE = re.compile(r"[,;:—–]\s|\s-+\s")
+
+
+def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[Claim]:
+    """Contradictions and what else a reader would be told of: no rounding, no spelling, no lost "the"."""
+    sides = groups(compared["discrepancy_sides"], "discrepancy_id")
+    for row in compared["discrepancies"]:
+        own = sides[row["discrepancy_id"]]
+        if not _worth(row, own) or len({s["outlet"] for s in own}) < 2:
+            continue
+        shown = _one_for_each(own)
+        parts = [f"{s['outlet']} has {quoted(_context(texts, s), 200)}" for s in shown]
+        planned = row["kind"] == "time" and "to come" in row["reason"]
+        begin = "What was to come, and what happened" if planned else _BEGIN[row["kind"]]
+        weight = {"contradiction": 2.0, "suspect": 1.2}.get(row["verdict"], 0.8) + 0.1 * len(shown)
+        yield Claim(
+            "timing" if planned else "clash",
+            tuple(dict.fromkeys(s["outlet"] for s in shown)),
+            f"{begin}: {'; '.join(parts)}",
+            tuple((s["article_id"], s["start"], s["end"]) for s in own),
+            f"{row['kind']}: {row['reason']}",
+            weight,
+        )
+
+
+def _worth(row: Record, sides: Sequence[Record]) -> bool:
+    if row["kind"] in ("quantity", "time") and row["verdict"] == "variation":
+        return "to come" in row["reason"]
+    if row["kind"] == "name" and row["verdict"] == "variation":
+        return False
+    if row["kind"] == "time" and row["verdict"] == "suspect":
+        return False
+    if row["kind"] == "speaker":
+        return bool(row["verdict"] == "contradiction")
+    if row["kind"] == "quotation":
+        # Two utterances that begin alike are not one: nearly all the words must be the same.
+        if (
+            any(_alike(a["words"], b["words"]) < _ONE_UTTERANCE for a, b in pairwise(sides))
+            or "a question" in row["reason"]
+        ):
+            return False
+        changed = {t.text.lower() for t in tokens(row["reason"].partition(": ")[2])}
+        return bool(changed - FUNCTION_WORDS) or bool(changed & {"not", "no", "must", "may", "could"})
+    return True
+
+
+def _alike(one: str, other: str) -> float:
+    a, b = ([plain(t.text) for t in tokens(words)] for words in (one, other))
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _one_for_each(sides: Sequence[Record]) -> list[Record]:
+    """The first side of each outlet, at most three, and at least two values among them."""
+    first: dict[str, Record] = {}
+    for side in sides:
+        first.setdefault(side["outlet"], side)
+    kept = list(first.values())
+    values = {s["value"] for s in kept}
+    if len(kept) > 3:
+        by_value: dict[str, Record] = {}
+        for side in kept:
+            by_value.setdefault(side["value"], side)
+        kept = list(by_value.values())[:3] if len(values) > 1 else kept[:3]
+    return kept
+
+
+def _context(texts: Texts, side: Record) -> str:
+    """The words of a side with its clause around them."""
+    sentence = texts.at(side["article_id"], side["start"])
+    if sentence is None:
+        return str(side["words"])
+    low, high = side["start"] - sentence.start, min(side["end"] - sentence.start, len(sentence.words))
+    start = max((m.end() for m in _CLAUSE.finditer(sentence.words, 0, low)), default=0)
+    after = _CLAUSE.search(sentence.words, high)
+    end = after.start() if after else len(sentence.words)
+    start = start if low - start <= _AROUND else sentence.words.find(" ", low - _AROUND) + 1
+    end = end if end - high <= _AROUND else sentence.words.rfind(" ", high, high + _AROUND)
+    return sentence.words[start : max(end, high)].rstrip(" .")

@@ -1,0 +1,191 @@
+"""What a claim is tested against: every outlet's sentences and words, so that "only here" is said of nothing hidden."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, records
+from newsparallax.comparing.wordforms import plain, tokens
+from newsparallax.tagging.who.lexicon import fold
+
+# A straight mark that opens a quotation.
+_STRAIGHT = re.compile(r'(?:(?<=[\s(—-])|^)"(?=\w|[$£€\[.])')
+_AHEAD = re.compile(
+    r"\b(?:set|expected|poised|scheduled|due|likely|about|prepar(?:es|ed|ing)|plan(?:s|ned|ning)?) to\b"
+)
+_LEAD = 3
+_TOLD = frozenset({"headline", "dek", "subhead", "body", "caption"})
+# Lines that are not the article's: what stands there, the article does not tell.
+_ELSEWHERE = frozenset({"furniture", "related", "duplicate", "blank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its outlet, where it stands, its words, and their concepts without function words."""
+
+    outlet: str
+    article_id: str
+    start: int
+    end: int
+    words: str
+    role: str
+    position: int
+    concepts: frozenset[str]
+
+    @property
+    def span(self) -> Span:
+        return (self.article_id, self.start, self.end)
+
+
+Span = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence for a first page, its kind, the outlets it speaks of, its evidence, how it was found, its weight."""
+
+    kind: str
+    outlets: tuple[str, ...]
+    sentence: str
+    evidence: tuple[Span, ...]
+    why: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The sentences of each outlet, all its words (folded), its attributions, and the weight of each concept.
+
+    `before` are the outlets written before the event, `days` the day of each one's last article, `people` where each
+    article names somebody.
+    """
+
+    outlets: tuple[str, ...]
+    before: frozenset[str]
+    sentences: Mapping[str, Sequence[Sentence]]
+    words: Mapping[str, frozenset[str]]
+    attributions: Mapping[str, Sequence[Record]]
+    weights: Mapping[str, float]
+    outlet_of: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, dt.date] = field(default_factory=dict)
+    people: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tables: Tables) -> Texts:
+        outlet_of = outlets_of(tables["articles"])
+        timing = dict(zip(tables["articles"]["article_id"], tables["articles"]["timing"], strict=True))
+        sentences: dict[str, list[Sentence]] = {outlet: [] for outlet in outlet_of.values()}
+        counted: Counter[str] = Counter()
+        total = 0
+        for row in records(tables["sentences"]):
+            if row["role"] not in _TOLD:
+                continue
+            concepts = frozenset(t.concept for t in tokens(row["words"]) if not t.is_function)
+            counted.update(concepts)
+            total += 1
+            outlet = outlet_of[row["article_id"]]
+            place = (row["article_id"], row["start"], row["end"])
+            sentences[outlet].append(Sentence(outlet, *place, row["words"], row["role"], row["position"], concepts))
+        top = math.log(total + 1) or 1.0
+        words: dict[str, set[str]] = {outlet: set() for outlet in outlet_of.values()}
+        for row in records(tables["lines"]):
+            if row["article_id"] in outlet_of and row["role"] not in _ELSEWHERE:
+                words[outlet_of[row["article_id"]]].update(folded(row["words"]))
+        said: dict[str, list[Record]] = {outlet: [] for outlet in outlet_of.values()}
+        for article, rows in by_article(records(tables["attributions"])).items():
+            said[outlet_of[article]] += rows
+        early = {outlet for a, outlet in outlet_of.items() if timing[a] == "before"}
+        return cls(
+            tuple(dict.fromkeys(outlet_of.values())),
+            frozenset(early - {outlet for a, outlet in outlet_of.items() if timing[a] != "before"}),
+            sentences,
+            {outlet: frozenset(found) for outlet, found in words.items()},
+            said,
+            {word: math.log((total + 1) / n) / top for word, n in counted.items()},
+            outlet_of,
+            _last_days(tables, outlet_of),
+            {
+                article: [r["start"] for r in rows if r["type"] == "person"]
+                for article, rows in by_article(records(tables["mentions"])).items()
+            },
+        )
+
+    def others(self, *outlets: str) -> list[str]:
+        return [outlet for outlet in self.outlets if outlet not in outlets]
+
+    def weight(self, concepts: Iterable[str]) -> float:
+        return sum(self.weights.get(word, 1.0) for word in concepts)
+
+    def nearest(self, outlet: str, concepts: frozenset[str]) -> float:
+        """The greatest share of some concepts' weight that two sentences of an outlet that follow each other have."""
+        whole = self.weight(concepts)
+        own = self.sentences[outlet]
+        if not whole or not own:
+            return 0.0
+        windows = [own[0].concepts, *(a.concepts | b.concepts for a, b in pairwise(own))]
+        return max(self.weight(concepts & window) for window in windows) / whole
+
+    def shares(self, outlet: str, concepts: frozenset[str]) -> float:
+        """The greatest share of some concepts, whatever their weight, that one sentence of an outlet has."""
+        return max((len(concepts & s.concepts) for s in self.sentences[outlet]), default=0) / max(len(concepts), 1)
+
+    def looks_ahead(self, outlet: str) -> bool:
+        """Whether the headlines or first sentences of an outlet tell of what is to come."""
+        return any(
+            _AHEAD.search(s.words) for s in self.sentences[outlet] if s.role == "headline" or s.position <= _LEAD
+        )
+
+    def at(self, article: str, place: int) -> Sentence | None:
+        """The sentence of an article in which a character stands."""
+        own = self.sentences[self.outlet_of[article]]
+        return next((s for s in own if s.article_id == article and s.start <= place < s.end), None)
+
+
+def _last_days(tables: Tables, outlet_of: Mapping[str, str]) -> dict[str, dt.date]:
+    """The day of each outlet's last article, where all of them bear one."""
+    found: dict[str, list[dt.date | None]] = defaultdict(list)
+    for row in records(tables["articles"]):
+        if row["article_id"] in outlet_of:
+            found[row["outlet"]].append(dt.date.fromisoformat(row["published"]) if row["published"] else None)
+    return {outlet: max(d for d in own if d) for outlet, own in found.items() if all(own)}
+
+
+def folded(text: str) -> set[str]:
+    """The words of a text, folded, compounds and possessives taken apart."""
+    return {part for t in tokens(text) for part in (fold(plain(t.text)), *fold(plain(t.text)).split("-"))}
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def quoted(words: str, most: int = 260) -> str:
+    """Words in quotation marks, inner ones single, white space straightened, cut at a word's end with dots."""
+    text = " ".join(words.split()).strip(" ,;:")
+    text = _STRAIGHT.sub("“", text).replace('"', "”")
+    if text[:1] == "“" and text[-1:] == "”" and text.count("“") == text.count("”") == 1:
+        text = text[1:-1]
+    text = text.translate(str.maketrans("“”", "‘’"))
+    if len(text) > most:
+        text = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return f"“{text}”"
+
+
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, where the words it quotes bring none."""
+    bare = sentence.rstrip("”’")
+    return sentence if bare[-1:] in ".!?…" and sentence[-1:] == "”" else sentence.rstrip(".") + "."
+
+
+def groups(rows: Iterable[Record], column: str) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(row)
+    return found

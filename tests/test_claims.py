@@ -1,0 +1,158 @@
+"""The claims of a first page: what is said for certain, and what is not said because something may be hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from invented import Invented
+from newsparallax.comparing.claims import claims
+from newsparallax.comparing.told import statements_tables
+from newsparallax.corpus import CorpusConfig
+
+FILLER = (
+    "Snow fell on the hills of Orrin.",
+    "A cat slept by the stove in Marrow.",
+    "Geese crossed the bay at Velland.",
+)
+
+
+def corpus(*texts: tuple[str, ...]) -> Invented:
+    """Articles `a0`, `a1`, … of outlets North, South, West, each with a sentence of its own before the given ones."""
+    outlets = ("North", "South", "West")
+    return Invented({f"a{n}": (outlets[n], [("body", w) for w in (FILLER[n], *own)]) for n, own in enumerate(texts)})
+
+
+def claimed(made: Invented) -> pd.DataFrame:
+    tables = made.tables()
+    return claims(tables, statements_tables(tables, CorpusConfig()))
+
+
+def of(made: Invented, kind: str) -> list[str]:
+    found = claimed(made)
+    return list(found.loc[found["kind"] == kind, "sentence"])
+
+
+WORDS = "The ovens of the town must never be sealed by force again"
+
+
+def quoting(*others: str, **known: Any) -> Invented:
+    """North quotes John Berg; the other outlets have a sentence each."""
+    made = corpus((f"“{WORDS},” John Berg said.",), *((other,) for other in others))
+    made.attribution("a0", WORDS, "John Berg", kind="direct", source="John Berg", **known)
+    made.mention("a0", "John Berg", "John Berg", "full name")
+    return made
+
+
+def test_a_speaker_of_one_outlet_alone_is_claimed_with_the_words() -> None:
+    (sentence,) = of(quoting("The mayor slept.", "The mayor sang."), "only_here")[:1]
+    assert sentence == f"Only North quotes John Berg: “{WORDS}”."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        pytest.param("The man said the ovens must never be sealed by force.", id="an unresolved source"),
+        pytest.param("The ovens of the town must never be sealed by force, it was heard.", id="the same words"),
+    ],
+)
+def test_nobody_is_claimed_who_may_be_heard_elsewhere(hidden: str) -> None:
+    made = quoting(hidden, "The mayor sang.")
+    if "said" in hidden:
+        words = "the ovens must never be sealed by force"
+        made.attribution("a1", words, None, source="The man", speaker_sure=False)
+    assert not [s for s in of(made, "only_here") if "quotes John Berg" in s]
+
+
+def test_a_speaker_known_by_an_alias_elsewhere_is_not_claimed() -> None:
+    made = quoting("Berg said the mayor slept.", "The mayor sang.")
+    made.attribution("a1", "the mayor slept", "Berg", source="Berg")
+    assert not [s for s in of(made, "only_here") if "quotes John Berg" in s]
+
+
+def test_a_doubtful_speaker_makes_no_claim() -> None:
+    made = quoting("The mayor slept.", "The mayor sang.", speaker_sure=False)
+    assert not [s for s in of(made, "only_here") if "quotes" in s]
+
+
+DENIAL = "Marsh, who was accused of theft, fled on Monday, but Marsh has denied the charge of theft."
+CHARGE = "Marsh is accused of the theft of a silver bell from the town hall."
+
+
+def test_a_missing_denial_is_claimed_with_the_denial_that_others_print() -> None:
+    (sentence,) = of(corpus((DENIAL,), (CHARGE,)), "reply_missing")
+    assert sentence == f"South carries no denial, which North does: “{DENIAL}”"
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        pytest.param(CHARGE + " The clerk denied it all.", id="a denial somewhere"),
+        pytest.param(CHARGE + " It is false, the clerk said.", id="an answer in other words"),
+        pytest.param("A silver bell was stolen, an accusation says.", id="who denies is not named"),
+        pytest.param("Marsh rang a silver bell in the town hall.", id="no charge"),
+    ],
+)
+def test_no_denial_is_missed_where_there_may_be_one_or_none_is_needed(instead: str) -> None:
+    assert of(corpus((DENIAL,), (instead,)), "reply_missing") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The clerk said that Marsh could neither confirm nor deny the old theft of the bell.",
+        "The council of Marsh denied access to the old bell after the theft, it said.",
+    ],
+)
+def test_refusing_to_confirm_and_refusing_access_are_no_denials(words: str) -> None:
+    assert of(corpus((words,), (CHARGE,)), "reply_missing") == []
+
+
+FACT = "The silver bell of Orrin was sold to a baker for 4,300 crowns on Monday."
+
+
+def test_a_statement_that_the_others_tell_is_left_out_where_nothing_is_like_it() -> None:
+    found = of(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)), "left_out")
+    assert found == [f"West leaves out what North and South report: “{FACT}”"]
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        pytest.param("A baker of Orrin paid 4,300 crowns for the bell.", id="told in other words"),
+        pytest.param("The council is expected to sell the old harbour.", id="written beforehand"),
+    ],
+)
+def test_nobody_is_charged_who_may_tell_it_or_could_not_know(instead: str) -> None:
+    assert of(corpus((FACT,), (FACT,), (instead,)), "left_out") == []
+
+
+def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not() -> None:
+    own = "The mayor of Velland left the hall in a shameful defeat for the old council."
+    assert of(corpus((own,), ("The mayor left.",)), "takes_side") == [
+        f"In its own voice North writes “shameful”, which no other account has: “{own}”"
+    ]
+    said = corpus((f"{own[:-1]}, Berg said.",), ("The mayor left.",))
+    said.attribution("a0", own[:-1], "Berg", source="Berg")
+    assert of(said, "takes_side") == []
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_not_printed() -> None:
+    lean = corpus(("He sold the silver bell of Orrin to a baker for 4,300 crowns.",), ("The mayor sang.",))
+    assert not [s for s in of(lean, "only_here") if "4,300" in s]
+    plain = corpus(("Marsh sold the silver bell of Orrin to a baker for 4,300 crowns.",), ("The mayor sang.",))
+    assert [s for s in of(plain, "only_here") if "4,300" in s]
+
+
+def test_a_clash_is_told_with_the_words_of_each_side_and_rounding_is_not() -> None:
+    clash = corpus((FACT,), (FACT.replace("4,300", "4,900"),))
+    assert of(clash, "clash")[0].startswith("The figures clash: North has “The silver bell of Orrin was sold")
+    assert of(corpus((FACT,), (FACT.replace("4,300", "4,317"),)), "clash") == []
+
+
+def test_claims_are_ranked_and_their_evidence_is_in_the_articles() -> None:
+    found = claimed(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)))
+    assert list(found["rank"]) == list(range(1, len(found) + 1))
+    assert all(place.split(":")[0] in ("a0", "a1", "a2") for places in found["evidence"] for place in places)
