@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.speakers.source import Source
-from newsparallax.tagging.who.cast import cast
+from newsparallax.tagging.who.cast import cast, census
+from newsparallax.tagging.who.event import about, event_cast
 from newsparallax.tagging.who.lexicon import Gender
 from newsparallax.tagging.who.same import may_be_one
 
@@ -54,12 +55,14 @@ def cases(event: str, gold: Mapping[str, Any], articles: Sequence[Any], config: 
     for key, who in gold["speech"].items():
         start, end = gold["sentences"][key]
         heard.setdefault(key.rsplit(".", 1)[0], []).append((start, end, who))
-    for parsed in articles:
-        people, found = cast(parsed, config), attributions.find(parsed)
+    told = [census(parsed, config) for parsed in articles]
+    known = event_cast(told)
+    for parsed, own in zip(articles, told, strict=True):
+        people, found = cast(parsed, config, about(known, own)), attributions.find(parsed)
         seen: dict[int, dict[int, ranking.Features]] = {}
         with_hook(seen, lambda parsed=parsed, people=people, found=found: resolve(parsed, people, found))
         for said in found:
-            if said.source is None or said.source[0] not in seen:
+            if said.source is None or said.source[0] not in seen or " " in parsed.article.text[slice(*said.source)]:
                 continue
             candidates = seen[said.source[0]]
             spans = [*said.content, said.source]
@@ -81,10 +84,10 @@ def with_hook(seen: dict[int, dict[int, ranking.Features]], run: Callable[[], ob
     """Run with `ranking.person` noting the candidates of every pronoun by its place in the text."""
     original = ranking.person
 
-    def noting(source: Source, at: int, gender: Gender | None) -> Answer:
-        if gender is not None and at == source.head:
+    def noting(source: Source, at: int, gender: Gender | None, among: Container[int] | None = None) -> Answer:
+        if gender is not None and at == source.head and among is None:
             seen[source.page.t.start[at]] = ranking.candidates(source, at, gender)
-        return original(source, at, gender)
+        return original(source, at, gender, among)
 
     ranking.person = noting
     try:

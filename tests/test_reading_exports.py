@@ -246,6 +246,12 @@ def test_corpus_toml_names_one_article_of_an_export_by_its_id(tmp_path: Path) ->
     assert [a.outlet for a in read_corpus(tmp_path).articles] == ["The Ardmore Gazette", "The Post of Tellborg"]
 
 
+def test_an_article_cut_short_is_told_by_the_length_its_head_states(tmp_path: Path) -> None:
+    (tmp_path / "f.txt").write_text(FACTIVA.replace("60 words", "1,560 words"), encoding="utf-8")
+    (notice,) = [n for n in read_corpus(tmp_path).notices if n.severity == "warning"]
+    assert notice.article_id == "f-1" and "1560 words long by its head" in notice.message
+
+
 def test_a_part_whose_head_is_unknown_is_kept_whole(tmp_path: Path) -> None:
     odd = (
         "A page without any head at all. "

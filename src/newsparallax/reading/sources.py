@@ -18,6 +18,7 @@ from newsparallax.corpus import CorpusError
 from newsparallax.reading import containers, mend, tabular
 from newsparallax.reading.article import Notice
 from newsparallax.reading.containers import UnreadableError
+from newsparallax.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Source:
 
 
 Found = Source | Notice
+_LONG = 100  # words stated from which an article cut short is told
 _NO_ARTICLES = re.compile(r"\.|(?:corpus\.toml|corrections\.csv|(?:readme|licen[cs]e)(?:\.\w+)?)$", re.IGNORECASE)
 
 
@@ -162,6 +164,10 @@ def _file(path: Path, called: str | None = None) -> Iterator[Found]:
     for number, piece in enumerate(read.pieces, 1):
         article_id = f"{stem}-{number}" if len(read.pieces) > 1 else stem
         line = piece.line if len(read.pieces) > 1 else None
+        stated = int(re.sub(r"\D", "", piece.given.get("length", ""))[:6] or 0)
+        if stated >= _LONG and count_words(piece.text) < stated / 2:
+            what = f"is {stated} words long by its head, {count_words(piece.text)} words of it are read"
+            yield Notice(name, "warning", "bundle", what, "look at the export: full texts?", line, article_id)
         yield Source(article_id, name, piece.text, read.encoding, line, piece.given, read.given_from)
 
 

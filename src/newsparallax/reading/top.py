@@ -24,6 +24,7 @@ _WEEKDAY = re.compile(r"\b(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|su
 _SURE = 80  # per cent of likeness between a title given and a line that holds it
 _PARAGRAPH = 50  # words: no headline is so long
 _ABOVE = 60  # paragraphs above the story among which its headline is looked for
+_NEAR = 3  # paragraphs below a byline in which names still sign
 _BELOW = 8  # and at most below its first paragraph
 _READ = 30  # paragraphs of the story whose words its headline shares
 _LEAST_WORTH, _CLEAR = 0.8, 1.6  # of a headline: at least, and beyond doubt
@@ -220,16 +221,18 @@ def above_headline(page: Page) -> Iterator[tuple[int, Label]]:
 def top_matter(page: Page) -> Iterator[tuple[int, Label]]:
     """Dates and bylines between the headline and the story; a date line below its beginning is another page's."""
     title = page.first("headline")
-    above = True
+    authors = {normal(name) for name in page.authors}
+    above, signed = True, None
     for i in page.open:
         words = page.words(i)
         if above and (label := codebook_role(words, "top")):
+            signed = i if label[0] == "byline" else signed
             yield i, label
         elif page.is_date(i):
             yield i, ("dateline", ALONE) if above else ("furniture", BELOW)
-        elif page.normal(i) in {normal(name) for name in page.authors}:
+        elif page.normal(i) in authors:
             yield i, ("byline", "an author the page names")
-        elif above and title is not None and i > title and _names(page, i):
+        elif above and title is not None and i > title and (signed is None or i <= signed + _NEAR) and _names(page, i):
             yield i, ("byline", "a name alone below the headline")
         elif count_words(words) > 12 and STOP.search(words):
             above = above and any(_is_top_matter(page, n) for n in page.open if i < n <= i + 3)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsparallax.tagging.speakers.answer import Answer, of, unresolved
-from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, HE, INDEFINITE, SHE, Source
+from newsparallax.tagging.speakers.answer import Answer, of
+from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
 from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import word_set, words_of
+from newsparallax.tagging.who.lexicon import listed, words_of
 from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
 
-COLLECTIVE = frozenset(["police", "authority", "authorities"])
-REPORTERS = word_set(
-    "agency newspaper paper magazine website outlet broadcaster channel network station daily weekly portal tabloid"
-)
-_CIRCLES = frozenset(["campaign", "team", "camp", "office", "administration", "staff"])
-_SPOKES = frozenset(["spokesman", "spokeswoman", "spokesperson", "representative"])
+COLLECTIVE = listed("collective")
+REPORTERS = listed("reporters")
+_CIRCLES = listed("circles")
+_SPOKES = listed("spokespeople")
 _SERVING = frozenset(["for", "of", "with", "at"])
 _LONGEST_NAME = 6  # words
 BEFORE = "body named before"
@@ -130,7 +128,8 @@ def named_before(source: Source) -> Answer | None:
     known = earlier_body(source, source.low[begin : source.head + 1])
     if known is not None:
         return of(scene.cast, known, BEFORE)
-    again = next((s for s in reversed(source.recall.said) if s.head == source.word and s.answer.name), None)
+    said = (s for s in reversed(source.recall.said) if s.head == source.word and source.content <= s.content)
+    again = next((s for s in said if s.answer.name), None)
     if again is not None:
         return again.answer.by("same words before")
     if source.word in scene.lex.private and source.opener in DEFINITE and begin == source.head:
@@ -160,10 +159,21 @@ def described(source: Source) -> Answer | None:
         return Answer(name, "description", OTHER, "body without a state", True, names=(name,))
     if source.opener in INDEFINITE or (page.t.tag[source.head] in ("NNS", "NNPS") and not proper):
         return None
-    if proper or public or own & lex.organisation:
-        doubt = None if public or own & lex.organisation else "a description, not a name"
+    body = public or bool(own & lex.organisation)
+    if body or (proper and page.t.text[source.head][0].isupper()):
+        doubt = None if body else "a description, not a name"
         return Answer(name, "description", OTHER, "body without a state", public or None, None, doubt, (), (name,))
-    return unresolved("speaker not resolved")
+    return None
+
+
+def owner(source: Source) -> Answer | None:
+    """ "The carmaker's appeal", "his lead": what is neither body nor person speaks for whose it is."""
+    t = source.page.t
+    whose = next((k for k in t.kids[source.head] if t.dep[k] == "poss" and k >= source.first), None)
+    if whose is None or source.page.fold[whose] in FIRST:
+        return None
+    found = source.ask(source.at(t.left[whose], whose, whose))
+    return found.by("owner", "what belongs to somebody read as him") if found.name else None
 
 
 def _outlet(source: Source, name: str | None) -> Answer:

@@ -8,21 +8,16 @@ from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import Country, word_set
+from newsparallax.tagging.who.lexicon import Country, listed
 from newsparallax.tagging.who.offices import Office, fit
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
-_PARTITIVE = word_set(
-    "one some many most several both none all half dozens hundreds thousands number members group two three each"
-)
-_AUTHORITY = word_set(
-    "official officials authority authorities ministers diplomats prosecutors lawmakers senators congressmen governors "
-    "soldiers commanders ambassadors investigators police policemen judges troops legislators mps"
-)
-_PRESS = frozenset(["journalists", "reporters", "media"])
+_PARTITIVE = listed("partitive")
+_AUTHORITY = listed("authority")
+_PRESS = listed("press")
 # Offices that say no more than that somebody speaks for a country.
-_GENERAL = word_set("official diplomat politician leader lawmaker legislator parliamentarian statesman")
-_PAST = frozenset(["former", "ex", "ex-", "late"])
+_GENERAL = listed("general")
+_PAST = listed("past")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
 READ_AS_LAST = "description read as the person last spoken of"

@@ -9,17 +9,16 @@ from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
 from newsparallax.tagging.speakers.source import INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import word_set
+from newsparallax.tagging.who.lexicon import listed
 from newsparallax.tagging.who.offices import office_of
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN
 
-_ISSUING = word_set(
-    "release issue publish write sign send file post put deliver make submit draft pen unveil circulate tweet"
-)
+_ISSUING = listed("issuing")
 _BY = frozenset(["by", "from", "of"])
 NAMED_WITH = "issuer named with the document"
 ISSUER = "issuer of the document"
 ITSELF = "document without an issuer"
+_CARRIED = "what a document says, taken for the words of who issued it"
 
 
 def document(source: Source) -> Answer | None:
@@ -48,16 +47,16 @@ def _joint(source: Source) -> Answer | None:
 def _named_with(source: Source) -> Answer | None:
     issuer = _issuer_at(source, source.head, source.first, source.last)
     if issuer is not None:
-        return issuer.by(NAMED_WITH)
+        return issuer.by(NAMED_WITH, issuer.doubt or _CARRIED)
     scene = source.scene
     if source.word in scene.lex.against:
         return None
     for x in scene.inside(source.number, source.first, source.head - 1):
         if scene.member(x.member).type in ("person", "organisation", "outlet") and x.last < source.head:
-            return of(scene.cast, x.member, NAMED_WITH)
+            return of(scene.cast, x.member, NAMED_WITH, _CARRIED)
     office = office_of(source.page.t.text[source.first : source.head], "")
     held = holder(source, office, False) if office is not None else None
-    return None if held is None else of(scene.cast, held, NAMED_WITH)
+    return None if held is None else of(scene.cast, held, NAMED_WITH, _CARRIED)
 
 
 def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
@@ -116,7 +115,7 @@ def _before(source: Source) -> Answer | None:
         found = _issuer_at(place, place.head, place.page.t.first[place.head], place.page.t.last[place.head])
         found = found or _issued(place) or _spoken_in(place)
         if found is not None:
-            return found.by(ISSUER, found.doubt)
+            return found.by(ISSUER, found.doubt or _CARRIED)
     return None
 
 

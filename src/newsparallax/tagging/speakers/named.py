@@ -86,7 +86,7 @@ def _listed(source: Source, inside: list[Naming]) -> list[Naming]:
         return []
     one = people[0]
     before = one.office[0] if one.office and one.office[0] < one.first else one.first
-    while before > source.first and page.fold[before - 1] in HONORIFICS:
+    while before > source.first and (page.fold[before - 1] in HONORIFICS or page.fold[before - 1] == "both"):
         before -= 1
     if before > source.first and page.t.pos[before - 1] == "ADP":
         return []

@@ -45,5 +45,6 @@ RULES: tuple[Rule, ...] = (
     Rule("campaign of a person", bodies.circle),
     Rule("body named before", bodies.named_before),
     Rule("body described", bodies.described),
+    Rule("owner", bodies.owner),
     Rule("unnamed people", described.people),
 )

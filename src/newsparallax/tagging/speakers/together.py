@@ -11,11 +11,11 @@ from newsparallax.tagging.speakers.pronouns import coordinated
 from newsparallax.tagging.speakers.ranking import WINDOW
 from newsparallax.tagging.speakers.source import DEFINITE, Source
 from newsparallax.tagging.who.cast import Member
-from newsparallax.tagging.who.lexicon import word_set
+from newsparallax.tagging.who.lexicon import listed
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
-_SIDES = word_set("sides countries nations parties governments states capitals neighbours neighbors")
-_PAIR = frozenset(["two", "both", "pair", "duo", "couple"])
+_SIDES = listed("sides")
+_PAIR = listed("pair")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 TWO_LAST = "the two last named"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, word_set
+from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, listed
 from newsparallax.tagging.who.names import Candidate, Page
 from newsparallax.tagging.who.offices import office_of
 
@@ -13,12 +13,7 @@ _BEING = frozenset(["is", "was", "became", "becomes"])
 _OPENING = frozenset(["the", "its", "their", "his", "her", "our"])
 _LINKING = frozenset(["of", "for", "to", "at", "on"])
 # What somebody is to somebody else is no office.
-_RELATED = word_set(
-    """
-    rival opponent contender challenger ally friend foe counterpart wife husband widow son daughter brother sister
-    father mother partner predecessor successor
-    """
-)
+_RELATED = listed("related")
 _LENGTH = 14
 
 

@@ -22,14 +22,14 @@ from newsparallax.tagging.who.beside import LEADING, office_spans
 from newsparallax.tagging.who.event import EventCast, Type
 from newsparallax.tagging.who.groups import Group, gather
 from newsparallax.tagging.who.kinds import decide, key_of, split_pairs, tallies
-from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, spelling, words_of
+from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, listed, spelling, words_of
 from newsparallax.tagging.who.names import Candidate, Page, candidates, known_phrases, page_of
 from newsparallax.tagging.who.offices import Office, office_of
 from newsparallax.tagging.who.same import parts
 from newsparallax.tagging.who.sides import Sides
 
 # Offices that one person holds at a time in a country, where the other words are the same too.
-_SINGLE = frozenset(["minister", "secretary", "president", "premier", "chancellor", "king", "queen", "emir", "pope"])
+_SINGLE = listed("single")
 
 
 # Somebody named in full so many times as often as another of that surname is meant by the surname alone.

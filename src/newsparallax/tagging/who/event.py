@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from newsparallax.tagging.who.lexicon import fold, spelling
-from newsparallax.tagging.who.same import parts, same_person
+from newsparallax.tagging.who.same import parts, same_person, suffix
 
 Type = Literal["person", "organisation", "place", "outlet"]
 # A name's words, folded, joined by blanks -> kind of actor -> votes.
@@ -23,11 +23,12 @@ _MOST_VOTES = 12  # of one article for one kind: a long article does not outvote
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person whom some article names in full: the fullest usual name, the gender, the words of the offices."""
+    """A person whom some article names in full: the usual name, the gender, the words of the offices; in how many."""
 
     name: str
     gender: str | None
     offices: tuple[str, ...]
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,12 @@ class EventCast:
     people: tuple[Known, ...] = ()
 
     def bearer(self, surname: str) -> Known | None:
-        """The one person of that surname; None where there is none or several are."""
+        """The person of that surname; of several the one whom most articles name, no junior of a senior; else None."""
         found = [p for p in self.people if spelling(parts(p.name)[-1]) == spelling(surname)]
-        return found[0] if len(found) == 1 else None
+        seniors = {parts(p.name)[0] for p in found if not suffix(p.name)}
+        found = [p for p in found if not suffix(p.name) or parts(p.name)[0] not in seniors]
+        found.sort(key=lambda p: -p.articles)
+        return found[0] if len(found) == 1 or (found and found[0].articles >= 2 * found[1].articles) else None
 
     def person(self, name: str) -> Known | None:
         """What is known of a full name's bearer."""
@@ -78,7 +82,7 @@ def _known(group: list[dict[str, Any]]) -> Known:
     ranked = genders.most_common(2)
     gender = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
     name = max(names, key=lambda n: (names[n], len(n.split()), n))
-    return Known(name, gender, tuple(sorted(offices)))
+    return Known(name, gender, tuple(sorted(offices)), len(group))
 
 
 def about(event: EventCast, census: Mapping[str, Any]) -> EventCast:

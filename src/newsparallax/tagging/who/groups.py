@@ -17,6 +17,7 @@ from newsparallax.tagging.who.lexicon import (
     Words,
     fold,
     lexicon,
+    listed,
     spelling,
     word_set,
     words_of,
@@ -27,7 +28,7 @@ from newsparallax.tagging.who.same import same_person, suffix, without_suffix
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
-_COMMON = word_set("bank company group party republic state states team union university administration school")
+_COMMON = listed("common")
 
 
 @dataclass(slots=True)
@@ -145,44 +146,15 @@ def gather(
     """Members, and for each candidate the number of its member (None: names nobody)."""
     groups = _Groups(actors, lex)
     owner: list[int | None] = [c.known for c in found]
-    named = {without_suffix(c.words)[-1] for c in found if len(c.words) > 1 and types[key_of(c.words)] == "person"}
-    singles: list[int] = []
-    people: list[int] = []
-    organisations: list[int] = []
-    for n, c in enumerate(found):
-        kind = types[key_of(c.words)]
-        if c.known is not None:
-            groups.learn(c.known, c.words)
-        elif key_of(c.words) in outlets or is_wire(c.words, kind, named, lex):
-            owner[n] = _exact(groups, c.words, "outlet")
-        elif (
-            len(c.words) > 1
-            and (country := lex.country(key_of(c.words))) is not None
-            and country.how not in ("body", "bloc")
-        ):
-            owner[n] = _of_country(groups, c, country, pages[c.page])
-        elif len(c.words) > 1 and kind == "person":
-            people.append(n)
-        elif len(c.words) > 1 and kind is not None:
-            organisations.append(n)
-        elif len(c.words) == 1:
-            singles.append(n)
-    # Longer names first, so that "Von der Leyen" finds Ursula, and "State Department" "U.S. State Department".
-    for n in sorted(people, key=lambda n: -len(found[n].words)):
-        owner[n] = groups.person(found[n].words)
-    for n in sorted(organisations, key=lambda n: -len(found[n].words)):
-        tail = groups.tail(found[n].words)
-        kind = types[key_of(found[n].words)] or "organisation"
-        owner[n] = tail if tail is not None else _body(groups, found[n].words, kind, lex)
+    singles = _in_full(groups, owner, found, types, outlets, pages, lex)
     for c, number in zip(found, owner, strict=True):
         if number is not None:
             groups.first.setdefault(number, (c.page, c.first))
     acronyms = _acronyms(found, owner, pages)
     counts = _prominence(found, owner, pages)
     recent: dict[str, int] = {}
-    order = dict.fromkeys(singles, True)
     for n, c in enumerate(found):
-        if n in order:
+        if n in singles:
             owner[n] = _single(groups, c, types[key_of(c.words)], pages[c.page], acronyms, counts, recent, lex, event)
         number = owner[n]
         if number is not None:
@@ -191,6 +163,41 @@ def gather(
                 for word in (c.words[0], without_suffix(c.words)[-1]):
                     recent[spelling(word)] = number
     return groups.all, owner
+
+
+def _in_full(
+    groups: _Groups,
+    owner: list[int | None],
+    found: list[Candidate],
+    types: dict[Words, Type | None],
+    outlets: frozenset[Words],
+    pages: list[Page],
+    lex: Lexicon,
+) -> frozenset[int]:
+    """Give names of several words, outlets and countries their members; the numbers of those of one word are left."""
+    named = {without_suffix(c.words)[-1] for c in found if len(c.words) > 1 and types[key_of(c.words)] == "person"}
+    waiting: dict[str, list[int]] = {"person": [], "body": [], "single": []}
+    for n, c in enumerate(found):
+        kind = types[key_of(c.words)]
+        country = lex.country(key_of(c.words)) if len(c.words) > 1 else None
+        if c.known is not None:
+            groups.learn(c.known, c.words)
+        elif key_of(c.words) in outlets or is_wire(c.words, kind, named, lex):
+            owner[n] = _exact(groups, c.words, "outlet")
+        elif country is not None and country.how not in ("body", "bloc"):
+            owner[n] = _of_country(groups, c, country, pages[c.page])
+        elif len(c.words) == 1:
+            waiting["single"].append(n)
+        elif kind is not None:
+            waiting["person" if kind == "person" else "body"].append(n)
+    # Longer names first, so that "Von der Leyen" finds Ursula, and "State Department" "U.S. State Department".
+    for n in sorted(waiting["person"], key=lambda n: -len(found[n].words)):
+        owner[n] = groups.person(found[n].words)
+    for n in sorted(waiting["body"], key=lambda n: -len(found[n].words)):
+        tail = groups.tail(found[n].words)
+        kind = types[key_of(found[n].words)] or "organisation"
+        owner[n] = tail if tail is not None else _body(groups, found[n].words, kind, lex)
+    return frozenset(waiting["single"])
 
 
 def _prominence(found: list[Candidate], owner: list[int | None], pages: list[Page]) -> Counter[int]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.tagging.who.lexicon import lexicon, listed
 from newsparallax.tagging.who.names import Page
 from newsparallax.tagging.who.offices import Office, fit, office_of, same_office
 from newsparallax.tagging.who.sides import first_country
 
-PEERS = frozenset(["counterpart", "colleague", "opposite", "rival"])
+PEERS = listed("peers")
 _DEFINITE = frozenset(["the", "his", "her", "their", "its"])
 _INSIDE = frozenset(["NOUN", "PROPN", "ADJ"])
 Recency = Callable[[int], int]

@@ -10,15 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsparallax.tagging.who.beside import after
+from newsparallax.tagging.who.beside import after, apposed
 from newsparallax.tagging.who.event import Type, Votes
-from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, word_set
+from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, listed, word_set
 from newsparallax.tagging.who.names import Candidate, Page, surnames
 
 _LABELS: dict[str, Type] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 # After these a name is where something is.
 PLACING = word_set("in at near from to outside around across inside through toward towards between leaving via")
-_LANDSCAPE = word_set("avenue bay cape fort gulf hill island islands lake mount mountain port river sea street valley")
+_PLACES = listed("places")
+_LANDSCAPE = listed("landscape")
 
 
 def split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list[Candidate]:
@@ -63,28 +64,35 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
             tally[kind] += 1
         elif page.label[c.last]:
             others[key_of(c.words)] += 1  # a people, an event, a law
-        before = page.fold[c.first - 1] if c.first else ""
-        follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
-        if before in HONORIFICS:
-            tally["person"] += 6
-        elif lex.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
-            tally["person"] += 3
-        elif before == "the":
-            tally["organisation"] += 1
-            tally["person"] -= 2
-        elif before in PLACING:
-            tally["place"] += 2
-        if before == "by" or page.t.dep[c.last] == "nsubj":
-            tally["place"] -= 1  # countries, which act, are known by their names
-        if follows in ("news", "newspaper") or (follows == "agency" and "press" in page.fold[c.last : c.last + 2]):
-            tally["outlet"] += 3
-        elif follows == "who" or (follows == "," and _aged_or_apposed(page, c, lex)):
-            tally["person"] += 2
+        _around(page, c, tally, lex)
         if page.t.dep[c.last] == "nsubj" and len(c.words) > 1:
             acting.add(key_of(c.words))
     for key, tally in votes.items():
         _known_words(key, tally, found, lex)
     return {key: Tally(tally, others[key], key in acting) for key, tally in votes.items()}
+
+
+def _around(page: Page, c: Candidate, tally: Counter[Type], lex: Lexicon) -> None:
+    """What the words beside one mention say of it."""
+    before = page.fold[c.first - 1] if c.first else ""
+    follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
+    if before in HONORIFICS:
+        tally["person"] += 6
+    elif lex.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
+        tally["person"] += 3
+    elif before == "the":
+        tally["organisation"] += 1
+        tally["person"] -= 2
+    elif before == "," and len(c.words) > 1 and (apposed(page, c, lex) or _introduced(page, c, lex)):
+        tally["person"] += 3
+    elif before in PLACING:
+        tally["place"] += 2
+    if before == "by" or page.t.dep[c.last] == "nsubj":
+        tally["place"] -= 1  # countries, which act, are known by their names
+    if follows in ("news", "newspaper") or (follows == "agency" and "press" in page.fold[c.last : c.last + 2]):
+        tally["outlet"] += 3
+    elif follows == "who" or (follows == "," and _aged_or_apposed(page, c, lex)):
+        tally["person"] += 2
 
 
 def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, Type | None]:
@@ -99,6 +107,22 @@ def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, Type | 
         unknown: Type | None = "person" if own.acting and not own.others else None
         decided[key] = best if best is not None and tally[best] > own.others else unknown
     return decided
+
+
+def _introduced(page: Page, c: Candidate, lex: Lexicon) -> bool:
+    """ "The harbour pilot, Ole Brinck, said": a name apposed to one thing that is no body, place or work."""
+    t, noun = page.t, c.first - 2
+    if (
+        noun < 1
+        or t.tag[noun] != "NN"
+        or page.fold[t.left[noun]] not in ("the", "its", "their", "his", "her", "a", "an")
+    ):
+        return False
+    word = page.fold[noun]
+    thing = any(word in words for words in (lex.public, lex.organisation, lex.private, lex.outlet_nouns, lex.documents))
+    acts = t.dep[noun] in ("nsubj", "nsubjpass") or t.dep[c.last] in ("nsubj", "nsubjpass")
+    closed = c.last + 1 < len(t) and page.fold[c.last + 1] == ","
+    return acts and closed and not thing and word not in _PLACES
 
 
 def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:

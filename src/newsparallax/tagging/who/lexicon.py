@@ -23,60 +23,29 @@ _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", 
 _WORD = re.compile(r"['’]s\b|\w[\w.]*(?:['’](?!s\b)\w+)*|[-'’]")
 
 
+@lru_cache(maxsize=16)
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((LISTS / name).read_text(encoding="utf-8"))
+
+
+def listed(name: str) -> frozenset[str]:
+    """One list of who.toml."""
+    return frozenset(_read("who.toml")["words"][name].split())
+
+
 def word_set(words: str) -> frozenset[str]:
     """Words separated by blanks."""
     return frozenset(words.split())
 
 
-HONORIFICS: dict[str, Gender | None] = {
-    **dict.fromkeys(("mr", "mister", "sir", "lord", "mssrs", "herr", "señor", "monsieur"), "male"),
-    **dict.fromkeys(("mrs", "ms", "miss", "mme", "madame", "dame", "lady", "frau", "señora", "mlle"), "female"),
-    **dict.fromkeys(("dr", "prof", "rev", "st", "hon", "mx"), None),
-}
+_OF: dict[str, Gender | None] = {"man": "male", "woman": "female", "either": None}
+HONORIFICS = {word: _OF[whose] for whose, words in _read("who.toml")["honorifics"].items() for word in words.split()}
 # Abbreviated offices, as they stand before a name.
-ABBREVIATED = {
-    "sen": "senator",
-    "sens": "senators",
-    "rep": "congressmember",
-    "reps": "congressmembers",
-    "gov": "governor",
-    "gen": "general",
-    "lt": "lieutenant",
-    "ltgen": "general",
-    "col": "colonel",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "maj": "major",
-    "adm": "admiral",
-    "cmdr": "commander",
-    "pres": "president",
-    "amb": "ambassador",
-    "atty": "attorney",
-    "supt": "superintendent",
-    "insp": "inspector",
-    "det": "detective",
-    "pm": "minister",
-    "fm": "minister",
-    "mps": "mp",
-}
-FEMALE_ROLES = word_set(
-    """
-    actress businesswoman chairwoman congresswoman councilwoman daughter duchess empress grandmother mother
-    policewoman princess queen sister spokeswoman widow wife anchorwoman woman girl
-    """
-)
-MALE_ROLES = word_set(
-    """
-    actor businessman chairman congressman councilman duke emperor father grandfather husband king policeman
-    pope priest prince son brother spokesman sultan anchorman man boy
-    """
-)
+ABBREVIATED: dict[str, str] = _read("who.toml")["abbreviated"]
+FEMALE_ROLES = listed("women")
+MALE_ROLES = listed("men")
 # Joined into a name in lower case: "Ursula von der Leyen", "Mohammed bin Salman".
-PARTICLES = word_set(
-    """
-    af al bin bint da das de del della den der des di do dos du e el ibn la le san ten ter van von y zu
-    """
-)
+PARTICLES = listed("particles")
 
 
 class Country(NamedTuple):
@@ -166,10 +135,6 @@ def spelling(word: str) -> str:
     bare = re.sub(r"iy|yy|ii|ij", "y", bare)
     bare = re.sub(r"(?<=.)i$", "y", bare).replace("ei", "ey").replace("ou", "u").replace("kh", "h").replace("ph", "f")
     return re.sub(r"(.)\1", r"\1", bare.replace("th", "t").replace("ks", "x"))
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((LISTS / name).read_text(encoding="utf-8"))
 
 
 def _cased(phrases: Iterable[str]) -> dict[str, list[Words]]:

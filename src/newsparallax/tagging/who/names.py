@@ -12,25 +12,27 @@ from dataclasses import dataclass, field
 from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
-from newsparallax.tagging.who.lexicon import HONORIFICS, PARTICLES, Lexicon, Words, fold, lexicon, word_set, words_of
+from newsparallax.tagging.who.lexicon import (
+    HONORIFICS,
+    PARTICLES,
+    Lexicon,
+    Words,
+    fold,
+    lexicon,
+    listed,
+    word_set,
+    words_of,
+)
 from newsparallax.tagging.who.same import without_suffix
 
 _NAMING = word_set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW")
 _COUNTED = frozenset(["DATE", "TIME", "ORDINAL", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"])
 _LINKS = frozenset(["of", "for", "on"])
-_ADDRESSED = word_set("ambassador chairman chancellor mayor minister president secretary speaker")
+_ADDRESSED = listed("addressed")
 _SMALL = frozenset(["of", "the", "and", "'s"])
-_ON = frozenset(["council", "committee", "commission", "conference", "panel"])
+_ON = listed("on")
 _HYPHENS = frozenset("-‑–")
-_NEVER = word_set(
-    """
-    i a an the he she it we they you his her its their our my this that these those but and or if in on at as by
-    for from to with after before when while where what who why how yes no not so there here also both all some
-    many most one two three mr mrs ms according earlier later meanwhile however january february march april
-    june july august september october november december monday tuesday wednesday thursday friday saturday
-    sunday
-    """
-)
+_NEVER = listed("never")
 
 
 # Written in one word with the name: "diNardo", "al-Sayed".
@@ -154,48 +156,43 @@ def _known(number: int, page: Page, known: Known) -> list[Candidate]:
 
 def _runs(page: Page, taken: set[int]) -> list[tuple[int, int]]:
     """Stretches [first, last] of capitalised words, particles and hyphens between them included."""
-    t, low = page.t, page.fold
-    size = len(t)
-    opens = set(t.first)
+    opens = set(page.t.first)
     runs: list[tuple[int, int]] = []
     at = 0
-    while at < size:
+    while at < len(page.t):
         if at in taken or not _naming(page, at, opens, lexicon()):
             at += 1
             continue
         end = at
-        while end + 1 < size:
-            step = end + 1
-            if step in taken:
-                break
-            if _naming(page, step, opens, lexicon()) and t.first[step] == t.first[at]:
-                end = step
-                continue
-            if t.text[step] in _HYPHENS and step + 1 < size and t.end[step - 1] == t.start[step]:
-                if t.end[step] == t.start[step + 1] and t.text[step + 1][0].isalpha() and step + 1 not in taken:
-                    end = step + 1
-                    continue
-                break
-            if t.text[step] in _HYPHENS and page.entity[step] and page.entity[step] == page.entity[end]:
-                end = step  # a spaced hyphen inside a name
-                continue
-            if t.text[step] == "&" and step + 1 < size and t.text[step + 1][0].isupper():
-                end = step + 1
-                continue
-            after = step
-            while after < size and low[after] in PARTICLES and after - step < 2:
-                after += 1
-            if after > step and after < size and after not in taken and _naming(page, after, opens, lexicon()):
-                end = after
-                continue
-            break
-        at_end = end
-        while t.text[end] in _HYPHENS:
-            end -= 1
-        runs.append((at, end))
-        end = at_end
+        while (step := _goes_on(page, at, end, taken, opens)) is not None:
+            end = step
+        last = end
+        while page.t.text[last] in _HYPHENS:
+            last -= 1
+        runs.append((at, last))
         at = end + 1
     return runs
+
+
+def _goes_on(page: Page, begin: int, end: int, taken: set[int], opens: set[int]) -> int | None:
+    """The next token up to which a name that stands at begin..end goes on; None where it ends."""
+    t, step, size = page.t, end + 1, len(page.t)
+    if step >= size or step in taken:
+        return None
+    if _naming(page, step, opens, lexicon()) and t.first[step] == t.first[begin]:
+        return step
+    if t.text[step] in _HYPHENS and step + 1 < size and t.end[step - 1] == t.start[step]:
+        glued = t.end[step] == t.start[step + 1] and t.text[step + 1][0].isalpha() and step + 1 not in taken
+        return step + 1 if glued else None
+    if t.text[step] in _HYPHENS and page.entity[step] and page.entity[step] == page.entity[end]:
+        return step  # a spaced hyphen inside a name
+    if t.text[step] == "&" and step + 1 < size and t.text[step + 1][0].isupper():
+        return step + 1
+    after = step
+    while after < size and page.fold[after] in PARTICLES and after - step < 2:
+        after += 1
+    joined = step < after < size and after not in taken and _naming(page, after, opens, lexicon())
+    return after if joined else None
 
 
 def _naming(page: Page, at: int, opens: set[int], lex: Lexicon) -> bool:
@@ -204,7 +201,7 @@ def _naming(page: Page, at: int, opens: set[int], lex: Lexicon) -> bool:
         return True
     if not word[0].isupper() or (page.fold[at] in _NEVER and not (word.isupper() and len(word) > 1)):
         return False
-    if page.label[at] in _COUNTED:
+    if page.label[at] in _COUNTED or word == "D.C.":
         return False
     if page.t.pos[at] == "PROPN" or page.label[at] in _NAMING:
         return True
@@ -257,7 +254,14 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
             pieces += _plain(number, page, start, last, lex, linked)
         else:
             pieces.append(_candidate(number, page, _behind_hyphen(page, start, last), last, linked))
-    return [p for p in pieces if p.words and p.words[-1].lower() not in lex.anonymous]
+    return [p for p in pieces if p.words and not _unnamed(p.words, lex)]
+
+
+def _unnamed(words: Words, lex: Lexicon) -> bool:
+    """Whether capitalised words only say what somebody is: "Democrat", "House Republicans"."""
+    last = fold(words[-1])
+    body = any(fold(word) in lex.organisation or fold(word) in lex.public for word in words) and len(words) > 2
+    return not body and (last in lex.anonymous or last + "s" in lex.anonymous) and last not in lex.genders
 
 
 def _behind_hyphen(page: Page, first: int, last: int) -> int:
@@ -304,19 +308,7 @@ def _name_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -
     low, t = page.fold, page.t
     if low[last] in lex.organisation or low[last] in lex.outlet_endings:
         return None
-    after = None
-    for at in range(first, last + 1):
-        if (
-            at == first
-            and low[at] in lex.genders
-            and page.label[at] == "PERSON"
-            and page.entity[at] == page.entity[last]
-        ):
-            continue  # Dean Kamen
-        if lex.is_role(low[at]) or low[at] in HONORIFICS:
-            after = at + 1
-        elif low[at] in lex.organisation and at > first:
-            after = None  # "Justice Department": the role word belongs to a body
+    after = _behind_office(page, first, last, lex)
     titled = first > 0 and low[first - 1] in HONORIFICS and first == last
     if titled and low[last] not in _ADDRESSED:
         return first  # "Mr King" is no king
@@ -325,14 +317,9 @@ def _name_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -
         return next((at for at in range(first, last) if low[at] in lex.genders and not lex.is_role(low[at])), None)
     if after is not None and after > first:
         return after
-    entity = page.entity[last]
-    begins = last
-    while begins > first and page.entity[begins - 1] == entity and entity:
-        begins -= 1
-    if page.label[last] == "PERSON" and begins > first and (linked or last > begins):
-        given = low[begins - 1] in lex.genders or len(low[begins - 1]) == 1
-        if not given and t.text[begins - 1] not in _HYPHENS and low[begins - 1] not in PARTICLES:
-            return begins
+    labelled = _labelled_start(page, first, last, linked, lex)
+    if labelled is not None:
+        return labelled
     if linked:
         hit = lex.country_in(low, first, last + 1)
         if hit and first + hit[0] < last:
@@ -342,6 +329,32 @@ def _name_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -
         if low[at] in lex.genders and not same and low[at - 1] not in lex.genders and t.text[at - 1] not in _HYPHENS:
             return at
     return None
+
+
+def _behind_office(page: Page, first: int, last: int, lex: Lexicon) -> int | None:
+    """The token behind the last title or office in a run; None where there is none or it belongs to a body."""
+    low, after = page.fold, None
+    for at in range(first, last + 1):
+        one = page.label[at] == "PERSON" and page.entity[at] == page.entity[last]
+        if at == first and low[at] in lex.genders and one:
+            continue  # Dean Kamen
+        if lex.is_role(low[at]) or low[at] in HONORIFICS:
+            after = at + 1
+        elif low[at] in lex.organisation and at > first:
+            after = None  # "Justice Department": the role word belongs to a body
+    return after
+
+
+def _labelled_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -> int | None:
+    """Where the parser begins the person at the end of a run, unless a given name or a particle stands before it."""
+    low, entity, begins = page.fold, page.entity[last], last
+    while begins > first and page.entity[begins - 1] == entity and entity:
+        begins -= 1
+    if page.label[last] != "PERSON" or begins == first or not (linked or last > begins):
+        return None
+    given = low[begins - 1] in lex.genders or len(low[begins - 1]) == 1
+    open_before = given or page.t.text[begins - 1] in _HYPHENS or low[begins - 1] in PARTICLES
+    return None if open_before else begins
 
 
 def _candidate(number: int, page: Page, first: int, last: int, linked: bool = False) -> Candidate:

@@ -6,24 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsparallax.tagging.who.lexicon import FEMALE_ROLES, MALE_ROLES, Country, Gender, Lexicon, fold, lexicon, word_set
+from newsparallax.tagging.who.lexicon import FEMALE_ROLES, MALE_ROLES, Country, Gender, Lexicon, fold, lexicon, listed
 
 # Words that say nothing about which office it is.
-_EMPTY = word_set(
-    """
-    a an the of for to at on in and 's ' - its his her their our this that new top senior longtime long-time
-    current chief veteran own who , is was as
-    """
-)
+_EMPTY = listed("empty")
 # Unions, companies and clubs have them too.
-_SHARED = frozenset(
-    ["president", "secretary", "secretary-general", "treasurer", "speaker", "inspector", "commissioner"]
-)
+_SHARED = listed("shared")
 # "The company's chief executive" need not have been introduced with that word.
-_BODIES = word_set(
-    "agency airline bank body charity city club company country county firm government group nation organisation "
-    "organization team town village"
-)
+_BODIES = listed("bodies")
 _BEFORE_COMPLEMENT = frozenset(["of", "for", "to", "at", "on", "in", "and"])
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from newsparallax.tagging.who.lexicon import HONORIFICS, Words, fold, lexicon, spelling, words_of
+from newsparallax.tagging.who.lexicon import HONORIFICS, Words, fold, lexicon, listed, spelling, words_of
 
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_SUFFIXES = listed("suffixes")
 _ALIKE_SURNAME, _ALIKE_GIVEN = 0.86, 0.8
 _SHORTEST_INITIALS = 3
 
