@@ -1,4 +1,4 @@
-"""What a report is made of: findings, notes, tables, figures and passages, free of any output format.
+"""What a report is made of, free of any output format: words, tables, figures, cards, an overview, the articles.
 
 A notebook's output carries a block as JSON under `MIME`; the HTML and the Typst exporter render the same block, so
 that page and print cannot disagree. Text is a sequence of runs; a run may point to the passages it rests on.
@@ -6,9 +6,8 @@ that page and print cannot disagree. Text is a sequence of runs; a run may point
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 MIME = "application/vnd.newsparallax.block+json"
@@ -19,88 +18,50 @@ ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
 Mark = Literal["", "strong", "emphasis", "muted", "changed", "added", "dropped"]
 
 
-CONTEXT = 90  # characters shown on either side of a passage where its paragraph is longer
-
-
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A line of an article: its number in the file, where it starts in the article's text, and its words."""
+class Sentence:
+    """A sentence of an article, or a line that is none (byline, dateline): the unit that references name, `TASS 14`.
 
-    article_id: str
+    `article` counts the articles from 1, `number` the sentences of one; `start` is where it begins in the article's
+    text, `line` its line in the file; in `words` white space is plain, each character in its place.
+    """
+
+    article: int
     outlet: str
+    number: int
     line: int
     start: int
-    text: str
+    words: str
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page and its label in print."""
+        return f"a{self.article}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words within one paragraph; offsets count characters of the article's text."""
+    """Words within one sentence; offsets count characters of the article's text."""
 
-    paragraph: Paragraph
+    sentence: Sentence
     start: int
     end: int
 
     @property
+    def within(self) -> tuple[int, int]:
+        """Where the words begin and end in their sentence, in characters."""
+        return self.start - self.sentence.start, self.end - self.sentence.start
+
+    @property
     def words(self) -> str:
         """The words themselves."""
-        return self.paragraph.text[self.start - self.paragraph.start : self.end - self.paragraph.start]
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Passages of one paragraph, shown together: `parts` are stretches of it with whether they are the words meant."""
-
-    paragraph: Paragraph
-    passages: tuple[Passage, ...]
-    parts: tuple[tuple[str, bool], ...]
-
-
-def excerpts(passages: Iterable[Passage], context: int | None = CONTEXT) -> list[Excerpt]:
-    """Passages gathered by paragraph, in the order given; far from any of them the paragraph is cut at words.
-
-    With `context` None the paragraphs stand whole.
-    """
-    found = []
-    for paragraph, own in groupby(passages, key=lambda p: p.paragraph):
-        kept = tuple(own)
-        found.append(Excerpt(paragraph, kept, tuple(_parts(paragraph, kept, context))))
-    return found
-
-
-def _parts(paragraph: Paragraph, passages: tuple[Passage, ...], context: int | None) -> Iterator[tuple[str, bool]]:
-    """The paragraph cut into unmarked and marked stretches; passages that overlap are marked as one."""
-    at, first = 0, True
-    for start, end in _merged((p.start - paragraph.start, p.end - paragraph.start) for p in passages):
-        if start > at:
-            yield _cut(paragraph.text[at:start], context, left=not first, right=True), False
-        yield paragraph.text[start:end], True
-        at, first = end, False
-    if at < len(paragraph.text):
-        yield _cut(paragraph.text[at:], context, left=not first, right=False), False
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _cut(text: str, context: int | None, left: bool, right: bool) -> str:
-    """Of a stretch between marked words what stands near them: `left` and `right` tell on which side they are."""
-    if context is None or len(text) <= context * (left + right) + 1:
-        return text
-    near = text[:context].rpartition(" ")[0] + " " if left else ""
-    return near + "…" + (" " + text[-context:].partition(" ")[2] if right else "")
+        low, high = self.within
+        return self.sentence.words[low:high]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one manner; `passages` are the evidence it links to, `label` names it in their list.
+    """A stretch of text in one manner; `passages` are the evidence it links to.
 
     `cut` counts the passages that are not listed because a number rests on more than a page can show.
     """
@@ -108,7 +69,6 @@ class Run:
     text: str
     mark: Mark = ""
     passages: tuple[Passage, ...] = ()
-    label: str = ""
     cut: int = 0
 
 
@@ -116,21 +76,11 @@ Rich = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What an analysis found, in a sentence; `grade` says how sure, in words."""
+class Text:
+    """A paragraph; `tone` says whether it leads the report, is plain, or is a remark to read beside the rest."""
 
     text: Rich
-    grade: str = ""
-    kind: str = "finding"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A remark to read before what follows: `banner` bounds the whole report, `note` one table or chapter."""
-
-    text: Rich
-    tone: Literal["banner", "note"] = "note"
-    kind: str = "note"
+    tone: Literal["lead", "plain", "note"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +95,6 @@ class TableBlock:
     align: tuple[str, ...]
     widths: tuple[float, ...]
     note: str = ""
-    kind: str = "table"
 
     @property
     def sections(self) -> bool:
@@ -155,109 +104,197 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A drawn figure: `svg` as matplotlib wrote it, `alt` for who cannot see it, `evidence` runs listed below it."""
+    """A drawn figure: `svg` as matplotlib wrote it, `narrow` the same for a phone, `alt` for who cannot see it,
+    `evidence` runs listed below it."""
 
     caption: str
     alt: str
     svg: str
+    narrow: str = ""
     evidence: Rich = ()
-    kind: str = "figure"
 
 
 @dataclass(frozen=True, slots=True)
-class PassagesBlock:
-    """Passages shown in place, under a title."""
+class Part:
+    """A part of a bar: its name, its share of the whole (0 to 1), and its colour's place in the palette."""
 
-    title: str
-    passages: tuple[Passage, ...]
-    kind: str = "passages"
+    name: str
+    share: float
+    colour: int
+    passages: tuple[Passage, ...] = ()
 
 
-Block = Finding | Note | TableBlock | FigureBlock | PassagesBlock
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A whole divided into parts, drawn within a cell."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole comparison at a glance: a row for each question, a column for each outlet, or the other way round.
+
+    `columns` hold a name and what stands small below it; a row is its header and a cell for each column.
+    """
+
+    caption: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Rich, tuple[Rich | Bar, ...]], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing as each outlet has it: `told` holds who, how, and the words; `strip` an outlet and its sign."""
+
+    title: Rich
+    told: tuple[tuple[str, str, Rich], ...]
+    strip: tuple[tuple[str, str], ...] = ()
+    note: Rich = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards below each other; those after the first `shown` are folded. In a `timeline` they stand beside each other.
+
+    `kind` names what one card is, in the singular.
+    """
+
+    kind: str
+    cards: tuple[Card, ...]
+    shown: int = 10
+    note: str = ""
+    layout: Literal["list", "timeline"] = "list"
+
+
+Layer = Literal["speaker", "shared", "only", "loaded", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a sentence that a layer marks (offsets within the sentence); `label` is printed after them, `colour`
+    is a place in the palette, `links` are the sentences of other articles that tell the same."""
+
+    layer: Layer
+    start: int
+    end: int
+    label: str = ""
+    colour: int = 0
+    links: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an article with its role; each of its sentences with what the layers mark in it."""
+
+    role: str
+    sentences: tuple[tuple[Sentence, tuple[Span, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article to read: its outlet, what is known about it, and its lines."""
+
+    number: int
+    outlet: str
+    about: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Every article, sentence by sentence; where `whole` is false only the sentences that something cites are kept."""
+
+    articles: tuple[Article, ...]
+    whole: bool = True
+
+
+Block = Text | TableBlock | FigureBlock | Overview | Cards | Articles
+_CLASSES = {
+    c.__name__: c
+    for c in (Passage, Run, Text, TableBlock, FigureBlock, Part, Bar, Overview, Card, Cards, Span, Line, Article)
+} | {"Articles": Articles}
 
 
 def to_json(block: Block) -> dict[str, Any]:
-    """The block as JSON, for a notebook's output: each paragraph once, passages by its place among `paragraphs`."""
-    paragraphs: dict[Paragraph, int] = {}
+    """The block as JSON, for a notebook's output: each sentence once, then by its place among `sentences`."""
+    sentences: dict[Sentence, int] = {}
 
-    def placed(found: Iterable[Passage]) -> list[list[int]]:
-        return [[paragraphs.setdefault(p.paragraph, len(paragraphs)), p.start, p.end] for p in found]
+    def coded(value: Any) -> Any:
+        if isinstance(value, Sentence):
+            return ["Sentence", sentences.setdefault(value, len(sentences))]
+        if is_dataclass(value):
+            return [type(value).__name__, *(coded(getattr(value, field.name)) for field in fields(value))]
+        return ["", *map(coded, value)] if isinstance(value, tuple) else value
 
-    def runs(text: Rich) -> list[list[Any]]:
-        return [[run.text, run.mark, placed(run.passages), run.label, run.cut] for run in text]
-
-    data: dict[str, Any] = {"kind": block.kind}
-    match block:
-        case Finding():
-            data |= {"text": runs(block.text), "grade": block.grade}
-        case Note():
-            data |= {"text": runs(block.text), "tone": block.tone}
-        case TableBlock():
-            data |= {key: getattr(block, key) for key in ("caption", "columns", "align", "widths", "note")}
-            data["rows"] = [[runs(cell) for cell in row] for row in block.rows]
-        case FigureBlock():
-            data |= {"caption": block.caption, "alt": block.alt, "svg": block.svg, "evidence": runs(block.evidence)}
-        case PassagesBlock():
-            data |= {"title": block.title, "passages": placed(block.passages)}
-    data["paragraphs"] = [[p.article_id, p.outlet, p.line, p.start, p.text] for p in paragraphs]
-    return data
+    data = {"block": coded(block)}
+    return data | {"sentences": [[getattr(s, field.name) for field in fields(s)] for s in sentences]}
 
 
 def from_json(data: Mapping[str, Any]) -> Block:
-    """A block read back. Raises ValueError for a kind this version does not know."""
-    paragraphs = [Paragraph(*paragraph) for paragraph in data.get("paragraphs", ())]
+    """A block read back. Raises ValueError for what this version does not know."""
+    sentences = [Sentence(*values) for values in data.get("sentences", ())]
 
-    def passages(found: Iterable[tuple[int, int, int]]) -> tuple[Passage, ...]:
-        return tuple(Passage(paragraphs[at], start, end) for at, start, end in found)
+    def read(value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        name, *values = value
+        if name == "Sentence":
+            return sentences[values[0]]
+        if name and name not in _CLASSES:
+            raise ValueError(f"no block of kind {name!r}; the notebook was executed by another version")
+        held = map(read, values)
+        return _CLASSES[name](*held) if name else tuple(held)
 
-    def rich(found: Iterable[Any]) -> Rich:
-        return tuple(Run(text, mark, passages(own), label, cut) for text, mark, own, label, cut in found)
-
-    match data["kind"]:
-        case "finding":
-            return Finding(rich(data["text"]), data["grade"])
-        case "note":
-            return Note(rich(data["text"]), data["tone"])
-        case "table":
-            rows = tuple(tuple(rich(cell) for cell in row) for row in data["rows"])
-            columns, align, widths = (tuple(data[key]) for key in ("columns", "align", "widths"))
-            return TableBlock(data["caption"], columns, rows, align, widths, data["note"])
-        case "figure":
-            return FigureBlock(data["caption"], data["alt"], data["svg"], rich(data["evidence"]))
-        case "passages":
-            return PassagesBlock(data["title"], passages(data["passages"]))
-        case kind:
-            raise ValueError(f"no block of kind {kind!r}; the notebook was executed by another version")
+    block: Block = read(data["block"])
+    return block
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The passages one run rests on; `number` is the run's place in its block, counted from 1."""
-
-    number: int
-    label: str
-    run: Run
-
-
-def evidence(block: Block) -> list[Group]:
-    """The groups of passages a block links to, in reading order."""
-    return [Group(n, label, run) for n, (label, run) in enumerate(_evident(block), 1)]
-
-
-def _evident(block: Block) -> Iterator[tuple[str, Run]]:
+def runs(block: Block) -> Iterator[Run]:
+    """Every run of a block, in reading order; the parts of a bar count as such."""
     match block:
-        case Finding() | Note():
-            yield from ((run.label or run.text, run) for run in block.text if run.passages)
+        case Text():
+            yield from block.text
         case FigureBlock():
-            yield from ((run.label or run.text, run) for run in block.evidence if run.passages)
+            yield from block.evidence
         case TableBlock():
-            for row in block.rows:
-                columns = block.columns if len(row) > 1 else ("",)
-                for column, cell in zip(columns, row, strict=True):
-                    place = " · ".join(part for part in (plain(row[0]), column) if part)
-                    yield from ((run.label or place, run) for run in cell if run.passages)
+            yield from (run for row in block.rows for cell in row for run in cell)
+        case Overview():
+            for header, cells in block.rows:
+                yield from header
+                for cell in cells:
+                    bar = cell.parts if isinstance(cell, Bar) else ()
+                    yield from (Run(part.name, "", part.passages) for part in bar)
+                    yield from () if isinstance(cell, Bar) else cell
+        case Cards():
+            for card in block.cards:
+                yield from (*card.title, *(run for *_, words in card.told for run in words), *card.note)
 
 
 def plain(text: Rich) -> str:
     """The words of a rich text."""
     return "".join(run.text for run in text)
+
+
+def name(block: Block) -> str:
+    """What names a block: its caption, or its first words."""
+    match block:
+        case TableBlock() | FigureBlock() | Overview():
+            return block.caption
+        case Cards():
+            return f"{len(block.cards)} {block.kind}{'s' * (len(block.cards) != 1)}"
+        case Articles():
+            return "The articles"
+        case Text():
+            return plain(block.text)
+
+
+def by_outlet(passages: tuple[Passage, ...]) -> dict[str, list[Sentence]]:
+    """The sentences some passages stand in, each once, by their articles' labels, in the order given."""
+    found: dict[str, list[Sentence]] = {}
+    for passage in passages:
+        own = found.setdefault(passage.sentence.outlet, [])
+        if passage.sentence not in own:
+            own.append(passage.sentence)
+    return found

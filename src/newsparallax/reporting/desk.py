@@ -15,7 +15,7 @@ import pandas as pd
 from newsparallax import store
 from newsparallax.corpus import CorpusConfig, CorpusError, Event
 from newsparallax.reporting import passages
-from newsparallax.reporting.blocks import Mark, Run
+from newsparallax.reporting.blocks import Mark, Passage, Run
 from newsparallax.reporting.passages import Span, Texts
 from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
@@ -50,14 +50,31 @@ class Desk:
         """An outlet's place in the order of the corpus."""
         return self.outlets.index(outlet) if outlet in self.outlets else len(self.outlets)
 
-    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "", label: str = "") -> Run:
+    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "") -> Run:
         """A run linked to passages, given as spans or as `article_id:start:end`."""
         spans = (span(place) for place in places)
-        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, label)
+        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark)
 
-    def count(self, value: int | None, places: Iterable[str | Span], label: str = "") -> Run:
+    def count(self, value: int | None, places: Iterable[str | Span]) -> Run:
         """A count linked to what it counts; a dash for none."""
-        return self.cited(f"{value:,}", places, label=label) if value else Run("–", "muted")
+        return self.cited(f"{value:,}", places) if value else Run("–", "muted")
+
+    def passage(self, place: str | Span) -> Passage:
+        """Where a span begins. Raises IndexError for one without words."""
+        return self.texts.passages([span(place)])[0]
+
+    def reference(self, place: str | Span) -> Run:
+        """`TASS 14`: the sentence a span begins in, linked."""
+        sentence = self.passage(place).sentence
+        return self.cited(f"{sentence.outlet} {sentence.number}", [place], "muted")
+
+    def in_sentence(self, place: str | Span) -> list[Run]:
+        """The whole sentence a span begins in, the span's words strong and linked."""
+        found = self.passage(place)
+        low, high = found.within
+        words = found.sentence.words
+        parts = (Run(words[:low]), self.cited(words[low:high], [place], "strong"), Run(words[high:]))
+        return [part for part in parts if part.text]
 
     @property
     def articles(self) -> pd.DataFrame:
@@ -104,7 +121,8 @@ def make_tables(
 
     options = ["--config", str(config)] if config else []
     # -P: a `pandas.py` in the folder somebody works in is not run; nor is it by the processes that tag.
-    command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), *options]
+    command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), "--csv"]
+    command += options
     said = ""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as made:
         for line in made.stderr or ():
@@ -161,7 +179,7 @@ def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> 
     chosen = tuple(o for o in known if o in outlets) if outlets else tuple(known)
     if len(chosen) < len(known):
         found = _recompared(found, chosen)
-    return Desk(found, passages.from_tables(found["articles"], found["texts"], found["lines"]), chosen)
+    return Desk(found, passages.from_tables(*(found[t] for t in ("articles", "texts", "lines", "sentences"))), chosen)
 
 
 def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> dict[str, pd.DataFrame]:

@@ -1,7 +1,7 @@
 """Drawing: every chart says its numbers, tells its series apart without colour and is the same bytes each time.
 
-Series differ in hatch and are labelled where they are drawn. The colours follow Okabe and Ito (2008), who chose theirs
-to be told apart by colour-blind readers, in tones that stand on light and on dark paper. Ink, paper and rules use three
+Series differ in hatch and are labelled where they are drawn. The colours follow the order of
+Okabe and Ito (2008), who chose theirs to be told apart by colour-blind readers, in tones that carry white words. Ink, paper and rules use three
 fixed colours that the page turns with its theme.
 """
 
@@ -25,10 +25,13 @@ from newsparallax.reporting import fonts
 
 P = ParamSpec("P")
 INK, PAPER, RULE = "#1b1f24", "#ffffff", "#c9cdd3"
-COLOURS = ("#3b8ec2", "#e08214", "#4aa885", "#b884b5", "#d9b93b", "#8d8d8d", "#d1604d", "#6fa8dc")
+# White words stand on each of them with a contrast of 4.5 or more; the style sheet has the same.
+COLOURS = ("#2b66b1", "#b3590f", "#1f7a55", "#8a4f9e", "#7d6608", "#1c7485", "#b3382c", "#666c78")
+GREY = 7  # the colour of what is none of the series
 # Lines only: a hatch of dots or rings is drawn dot by dot and makes the figure twenty times as large.
 HATCHES = ("", "////", "xxxx", "\\\\\\\\", "----", "++++", "||||", "//")
 WIDTH = 6.7  # inches: the width of the text in print
+NARROW = 3.7  # inches: that of a phone
 
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -36,6 +39,7 @@ _STYLE: Any = {
     "font.family": [fonts.SANS, fonts.HAN, "sans-serif"],
     "font.size": 8.5,
     "text.color": INK,
+    "text.parse_math": False,  # a dollar in an outlet's name is a dollar
     "axes.edgecolor": RULE,
     "axes.labelcolor": INK,
     "axes.facecolor": "none",
@@ -90,27 +94,37 @@ def _width(text: str, size: float = 8.5) -> float:
     return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=size), False)[0]) / 72
 
 
-def _sheet(rows: Sequence[str], row: float, top: float, bottom: float, right: float = 0.05) -> tuple[Figure, Axes]:
-    """An empty figure as wide as the printed text, with the rows' names on its left; all lengths in inches.
+def _wrapped(name: str, width: float) -> str:
+    """A row's name in lines that leave the drawing room, three of them at most."""
+    lines = textwrap.wrap(name, max(12, int(width * 3.6)), break_long_words=True) or [""]
+    return "\n".join(lines[:3]) + (" …" if len(lines) > 3 else "")
+
+
+def _sheet(
+    rows: Sequence[str], row: float, top: float, bottom: float, right: float = 0.05, width: float = WIDTH
+) -> tuple[Figure, Axes]:
+    """An empty figure with the rows' names on its left; all lengths in inches.
 
     The margins are set here once, from the longest name, instead of being sought by drawing everything first. All
     rows together are never higher than a printed page.
     """
-    left = max(map(_width, rows), default=0.0) + 0.1
-    height = min(row * len(rows), 7.5) + top + bottom
-    figure = Figure(figsize=(WIDTH, height))
-    inside = WIDTH - left - right
-    axes = figure.add_axes((left / WIDTH, bottom / height, inside / WIDTH, 1 - (top + bottom) / height))
+    names = [_wrapped(name, width) for name in rows]
+    left = max((_width(line) for name in names for line in name.split("\n")), default=0.0) + 0.1
+    row = max(row, 0.13 * max((name.count("\n") + 1.6 for name in names), default=0))
+    height = min(row * len(rows), 7.5 if width == WIDTH else 30.0) + top + bottom
+    figure = Figure(figsize=(width, height))
+    inside = width - left - right
+    axes = figure.add_axes((left / width, bottom / height, inside / width, 1 - (top + bottom) / height))
     axes.set_axis_off()
-    for i, name in enumerate(rows):
+    for i, name in enumerate(names):
         axes.text(-0.1 / inside, i, name, ha="right", va="center", transform=axes.get_yaxis_transform())
     axes.set_ylim(len(rows) - 0.5, -0.5)
     return figure, axes
 
 
-def _key(names: Sequence[str]) -> tuple[int, float]:
+def _key(names: Sequence[str], width: float) -> tuple[int, float]:
     """How many names of parts stand beside each other in the key below a figure, and its height in inches."""
-    columns = max(1, min(len(names), int(WIDTH / (max(_width(name, 7.5) for name in names) + 0.55))))
+    columns = max(1, min(len(names), int(width / (max(_width(name, 7.5) for name in names) + 0.55))))
     return columns, 0.2 * -(-len(names) // columns) + 0.05
 
 
@@ -126,24 +140,33 @@ def _headings(axes: Axes, columns: Sequence[str], places: Sequence[float], align
 
 
 @_styled
-def shares(rows: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str) -> Figure:
+def shares(
+    rows: Sequence[str],
+    parts: Mapping[str, Sequence[float]],
+    unit: str,
+    colours: Sequence[int],
+    width: float = WIDTH,
+) -> Figure:
     """One bar for each row, divided into parts; each part carries its name and count where there is room.
 
-    `parts` maps a part's name to its counts, one for each row, in `unit`; the bar's end says the row's total.
+    `parts` maps a part's name to its counts, one for each row, in `unit`, `colours` are their places in the palette;
+    the bar's end says the row's total.
     """
     totals = [sum(values[i] for values in parts.values()) for i in range(len(rows))]
     ends = [f"{total:,.0f} {unit}" for total in totals]
-    columns, key = _key(list(parts))
-    figure, axes = _sheet(rows, 0.42, 0.0, key, max(_width(end, 7.5) for end in ends) + 0.1)
+    columns, key = _key(list(parts), width)
+    figure, axes = _sheet(rows, 0.42, 0.0, key, max(_width(end, 7.5) for end in ends) + 0.1, width)
+    inside = axes.get_position().width * width
     left = [0.0] * len(rows)
-    for at, (name, values) in enumerate(parts.items()):
-        width = [v / t if t else 0.0 for v, t in zip(values, totals, strict=True)]
-        axes.barh(range(len(rows)), width, left=left, height=0.62, label=name, **_fill(at))
-        for i, w in enumerate(width):
-            label = f"{name} {w:.0%}" if w > 0.009 * (len(name) + 6) else f"{w:.0%}" if w > 0.05 else ""
+    for colour, (name, values) in zip(colours, parts.items(), strict=True):
+        share = [v / t if t else 0.0 for v, t in zip(values, totals, strict=True)]
+        axes.barh(range(len(rows)), share, left=left, height=0.62, label=name, **_fill(colour))
+        for i, part in enumerate(share):
+            named, room = f"{name} {part:.0%}", part * inside - 0.12
+            label = next((text for text in (named, f"{part:.0%}") if _width(text, 7.5) < room), "")
             if label:
                 axes.text(
-                    left[i] + w / 2,
+                    left[i] + part / 2,
                     i,
                     label,
                     ha="center",
@@ -152,7 +175,7 @@ def shares(rows: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str)
                     color="#111111",
                     bbox={"facecolor": "#fdfdfd", "edgecolor": "none", "pad": 1.0, "boxstyle": "square,pad=0.15"},
                 )
-            left[i] += w
+            left[i] += part
     for i, end in enumerate(ends):
         axes.text(1.01, i, end, va="center", fontsize=7.5)
     axes.set_xlim(0, 1)
@@ -171,39 +194,54 @@ def _fill(at: int) -> dict[str, Any]:
 
 
 @_styled
-def matrix(
-    rows: Sequence[str], columns: Sequence[str], values: Sequence[Sequence[float]], labels: Sequence[Sequence[str]]
+def positions(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    places: Mapping[tuple[int, int], Sequence[float]],
+    width: float = WIDTH,
 ) -> Figure:
-    """A square for each cell, its area in proportion to the value, the label beside it; a dash where the value is 0."""
-    _, axes = _sheet(rows, 0.24, 0.4, 0.05)
-    top = max((v for row in values for v in row), default=0.0) or 1.0
-    axes.hlines(range(len(rows)), -0.15, len(columns) - 0.15, color=RULE, linewidth=0.4, zorder=0)
-    cells = [(j, i, value, labels[i][j]) for i, row in enumerate(values) for j, value in enumerate(row)]
-    filled = [(j, i, value) for j, i, value, _ in cells if value > 0]
-    if filled:
-        x, y, sizes = zip(*filled, strict=True)
-        axes.scatter(x, y, s=[150 * v / top for v in sizes], marker="s", color=COLOURS[0], zorder=2)
-    for j, i, value, label in cells:
-        axes.text(j + (0.12 if value > 0 else 0), i, label if value > 0 else "–", va="center", fontsize=7.5)
-    axes.set_xlim(-0.15, len(columns) - 0.15)
-    _headings(axes, columns, [j - 0.07 for j in range(len(columns))], "left")
-    return axes.figure  # type: ignore[return-value]
-
-
-@_styled
-def positions(rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple[int, int], Sequence[float]]) -> Figure:
     """Where things stand in each article: a tick for each place, from its first word (left) to its last (right).
 
-    `places` maps (row, column) to shares of the article's length, 0 to 1.
+    `places` maps (row, column) to shares of the article's length, 0 to 1. On a narrow sheet the columns stand below
+    each other.
     """
+    if width < WIDTH:
+        return _stacked(rows, columns, places, width)
     figure, axes = _sheet(rows, 0.24, 0.4, 0.2)
     panel = 0.9  # of a column's width; the rest keeps the columns apart
     for j in range(len(columns)):
         axes.hlines(range(len(rows)), j - 0.03, j + panel + 0.03, color=RULE, linewidth=0.4, zorder=0)
         axes.text(j, len(rows) - 0.5, "first", va="top", fontsize=7)
         axes.text(j + panel, len(rows) - 0.5, "last", ha="right", va="top", fontsize=7)
-    ticks = [(j + panel * share, i) for (i, j), shares in places.items() for share in shares]
-    axes.vlines([x for x, _ in ticks], [i - 0.33 for _, i in ticks], [i + 0.33 for _, i in ticks], color=COLOURS[0])
+    _ticks(axes, [(j + panel * share, i) for (i, j), shares in places.items() for share in shares])
     axes.set_xlim(-0.03, len(columns) - 0.05)
     _headings(axes, columns, list(range(len(columns))), "left")
     return figure
+
+
+def _stacked(
+    rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple[int, int], Sequence[float]], width: float
+) -> Figure:
+    """The columns of `positions` below each other, each with the rows that have a place in it."""
+    names: list[str] = []
+    ticks: list[tuple[float, int]] = []
+    heads: list[tuple[int, str]] = []
+    for j, column in enumerate(columns):
+        heads.append((len(names), column))
+        names.append("")
+        for i, row in enumerate(rows):
+            if (i, j) in places:
+                ticks += [(share, len(names)) for share in places[i, j]]
+                names.append(row)
+    figure, axes = _sheet(names, 0.2, 0.0, 0.05, width=width)
+    headed = {at for at, _ in heads}
+    axes.hlines([i for i in range(len(names)) if i not in headed], -0.03, 1.03, color=RULE, linewidth=0.4, zorder=0)
+    for at, column in heads:
+        axes.text(0, at, textwrap.shorten(column, 34, placeholder=" …"), va="center", fontweight="bold")
+    _ticks(axes, ticks)
+    axes.set_xlim(-0.03, 1.03)
+    return figure
+
+
+def _ticks(axes: Axes, ticks: Sequence[tuple[float, int]]) -> None:
+    axes.vlines([x for x, _ in ticks], [i - 0.33 for _, i in ticks], [i + 0.33 for _, i in ticks], color=COLOURS[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -13,8 +14,12 @@ from nbformat import NotebookNode
 from traitlets import Instance, default
 
 from newsparallax.reporting import blocks, fonts, markup
-from newsparallax.reporting.blocks import FigureBlock, TableBlock
+from newsparallax.reporting.blocks import Articles, FigureBlock, TableBlock
 from newsparallax.reporting.exporter import ASSETS, BlockExporter
+from newsparallax.reporting.reader import articles_html
+
+
+_READER = "<!-- the articles -->"  # where they go, once it is known what cites their sentences
 
 
 @dataclass(slots=True)
@@ -23,27 +28,29 @@ class Page:
 
     ids: markup.Ids = field(default_factory=markup.Ids)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
-    tables: int = 0
-    figures: int = 0
-    others: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
+    html: markup.Html = field(default_factory=markup.Html)
+    articles: Articles | None = None
 
     def block(self, data: dict[str, Any]) -> str:
-        """A block with its number."""
+        """A block with its number; of the articles the place where they will stand."""
         block = blocks.from_json(data)
-        match block:
-            case TableBlock():
-                self.tables += 1
-                return markup.block_html(block, f"table-{self.tables}", self.tables)
-            case FigureBlock():
-                self.figures += 1
-                return markup.block_html(block, f"figure-{self.figures}", self.figures)
-            case _:
-                self.others += 1
-                return markup.block_html(block, f"{block.kind}-{self.others}")
+        if isinstance(block, Articles):
+            self.articles = block
+            return _READER
+        kind = {TableBlock: "table", FigureBlock: "figure"}.get(type(block), type(block).__name__.lower())
+        self.numbers[kind] += 1
+        return self.html.block(block, f"{kind}-{self.numbers[kind]}", self.numbers[kind])
 
     def markdown(self, source: str) -> str:
-        """A Markdown cell; its headings get ids that no other heading of the page has."""
+        """A Markdown cell; its headings get ids that no other heading of the page has, below that of the title."""
         return str(mistune.create_markdown(renderer=_Markdown(self), plugins=["table"])(source))
+
+    def with_articles(self, body: str) -> str:
+        """The body with the articles in their place; where a page has none, those sentences stand at its end."""
+        if self.articles is None:
+            return body
+        return body.replace(_READER, articles_html(self.articles, self.html.uses))
 
 
 class _Markdown(mistune.HTMLRenderer):
@@ -54,7 +61,7 @@ class _Markdown(mistune.HTMLRenderer):
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         anchor = self.page.ids.take("s-" + markup.heading_slug(text))
         self.page.headings.append((level, anchor, text))
-        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+        return f'<h{level + 1} id="{anchor}">{text}</h{level + 1}>\n'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Only a picture that the page itself carries is drawn; any other becomes a link."""
@@ -64,19 +71,14 @@ class _Markdown(mistune.HTMLRenderer):
 
 
 def _contents(headings: list[tuple[int, str, str]]) -> str:
-    items = "".join(
-        f'<li class="level-{level}"><a href="#{anchor}">{text}</a></li>'
-        for level, anchor, text in headings
-        if level in (1, 2)
-    )
-    listed = f"<details open><summary>Contents</summary><ol>{items}</ol></details>"
-    return f'<nav class="contents" aria-label="Contents">{listed}</nav>'
+    items = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, anchor, text in headings if level == 1)
+    code = '<label class="switch"><input type="checkbox" id="code"> Show the code</label>'
+    return f'<nav class="contents" aria-label="Contents"><ol><li><a href="#main">Top</a></li>{items}</ol>{code}</nav>'
 
 
 def _title(metadata: Mapping[str, Any]) -> str:
-    lines = "".join(f"<p>{escape(line)}</p>" for line in metadata.get("lines", ()))
-    event = f'<p class="event">{escape(metadata["event"])}</p>' if metadata.get("event") else ""
-    return f'<header class="title"><p class="title-text">{escape(metadata["title"])}</p>{event}{lines}</header>'
+    kicker = f'<p class="kicker">{escape(metadata["kicker"])}</p>' if metadata.get("kicker") else ""
+    return f'<header class="title">{kicker}<h1>{escape(metadata["title"])}</h1></header>'
 
 
 class HtmlExporter(BlockExporter):
@@ -86,7 +88,7 @@ class HtmlExporter(BlockExporter):
     output_mimetype = "text/html"
     template_file = "page.html.j2"
     page = Instance(Page, ())
-    forms = ("text/html", "image/svg+xml", "image/png", "text/plain")
+    forms = ("text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
@@ -108,27 +110,28 @@ class HtmlExporter(BlockExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The page of one notebook; `nb.metadata.newsparallax` may hold title, event and lines of the title page."""
+        """The page of one notebook; `nb.metadata.newsparallax` may hold its title and kicker."""
         self.page = Page()
         body, resources = super().from_notebook_node(nb, resources, **kw)
         told = {"title": nb.metadata["title"]} if "title" in nb.metadata else {}
         return self.whole(body, told | nb.metadata.get("newsparallax", {})), resources
 
     def whole(self, body: str, metadata: Mapping[str, Any]) -> str:
-        """The page around its notebooks' bodies; `metadata` may hold title, event and lines of the title page."""
+        """The page around its notebooks' bodies; `metadata` may hold its title and kicker (the line above it)."""
         first = next((text for level, _, text in self.page.headings if level == 1), "Report")
         metadata = {"title": first, **metadata}
         title, contents = _title(metadata), _contents(self.page.headings)
+        body = self.page.with_articles(body)
         faces = fonts.css([title, contents, body])
         style = (ASSETS / "page.css").read_text(encoding="utf-8")
         script = (ASSETS / "page.js").read_text(encoding="utf-8")
-        name = " – ".join(part for part in (metadata["title"], metadata.get("event")) if part)
         return (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="generator" content="newsparallax">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{escape(name)}</title>\n"
+            f"<title>{escape(metadata['title'])}</title>\n"
             f"<style>\n{faces}\n{style}</style>\n</head>\n<body>\n"
             '<a class="skip" href="#main">Skip to the report</a>\n'
-            f'{contents}\n<main id="main">\n{title}\n{body}\n</main>\n<script>\n{script}</script>\n</body>\n</html>\n'
+            f'{contents}\n<main id="main">\n{title}\n{body}\n</main>\n'
+            f"<script>\n{script}</script>\n</body>\n</html>\n"
         )

@@ -1,26 +1,25 @@
-"""Blocks and Markdown as HTML: the same pieces for a notebook in JupyterLab and for the report's page."""
+"""Blocks as HTML: the same pieces for a notebook in JupyterLab and for the report's page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from newsparallax.reporting.blocks import (
+    Articles,
+    Bar,
     Block,
-    Excerpt,
+    Card,
+    Cards,
     FigureBlock,
-    Finding,
-    Group,
-    Note,
+    Overview,
     Passage,
-    PassagesBlock,
     Rich,
     Run,
     TableBlock,
-    evidence,
-    excerpts,
+    Text,
+    by_outlet,
     plain,
 )
 
@@ -34,21 +33,8 @@ _MARKS = {
     "added": '<ins class="added">{}</ins>',
     "dropped": '<del class="dropped">{}</del>',
 }
-
-
-def passages_html(passages: Iterable[Passage]) -> str:
-    """Passages in their context with the place they stand at, those of one paragraph together."""
-    return f"<ol>{''.join(f'<li>{_excerpt(found)}</li>' for found in excerpts(passages))}</ol>"
-
-
-def _excerpt(found: Excerpt) -> str:
-    quoted = "".join(f"<mark>{escape(text)}</mark>" if meant else escape(text) for text, meant in found.parts)
-    places = ", ".join(f"{p.start}–{p.end}" for p in found.passages)
-    here = found.paragraph
-    # The offsets are for who looks a passage up in the tables or the file: they need no room on the page.
-    title = f"{here.article_id}, characters {places}"
-    return f'<q>{quoted}</q> <cite title="{escape(title)}">{escape(here.outlet)}, line {here.line}</cite>'
-
+SIGNS = {"●": "told", "○": "not found", "–": "not yet", "?": "perhaps"}
+_NAMED = 48  # characters of what a sentence's list of uses calls a row or card
 
 # JupyterLab draws all tables as it draws data frames: numbers to the right, which words are not. Its rule names two
 # classes; ours names its class three times to outweigh it.
@@ -57,102 +43,220 @@ _LAB = (
     "{text-align:left;vertical-align:top;white-space:normal}"
     ".newsparallax.newsparallax.newsparallax .number{text-align:right}"
     ".newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
-    ".newsparallax svg{overflow:visible}"
-    ".newsparallax figure{margin:0}.newsparallax .drawing{padding-left:1.5em}"
+    ".newsparallax svg{overflow:visible}.newsparallax figure{margin:0}.newsparallax .small{display:none}"
+    ".newsparallax .ev{display:inline}.newsparallax .ev summary{display:inline;text-decoration:underline dotted}"
+    ".newsparallax .ev ul{margin:.2em 0}.newsparallax .vh{display:none}"
+    ".newsparallax .bar{display:flex;gap:1px}.newsparallax .bar>*{flex:var(--w) 1 0;white-space:nowrap;overflow:hidden;"
+    "border:1px solid;font-size:.8em}"
+    ".newsparallax .card{border:1px solid;padding:.2em .8em;margin:.4em 0}"
     ".newsparallax .changed{background:none;color:inherit;font-weight:700;"
     "border-bottom:2px solid}.newsparallax .added{text-decoration:underline dotted}"
-    ".newsparallax .finding,.newsparallax aside{border-left:4px solid;padding-left:.8em}</style>"
+    ".newsparallax .note{border-left:4px solid;padding-left:.8em}</style>"
 )
 
 
-def standalone(block: Block, anchor: str) -> str:
-    """A block for a notebook: its HTML with the little style it needs there."""
-    return f'<div class="newsparallax">{_LAB}{block_html(block, anchor)}</div>'
+def standalone(block: Block) -> str:
+    """A block for a notebook, with the little style it needs there; its evidence opens in place."""
+    from newsparallax.reporting.reader import articles_html
+
+    body = (
+        articles_html(block, None, in_place=True) if isinstance(block, Articles) else Html(in_place=True).block(block)
+    )
+    return f'<div class="newsparallax">{_LAB}{body}</div>'
 
 
 @dataclass(slots=True)
-class _Links:
-    """Writes runs; numbers those that rest on passages in the order `evidence` lists them."""
+class Html:
+    """Writes blocks; remembers for each sentence what cites it: `uses` maps its anchor to places and their names.
 
-    anchor: str
-    linked: int = 0
+    With `in_place` evidence opens where it is cited, because links inside a page are dead in JupyterLab.
+    """
+
+    in_place: bool = False
+    uses: dict[str, dict[str, str]] = field(default_factory=dict)
+    place: str = ""  # the id of what is being written: a sentence leads back to it
+    named: str = ""  # and what that is called
+
+    def at(self, place: str, named: str) -> str:
+        """Begin something that sentences lead back to; returns its id as an attribute."""
+        self.place, self.named = place, named if len(named) <= _NAMED else named[:_NAMED].rpartition(" ")[0] + " …"
+        return "" if self.in_place else f' id="{place}"'
 
     def run(self, run: Run) -> str:
+        """One run; where it rests on passages, a link to the first and a list of the others."""
         text = _MARKS[run.mark].format(escape(run.text))
-        if not run.passages:
-            return text
-        self.linked += 1
-        return f'<a class="evidence" id="{self.anchor}-c{self.linked}" href="#{self.anchor}-e{self.linked}">{text}</a>'
+        return self.cited(text, run.passages, run.cut) if run.passages else text
+
+    def cited(self, text: str, passages: tuple[Passage, ...], cut: int = 0) -> str:
+        """Something already written, as a link to its passages."""
+        for passage in passages:
+            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+        if self.in_place:
+            return f'<details class="ev"><summary>{text}</summary>{_quoted(passages, cut)}</details>'
+        first = passages[0]
+        return f'<a class="ev" {_to(first)}>{text}</a>{_more(passages, cut)}'
 
     def rich(self, text: Rich) -> str:
+        """Runs one after another."""
         return "".join(self.run(run) for run in text)
 
+    def block(self, block: Block, anchor: str = "b", number: int | None = None) -> str:
+        """A block; `anchor` begins all its ids, `number` is its place among the tables or figures."""
+        match block:
+            case Text():
+                here = self.at(anchor, plain(block.text))
+                return f'<div class="p {block.tone}"{here}>{self.rich(block.text)}</div>'
+            case FigureBlock():
+                return self._figure(block, anchor, number)
+            case TableBlock():
+                return self._table(block, anchor, number)
+            case Overview():
+                return self._overview(block, anchor)
+            case Cards():
+                return self._cards(block, anchor)
+            case Articles():
+                raise ValueError("the articles are written last, when it is known what cites their sentences")
 
-def _groups(groups: list[Group], anchor: str, summary: str) -> str:
-    if not groups:
-        return ""
-    total = sum(len(g.run.passages) + g.run.cut for g in groups)
-    parts = [f'<details class="passages"><summary>{escape(summary)} ({total:,})</summary>']
-    for group in groups:
-        here = f"{anchor}-e{group.number}"
-        cut = f'<p class="muted">{group.run.cut:,} more stand in the tables.</p>' if group.run.cut else ""
-        parts.append(
-            f'<div class="group" id="{here}"><p><b>{escape(group.label)}</b> '
-            f'<a class="back" href="#{anchor}-c{group.number}">back<span class="visually-hidden"> to '
-            f"{escape(group.label)}</span></a></p>{passages_html(group.run.passages)}{cut}</div>"
+    def _figure(self, block: FigureBlock, anchor: str, number: int | None) -> str:
+        here = self.at(anchor, block.caption)
+        below = " · ".join(self.run(run) for run in block.evidence)
+        listed = f'<div class="p behind">Sentences: {below}</div>' if below else ""
+        label = f"<b>Figure {number}.</b> " if number else ""
+        drawn = f'<div class="drawing">{svg_html(block.svg, block.alt, f"{anchor}-w")}</div>'
+        if block.narrow and not self.in_place:
+            small = svg_html(block.narrow, block.alt, f"{anchor}-n")
+            drawn = drawn.replace('"drawing"', '"drawing wide"') + f'<div class="drawing small">{small}</div>'
+        return f"<figure{here}>{drawn}<figcaption>{label}{escape(block.caption)}</figcaption>{listed}</figure>"
+
+    def _table(self, block: TableBlock, anchor: str, number: int | None) -> str:
+        label = f"<b>Table {number}.</b> " if number else ""
+        head = [
+            f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)
+        ]
+        body: list[str] = []
+        for n, row in enumerate(block.rows, 1):
+            here = self.at(f"{anchor}-{n}", plain(row[0]) if not block.sections else block.caption)
+            cells = [self.rich(cell) for cell in row]
+            if len(cells) == 1 < len(head):
+                span = f'<th scope="rowgroup" colspan="{len(head)}">{cells[0]}</th>'
+                body.append(f'</tbody><tbody><tr class="section"{here}>{span}</tr>')
+                continue
+            first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
+            names = zip(cells, block.align[bool(first) :], block.columns[bool(first) :], strict=True)
+            told = "".join(f'<td class="{a}" data-c="{escape(c)}">{_div(cell)}</td>' for cell, a, c in names)
+            body.append(f"<tr{here}>{first}{told}</tr>")
+        note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
+        return (
+            f'<div class="table"><table><caption id="{anchor}">{label}{escape(block.caption)}</caption>{_columns(block)}'
+            f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}</div>"
+        ).replace("<tbody></tbody>", "")
+
+    def _overview(self, block: Overview, anchor: str) -> str:
+        head = "".join(
+            f'<th scope="col">{escape(name)}{f"<small>{escape(below)}</small>" if below else ""}</th>'
+            for name, below in block.columns
         )
-    return "".join([*parts, "</details>"])
+        body = []
+        for n, (header, cells) in enumerate(block.rows, 1):
+            here = self.at(f"{anchor}-{n}", plain(header))
+            row = [f'<th scope="row">{self.rich(header)}</th>']
+            for cell, (name, _) in zip(cells, block.columns, strict=True):
+                told = self._bar(cell) if isinstance(cell, Bar) else _div(self.rich(cell))
+                row.append(f'<td data-c="{escape(name)}">{told}</td>')
+            body.append(f"<tr{here}>{''.join(row)}</tr>")
+        note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
+        return (
+            f'<div class="overview"><table><caption class="vh" id="{anchor}">{escape(block.caption)}</caption>'
+            f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}</div>"
+        )
+
+    def _bar(self, bar: Bar) -> str:
+        """A bar; a part too small for its name shows its share, and below that nothing but its colour."""
+        parts = []
+        for part in bar.parts:
+            share = f"{part.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+            shown = f"{escape(part.name)} {share}" if part.share > 0.45 else share if part.share > 0.18 else ""
+            said = f'<span class="vh">{escape(part.name)} {share}; </span>'
+            label = f'<span aria-hidden="true">{shown}</span>' if shown else ""
+            attributes = f'class="c{part.colour}" style="--w:{part.share:.3f}" title="{escape(part.name)} {share}"'
+            if part.passages and not self.in_place:
+                for passage in part.passages:
+                    self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+                parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
+            else:
+                parts.append(f"<span {attributes}>{said}{label}</span>")
+        return f'<div class="bar">{"".join(parts)}</div>' if parts else '<span class="muted">nobody</span>'
+
+    def _cards(self, block: Cards, anchor: str) -> str:
+        written = [self._card(card, f"{anchor}-{n}") for n, card in enumerate(block.cards, 1)]
+        shown, folded = written[: block.shown], written[block.shown :]
+        note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
+        more = f"{len(folded)} more {block.kind}{'s' * (len(folded) != 1)}"
+        rest = f"<details class=rest><summary>{more}</summary>{''.join(folded)}</details>" if folded else ""
+        return f'<div class="cards {block.layout}" id="{anchor}">{"".join(shown)}{rest}</div>{note}'
+
+    def _title(self, text: Rich) -> str:
+        """A heading's words: its links lead to their first passage and list no others."""
+        return "".join(self.run(replace(run, passages=run.passages[:1], cut=0)) for run in text)
+
+    def _card(self, card: Card, anchor: str) -> str:
+        here = self.at(anchor, plain(card.title))
+        strip = "".join(
+            f'<span title="{escape(f"{outlet}: {SIGNS.get(sign, sign)}")}"><span aria-hidden="true">{sign}</span>'
+            f'<span class="vh">{escape(outlet)}: {SIGNS.get(sign, sign)}; </span></span>'
+            for outlet, sign in card.strip
+        )
+        told = "".join(
+            f"<dt>{escape(who)}{_muted(how)}</dt><dd>{self.rich(words)}</dd>" for who, how, words in card.told
+        )
+        signs = f'<div class="strip">{strip}</div>' if strip else ""
+        note = f'<div class="p muted">{self.rich(card.note)}</div>' if card.note else ""
+        head = f'<div class="ch"><h3>{self._title(card.title)}</h3>{signs}</div>'
+        return f'<section class="card"{here}>{head}{f"<dl>{told}</dl>" if told else ""}{note}</section>'
 
 
-def block_html(block: Block, anchor: str, number: int | None = None) -> str:
-    """A block as HTML; `anchor` begins all its ids, `number` is its place among the tables or figures."""
-    links, groups = _Links(anchor), evidence(block)
-    match block:
-        case Finding():
-            grade = f' <span class="grade">{escape(block.grade)}</span>' if block.grade else ""
-            said = f"<p>{links.rich(block.text)}{grade}</p>{_groups(groups, anchor, 'Passages')}"
-            return f'<div class="finding" id="{anchor}">{said}</div>'
-        case Note():
-            said = f"<p>{links.rich(block.text)}</p>{_groups(groups, anchor, 'Passages')}"
-            return f'<aside class="{block.tone}" id="{anchor}">{said}</aside>'
-        case PassagesBlock():
-            listed = passages_html(block.passages)
-            return f'<div class="shown" id="{anchor}"><p><b>{escape(block.title)}</b></p>{listed}</div>'
-        case FigureBlock():
-            below = " · ".join(links.run(run) for run in block.evidence)
-            listed = f'<p class="behind">Passages: {below}</p>' if below else ""
-            caption = f"<b>Figure {number}.</b> " if number else ""
-            return (
-                f'<figure id="{anchor}"><div class="drawing">{svg_html(block, anchor)}</div>'
-                f"<figcaption>{caption}{escape(block.caption)}</figcaption>{listed}"
-                f"{_groups(groups, anchor, 'Passages behind this figure')}</figure>"
-            )
-        case TableBlock():
-            behind = _groups(groups, anchor, "Passages behind this table")
-            return f'<div class="table" id="{anchor}">{_table(block, links, number)}{behind}</div>'
+def _muted(text: str) -> str:
+    return f' <span class="muted">{escape(text)}</span>' if text else ""
 
 
-def _table(block: TableBlock, links: _Links, number: int | None) -> str:
-    caption = f"<b>Table {number}.</b> " if number else ""
-    head = [f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)]
-    sections, body = block.sections, []
-    for row in block.rows:
-        cells = [links.rich(cell) for cell in row]
-        if len(cells) == 1 < len(head):
-            span = f'<th scope="rowgroup" colspan="{len(head)}">{cells[0]}</th>'
-            body.append(f'</tbody><tbody><tr class="section">{span}</tr>')
-            continue
-        first = "" if sections else f'<th scope="row">{cells.pop(0)}</th>'
-        aligned = zip(cells, block.align[bool(first) :], strict=True)
-        told = "".join(f'<td class="{a}">{cell}</td>' for cell, a in aligned)
-        body.append(f"<tr>{first}{told}</tr>")
-    wide = ' class="wide"' if len(block.columns) > 3 else ""
-    note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(block.caption)}">'
-        f"<table{wide}><caption>{caption}{escape(block.caption)}</caption>{_columns(block)}"
-        f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>{note}"
-    )
+def _to(passage: Passage) -> str:
+    """Where a link to a passage leads: its sentence, and for the script its words within it."""
+    low, high = passage.within
+    return f'href="#{passage.sentence.anchor}" data-w="{low}-{high}"'
+
+
+def _more(passages: tuple[Passage, ...], cut: int) -> str:
+    """The other passages as short numbered links, to be opened."""
+    if len(passages) < 2 and not cut:
+        return ""
+    listed = []
+    for outlet, own in by_outlet(passages).items():
+        links = " ".join(f'<a href="#{s.anchor}">{s.number}</a>' for s in own)
+        listed.append(f"<span>{escape(outlet)} {links}</span>")
+    left = f"<span>{cut} more in the tables</span>" if cut else ""
+    said = f'<span class="vh">All {len(passages) + cut} passages</span>'
+    return f'<details class="more"><summary>{said}</summary><span class="refs">{"".join(listed)}{left}</span></details>'
+
+
+def _quoted(passages: tuple[Passage, ...], cut: int) -> str:
+    """Passages in their sentences, in place."""
+    items = []
+    for passage in passages:
+        low, high = passage.within
+        before, words, after = (escape(part) for part in _cut(passage.sentence.words, low, high))
+        where = f"{escape(passage.sentence.outlet)} {passage.sentence.number}, line {passage.sentence.line}"
+        items.append(f"<li><q>{before}<mark>{words}</mark>{after}</q> <cite>{where}</cite></li>")
+    left = f"<li>{cut} more in the tables</li>" if cut else ""
+    return f"<ul>{''.join(items)}{left}</ul>"
+
+
+def _cut(words: str, low: int, high: int) -> tuple[str, str, str]:
+    return words[:low], words[low:high], words[high:]
+
+
+def _div(cell: str) -> str:
+    """What a cell holds as one box: on a phone its column's name stands beside it."""
+    return f"<div>{cell}</div>" if "<" in cell else cell
 
 
 def _columns(block: TableBlock) -> str:
@@ -161,16 +265,15 @@ def _columns(block: TableBlock) -> str:
     return f"<colgroup>{''.join(f'<col{share}>' for share in shares)}</colgroup>"
 
 
-def svg_html(block: FigureBlock, anchor: str) -> str:
+def svg_html(svg: str, alt: str, anchor: str) -> str:
     """A figure's SVG for use inside a page: its ids made its own, named by its alt text, ink and paper by theme."""
-    svg = block.svg[block.svg.index("<svg") :]
+    svg = svg[svg.index("<svg") :]
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{anchor}-\1"', svg)
     svg = re.sub(r'href="#([^"]+)"', rf'href="#{anchor}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{anchor}-\1)", svg)
     svg = svg.replace("#1b1f24", "var(--ink,#1b1f24)").replace("#ffffff", "var(--paper,#ffffff)")
     svg = svg.replace("#c9cdd3", "var(--rule,#c9cdd3)")
-    label = f'role="img" aria-label="{escape(block.alt)}"'
-    return re.sub(r"<svg\b", f"<svg {label}", svg, count=1)
+    return re.sub(r"<svg\b", f'<svg role="img" aria-label="{escape(alt)}"', svg, count=1)
 
 
 def heading_slug(text: str) -> str:
@@ -189,14 +292,3 @@ class Ids:
         if self.used[wanted] == 1:
             return wanted
         return self.take(f"{wanted}-{self.used[wanted]}")
-
-
-def text_of(block: Block) -> str:
-    """What names a block: its caption, title or first words."""
-    match block:
-        case TableBlock() | FigureBlock():
-            return block.caption
-        case PassagesBlock():
-            return block.title
-        case Finding() | Note():
-            return plain(block.text)

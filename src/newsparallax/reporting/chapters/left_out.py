@@ -1,0 +1,67 @@
+"""What each outlet leaves out that others tell, and what it alone tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.reporting import show
+from newsparallax.reporting.blocks import Card, Run
+from newsparallax.reporting.chapters import statements
+from newsparallax.reporting.chapters.common import charged, joined, names, nothing, short
+from newsparallax.reporting.desk import Desk, grouped, span_of
+from newsparallax.reporting.show import Shown
+
+
+def paragraphs(desk: Desk, most: int = 4, first: int = 8) -> Shown:
+    """For each outlet what it does not tell of what others surely tell, and what nobody else tells."""
+    if len(desk.outlets) < 2:
+        return nothing("there is no other outlet to compare with")
+    rows = statements.sure_rows(desk)
+    called = statements.names(desk)
+    told = {key[0]: own for key, own in grouped(rows[rows["state"] == "told"], "statement_id").items()}
+    missing = {key[0]: own for key, own in grouped(rows[rows["state"] == "missing here"], "outlet").items()}
+    alone = {key[0]: own for key, own in grouped(desk["only_here"], "outlet").items()}
+    made = []
+    for outlet in desk.outlets:
+        parts = []
+        if own := missing.get(outlet):
+            parts.append(("Not found", _count(own, most), tuple(_missing(desk, own[:most], called, told))))
+        if own := sorted(alone.get(outlet, ()), key=lambda row: row["start"] - row["end"]):
+            shown = sorted(own[:most], key=lambda row: (row["article_id"], row["start"]))
+            parts.append(("Only here", _count(own, most), tuple(_alone(desk, shown))))
+        if parts:
+            made.append(Card((Run(outlet),), tuple(parts)))
+    if not made:
+        return nothing("every outlet tells what the others surely tell, and nothing besides")
+    return show.cards("outlet", made, first, f"{charged(desk)} {_JUDGE}")
+
+
+_JUDGE = (
+    "Not found is not the same as left out: what is told in quite other words is missed (the methods say how often), "
+    "and of what stands only here something like it may stand elsewhere."
+)
+
+
+def _count(rows: list[Any], most: int) -> str:
+    return f"{most} of {len(rows)}" if len(rows) > most else ""
+
+
+def _missing(desk: Desk, rows: list[Any], called: dict[str, str], told: dict[str, list[Any]]) -> list[Run]:
+    parts: list[list[str | Run]] = []
+    for row in rows:
+        tellers = told[row["statement_id"]]
+        who = names([t["outlet"] for t in tellers])
+        part: list[str | Run] = [short(called[row["statement_id"]], 90), " ("]
+        part += [desk.cited(who, [span_of(t) for t in tellers])]
+        if pd.notna(row["start"]):
+            number = desk.passage(span_of(row)).sentence.number
+            part += ["; nearest here: ", desk.cited(str(number), [span_of(row)])]
+        parts.append([*part, ")"])
+    return list(show.rich(joined(parts)))
+
+
+def _alone(desk: Desk, rows: list[Any]) -> list[Run]:
+    quoted = ([desk.cited(f"“{short(row['words'], 140)}”", [span_of(row)])] for row in rows)
+    return list(show.rich(joined(quoted)))

@@ -1,0 +1,189 @@
+"""The first screen: what is known best, in three sentences and one picture; then the headlines side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.reporting import show
+from newsparallax.reporting.blocks import Bar, Card, Overview, Part, Rich, Run
+from newsparallax.reporting.chapters import clashes, sourcing, statements
+from newsparallax.reporting.chapters.common import BESIDE, joined, known, names, short
+from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
+from newsparallax.reporting.passages import Span
+from newsparallax.reporting.show import Shown
+from newsparallax.reporting.title import day
+
+_TIMING = {"before": "before the event", "on": "on the day", "after": "after the event", "unknown": "time not known"}
+_QUOTED = re.compile(r"“([^“”]+)”")
+
+
+def lead(desk: Desk, most: int = 3) -> Shown:
+    """The first claims that are sure, each linked to its sentences; where there is none, that."""
+    found = desk["claims"]
+    sure = records(found[found["sure"].astype(bool)].sort_values("rank", kind="stable").head(most))
+    if not sure:
+        alone = len(desk.articles) < 2
+        return show.lead(
+            "There is no second article to compare this one with."
+            if alone
+            else "No contrast between these articles was found that is sure enough to be said here. What they share, "
+            "and what may differ, stands below."
+        )
+    return show.lead(joined((said(desk, row) for row in sure), " "))
+
+
+def said(desk: Desk, claim: Any) -> list[str | Run]:
+    """A claim's sentence; the words it quotes are linked to where they stand, else its end to all its passages."""
+    places = [span(place) for place in claim["evidence"]]
+    left, runs, at = list(places), [], 0
+    text = claim["sentence"]
+    for quoted in _QUOTED.finditer(text):
+        found = next((p for p in (_found(desk, quoted[1], place) for place in places) if p), None)
+        if found is None:
+            continue
+        runs += [text[at : quoted.start()], desk.cited(quoted[0], [found])]
+        at = quoted.end()
+        left = [p for p in left if not (p[0] == found[0] and p[1] <= found[1] and found[2] <= p[2])]
+    if not runs and left:  # nothing quoted: the sentence itself leads to what it rests on
+        return [desk.cited(text, left)]
+    rest = [desk.cited("more", left, "muted")] if left else []
+    return [run for run in (*runs, text[at:], *(x for r in rest for x in (" (", r, ")"))) if run != ""]
+
+
+def _found(desk: Desk, words: str, place: Span) -> Span | None:
+    """Where quoted words stand within a span, ellipses passed over; None where they do not."""
+    article, start, end = place
+    pattern = r".{0,200}?".join(_pattern(part) for part in re.split(r"\s*…\s*", words) if part.strip())
+    found = (
+        re.search(pattern, desk.texts.texts.get(article, "")[start:end], re.IGNORECASE | re.DOTALL) if pattern else None
+    )
+    return (article, start + found.start(), start + found.end()) if found else None
+
+
+def _pattern(words: str) -> str:
+    """Finds words whatever their quotation marks and white space."""
+    escaped = r"\s*".join(re.escape(part) for part in re.findall(r"\w+|[^\w\s]", words))
+    return re.sub("[“”\"‘’']", lambda mark: "[“”\"‘’'`]", escaped)
+
+
+def caveat(desk: Desk) -> Shown:
+    """In a line or two what this corpus cannot show."""
+    counts = desk.articles["outlet"].value_counts()
+    if not len(counts):
+        left = "; ".join(
+            f"{row['file']}: {row['left_out']}" for row in records(desk["articles"].dropna(subset=["left_out"]))
+        )
+        return show.note(f"No article could be compared. {left}")
+    if len(desk.articles) == 1:
+        return show.note("A single article: this describes what it says, not what it leaves out, nor its outlet.")
+    if (counts == 1).all():
+        text = "One article for each outlet: this describes these articles, not the outlets."
+    else:
+        text = f"This describes these {len(desk.articles)} articles, not how the outlets usually write."
+    early = desk.articles.loc[desk.articles["timing"] == "before", "outlet"]
+    if 0 < len(early) < len(desk.articles):
+        wrote = names(list(dict.fromkeys(early)))
+        text += f" {wrote} wrote before the event: what happened at it is not missed there."
+    return show.note(f"{text} Nothing here says who is right.")
+
+
+def _below(row: Any) -> str:
+    """What stands small below an outlet: when it wrote, and who wrote it where that is somebody else."""
+    origin = known(row["origin"])
+    copied = f"written by {origin}" if origin and origin != row["outlet"] else ""
+    return " · ".join(part for part in (_TIMING.get(row["timing"], ""), copied) if part)
+
+
+def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> Shown | None:
+    """The whole comparison in one picture; with many outlets a row for each of them."""
+    if desk.articles.empty:
+        return None
+    articles = {outlet: own for (outlet,), own in grouped(desk.articles, "outlet").items()}
+    if len(desk.outlets) > BESIDE:
+        return _long(desk, articles)
+    columns = tuple((o, _below(articles[o][0])) for o in desk.outlets)
+    rows = [
+        (_plain("Headline"), tuple(_headline(desk, articles[o][0]) for o in desk.outlets)),
+        (_plain(f"Whose words (attributed words by {sourcing.floor(desk).by})"), _bars(desk)),
+    ]
+    rows += [(title, cells) for title, cells in statements.at_a_glance(desk, statements_shown)]
+    rows += [(title, cells) for title, cells in clashes.at_a_glance(desk, clashes_shown)]
+    note = "● told · ○ not found · words in quotation marks are those in which the accounts differ"
+    return Shown(Overview("The comparison at a glance", columns, tuple(rows), note))
+
+
+def _plain(text: str) -> Rich:
+    return (Run(text),)
+
+
+def _headline(desk: Desk, row: Any) -> Rich:
+    if pd.isna(row["headline_start"]):
+        return (Run("no headline", "muted"),)
+    place = (row["article_id"], int(row["headline_start"]), int(row["headline_end"]))
+    return (desk.cited(short(row["headline"], 120), [place]),)
+
+
+def _bars(desk: Desk) -> tuple[Bar, ...]:
+    floor = sourcing.floor(desk)
+    return tuple(
+        Bar(
+            tuple(
+                Part(
+                    name,
+                    words / floor.total(outlet),
+                    floor.colours[name],
+                    desk.cited("", floor.places[outlet, name]).passages,
+                )
+                for name, words in floor.parts(outlet)
+            )
+        )
+        for outlet in desk.outlets
+    )
+
+
+def _long(desk: Desk, articles: dict[str, list[Any]]) -> Shown:
+    """A row for each outlet: when, its headline, whose words, and how many of the shared statements it tells."""
+    shared = statements.sure_rows(desk)
+    bars = dict(zip(desk.outlets, _bars(desk), strict=True))
+    rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = []
+    for outlet in desk.outlets:
+        own = shared[shared["outlet"] == outlet]
+        told, could = own[own["state"] == "told"], int(own["state"].isin(("told", "missing here")).sum())
+        count = (desk.count(len(told), [span_of(r) for r in records(told)]), Run(f" of {could}"))
+        first = articles[outlet][0]
+        cells = (_plain(_below(first)), _headline(desk, first), bars[outlet], count)
+        rows.append((_plain(outlet), cells))
+    columns = ("Written", "Headline", f"Whose words, by {sourcing.floor(desk).by}", "Shared statements told")
+    return Shown(Overview("The comparison at a glance", tuple((c, "") for c in columns), tuple(rows)))
+
+
+def openings(desk: Desk, first: int = 12) -> Shown | None:
+    """Headline and opening of each article, the earliest first."""
+    order = {"before": 0, "on": 1, "after": 2}
+    articles = desk.articles
+    articles = articles.assign(when=articles["timing"].map(order).fillna(3), day=articles["published"].fillna("9999"))
+    told = desk["sentences"]
+    cards = []
+    for row in records(articles.sort_values(["when", "day"], kind="stable")):
+        when = ", ".join(
+            [*([day(row["published"])] if known(row["published"]) else []), _TIMING.get(row["timing"], "")]
+        )
+        body = told[(told["article_id"] == row["article_id"]) & (told["role"] == "body")].head(2)
+        opening: list[Run] = []
+        for sentence in records(body):
+            opening += [Run(short(sentence["words"], 320) + " "), desk.reference(span_of(sentence)), Run(" ")]
+        cards.append(Card(_headline(desk, row), ((desk.texts.labels[row["article_id"]], when, tuple(opening)),)))
+    return show.cards("article", cards, first, timeline=True) if cards else None
+
+
+def others(desk: Desk, after: int = 3, most: int = 7) -> Shown | None:
+    """The sure claims after those that lead the report, one to a card."""
+    found = desk["claims"]
+    rows = found[found["sure"].astype(bool)].sort_values("rank", kind="stable").iloc[after : after + most]
+    if rows.empty:
+        return None
+    cards = [Card(tuple(show.rich(said(desk, row))), (), (), ()) for row in records(rows)]
+    return show.cards("contrast", cards, most)

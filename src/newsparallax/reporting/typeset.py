@@ -1,0 +1,208 @@
+"""Blocks as Typst: what print makes of tables, figures, cards, the overview and the articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from newsparallax.reporting import fonts
+from newsparallax.reporting.blocks import (
+    Articles,
+    Bar,
+    Block,
+    Card,
+    Cards,
+    FigureBlock,
+    Line,
+    Overview,
+    Passage,
+    Rich,
+    Run,
+    Sentence,
+    TableBlock,
+    Text,
+    by_outlet,
+)
+from newsparallax.reporting.passages import ASIDE
+
+NAMED = 4  # sentences named behind a number; of more the rest is counted
+_ARTICLES = "// the articles\n"  # where they go, once it is known what cites their sentences
+_SEMICOLON = '#"; ";'  # a bare one would end the call before it
+_COLUMNS = 4  # outlets beside each other in an overview on paper; more stand in a smaller type
+
+_MARKS = {
+    "": "{}",
+    "strong": "#strong[{}]",
+    "emphasis": "#emph[{}]",
+    "muted": "#muted[{}]",
+    "changed": "#changed[{}]",
+    "added": "#added[{}]",
+    "dropped": "#dropped[{}]",
+}
+
+
+def literal(text: str) -> str:
+    """A Typst string: the text as it stands, except for characters no typeface of the report can set."""
+    safe = fonts.settable(text).replace("\\", "\\\\").replace('"', '\\"').replace("\r", " ").replace("\t", " ")
+    return '"' + safe.replace("\n", "\\n") + '"'
+
+
+def content(text: str) -> str:
+    """The text as Typst content, none of its characters taken for markup."""
+    return f"#{literal(text)};" if text else ""
+
+
+@dataclass(slots=True)
+class Document:
+    """One document being written: numbers its blocks and remembers which sentences it cites."""
+
+    cited: dict[str, Sentence] = field(default_factory=dict)
+    articles: Articles | None = None
+    count: int = 0
+    here: str = ""  # the outlet of the column or card being written: references need not name it
+
+    def block(self, block: Block) -> str:
+        """A block as Typst markup; of the articles the place where they will stand."""
+        self.count += 1
+        self.here = ""
+        match block:
+            case Articles():
+                self.articles = block
+                return _ARTICLES
+            case Text():
+                return f"#{block.tone}[{self.rich(block.text)}]\n"
+            case FigureBlock():
+                below = " · ".join(self.run(run) for run in block.evidence)
+                behind = f"#behind[Sentences: {below}]\n" if below else ""
+                drawing = f'image(bytes({literal(block.svg)}), format: "svg", alt: {literal(block.alt)})'
+                return f"#figure({drawing}, caption: [{content(block.caption)}]) <b{self.count}>\n{behind}"
+            case TableBlock():
+                return self._table(block)
+            case Overview():
+                return self._overview(block)
+            case Cards():
+                return self._cards(block)
+
+    def _table(self, block: TableBlock) -> str:
+        widths = ", ".join(f"{width:g}fr" if width else "auto" for width in block.widths)
+        align = ", ".join("right" if a == "number" else "left" for a in block.align)
+        head = ", ".join(f"[{content(column)}]" for column in block.columns)
+        rows = "\n".join(f"  {self._row(row, block.columns)}," for row in block.rows)
+        table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
+        table = table if block.sections else f"row-headed({table})"
+        return f"#figure(kind: table, caption: [{content(block.caption)}], {table}) <b{self.count}>\n{self._note(block.note)}"
+
+    def _row(self, row: tuple[Rich, ...], columns: tuple[str, ...]) -> str:
+        if len(row) == 1 < len(columns):
+            return f"section({len(columns)})[{self.rich(row[0])}]"
+        return ", ".join(f"[{self._cell(cell, column)}]" for cell, column in zip(row, columns, strict=True))
+
+    def _cell(self, cell: Rich, column: str) -> str:
+        """A cell; in the column of an outlet references are mere numbers."""
+        self.here = column
+        written = self.rich(cell)
+        self.here = ""
+        return written
+
+    def _note(self, note: str) -> str:
+        return f"#table-note[{content(note)}]\n" if note else ""
+
+    def _overview(self, block: Overview) -> str:
+        small = len(block.columns) > _COLUMNS
+        heads = ", ".join(f"[{content(name)} #below[{content(below)}]]" for name, below in block.columns)
+        rows = []
+        for header, cells in block.rows:
+            told = []
+            for cell, (name, _) in zip(cells, block.columns, strict=True):
+                told.append(self._bar(cell) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]")
+            rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
+        size = "7.4pt" if small else "8.2pt"
+        columns = f"(1.1fr, {', '.join('1fr' for _ in block.columns)})"
+        body = f"table(columns: {columns}, table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
+        return f"#overview({size}, {body})\n{self._note(block.note)}"
+
+    def _bar(self, bar: Bar) -> str:
+        parts = []
+        for part in bar.parts:
+            for passage in part.passages:
+                self._cite(passage)
+            share = f"{part.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+            parts.append(f"({part.share:.4f}, {part.colour}, {literal(share)}, {literal(part.name)})")
+        return f"[#bar(({', '.join(parts)},))]" if parts else '[#muted("nobody")]'
+
+    def _cards(self, block: Cards) -> str:
+        shown = [self._card(card) for card in block.cards[: block.shown]]
+        left = len(block.cards) - block.shown
+        more = f"{left} more {block.kind}{'s' * (left != 1)} on the page. " if left > 0 else ""
+        laid = f"#timeline({', '.join(shown)})" if block.layout == "timeline" else "\n".join(f"#{c}" for c in shown)
+        return f"{laid}\n{self._note(f'{more}{block.note}'.strip())}"
+
+    def _card(self, card: Card) -> str:
+        """A card as a call on one line."""
+        told = []
+        for who, how, words in card.told:
+            self.here = who
+            told.append(f"([{content(who)}], [{content(how)}], [{self.rich(words)}])")
+        self.here = ""
+        strip = literal(" ".join(sign for _, sign in card.strip))
+        listed = f"({', '.join(told)},)" if told else "()"
+        return f"card([{self.rich(card.title)}], {strip}, {listed}, [{self.rich(card.note)}])"
+
+    def _cite(self, passage: Passage) -> str:
+        self.cited[passage.sentence.anchor] = passage.sentence
+        return passage.sentence.anchor
+
+    def run(self, run: Run) -> str:
+        """One run; where it rests on passages, a link to the first and the sentences' names behind it."""
+        text = _MARKS[run.mark].format(content(run.text))
+        if not run.passages:
+            return text
+        for passage in run.passages:
+            self._cite(passage)
+        first = run.passages[0].sentence
+        named = run.text in (f"{first.outlet} {first.number}", str(first.number)) and len(run.passages) == 1
+        linked = f"#cited(<{first.anchor}>)[{text}]"
+        return linked if named else f"{linked}{self._references(run)}"
+
+    def _references(self, run: Run) -> str:
+        """`TASS 14, 16; CGTN 2`, small, each number a link; an outlet whose column or card this is goes unnamed."""
+        parts, left = [], NAMED
+        found = by_outlet(run.passages)
+        for outlet, own in found.items():
+            numbers = ", ".join(f"#to(<{s.anchor}>)[{s.number}]" for s in own[:left])
+            if numbers:
+                parts.append(numbers if outlet == self.here else f"{content(outlet + chr(160))}{numbers}")
+            left = max(left - len(own), 0)
+        rest = sum(map(len, found.values())) - NAMED + run.cut
+        more = f" +{rest}" if rest > 0 else ""
+        return f"#refs[{_SEMICOLON.join(parts)}{more}]"
+
+    def rich(self, text: Rich) -> str:
+        """Runs one after another."""
+        return "".join(self.run(run) for run in text)
+
+    def with_articles(self, body: str) -> str:
+        """The body with the articles in their place; where it has none, the sentences it cites stand at its end."""
+        if self.articles is None:
+            return f"{body}\n{self._cited_alone()}"
+        keep = None if self.articles.whole else self.cited.keys()
+        told = []
+        for article in self.articles.articles:
+            lines = "".join(self._line(line, keep) for line in article.lines)
+            told.append(f"#article[{content(article.outlet)}][{content(article.about)}]\n{lines}")
+        return body.replace(_ARTICLES, f"#articles[\n{''.join(told)}]\n")
+
+    def _line(self, line: Line, keep: object) -> str:
+        """A line of an article; of the rest of the page, and of excerpts, only what is cited."""
+        only_cited = keep is not None or line.role in ASIDE
+        own = [s for s, _ in line.sentences if not only_cited or s.anchor in self.cited]
+        written = " ".join(f"{content(s.words)}#no({s.number}) <{s.anchor}>" for s in own)
+        return f"#line-of({literal(line.role)})[{written}]\n" if own else ""
+
+    def _cited_alone(self) -> str:
+        parts = ["#articles[\n"]
+        ordered = sorted(self.cited.values(), key=lambda s: (s.article, s.number))
+        for outlet, own in groupby(ordered, key=lambda s: s.outlet):
+            parts.append(f"#article[{content(outlet)}][]\n")
+            parts += [f'#line-of("body")[{content(s.words)}#no({s.number}) <{s.anchor}>]\n' for s in own]
+        return "".join([*parts, "]\n"]) if ordered else ""
