@@ -156,14 +156,14 @@ def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
 
 
 def test_a_chain_of_tellings_leads_to_no_other_statement() -> None:
-    chain = [pair(n, n + 1, THRESHOLD, "ovens", "sealed") for n in range(3)]
+    chain = [pair(n, n + 1, 0.6, "ovens", "sealed") for n in range(3)]
     assert max(len(statement.members) for statement in groups(*chain)) < 4
-    close = [pair(a, b, THRESHOLD, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
+    close = [pair(a, b, 0.5, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
     assert [statement.members for statement in groups(*chain, *close)] == [(0, 1, 2, 3)]
 
 
-def test_a_pair_just_below_the_threshold_joins_a_statement_but_makes_none() -> None:
-    nearly = THRESHOLD * 0.9
+def test_an_accepted_pair_that_is_not_likely_joins_a_statement_but_makes_none() -> None:
+    nearly = (THRESHOLD + 0.5) / 2
     assert groups(pair(0, 1, nearly, "ovens", "sealed")) == []
     near = [pair(n, 2, nearly, "ovens", "sealed") for n in (0, 1)]
     (found,) = groups(pair(0, 1, SURE, "ovens", "sealed"), *near)
