@@ -75,8 +75,8 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
 
     Pairs are clustered, not passages (after the link communities of Ahn, Bagrow & Lehmann 2010), so that a passage
     may tell several statements; by mean scores (average linkage, Sokal & Michener 1958), so that no chain of tellings
-    leads to something else. The sure pairs come first; other likely ones join one statement each, or make their own; the
-    other accepted pairs join where they share most of a statement's words, but make none.
+    leads to something else. The sure pairs come first; other likely ones join one statement each, or make their own;
+    the other accepted pairs join where they share most of a statement's words, but make none.
     """
     scores = {(pair.a, pair.b): pair.score for pair in pairs}
     groups: dict[int, _Group] = {}
