@@ -304,14 +304,14 @@ def test_partners_in_a_third_article_bind_two_passages() -> None:
 
 
 def test_speakers_count_the_less_the_more_they_say() -> None:
-    speakers = ["Elin J. Marsh", "Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None, "Elin Marsh", "Owen Hale"]
+    speakers = ["Elin Marsh", "Elin Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None, "Owen Hale"]
     said = [replace(passage("a", "The ovens are safe."), speaker=name) for name in speakers]
-    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2), (1, 7)])
+    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2)])
     found = pair_features.features(said, pairs[:, 0], pairs[:, 1])
-    same, often, nobody, one_sided, other, initial = found["same_speaker"]
-    assert initial == same > often > 0 == nobody == one_sided == other
-    assert found["one_speaker"].tolist() == [0, 0, 0, 1, 0, 0]
-    assert found["other_speaker"].tolist() == [0, 0, 0, 0, 1, 0]
+    same, often, nobody, one_sided, other = found["same_speaker"]
+    assert same > often > 0 == nobody == one_sided == other
+    assert found["one_speaker"].tolist() == [0, 0, 0, 1, 0]
+    assert found["other_speaker"].tolist() == [0, 0, 0, 0, 1]
 
 
 def test_every_shipped_weight_is_of_a_feature_that_is_made_and_says_what_it_means() -> None:
