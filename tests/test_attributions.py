@@ -428,3 +428,42 @@ def test_a_paragraph_that_lost_its_marks_stays_with_its_speaker(read: Read) -> N
 def test_broken_text_raises_nothing(read: Read, text: str) -> None:
     for found in read(text):
         assert all(0 <= start <= end <= len(text) for start, end in found.content)
+
+
+def test_a_quotation_left_open_goes_on_through_paragraphs_without_marks(read: Read) -> None:
+    text = (
+        "Ann Cole wrote to the mayor: “The bridge is not safe. It was never safe, and the council knew.\n"
+        "And it is no small matter. It is an affront to the town.\nThe council should resign.”\nThe mayor read it."
+    )
+    said = [c for a in read(text) for c in told(text, [a])[0][2]]
+    assert "And it is no small matter. It is an affront to the town." in said
+    assert "The mayor read it." not in said
+
+
+def test_a_paragraph_without_marks_after_a_closed_quotation_is_the_narrators(read: Read) -> None:
+    text = "“The bridge is not safe,” Ann Cole said.\nThe council met on Monday."
+    assert all("council met" not in c for a in read(text) for c in told(text, [a])[0][2])
+
+
+def test_an_embedded_post_is_given_to_whom_the_article_quotes(read: Read) -> None:
+    post = "The talks went very well and we meet again soon!"
+    text = f"“{post}” Ann Cole tweeted.\n{post}"
+    found = read(text)
+    assert [a.rule for a in found][-1] == "repeated without marks"
+    assert text[slice(*(found[-1].source or (0, 0)))] == "Ann Cole"
+
+
+def test_a_question_belongs_to_who_asked_it_not_to_the_next_speaker(read: Read) -> None:
+    text = "Ann Cole said: “Where will they go?” Bo Lind answered: “The pier is gone.”"
+    assert told(text, read(text)) == [
+        ("direct", "Ann Cole", ["Where will they go?"]),
+        ("direct", "Bo Lind", ["The pier is gone."]),
+    ]
+
+
+def test_a_headline_that_makes_somebody_speak_is_kept_and_a_phrase_told_again_is_not(read: Read) -> None:
+    body = "Ann Cole said the harbour talks were constructive and useful."
+    said = f"Cole says harbour talks were constructive\n{body}"
+    assert len(read(said, roles={0: "headline"})) == 2
+    hailed = f"Cole hails constructive harbour talks\n{body}"
+    assert len(read(hailed, roles={0: "headline"})) == 1

@@ -156,14 +156,14 @@ def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
 
 
 def test_a_chain_of_tellings_leads_to_no_other_statement() -> None:
-    chain = [pair(n, n + 1, THRESHOLD, "ovens", "sealed") for n in range(3)]
+    chain = [pair(n, n + 1, 0.6, "ovens", "sealed") for n in range(3)]
     assert max(len(statement.members) for statement in groups(*chain)) < 4
-    close = [pair(a, b, THRESHOLD, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
+    close = [pair(a, b, 0.5, "ovens", "sealed") for a, b in ((0, 2), (0, 3), (1, 3))]
     assert [statement.members for statement in groups(*chain, *close)] == [(0, 1, 2, 3)]
 
 
-def test_a_pair_just_below_the_threshold_joins_a_statement_but_makes_none() -> None:
-    nearly = THRESHOLD * 0.9
+def test_an_accepted_pair_that_is_not_likely_joins_a_statement_but_makes_none() -> None:
+    nearly = (THRESHOLD + 0.5) / 2
     assert groups(pair(0, 1, nearly, "ovens", "sealed")) == []
     near = [pair(n, 2, nearly, "ovens", "sealed") for n in (0, 1)]
     (found,) = groups(pair(0, 1, SURE, "ovens", "sealed"), *near)
@@ -304,14 +304,14 @@ def test_partners_in_a_third_article_bind_two_passages() -> None:
 
 
 def test_speakers_count_the_less_the_more_they_say() -> None:
-    speakers = ["Elin J. Marsh", "Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None, "Elin Marsh", "Owen Hale"]
+    speakers = ["Elin Marsh", "Elin Marsh", "Owen Hale", "Owen Hale", "Owen Hale", None, None, "Owen Hale"]
     said = [replace(passage("a", "The ovens are safe."), speaker=name) for name in speakers]
-    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2), (1, 7)])
+    pairs = np.array([(0, 1), (2, 3), (5, 6), (0, 5), (0, 2)])
     found = pair_features.features(said, pairs[:, 0], pairs[:, 1])
-    same, often, nobody, one_sided, other, initial = found["same_speaker"]
-    assert initial == same > often > 0 == nobody == one_sided == other
-    assert found["one_speaker"].tolist() == [0, 0, 0, 1, 0, 0]
-    assert found["other_speaker"].tolist() == [0, 0, 0, 0, 1, 0]
+    same, often, nobody, one_sided, other = found["same_speaker"]
+    assert same > often > 0 == nobody == one_sided == other
+    assert found["one_speaker"].tolist() == [0, 0, 0, 1, 0]
+    assert found["other_speaker"].tolist() == [0, 0, 0, 0, 1]
 
 
 def test_every_shipped_weight_is_of_a_feature_that_is_made_and_says_what_it_means() -> None:

@@ -99,6 +99,12 @@ def _coding_commands(
     command.add_argument("sheets", type=Path, nargs="+", metavar="SHEET", help="the filled sheets, one a coder")
     command.add_argument("--level", action="append", default=[], metavar="COLUMN=LEVEL", help="ordinal or interval")
     command.add_argument("--out", type=Path, help="a report's folder: its methods section takes the figures in")
+    command = commands.add_parser("train", help="fit the score of statement pairs to events that you coded")
+    command.add_argument("task", choices=("pairs",))
+    command.add_argument(
+        "coded", type=Path, metavar="FOLDER", help="gold.toml and a folder for each event (tests/gold)"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="WEIGHTS.toml", help="the file of weights")
 
 
 def _kwic(arguments: argparse.Namespace) -> int:
@@ -132,6 +138,15 @@ def _agree(arguments: argparse.Namespace) -> int:
     print(sheets.shown(found))
     if arguments.out is not None:
         print(f"written: {sheets.write_agreement(found, arguments.out / 'tables')}")
+    return 0
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from newsparallax.coders import pairs
+
+    fitted = pairs.fit(pairs.read_coded(arguments.coded), pairs.feature_names())
+    pairs.write(fitted, arguments.out)
+    print(pairs.shown(fitted), f"written: {arguments.out}", sep="\n")
     return 0
 
 

@@ -38,6 +38,8 @@ _PAIRS_PER_EVENT = 40
 _LEAST = 3
 # Share of sure pairs that is to be right, and thresholds tried.
 _SURE_RIGHT = 0.95
+# Of thresholds whose F1 differs by no more the highest is taken: fewer pairs, more of them right.
+_AS_GOOD = 0.003
 _STEPS = tuple(round(0.1 + 0.01 * n, 2) for n in range(86))
 _SAME, _PARTIAL = 1, 2
 
@@ -134,7 +136,8 @@ def fit(coded: Sequence[Coded], names: Mapping[str, Sequence[str]]) -> Fitted:
     second = _unseen(coded, lambda e: around[e.name], "around", names)
     scores = {name: np.round(pair_model.chance(logits), 3) for name, logits in second.items()}
     judged = {event.name: event.judged(scores[event.name]) for event in coded}
-    threshold = max(_STEPS, key=lambda step: (_smooth(judged, step), -step))
+    f1 = {step: _smooth(judged, step) for step in _STEPS}
+    threshold = max(step for step in _STEPS if f1[step] >= max(f1.values()) - _AS_GOOD)
     model = PairModel(
         _pass(coded, lambda e: e.found.features, "alone", names),
         _pass(coded, lambda e: around[e.name], "around", names),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,12 +11,10 @@ from newsparallax.comparing.likeness import Floats, Ints
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import tokens
 
-_INITIAL = re.compile(r"(?<=\w) [A-Z]\.(?= )")
-
 
 def features(passages: Sequence[Passage], left: Ints, right: Ints) -> dict[str, Floats]:
     """For each pair (left[k], right[k]), by the feature's name (what each means: pair_weights.toml)."""
-    names = np.array(whole_names([p.speaker or "" for p in passages]))
+    names = np.array([p.speaker or "" for p in passages])
     numbers, counts = np.unique(names, return_inverse=True, return_counts=True)[1:]
     spoken = names != ""
     share = counts[numbers] / max(1, spoken.sum())
@@ -41,13 +38,6 @@ def features(passages: Sequence[Passage], left: Ints, right: Ints) -> dict[str, 
         "later": np.maximum(place[left], place[right]),
         "apart": np.abs(place[left] - place[right]),
     }
-
-
-def whole_names(speakers: Sequence[str]) -> list[str]:
-    """The speakers without middle initials, a last name alone as the whole name that most often ends in it."""
-    names = [_INITIAL.sub("", name) for name in speakers]
-    whole = {name.split()[-1]: name for name, _ in reversed(Counter(names).most_common()) if " " in name}
-    return [whole.get(name, name) for name in names]
 
 
 def _places(passages: Sequence[Passage]) -> Floats:

@@ -19,11 +19,12 @@ from newsparallax.tables import Row
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
 _COMMON_WORDS = 0.5
-# A pair this little below the threshold still joins a statement, when it shares this much of the statement's own words.
-_NEARLY, _NEARLY_COMMON = 0.8, 0.65
-# A passage joins a statement when its best scores with the other articles that tell it are, on the mean, this share of
-# the threshold; the first so many passages of a statement, its most alike, are asked.
-_LINK, _ASKED = 0.8, 12
+# Pairs that are more likely than not to tell the same make statements. An accepted pair that is less likely joins one
+# when it shares this much of the statement's own words.
+_LIKELY, _NEARLY_COMMON = 0.5, 0.65
+# A passage joins a statement when its best scores with the other articles that tell it are this high on the mean; the
+# first so many passages of a statement, its most alike, are asked.
+_LINK, _ASKED = 0.24, 12
 # The weightiest shared words, up to this share of the weight, say which clauses of a sentence tell a statement.
 _TELLING_WORDS = 0.8
 # A word is a statement's own when this share of its pairs has it.
@@ -74,12 +75,10 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
 
     Pairs are clustered, not passages (after the link communities of Ahn, Bagrow & Lehmann 2010), so that a passage
     may tell several statements; by mean scores (average linkage, Sokal & Michener 1958), so that no chain of tellings
-    leads to something else. The sure pairs come first; the others join one statement each, or make their own; pairs
-    nearly accepted join where they share most of a statement's words, but make none.
+    leads to something else. The sure pairs come first; other likely ones join one statement each, or make their own;
+    the other accepted pairs join where they share most of a statement's words, but make none.
     """
-    threshold = load().threshold
-    # The groups know of pairs by their share of the threshold.
-    scores = {(pair.a, pair.b): pair.score / threshold for pair in pairs}
+    scores = {(pair.a, pair.b): pair.score for pair in pairs}
     groups: dict[int, _Group] = {}
     of_passage: dict[int, set[int]] = defaultdict(set)
 
@@ -102,10 +101,10 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
                     of_passage[held.b].discard(n)
                     add(held, first)
         add(pair, first)
-    for number, pair in enumerate((p for p in pairs if p.accepted and p not in sure), len(sure)):
+    for number, pair in enumerate((p for p in pairs if p.score >= _LIKELY and p not in sure), len(sure)):
         add(pair, max(fitting(pair), key=lambda n: groups[n].in_common(pair), default=number))
-    for pair in (p for p in pairs if not p.accepted and p.score >= _NEARLY * threshold):
-        best = max(fitting(pair, _NEARLY * _LINK), key=lambda n: groups[n].in_common(pair), default=None)
+    for pair in (p for p in pairs if p.accepted and p.score < _LIKELY):
+        best = max(fitting(pair, 0.8 * _LINK), key=lambda n: groups[n].in_common(pair), default=None)
         if best is not None and groups[best].nearly_fits(pair):
             add(pair, best)
     return [
