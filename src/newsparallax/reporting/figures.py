@@ -1,8 +1,8 @@
 """Drawing: every chart says its numbers, tells its series apart without colour and is the same bytes each time.
 
-Series differ in hatch and are labelled where they are drawn. The colours follow the order of
-Okabe and Ito (2008), who chose theirs to be told apart by colour-blind readers, in tones that carry white words. Ink, paper and rules use three
-fixed colours that the page turns with its theme.
+Series differ in hatch and are labelled where they are drawn. The colours follow Okabe and Ito (2008), who chose
+theirs to be told apart by colour-blind readers, in tones that carry white words. Ink, paper and rules use three fixed
+colours that the page turns with its theme.
 """
 
 from __future__ import annotations

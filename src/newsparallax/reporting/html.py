@@ -18,7 +18,6 @@ from newsparallax.reporting.blocks import Articles, FigureBlock, TableBlock
 from newsparallax.reporting.exporter import ASSETS, BlockExporter
 from newsparallax.reporting.reader import articles_html
 
-
 _READER = "<!-- the articles -->"  # where they go, once it is known what cites their sentences
 
 

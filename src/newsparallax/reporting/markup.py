@@ -146,8 +146,9 @@ class Html:
             told = "".join(f'<td class="{a}" data-c="{escape(c)}">{_div(cell)}</td>' for cell, a, c in names)
             body.append(f"<tr{here}>{first}{told}</tr>")
         note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
+        caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
-            f'<div class="table"><table><caption id="{anchor}">{label}{escape(block.caption)}</caption>{_columns(block)}'
+            f'<div class="table"><table>{caption}{_columns(block)}'
             f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}</div>"
         ).replace("<tbody></tbody>", "")
 

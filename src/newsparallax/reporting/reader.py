@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from itertools import pairwise
 
 from newsparallax.reporting.blocks import Article, Articles, Line, Sentence, Span
 from newsparallax.reporting.passages import ASIDE
@@ -30,7 +31,8 @@ def articles_html(block: Articles, uses: Uses | None, in_place: bool = False) ->
     if in_place:
         return "".join(written)
     boxes = "".join(
-        f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> <span class="k-{name}">{label}</span></label>'
+        f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> '
+        f'<span class="k-{name}">{label}</span></label>'
         for name, (label, on) in LAYERS.items()
     )
     jump = " ".join(f'<a href="#a{a.number}">{escape(a.outlet)}</a>' for a in block.articles)
@@ -83,7 +85,7 @@ def _marked(words: str, spans: tuple[Span, ...]) -> str:
     """The words cut wherever a layer begins or ends; each stretch bears the classes of the layers over it."""
     cuts = sorted({0, len(words), *(at for s in spans for at in (s.start, s.end) if 0 < at < len(words))})
     parts = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         over = [s for s in spans if s.start <= low and high <= s.end]
         text = escape(words[low:high])
         if over:
@@ -98,5 +100,5 @@ def _marked(words: str, spans: tuple[Span, ...]) -> str:
 def _label(span: Span) -> str:
     """What stands small after a marked stretch: who speaks, where else it is told. It is no part of the words."""
     links = ", ".join(f'<a href="#{s.anchor}" data-beside>{escape(s.outlet)}</a>' for s in span.links)
-    said = ": ".join(part for part in (escape(span.label), links) if part)
+    said = escape(span.label) + (f"also {links}" if links else "")
     return f'<span class="n n-{span.layer}"> {said} </span>'

@@ -90,7 +90,8 @@ class Document:
         rows = "\n".join(f"  {self._row(row, block.columns)}," for row in block.rows)
         table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
         table = table if block.sections else f"row-headed({table})"
-        return f"#figure(kind: table, caption: [{content(block.caption)}], {table}) <b{self.count}>\n{self._note(block.note)}"
+        caption = f"caption: [{content(block.caption)}]"
+        return f"#figure(kind: table, {caption}, {table}) <b{self.count}>\n{self._note(block.note)}"
 
     def _row(self, row: tuple[Rich, ...], columns: tuple[str, ...]) -> str:
         if len(row) == 1 < len(columns):

@@ -69,7 +69,9 @@ def _speakers(desk: Desk, marks: Marks) -> None:
             continue
         name = known(row[floor.by])
         colour = floor.colours.get(name, floor.colours["others"])
-        label = known(row["speaker"]) + ("" if row["speaker_sure"] else "?")
+        label = (
+            known(row["speaker"]) + ("" if row["speaker_sure"] else "?") if known(row["speaker"]) else "not resolved"
+        )
         *most, last = row["content_spans"]
         for low, high in most:
             _mark(desk, marks, (row["article_id"], int(low), int(high)), "speaker", colour=colour)
@@ -79,13 +81,13 @@ def _speakers(desk: Desk, marks: Marks) -> None:
 def _shared(desk: Desk, marks: Marks) -> None:
     tellings = desk["tellings"][desk["tellings"]["sure"].astype(bool)]
     for own in grouped(tellings, "statement_id").values():
-        own = [row for row in own if row["article_id"] in desk.texts.texts]
+        rows = [row for row in own if row["article_id"] in desk.texts.texts]
         first: dict[str, Sentence] = {}
-        for row in own:
+        for row in rows:
             first.setdefault(row["article_id"], desk.texts.sentence(span_of(row)))
         if len(first) < 2:
             continue
-        for row in own:
+        for row in rows:
             links = tuple(_few(s for article, s in first.items() if article != row["article_id"]))
             _mark(desk, marks, span_of(row), "shared", links=links)
 

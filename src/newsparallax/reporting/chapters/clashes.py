@@ -30,7 +30,7 @@ def _found(desk: Desk) -> list[tuple[Any, list[Any]]]:
 def at_a_glance(desk: Desk, most: int) -> list[tuple[Rich, tuple[Rich, ...]]]:
     """The gravest clashes as rows of the overview: each outlet's words, linked; variations are none."""
     grave = [(row, own) for row, own in _found(desk) if row["verdict"] != "variation"]
-    rows = []
+    rows: list[tuple[Rich, tuple[Rich, ...]]] = []
     for row, own in grave[:most]:
         first: dict[str, Any] = {}
         for side in own:

@@ -58,7 +58,7 @@ def naming(desk: Desk, actors: int = 6, wordings: int = 3) -> Shown:
     gathered = []
     for (actor, outlet), own in grouped(rows[rows["actor"].isin(order)], "actor", "outlet").items():
         told = sorted(own, key=lambda r: (not r["first"], -r["mentions"]))
-        parts = [[desk.cited(r["wording"], r["evidence"]), Run(f" {r['mentions']}×", "muted")] for r in told[:wordings]]
+        parts = [[desk.cited(f"{r['wording']} {r['mentions']}×", r["evidence"])] for r in told[:wordings]]
         more = [[Run(f"{len(own) - wordings} more", "muted")]] if len(own) > wordings else []
         gathered.append({"actor": actor, "outlet": outlet, "cell": joined([*parts, *more])})
     return beside(

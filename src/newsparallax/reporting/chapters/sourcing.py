@@ -147,7 +147,7 @@ def speakers(desk: Desk, most: int = 12) -> Shown | None:
         size = next((dot for dot, least in (("●●●", 100), ("●●", 40), ("●", 0)) if row["words"] > least), "")
         refused = f"{row['refusals']} refused" if row["refusals"] else ""
         words = f" {row['words']} words" if row["words"] else ""
-        count = [desk.count(int(row["attributions"]), row["evidence"]), "×"] if row["attributions"] else []
+        count = [desk.cited(f"{row['attributions']}×", row["evidence"])] if row["attributions"] else []
         told = [Run(f"{size} "), *count, Run(words, "muted")] if count else []
         return joined([part for part in (told, [Run(refused, "muted")] if refused else []) if part])
 

@@ -25,7 +25,7 @@ _SIGNS = {
 }
 _CLOSE = 0.3  # a telling with a smaller share of kept words is told in other words throughout: marks would cover it
 _SWAPPED = 4  # words; longer stretches are told in other words throughout
-_TITLE = 70  # characters of a statement's title
+_TITLE = 85  # characters of a statement's title
 
 
 def sure_rows(desk: Desk, least_outlets: int = 2) -> pd.DataFrame:
@@ -51,9 +51,22 @@ def summary(desk: Desk) -> Shown:
 
 
 def at_a_glance(desk: Desk, most: int) -> list[tuple[Rich, tuple[Rich, ...]]]:
-    """The first sure statements as rows of the overview: told, not found or not yet; and the words that differ."""
-    called, swapped, rows = names(desk), _swapped(desk), []
-    for statement, own in list(_by_statement(sure_rows(desk)).items())[:most]:
+    """Sure statements as rows of the overview: told, not found or not yet; and the words that differ.
+
+    Those that an outlet lacks, or words otherwise, come before those that all tell alike.
+    """
+    called, swapped = names(desk), _swapped(desk)
+    rows: list[tuple[Rich, tuple[Rich, ...]]] = []
+    shared = _by_statement(sure_rows(desk))
+
+    def alike(statement: str) -> bool:
+        """Whether every outlet that could tell it does, in like words: a statement that says least."""
+        own = shared[statement]
+        differs = any((statement, known(row["article_id"])) in swapped for row in own if row["state"] == "told")
+        return not differs and all(row["state"] != "missing here" for row in own)
+
+    for statement in sorted(sorted(shared, key=alike)[:most], key=list(shared).index):
+        own = shared[statement]
         cells = {row["outlet"]: _glance(desk, row, swapped.get((statement, known(row["article_id"])))) for row in own}
         rows.append(((Run(short(called[statement], _TITLE)),), tuple(cells.get(o, (Run("–"),)) for o in desk.outlets)))
     return rows
@@ -107,7 +120,8 @@ def _close(desk: Desk) -> set[tuple[str, str]]:
 
 def _swapped(desk: Desk) -> dict[tuple[str, str], Span]:
     """For a statement and an article the first few words of its telling that stand for others in another."""
-    close, found = _close(desk), {}
+    close = _close(desk)
+    found: dict[tuple[str, str], Span] = {}
     for step in records(desk["swaps"][desk["swaps"]["alone"]]):
         key = (step["statement_id"], step["b_article_id"])
         if key in close and all(len(step[f"{side}_words"].split()) <= _SWAPPED for side in "ab"):
