@@ -96,7 +96,7 @@ def _width(text: str, size: float = 8.5) -> float:
 
 def _wrapped(name: str, width: float) -> str:
     """A row's name in lines that leave the drawing room, three of them at most."""
-    lines = textwrap.wrap(name, max(12, int(width * 3.6)), break_long_words=True) or [""]
+    lines = textwrap.wrap(name, max(12, int(width * 4.5)), break_long_words=True) or [""]
     return "\n".join(lines[:3]) + (" …" if len(lines) > 3 else "")
 
 

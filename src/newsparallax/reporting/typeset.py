@@ -135,11 +135,14 @@ class Document:
         shown = [self._card(card) for card in block.cards[: block.shown]]
         left = len(block.cards) - block.shown
         more = f"{left} more {block.kind}{'s' * (left != 1)} on the page. " if left > 0 else ""
-        laid = f"#timeline({', '.join(shown)})" if block.layout == "timeline" else "\n".join(f"#{c}" for c in shown)
+        if block.layout == "timeline":
+            laid = f"#timeline({', '.join(f'opening({call}' for call in shown)})"
+        else:
+            laid = "\n".join(f"#card({call}" for call in shown)
         return f"{laid}\n{self._note(f'{more}{block.note}'.strip())}"
 
     def _card(self, card: Card) -> str:
-        """A card as a call on one line."""
+        """The arguments of a card, closing bracket included, on one line."""
         told = []
         for who, how, words in card.told:
             self.here = who
@@ -147,7 +150,7 @@ class Document:
         self.here = ""
         strip = literal(" ".join(sign for _, sign in card.strip))
         listed = f"({', '.join(told)},)" if told else "()"
-        return f"card([{self.rich(card.title)}], {strip}, {listed}, [{self.rich(card.note)}])"
+        return f"[{self.rich(card.title)}], {strip}, {listed}, [{self.rich(card.note)}])"
 
     def _cite(self, passage: Passage) -> str:
         self.cited[passage.sentence.anchor] = passage.sentence

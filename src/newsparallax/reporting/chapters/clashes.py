@@ -6,7 +6,7 @@ from typing import Any
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Card, Rich, Run
-from newsparallax.reporting.chapters.common import joined, nothing, one_line, sentence_case, short
+from newsparallax.reporting.chapters.common import joined, nothing, one_line, quoted, sentence_case
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import listed
@@ -36,9 +36,7 @@ def at_a_glance(desk: Desk, most: int) -> list[tuple[Rich, tuple[Rich, ...]]]:
         for side in own:
             first.setdefault(side["outlet"], side)
         cells = tuple(
-            (desk.cited(f"“{short(first[o]['words'], 50)}”", [span_of(first[o])]),)
-            if o in first
-            else (Run("–", "muted"),)
+            (desk.cited(quoted(first[o]["words"], 50), [span_of(first[o])]),) if o in first else (Run("–", "muted"),)
             for o in desk.outlets
         )
         rows.append(((Run(f"{sentence_case(row['kind'])}: {_VERDICTS[row['verdict']]}"),), cells))

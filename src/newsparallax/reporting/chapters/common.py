@@ -89,6 +89,12 @@ def short(text: str, most: int = 100) -> str:
     return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
 
 
+def quoted(text: str, most: int = 100) -> str:
+    """Words in quotation marks, unless they bring their own."""
+    words = short(text, most)
+    return words if words[:1] in "“”\"‘'«„" else f"“{words}”"
+
+
 def sentence_case(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Card, Run
 from newsparallax.reporting.chapters import statements
-from newsparallax.reporting.chapters.common import charged, joined, names, nothing, short
+from newsparallax.reporting.chapters.common import charged, joined, names, nothing, quoted, short
 from newsparallax.reporting.desk import Desk, grouped, span_of
 from newsparallax.reporting.show import Shown
 
@@ -63,5 +63,5 @@ def _missing(desk: Desk, rows: list[Any], called: dict[str, str], told: dict[str
 
 
 def _alone(desk: Desk, rows: list[Any]) -> list[Run]:
-    quoted = ([desk.cited(f"“{short(row['words'], 140)}”", [span_of(row)])] for row in rows)
-    return list(show.rich(joined(quoted)))
+    words = ([desk.cited(quoted(row["words"], 140), [span_of(row)])] for row in rows)
+    return list(show.rich(joined(words)))

@@ -178,10 +178,7 @@ def verbs(desk: Desk, most: int = 6) -> Shown | None:
     for (speaker, outlet), own in grouped(rows[rows["speaker"].isin(sums.index[:most])], "speaker", "outlet").items():
         told = sorted(own, key=lambda r: -r["attributions"])
         parts = (
-            [
-                desk.cited(r["verb"], r["evidence"]),
-                *([Run(f" {r['attributions']}×", "muted")] * (r["attributions"] > 1)),
-            ]
+            [desk.cited(r["verb"] + (f" {r['attributions']}×" if r["attributions"] > 1 else ""), r["evidence"])]
             for r in told
         )
         gathered.append({"speaker": speaker, "outlet": outlet, "verbs": joined(parts, ", ")})
