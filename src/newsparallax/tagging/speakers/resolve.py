@@ -96,5 +96,5 @@ class Reading:
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
         answer = self.ask(source)
-        self.recall.note(n, source.start, source.word, source.content, answer)
+        self.recall.note(n, source.start, source.word, source.content, answer, source.several)
         return answer
