@@ -23,7 +23,7 @@ class Said:
 
     @property
     def meant(self) -> Answer:
-        """The answer for a pronoun: several without a name are called by their words, which the pronoun does not tell."""
+        """The answer for a pronoun: several without a name are called by their words."""
         return self.answer if self.plural is None else self.answer.called(self.plural)
 
 
@@ -36,13 +36,11 @@ class Recall:
     spoken: dict[int, int] = field(default_factory=dict)
     voices: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
-    def note(
-        self, number: int, at: int, head: str, content: frozenset[str], answer: Answer, plural: str | None
-    ) -> None:
+    def note(self, number: int, said: Said) -> None:
         """Remember an attribution's speaker for the sources that follow."""
-        self.said.append(Said(at, head, content, answer, plural))
-        self.spoken.update(dict.fromkeys(answer.members, at))
-        self.voices[number] = answer.members
+        self.said.append(said)
+        self.spoken.update(dict.fromkeys(said.answer.members, said.at))
+        self.voices[number] = said.answer.members
 
     def heard(self, numbers: Iterable[int]) -> frozenset[int]:
         """The members whom some attributions were given to."""
