@@ -10,14 +10,17 @@ import typst
 from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 
-from newsparallax.reporting import blocks, figures, fonts, markup, show
-from newsparallax.reporting.blocks import Run
+from newsparallax.reporting import blocks, figures, fonts, show
+from newsparallax.reporting.blocks import Bar, Card, Line, Overview, Part, Run, Sentence, Span
 from newsparallax.reporting.html import HtmlExporter
+from newsparallax.reporting.markup import Html
 from newsparallax.reporting.passages import Texts
 from newsparallax.reporting.typst import TypstExporter, TypstPdfExporter, compile_pdf
 
 TEXT = 'Лавров met 王毅.\nHe said <b>"yes"</b> #1 [ok] $x$ \\ *all* of it.'
-TEXTS = Texts({"a": TEXT}, {"a": "Outlet"}, {"a": ([0, 16], [1, 2])})
+FIRST = Sentence(1, "Outlet", 1, 1, 0, TEXT[:15])
+SECOND = Sentence(1, "Outlet", 2, 2, 15, TEXT[15:])
+TEXTS = Texts({"a": TEXT}, {"a": "Outlet"}, {"a": [(FIRST, "headline"), (SECOND, "body")]})
 
 
 def notebook(*shown: show.Shown, markdown: str = "# Chapter") -> nbformat.NotebookNode:
@@ -35,101 +38,93 @@ def cited(text: str = "1") -> Run:
 def drawing() -> show.Shown:
     parts = {"Лавров": [3.0], "王毅": [1.0]}
     return show.figure(
-        figures.shares(["Outlet"], parts, "words"), "Who speaks: Лавров, 王毅", "A bar in two parts", [cited()]
+        lambda width: figures.shares(["Outlet"], parts, "words", (0, 1), width),
+        "Who speaks: Лавров, 王毅",
+        "A bar in two parts",
+        [cited()],
     )
 
 
-def shown_parts(texts: Texts, *spans: tuple[int, int]) -> list[tuple[str, bool]]:
-    """The one paragraph of some spans, cut into unmarked and marked stretches."""
-    (excerpt,) = blocks.excerpts(texts.passages(("a", *span) for span in spans))
-    return list(excerpt.parts)
-
-
-def test_passage_stands_in_its_paragraph_with_line_and_words() -> None:
-    (found,) = TEXTS.passages([("a", 11, 13)])
-    assert (found.paragraph.line, found.words) == (1, "王毅")
-    assert shown_parts(TEXTS, (11, 13)) == [("Лавров met ", False), ("王毅", True), (".", False)]
-    assert TEXTS.line(("a", 19, 23)) == 2
-
-
-def test_passage_over_two_lines_is_shown_in_both() -> None:
-    found = TEXTS.passages([("a", 11, 17)])
-    assert [(p.paragraph.line, p.words) for p in found] == [(1, "王毅."), (2, "He")]
-
-
-def test_passages_of_one_paragraph_are_shown_together_and_overlaps_once() -> None:
-    assert shown_parts(TEXTS, (0, 6), (3, 10), (11, 13)) == [
-        ("Лавров met", True),
-        (" ", False),
-        ("王毅", True),
-        (".", False),
+def everything() -> list[show.Shown]:
+    """One block of every kind."""
+    bar = Bar((Part("East", 0.7, 0, cited().passages), Part("West", 0.3, 1)))
+    told = (("Outlet", "direct", (Run("a"), Run("b", "changed", cited().passages))),)
+    marks = (Span("speaker", 0, 6, "Lee", 1), Span("shared", 3, 9, links=(SECOND,)))
+    line = Line("body", ((FIRST, marks), (SECOND, ())))
+    return [
+        show.table(("A", "B"), [("x", cited()), ("y", None)], "Caption", "Note", ("B",)),
+        drawing(),
+        show.lead(["found ", cited()]),
+        show.note("n"),
+        show.Shown(Overview("At a glance", (("Outlet", "after"),), (((Run("Whose words"),), (bar,)),), "Note")),
+        show.cards("statement", [Card((Run("Title"),), told, (("Outlet", "●"),), (Run("not found"),))], 1),
+        show.Shown(blocks.Articles((blocks.Article(1, "Outlet", "about", (line,)),))),
     ]
 
 
-def test_paragraph_is_cut_at_words_far_from_its_passages() -> None:
-    words = "word " * 100
-    texts = Texts({"a": words}, {"a": "Outlet"}, {"a": ([0], [1])})
-    (before, _), (_, marked), (between, _), _, (after, _) = shown_parts(texts, (150, 154), (450, 454))
-    assert marked and before.startswith("… word") and len(before) < 100
-    assert "word … word" in between and len(between) < 200
-    assert after == words[454:]
+def test_a_passage_knows_its_sentence_line_and_words() -> None:
+    (found,) = TEXTS.passages([("a", 11, 13)])
+    assert (found.sentence.number, found.sentence.line, found.words) == (1, 1, "王毅")
+    assert TEXTS.sentence(("a", 19, 23)).number == 2
+
+
+def test_a_passage_over_two_sentences_is_shown_in_both() -> None:
+    found = TEXTS.passages([("a", 11, 17)])
+    assert [(p.sentence.number, p.words.strip()) for p in found] == [(1, "王毅."), (2, "He")]
 
 
 def test_blocks_survive_the_way_through_json() -> None:
-    table = show.table(("A", "B"), [("x", cited()), ("y", None)], "Caption", "Note", ("B",))
-    for shown in (
-        table,
-        drawing(),
-        show.passages("All", cited().passages),
-        show.finding(["found ", cited()], "sure"),
-        show.note("n", banner=True),
-    ):
+    for shown in everything():
         assert blocks.from_json(json.loads(json.dumps(blocks.to_json(shown.block)))) == shown.block
 
 
-def test_cell_and_its_passages_link_to_each_other() -> None:
-    html = markup.block_html(show.table(("A", "B"), [("x", cited())], "Caption").block, "table-1", 1)
-    assert 'id="table-1-c1" href="#table-1-e1"' in html
-    assert 'id="table-1-e1"' in html and 'href="#table-1-c1"' in html
-    assert "<mark>王毅</mark>" in html and "x · B" in html
+def test_a_block_of_another_version_is_named() -> None:
+    with pytest.raises(ValueError, match="no block of kind 'Hologram'"):
+        blocks.from_json({"block": ["Hologram", 1], "sentences": []})
 
 
-def test_same_run_in_two_cells_is_linked_twice() -> None:
-    run = cited()
-    html = markup.block_html(show.table(("A", "B", "C"), [("x", run, run)], "Caption").block, "t")
-    assert html.count('id="t-c1"') == html.count('id="t-c2"') == 1
+def test_every_block_is_set_on_the_page_and_in_print() -> None:
+    node = notebook(*everything())
+    page, _ = HtmlExporter().from_notebook_node(node)
+    for word in ("Caption", "found ", "Whose words", "Title", "not found", "East"):
+        assert word in page
+    assert compile_pdf(TypstExporter().from_notebook_node(node)[0]).startswith(b"%PDF-")
 
 
-def test_print_lists_each_line_once_and_for_each_number_its_words_and_lines() -> None:
-    spans = [("a", 0, 6), ("a", 11, 13), ("a", 15, 17)]
-    table = show.table(("A", "Outlet"), [("x", show.cited("3", TEXTS, spans)), ("y", cited())], "Caption")
-    source, _ = TypstExporter().from_notebook_node(notebook(table))
-    assert source.count("Лавров met") == 1
-    entry = '#entry[#"x · Outlet";][#"“Лавров” ";#at(<l1>)[1]#"; ";#"“王毅” ";#at(<l1>)[1]#"; ";#"“He” ";#at(<l2>)[2]]'
-    assert entry in source and "#cited(<b1-e1>)" in source
+def test_a_number_leads_to_the_exact_words_of_its_sentence_which_leads_back() -> None:
+    table = show.table(("A", "B"), [("x", cited())], "Who met whom")
+    articles = everything()[-1]
+    page, _ = HtmlExporter().from_notebook_node(notebook(table, articles))
+    assert 'href="#a1-1" data-w="11-13"' in page and 'id="a1-1"' in page
+    assert 'id="table-1-1"' in page and '<a href="#table-1-1">x</a>' in page
+
+
+def test_a_number_with_several_passages_lists_the_others() -> None:
+    html = Html().block(show.table(("A", "B"), [("x", cited_all())], "Caption").block, "table-1", 1)
+    assert 'href="#a1-1" data-w="0-6"' in html
+    assert '<a href="#a1-1">1</a> <a href="#a1-2">2</a>' in html
+
+
+def cited_all() -> Run:
+    return show.cited("3", TEXTS, [("a", 0, 6), ("a", 11, 13), ("a", 15, 17)])
+
+
+def test_print_names_outlet_and_sentence_of_what_it_cites() -> None:
+    table = show.table(("A", "B"), [("x", cited_all())], "Caption")
+    source, _ = TypstExporter().from_notebook_node(notebook(table, everything()[-1]))
+    assert "Outlet" in source
     assert compile_pdf(source).startswith(b"%PDF-")
 
 
 def test_row_of_one_cell_heads_the_rows_below_it_on_the_page_and_in_print() -> None:
     table = show.table(("A", "B"), [(["said ", cited()],), ("one", cited("two")), ("other",)], "Caption")
     assert blocks.from_json(json.loads(json.dumps(blocks.to_json(table.block)))) == table.block
-    html = markup.block_html(table.block, "t", 1)
+    html = Html().block(table.block, "t", 1)
     assert '<th scope="rowgroup" colspan="2">said' in html and 'scope="row"' not in html
-    assert html.count("<tbody>") == html.count("</tbody>") == 3
+    assert html.count("<tbody>") == html.count("</tbody>") == 2
     source, _ = TypstExporter().from_notebook_node(notebook(table))
     assert "section(2)[" in source and "row-headed(table" not in source
     assert compile_pdf(source).startswith(b"%PDF-")
-
-
-def test_print_sends_a_number_with_the_same_passages_to_the_first() -> None:
-    table = show.table(("A", "B"), [("x", cited()), ("y", cited("one"))], "Caption")
-    source, _ = TypstExporter().from_notebook_node(notebook(table))
-    assert source.count("#cited(<b1-e1>)") == 2 and 'as #link(<b1-e1>)[#"Table 1, x · B";]' in source
-
-
-def test_print_names_the_line_beside_words_that_show_themselves() -> None:
-    source, _ = TypstExporter().from_notebook_node(notebook(show.table(("A", "B"), [("x", cited("王毅"))], "Caption")))
-    assert '#cited(<l1>)[#"王毅";]#at-line[1]' in source and "#entry[" not in source.split("#evidence-chapters[")[-1]
 
 
 def test_more_passages_than_listed_are_counted() -> None:
@@ -139,7 +134,7 @@ def test_more_passages_than_listed_are_counted() -> None:
 
 
 def test_page_escapes_what_the_texts_say() -> None:
-    html = markup.block_html(show.note(TEXT).block, "n")
+    html = Html().block(show.note(TEXT).block, "n")
     assert "<b>" not in html and "&lt;b&gt;" in html
 
 
@@ -165,7 +160,7 @@ def test_output_of_other_programs_is_shown_plainly() -> None:
 
 def test_ids_inside_drawings_are_their_own() -> None:
     html, _ = HtmlExporter().from_notebook_node(notebook(drawing(), drawing()))
-    assert 'id="figure-1-figure_1"' in html and 'id="figure-2-figure_1"' in html
+    assert 'id="figure-1-w-figure_1"' in html and 'id="figure-2-w-figure_1"' in html
     assert 'href="#figure-2-' in html
 
 
@@ -211,7 +206,7 @@ def test_character_without_glyph_is_named_and_replaced_in_print() -> None:
 
 def test_pdf_refuses_a_figure_without_alt_text() -> None:
     with pytest.raises(ValueError, match="needs an alt text"):
-        show.figure(figures.shares(["a"], {"b": [1.0]}, "words"), "Caption", " ")
+        show.figure(lambda width: figures.shares(["a"], {"b": [1.0]}, "words", (0,), width), "Caption", " ")
     source, _ = TypstExporter().from_notebook_node(notebook(drawing()))
     with pytest.raises(typst.TypstError, match=r"(?i)alt"):
         compile_pdf(source.replace(', alt: "A bar in two parts"', ""))

@@ -8,8 +8,8 @@ from invented import Invented
 from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reporting import passages
-from newsparallax.reporting.blocks import Note, Run, TableBlock
-from newsparallax.reporting.chapters import common, conclusions, coverage, methods, sourcing, statements
+from newsparallax.reporting.blocks import Articles, Bar, Cards, Overview, TableBlock, plain
+from newsparallax.reporting.chapters import articles, left_out, methods, overview, sourcing, statements
 from newsparallax.reporting.chapters.common import charged
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
@@ -21,7 +21,8 @@ def desk(invented: Invented) -> Desk:
     tables = invented.tables()
     told = tables | compare(tables, CorpusConfig())
     known = [(article, invented.text(article)) for article in told["articles"]["article_id"]]
-    texts = passages.from_tables(told["articles"], pd.DataFrame(known, columns=["article_id", "text"]), told["lines"])
+    whole = pd.DataFrame(known, columns=["article_id", "text"])
+    texts = passages.from_tables(told["articles"], whole, told["lines"], told["sentences"])
     return Desk(told, texts, tuple(dict.fromkeys(told["articles"]["outlet"])))
 
 
@@ -35,28 +36,32 @@ def rows(shown: Shown) -> list[list[str]]:
     return [["".join(run.text for run in cell) for cell in row] for row in shown.block.rows]
 
 
-def said(shown: Shown) -> str:
-    text = shown.block.text  # type: ignore[union-attr]
-    return "".join(run.text for run in text if isinstance(run, Run))
+def said(shown: Shown | None) -> str:
+    return plain(shown.block.text)  # type: ignore[union-attr]
 
 
-def test_what_several_outlets_lack_alike_is_one_row() -> None:
-    made = outlets(*["It rained."] * 5, "Geese came.", "Snow fell.", "A cat slept.", "The mill burnt.")
-    for n in range(5):
-        made.topic(f"a{n}", "rained", "weather")
-        made.rows["topics"][-1]["codebook"] = "corpus.toml"
-    found = [row for row in rows(coverage.differences(desk(made))) if row[2] == "missing here"]
-    assert [row[3] for row in found] == ["Outlet 5, Outlet 6, Outlet 7 and Outlet 8"]
+def cards(shown: Shown | None) -> list[dict[str, str]]:
+    """Each card's title, its outlets' words by who says them, and its note."""
+    assert shown is not None and isinstance(shown.block, Cards)
+    return [
+        {"title": plain(card.title), "note": plain(card.note), **{who: plain(words) for who, _, words in card.told}}
+        for card in shown.block.cards
+    ]
 
 
-def test_with_many_outlets_a_statement_is_one_row_with_those_that_leave_it_out() -> None:
+def test_a_statement_is_one_card_with_those_who_do_not_tell_it() -> None:
     made = desk(outlets(*[RAIN] * 6, "Geese came.", "A cat slept."))
-    (omitted,) = rows(statements.omissions(made))
-    assert omitted[2] == "Outlet 6, Outlet 7"
-    (told,) = rows(statements.ledger(made))
-    assert told[0] == "1 · told by 6 of 8"
-    assert told[1].startswith("Outlet 0, Outlet 1, Outlet 2, Outlet 3, Outlet 4 and Outlet 5: ")
-    assert told[1].count(RAIN) == 1
+    (card,) = cards(statements.ledger(made))
+    tellers = "Outlet 0, Outlet 1, Outlet 2, Outlet 3, Outlet 4 and Outlet 5"
+    assert card[tellers].count(RAIN) == 1
+    assert "not found in Outlet 6" in card["note"] and "Outlet 7" in card["note"]
+
+
+def test_what_each_outlet_lacks_and_alone_has_is_one_card() -> None:
+    made = desk(outlets(*[RAIN] * 3, "A cat slept in the mill of Orrin all day."))
+    found = {card["title"]: card for card in cards(left_out.paragraphs(made))}
+    assert RAIN in found["Outlet 3"]["Not found"]
+    assert "A cat slept" in found["Outlet 3"]["Only here"]
 
 
 def test_articles_of_unknown_timing_are_said_to_be_charged() -> None:
@@ -66,42 +71,80 @@ def test_articles_of_unknown_timing_are_said_to_be_charged() -> None:
 
 def test_a_single_article_is_not_said_to_differ_from_others() -> None:
     alone = desk(outlets(RAIN))
-    assert isinstance(conclusions.banner(alone).block, Note)
-    assert said(conclusions.banner(alone)).startswith("A single article, with nothing to compare it with.")
-    assert said(statements.finding(alone)) == "With a single article there is no other account to compare it with."
-    assert said(statements.only_here(alone)) == "Nothing to show: there is no other outlet to compare with."
+    assert said(overview.lead(alone)[0]) == "There is no second article to compare this one with."
+    assert said(overview.caveat(alone)).startswith("A single article: this describes what it says")
+    assert said(statements.summary(alone)) == "With a single article there is no other account to compare it with."
+    assert said(left_out.paragraphs(alone)).startswith("There is no other outlet to compare with")
 
 
-def talks() -> Invented:
-    """One outlet that speaks of the mayor in most sentences, and two that never do; all speak of harbours."""
-    mayor = [("body", f"The mayor saw harbour {n}.") for n in range(15)]
-    other = [("body", f"The cook saw harbour {n}.") for n in range(15)]
-    made = Invented({"a": ("North", mayor), "b": ("South", other), "c": ("West", other)})
-    for n in range(15):
-        made.topic("a", "mayor", "mayor", nth=n)
-        for article in "abc":
-            made.topic(article, f"harbour {n}.", "harbour")
-    return made
-
-
-def test_the_first_page_shows_the_claims_and_the_chapters_what_is_counted_too() -> None:
-    made = desk(talks())
+def test_the_first_page_leads_with_what_is_sure_and_links_the_words_it_quotes() -> None:
     bell = "The silver bell of Orrin was sold to a baker for 4,300 crowns on Monday."
-    assert rows(conclusions.claims(desk(outlets(bell, "The mayor sang in the harbour."))))[0][0] == "Only here"
-    assert [row[3] for row in rows(common.findings(made, "coverage"))][-1] == "counted, not compared"
+    (first, *_) = overview.lead(desk(outlets(bell, "The mayor sang in the harbour.")))
+    linked = [run for run in first.block.text if run.passages]  # type: ignore[union-attr]
+    assert bell.rstrip(".") in linked[0].text and linked[0].passages[0].words in linked[0].text
     alike = desk(outlets(*["It rained on the ferry. It rained on the quay."] * 2))
-    assert "no claim about these articles is certain" in said(conclusions.claims(alike))
+    assert said(overview.lead(alike)[0]).startswith("No contrast between these articles was found that is sure")
 
 
-def test_without_sides_in_corpus_toml_the_chapter_says_so_once() -> None:
+def test_a_claim_that_is_not_sure_is_not_said() -> None:
+    made = desk(outlets("The silver bell of Orrin was sold to a baker for 4,300 crowns on Monday.", "A mayor sang."))
+    doubted = made.tables["claims"].assign(sure=False)
+    unsure = Desk({**made.tables, "claims": doubted}, made.texts, made.outlets)
+    assert said(overview.lead(unsure)[0]).startswith("No contrast")
+    assert overview.others(unsure) is None
+
+
+def glance(made: Desk) -> Overview:
+    shown = overview.overview(made)
+    assert shown is not None and isinstance(shown.block, Overview)
+    return shown.block
+
+
+def test_the_overview_says_who_tells_each_shared_statement() -> None:
+    block = glance(desk(outlets(RAIN, RAIN, "A cat slept.")))
+    row = next(cells for header, cells in block.rows if RAIN.rstrip(".") in plain(header))
+    assert [plain(cell) for cell in row if not isinstance(cell, Bar)] == ["●", "●", "○"]
+
+
+def test_the_same_shares_of_words_stand_in_the_overview_and_in_the_figure() -> None:
+    made = outlets("It rained, Berg said. Snow fell, Holm said.", "It rained.")
+    made.attribution("a0", "It rained", "Berg", side="crew")
+    made.attribution("a0", "Snow fell", "Holm", side="town")
+    found = desk(made)
+    floor = sourcing.floor(found)
+    bars = next(cells for _, cells in glance(found).rows if isinstance(cells[0], Bar))
+    assert isinstance(bars[0], Bar)
+    assert {p.name: p.share for p in bars[0].parts} == {
+        name: floor.share("Outlet 0", name) for name in ("crew", "town")
+    }
+    shown = sourcing.sides_figure(found)
+    assert shown is not None and "50" in shown.block.alt  # type: ignore[union-attr]
+
+
+def test_without_sides_in_corpus_toml_speakers_have_the_floor() -> None:
     made = outlets("It rained, Berg said.", "It rained.")
     made.attribution("a0", "It rained", "Berg", side="crew")
-    assert isinstance(sourcing.sides_table(desk(made)).block, TableBlock)  # type: ignore[union-attr]
+    assert sourcing.floor(desk(made)).by == "side"
     made.rows["attributions"][0]["side_from"] = "office: Captain"
-    guessed = desk(made)
-    assert "No sides are set" in said(sourcing.sides_figure(guessed))
-    assert sourcing.sides_table(guessed) is None
-    assert rows(sourcing.speakers(guessed))[0][0] == "Berg"
+    assert sourcing.floor(desk(made)).by == "speaker"
+
+
+def test_where_nobody_speaks_it_is_said() -> None:
+    assert "nobody is quoted or reported" in said(sourcing.contrast(desk(outlets(RAIN, RAIN)))).lower()
+
+
+def test_the_reader_has_every_sentence_with_what_is_said_of_it() -> None:
+    made = outlets("It rained, Berg said. A mill burnt.", "It rained.")
+    made.attribution("a0", "It rained", "Berg", side="crew")
+    shown = articles.reader(desk(made)).block
+    assert isinstance(shown, Articles)
+    first, second = (
+        (line.sentences for line in shown.articles[0].lines[:2])
+        if len(shown.articles[0].lines) > 1
+        else (shown.articles[0].lines[0].sentences[:1], shown.articles[0].lines[0].sentences[1:])
+    )
+    spans = [span for _, spans in (*first, *second) for span in spans if span.layer == "speaker"]
+    assert [span.label for span in spans] == ["Berg"]
 
 
 def test_every_measured_figure_says_whether_its_set_was_held_out() -> None:

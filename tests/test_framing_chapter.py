@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from newsparallax.reporting.chapters import framing
-from test_chapters import desk, outlets, rows
-
-
-def test_a_rate_for_a_hundred_sentences_needs_more_than_a_few() -> None:
-    made = outlets("It may rain.", "It rained.")
-    made.mark("a0", "may", "hedge")
-    (hedges,) = rows(framing.wording(desk(made)))
-    assert hedges[1] == "1 narrator, of 1 sentence"
+from test_chapters import desk, outlets, rows, said
 
 
 def test_what_is_only_planned_is_not_among_the_deeds() -> None:
     made = outlets("Chile sued Peru. Chile may sue Malta.", "It rained.")
-    made.action("a0", "sued", "verbal conflict")
-    made.action("a0", "sue Malta", "verbal conflict", modality="possible")
-    (conflict,) = rows(framing.deeds(desk(made)))
-    assert conflict == ["verbal conflict", "1 (1 narrator)", "–"]
+    made.action("a0", "sued", "verbal conflict", agent_actor="Chile", patient_actor="Peru")
+    made.action("a0", "sue Malta", "verbal conflict", agent_actor="Chile", modality="possible")
+    shown = framing.deeds(desk(made))
+    assert shown is not None
+    ((actor, deed, nothing),) = rows(shown)
+    assert actor == "Chile" and deed.endswith("→ Peru") and nothing == "–"
 
 
 def test_loaded_words_are_shown_in_the_outlets_own_voice_alone() -> None:
@@ -26,4 +21,11 @@ def test_loaded_words_are_shown_in_the_outlets_own_voice_alone() -> None:
     made.mark("a0", "slammed", "loaded")
     made.mark("a0", "fiasco", "loaded", voice="quoted")
     made.mark("a0", "disgrace", "loaded", negated=True)
-    assert rows(framing.loaded(desk(made))) == [["Kind", "slammed", "–"]]
+    shown = framing.loaded(desk(made))
+    ((outlet, _, sentence),) = rows(shown)
+    assert outlet == "Outlet 0" and "slammed" in sentence
+    assert "1 more stands in words that the articles quote" in shown.block.note  # type: ignore[union-attr]
+
+
+def test_without_a_loaded_word_it_is_said() -> None:
+    assert said(framing.loaded(desk(outlets("It rained.")))).startswith("No outlet uses a loaded word")
