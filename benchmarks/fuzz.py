@@ -210,9 +210,9 @@ def tables(place: Path, chance: random.Random) -> int:
     made = compare_corpus(read_corpus(place), place / ".cache", 1, lambda done, total: None)
     texts = dict(zip(made["texts"]["article_id"], made["texts"]["text"], strict=True))
     for name, table in made.items():
-        for evidence in TABLES[name].evidence if "article_id" in table else ():
+        for evidence in TABLES[name].evidence if TABLES[name].evidence else ():
             for row in table[table[evidence.start].notna()].to_dict("records"):
-                words = texts[row["article_id"]][int(row[evidence.start]) : int(row[evidence.end])]
+                words = texts[row[evidence.article]][int(row[evidence.start]) : int(row[evidence.end])]
                 assert words == row[evidence.words], f"{name}: words that do not stand there"
     store.write(made, place / "out", csv=True)
     return 1

@@ -174,7 +174,7 @@ def _sole(texts: Texts, outlet: str) -> Iterator[Claim]:
     names = {m for a in direct for m in a["members"]}
     sure = direct and all(a["speaker_sure"] for a in direct) and len(names) == 1
     more = [o for o in texts.others(outlet) if len(_quoted_people(texts, o)) > 1]
-    if sure and len(more) == len(texts.others(outlet)):
+    if sure and more and len(more) == len(texts.others(outlet)):
         (name,) = names
         evidence = tuple((a["article_id"], int(a["start"]), int(a["end"])) for a in direct)
         several = listed([f"{len(_quoted_people(texts, o))} in {o}" for o in more])
