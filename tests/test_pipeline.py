@@ -122,7 +122,9 @@ def test_a_full_disk_is_said_in_one_line(
     monkeypatch.setattr(files, "_sync", full)
     out = tmp_path / "out"
     assert main(["tag", str(harbour), "--out", str(out)]) == 2
-    assert capsys.readouterr().err.endswith(f"{out}: cannot be read or written (No space left on device)\n")
+    assert capsys.readouterr().err.endswith(
+        f"{out}: cannot be read or written (No space left on device); make room, or write to another disk with --out\n"
+    )
     assert not list(out.glob("*.parquet"))
 
 
