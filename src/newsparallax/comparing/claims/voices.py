@@ -136,7 +136,10 @@ def _only(texts: Texts, outlet: str, found: Sequence[tuple[str, Record, str, flo
         several = f"{'; '.join(who[:-1])}; and {who[-1]}" if any("," in w for w in who) else listed(who)
         sentence = f"Only {outlet} quotes {several.rstrip('.')}. {parts(first)[-1]}: {quoted(words)}"
     nowhere = [n for n in names if not any(fold(parts(n)[-1]) in texts.words[o] for o in texts.others(outlet))]
-    evidence = tuple((r["article_id"], int(r["start"]), int(r["end"])) for _, r, _, _ in found)
+    # Everything they say there is the evidence, the words that are printed first.
+    heard = _heard(texts.attributions[outlet])
+    said = [r for _, r, _, _ in found] + [r for name in names for r in heard[name]]
+    evidence = tuple(dict.fromkeys((r["article_id"], int(r["start"]), int(r["end"])) for r in said))
     why = "named as the source of quoted words here; no source, no unresolved source and no such words in the others"
     weight += 0.5 * bool(nowhere) - 0.1 * at
     return Claim("only_here", (outlet,), sentence, evidence, why, weight, tuple(names))
