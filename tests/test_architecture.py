@@ -20,7 +20,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "src" / "newsparallax"
 
 # What each room may import of the package. Everybody may use the ground floor.
-GROUND = {"", "tables", "store", "files", "fingerprint", "corpus", "codebooks", "words", "values"}
+GROUND = {"", "tables", "store", "files", "fingerprint", "corpus", "codebooks", "words", "values", "errors", "timed"}
 ROOMS = {
     "reading": {"reading"},
     "tagging": {"reading", "tagging"},

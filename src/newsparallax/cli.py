@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from newsparallax import __version__
 from newsparallax.corpus import CorpusError
+from newsparallax.words import printable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 
 # A disk without space says so without naming a file.
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _count(text: str) -> int:
@@ -42,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, description=summary)
         command.add_argument("corpus", type=Path, help="a folder of texts and saved pages, an export, or a table")
         command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
+        about = "the name of a table's column, as text=Body, where it is none of the known ones (or [columns])"
+        command.add_argument("--column", metavar="KEY=NAME", dest="columns", action="append", default=[], help=about)
         return command
 
     corpus_command("check", "show how each file was read: encoding, roles, dates, furniture, warnings")
@@ -112,7 +118,7 @@ def _kwic(arguments: argparse.Namespace) -> int:
     from newsparallax.reading import read_corpus
 
     corpus = read_corpus(arguments.corpus, arguments.config)
-    print(shown(list(kwic(arguments.pattern, corpus, arguments.width)), arguments.width))
+    print(printable(shown(list(kwic(arguments.pattern, corpus, arguments.width)), arguments.width)))
     return 0
 
 
@@ -164,7 +170,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from newsparallax.reading import read_corpus
     from newsparallax.reading.check import report
 
-    print(report(read_corpus(arguments.corpus, arguments.config)), end="")
+    print(printable(report(read_corpus(arguments.corpus, arguments.config))), end="")
     return 0
 
 
@@ -197,7 +203,7 @@ def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.Da
     for notice in corpus.notices:
         if notice.severity == "skipped" or notice.kind == "no-config":
             remedy = f"; {notice.remedy}" if notice.remedy else ""
-            print(f"{notice.severity}: {notice.place}: {notice.message}{remedy}", file=sys.stderr)
+            print(printable(f"{notice.severity}: {notice.place}: {notice.message}{remedy}"), file=sys.stderr)
     with files.locked(arguments.out, lambda line: print(line, file=sys.stderr, flush=True)):
         tables = make(corpus, arguments.out / ".cache", arguments.jobs)
         store.write(tables, arguments.out, arguments.csv, made_from)
@@ -219,22 +225,54 @@ def _explore(arguments: argparse.Namespace) -> int:
     return explore.explore(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
 
 
+@contextmanager
+def _settings(arguments: argparse.Namespace) -> Iterator[None]:
+    """The corpus.toml of a command with its `--column` options as [columns], in a file of its own while it runs."""
+    if not getattr(arguments, "columns", None):
+        yield
+        return
+    from newsparallax.corpus import with_columns
+
+    with TemporaryDirectory(prefix="np-") as folder:
+        made = Path(folder) / "corpus.toml"
+        made.write_text(with_columns(arguments.corpus, arguments.config, arguments.columns), encoding="utf-8")
+        arguments.config = made
+        yield
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 2 when the input cannot be used (said in one line)."""
     arguments = _parser().parse_args(argv)
     try:
-        status: int = globals()[f"_{arguments.command}"](arguments)
+        with _settings(arguments):
+            return int(globals()[f"_{arguments.command}"](arguments))
     except CorpusError as error:
-        print(f"newsparallax: {error}", file=sys.stderr)
+        _complain(error)
         return 2
+    except BrokenPipeError:  # `| head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
-        if error.filename is None and error.errno not in _FULL:
+        if error.filename is None and error.errno is None:
             raise
         place = error.filename or getattr(arguments, "out", None) or "the output"
-        print(f"newsparallax: {place}: cannot be read or written ({error.strerror})", file=sys.stderr)
+        remedy = "; make room, or write to another disk with --out" if error.errno in _FULL else ""
+        _complain(f"{place}: cannot be read or written ({error.strerror}){remedy}")
         return 2
-    return status
+    except Exception as error:
+        # Libraries in C++ have their own name for it.
+        if not isinstance(error, MemoryError) and "bad_alloc" not in str(error):
+            raise
+        _complain("the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept")
+        return 2
+    except KeyboardInterrupt:
+        _complain("interrupted; what was tagged is kept, and the same command goes on from there")
+        return 130
+
+
+def _complain(what: object) -> None:
+    print(f"newsparallax: {printable(str(what))}", file=sys.stderr)
 
 
 if __name__ == "__main__":

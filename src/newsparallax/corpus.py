@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -14,11 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from newsparallax import timed
+from newsparallax.errors import CorpusError as CorpusError
+
 _T = TypeVar("_T")
-
-
-class CorpusError(ValueError):
-    """A corpus or its corpus.toml cannot be used as it stands; the message names the file, the key and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ class ArticleFacts:
 class OutletRules:
     """Line rules of one outlet's pages (compiled regular expressions, searched in the stripped line)."""
 
-    furniture: tuple[re.Pattern[str], ...] = ()
-    related_start: re.Pattern[str] | None = None
+    furniture: tuple[timed.Pattern, ...] = ()
+    related_start: timed.Pattern | None = None
     related_lines: int = 0
-    updated_pattern: re.Pattern[str] | None = None
+    updated_pattern: timed.Pattern | None = None
     updated_format: str | None = None
-    published_pattern: re.Pattern[str] | None = None
+    published_pattern: timed.Pattern | None = None
     published_format: str | None = None
-    byline: tuple[re.Pattern[str], ...] = ()
+    byline: tuple[timed.Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,8 @@ def load_config(path: Path) -> CorpusConfig:
     Raises CorpusError for a file that cannot be read, is not TOML, or holds a wrong key, type, date or pattern.
     Whether the files it names exist is checked when the corpus is read.
     """
+    if path.exists() and not path.is_file():
+        raise CorpusError(f"{path}: is no file but a folder, a pipe or a device; put a file in its place")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -168,6 +170,23 @@ def load_config(path: Path) -> CorpusConfig:
         columns=_column_names(top.section("columns")),
         copies=_copies(top.section("copies")),
     )
+
+
+def with_columns(corpus: Path, config: Path | None, named: Iterable[str]) -> str:
+    """The text of a corpus's corpus.toml (`config`: another) with `KEY=NAME` options as its [columns].
+
+    Raises CorpusError for an option of another shape, and where the file has [columns] of its own.
+    """
+    own = config or (path if (path := config_path(corpus)).exists() else None)
+    if own and load_config(own).columns:
+        raise CorpusError(f"--column: {own} has [columns]; name the columns there")
+    lines = [own.read_text(encoding="utf-8-sig") if own else "", "[columns]"]
+    for option in named:
+        key, equals, name = option.partition("=")
+        if key not in COLUMNS or not equals or not name.strip():
+            raise CorpusError(f"--column {option}: write KEY=NAME, KEY one of {', '.join(COLUMNS)}")
+        lines.append(f"{key} = {json.dumps(name, ensure_ascii=False)}")
+    return "\n".join(lines) + "\n"
 
 
 def _event(s: _Section) -> Event:
@@ -349,19 +368,19 @@ class _Section:
 
         return self.value(key, convert, 'a list of words, as ["one", "two"]') or ()
 
-    def _compiled(self, key: str, pattern: str) -> re.Pattern[str]:
+    def _compiled(self, key: str, pattern: str) -> timed.Pattern:
         try:
-            return re.compile(pattern)
-        except (re.error, OverflowError, RecursionError) as error:
+            return timed.compiled(pattern, where=f"{self.path}: {self._full(key)}")
+        except re.error as error:
             self.fail(
                 key, f"has {pattern!r}, which is no regular expression ({error}); put a backslash before ( [ . ? *"
             )
 
-    def pattern(self, key: str) -> re.Pattern[str] | None:
+    def pattern(self, key: str) -> timed.Pattern | None:
         text = self.text(key)
         return None if text is None else self._compiled(key, text)
 
-    def patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
+    def patterns(self, key: str) -> tuple[timed.Pattern, ...]:
         return tuple(self._compiled(key, p) for p in self.texts(key))
 
     def section(self, key: str) -> _Section:

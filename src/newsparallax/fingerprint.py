@@ -77,6 +77,8 @@ def _files(path: Path, config: Path | None) -> Iterator[tuple[str, Path]]:
 def _add(digest: hashlib._Hash, place: str, path: Path) -> None:
     """Add a file's name and content; one that is not there, or cannot be read, is told from an empty one."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise IsADirectoryError
         with path.open("rb") as stream:
             content = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:

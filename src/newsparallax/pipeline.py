@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from os import cpu_count
 from pathlib import Path
+from threading import Thread
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +24,7 @@ from newsparallax.codebooks import load as load_codebooks
 from newsparallax.comparing import compare
 from newsparallax.comparing.cast import one_cast
 from newsparallax.comparing.coverage import counted_topics
-from newsparallax.corpus import CorpusConfig, corrections_path
+from newsparallax.corpus import CorpusConfig, CorpusError, corrections_path
 from newsparallax.reading import Corpus, rows
 from newsparallax.reading.article import Article
 from newsparallax.tables import TABLES, Row, frame
@@ -100,9 +104,23 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         for share in shares:
             yield from does(share)
         return
-    with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _end_with_parent)
+    try:
         for part in pool.map(does, shares):
             yield from part
+    except BrokenProcessPool:
+        what = "a process that tagged was ended from outside, most likely because the memory was used up"
+        raise CorpusError(f"{what}; try --jobs 1, or a smaller corpus; what was tagged is kept") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
 def _heard(

@@ -18,6 +18,7 @@ import pandas as pd
 from newsparallax import files
 from newsparallax.corpus import CorpusError
 from newsparallax.tables import TABLES, fitted, frame
+from newsparallax.words import cell
 
 STAMP = "made-from.json"
 # People's own coding is added to a folder of tables at any time: it belongs to no run.
@@ -64,6 +65,8 @@ def _write_one(name: str, table: pd.DataFrame, folder: Path, csv: bool) -> str:
         for column in TABLES[name].columns:
             if column.type in ("spans", "strings"):
                 flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
+            elif column.type == "string":
+                flat[column.name] = [cell(v) if isinstance(v, str) else v for v in flat[column.name]]
         flat.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

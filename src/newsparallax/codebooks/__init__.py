@@ -74,10 +74,11 @@ class Entry:
 
     def rules(self) -> Iterator[Rule[Entry]]:
         """The entry's patterns as matching rules."""
-        yield from (Rule(self, p) for p in (*self.patterns, *self.weak, *self.to_parties))
-        yield from (Rule(self, p, case=True) for p in self.case_patterns)
+        where = f"{self.codebook}: entry {self.key!r}"
+        yield from (Rule(self, p, where=where) for p in (*self.patterns, *self.weak, *self.to_parties))
+        yield from (Rule(self, p, case=True, where=where) for p in self.case_patterns)
         yield from (Rule(self, word, word=pos) for pos, word in self.words)
-        yield from (Rule(self, p, exception=True) for p in self.exceptions)
+        yield from (Rule(self, p, exception=True, where=where) for p in self.exceptions)
 
     def rule(self, pattern: str) -> str:
         """How a row names what made it: codebook, entry and pattern."""

@@ -17,6 +17,8 @@ from functools import lru_cache
 from os.path import commonprefix
 from typing import Any, Generic, TypeVar
 
+from newsparallax import timed
+
 Owner = TypeVar("Owner")
 
 # Verbs that news texts use and that do not inflect regularly. Only forms that end in other letters are listed.
@@ -148,9 +150,12 @@ def expression(pattern: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def compiled(pattern: str, case: bool = False) -> re.Pattern[str]:
-    """A pattern as a compiled regular expression; raises re.error for one that is none, or that matches no words."""
-    found = re.compile(rf"(?<!\w)(?:{expression(pattern)})(?!\w)", 0 if case else re.IGNORECASE)
+def compiled(pattern: str, case: bool = False, where: str = "") -> timed.Pattern:
+    """A pattern as a compiled regular expression; raises re.error for one that is none, or that matches no words.
+
+    `where` is named when it runs too long.
+    """
+    found = timed.compiled(rf"(?<!\w)(?:{expression(pattern)})(?!\w)", 0 if case else re.IGNORECASE, where)
     if found.search(""):
         raise re.error("the pattern matches the empty text")
     return found
@@ -223,7 +228,8 @@ def openings(source: str) -> frozenset[str]:
 class Rule(Generic[Owner]):
     """One pattern of one codebook entry. An `exception` cancels the shorter hits it covers.
 
-    With `word`, the pattern is a single word that stands for its inflections as that part of speech.
+    With `word`, the pattern is a single word that stands for its inflections as that part of speech. `where` (file and
+    entry) is named when it runs too long.
     """
 
     owner: Owner
@@ -231,6 +237,7 @@ class Rule(Generic[Owner]):
     case: bool = False
     exception: bool = False
     word: str = ""
+    where: str = ""
 
 
 class PatternError(ValueError):
@@ -262,15 +269,15 @@ class Matcher(Generic[Owner]):
     Single words are looked up by their forms: thousands of them cost nothing.
     """
 
-    indexed: dict[str, list[tuple[re.Pattern[str], Rule[Owner]]]] = field(default_factory=dict)
-    free: list[tuple[re.Pattern[str], Rule[Owner]]] = field(default_factory=list)
+    indexed: dict[str, list[tuple[timed.Pattern, Rule[Owner]]]] = field(default_factory=dict)
+    free: list[tuple[timed.Pattern, Rule[Owner]]] = field(default_factory=list)
     words: dict[str, list[Rule[Owner]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[Rule[Owner]]) -> Matcher[Owner]:
         """Compile rules; raises PatternError for a pattern that is no regular expression or matches no words."""
-        indexed: dict[str, list[tuple[re.Pattern[str], Rule[Owner]]]] = defaultdict(list)
-        free: list[tuple[re.Pattern[str], Rule[Owner]]] = []
+        indexed: dict[str, list[tuple[timed.Pattern, Rule[Owner]]]] = defaultdict(list)
+        free: list[tuple[timed.Pattern, Rule[Owner]]] = []
         words: dict[str, list[Rule[Owner]]] = defaultdict(list)
         for rule in rules:
             if rule.word:
@@ -278,7 +285,7 @@ class Matcher(Generic[Owner]):
                     words[form].append(rule)
                 continue
             try:
-                item = (compiled(rule.pattern, rule.case), rule)
+                item = (compiled(rule.pattern, rule.case, rule.where), rule)
             except re.error as error:
                 raise PatternError(rule, error) from error
             keys = openings(expression(rule.pattern))

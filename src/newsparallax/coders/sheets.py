@@ -23,11 +23,12 @@ from newsparallax.measuring.scores import ratios
 from newsparallax.reading import Corpus
 from newsparallax.reading.article import TOLD, Article, Paragraph
 from newsparallax.tables import Row, frame
-from newsparallax.words import count_words
+from newsparallax.words import cell, count_words, from_cell
 
 FIXED = ("article_id", "start", "end", "before", "passage", "after")
 _SURROUNDINGS = 200  # characters
 _LEAST_WORDS = 4
+_NO_LABEL = frozenset({"n/a", "n.a.", "-", "–", "—", "."})  # written where nothing was coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def write_sheet(rows: Sequence[Row], out: Path) -> list[Path]:
 def _write_csv(path: Path, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     # With a byte-order mark spreadsheets read the file as UTF-8.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([head, *rows])
+        safe = [[cell(value) if isinstance(value, str) else value for value in row] for row in rows]
+        csv.writer(file, lineterminator="\n").writerows([head, *safe])
 
 
 def _write_xlsx(path: Path, pages: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
@@ -163,7 +165,8 @@ def read_sheet(path: Path) -> pd.DataFrame:
     if key.duplicated().any():
         line = int(key.index[key.duplicated()][0]) + 2
         raise CorpusError(f"{path}, line {line}: codes a passage a second time; keep one row for each")
-    return table.map(lambda cell: str(cell).strip()).replace("", pd.NA).set_index(["article_id", "start", "end"])
+    table = table.map(lambda value: from_cell(str(value)).strip()).replace("", pd.NA)
+    return table.set_index(["article_id", "start", "end"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,8 @@ def agreement(paths: Sequence[Path], levels: Mapping[str, Level]) -> list[Agreem
     found = []
     for name in names:
         ratings = pd.concat([sheet[name] for sheet in sheets], axis=1, keys=range(len(sheets)))
+        if name not in asked:
+            ratings = ratings.map(_label)
         if not ratings.notna().any(axis=None):
             continue
         if name in asked:
@@ -210,6 +215,14 @@ def agreement(paths: Sequence[Path], levels: Mapping[str, Level]) -> list[Agreem
     if not found:
         raise CorpusError("agree: the sheets share no coded column; fill in the empty columns first")
     return found
+
+
+def _label(value: Any) -> Any:
+    """A label of a coder's own column: capitals and white space make no other label, and "n/a" or a dash is none."""
+    if pd.isna(value):
+        return pd.NA
+    label = " ".join(str(value).casefold().split())
+    return pd.NA if label in _NO_LABEL else label
 
 
 def _check(paths: Sequence[Path], sheets: Sequence[pd.DataFrame], variable: Variable) -> None:

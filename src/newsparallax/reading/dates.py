@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from newsparallax.timed import Pattern
+
 Window = tuple[dt.date, dt.date] | None
 Order = Literal["dmy", "mdy"] | None
 
@@ -189,7 +191,7 @@ def line_dates(text: str, start: int, end: int, window: Window) -> list[Found]:
     return found if glued or parted else []
 
 
-def by_format(text: str, start: int, end: int, pattern: re.Pattern[str], form: str, window: Window) -> Found | None:
+def by_format(text: str, start: int, end: int, pattern: Pattern, form: str, window: Window) -> Found | None:
     """The date that an outlet's own pattern (its one group) and strptime format read in a line."""
     found = pattern.search(text[start:end].strip())
     if not found or found[1] is None:

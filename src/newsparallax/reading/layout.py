@@ -76,10 +76,6 @@ class Page:
     def first(self, role: Role) -> int | None:
         return min((i for i, label in self.labels.items() if label[0] == role), default=None)
 
-    def last_told(self) -> int:
-        """The last paragraph that is certainly story: open, and ended like a sentence."""
-        return max((i for i in self.open if STOP.search(self.words(i))), default=-1)
-
     def is_date(self, index: int) -> bool:
         """Whether a paragraph holds dates and nothing else that tells."""
         if index not in self._dates:

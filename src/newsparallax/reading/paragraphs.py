@@ -8,9 +8,9 @@ from newsparallax.reading.article import TAGGED, Paragraph
 from newsparallax.reading.divide import Part
 from newsparallax.reading.units import Unit
 
-# Characters parsed as one unit at most. No paragraph is so long; a text without line breaks may be, and a parser's
-# memory grows with what it is given.
-LONGEST = 100_000
+# Characters parsed as one unit at most. No paragraph of a news text is so long; a text without line breaks may be, and
+# a parser's memory, and the work on what names and quotations of one paragraph mean, grow with what they are given.
+LONGEST = 10_000
 
 
 def paragraphs(text: str, divided: Iterable[tuple[Unit, list[Part]]]) -> Iterator[Paragraph]:

@@ -19,7 +19,7 @@ from typing import Any
 from newsparallax.corpus import CorpusError, nearest
 from newsparallax.reading.article import Article
 from newsparallax.tables import Row
-from newsparallax.words import count_words
+from newsparallax.words import count_words, from_cell
 
 FILE = "corrections.csv"
 HUMAN = "human"
@@ -44,6 +44,8 @@ class Correction:
 
 def read(path: Path) -> tuple[Correction, ...]:
     """Read corrections.csv (UTF-8); no file, no corrections. Raises CorpusError naming file, line and remedy."""
+    if path.exists() and not path.is_file():
+        raise CorpusError(f"{path}: is no file but a folder, a pipe or a device; take it out of the folder")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file)
@@ -64,7 +66,7 @@ def read(path: Path) -> tuple[Correction, ...]:
 
 def _correction(path: Path, number: int, line: dict[str, str | None]) -> Correction:
     where = f"{path}: line {number}"
-    values = {name: line.get(name) or "" for name in _COLUMNS}
+    values = {name: from_cell(line.get(name) or "") for name in _COLUMNS}
     field, value = values["field"].strip().lower(), values["value"].strip()
     if field not in _FIELDS:
         raise CorpusError(f"{where}: unknown field {values['field']!r}; {nearest(field, _FIELDS)}")

@@ -177,7 +177,7 @@ def _sole(texts: Texts, outlet: str, people: set[str]) -> Iterator[Claim]:
     names = {m for a in direct for m in a["members"]}
     sure = direct and all(a["speaker_sure"] for a in rows) and len(names) == 1 and names <= people
     more = [o for o in texts.others(outlet) if len(_quoted_people(texts, o) & people) > 1]
-    if sure and len(more) == len(texts.others(outlet)):
+    if sure and more and len(more) == len(texts.others(outlet)):
         (name,) = names
         evidence = tuple((a["article_id"], int(a["start"]), int(a["end"])) for a in direct)
         sentence = f"The only person quoted in {outlet} is {name}; {listed(more)} {_quote(more)} several"

@@ -361,6 +361,9 @@ def _by(v: Verb) -> Iterator[Made]:
     thing = t.child(v.at, "nsubjpass")
     listed = v.lemma in v.cues.told_by
     if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
+        charge = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] in ("of", "for", "over")), None)
+        if charge is not None and v.lemma in v.cues.prepositions:
+            yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 

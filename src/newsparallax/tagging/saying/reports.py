@@ -15,6 +15,7 @@ from newsparallax.tagging.saying.sources import (
     behind_opening,
     channel,
     cites_a_source,
+    name_beside,
     named_before_asides,
     names_before,
     quotes_as,
@@ -24,6 +25,7 @@ from newsparallax.tagging.who.lexicon import lexicon
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
+_NEAR = 8  # tokens between a noun's source and its `that`
 # "without naming him", "from claiming asylum": nothing is said.
 _UNSAID = frozenset({"without", "from", "against", "instead"})
 
@@ -92,7 +94,9 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         head = None if source is None else source[1]
     if head is None or source is None:
         return None
-    source = behind_opening(t, source, verb)
+    if t.dep[verb] == "pcomp" and t.tag[head] == "PRP$":
+        return None  # "his misuse of the law in defending the plan"
+    source = name_beside(t, source, head, verb) or behind_opening(t, source, verb)
     head = head if source[0] <= head <= source[1] else source[1]
     found = first_made(verb_at(page, verb, head, source, cues))
     if found is None:
@@ -102,11 +106,13 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
 
 
 def _noun(page: Page, noun: int) -> Report | None:
-    """SOURCE's claim that CLAUSE."""
+    """SOURCE's claim that CLAUSE; warnings from SOURCE that CLAUSE."""
     t = page.t
     owner = t.child(noun, "poss")
+    if owner is None:
+        return _noun_from(page, noun)
     inner = next((k for k in t.kids[noun] if k > noun and t.dep[k] in ("acl", "ccomp", "relcl")), None)
-    if owner is None or inner is None:
+    if inner is None:
         return None
     mark = t.left[inner]
     if t.low[mark] != "that" or t.dep[mark] != "mark":
@@ -114,6 +120,29 @@ def _noun(page: Page, noun: int) -> Report | None:
     source, part = page.source(owner), trimmed(t, mark + 1, t.right[inner])
     if source is None or part is None:
         return None
+    return Report(noun, (noun, noun), t.lemma[noun], source, [part], "noun that")
+
+
+def _noun_from(page: Page, noun: int) -> Report | None:
+    """Warnings from (by) SOURCE that CLAUSE: the words decide, since the parser hangs such clauses on many things."""
+    t = page.t
+    by = next((k for k in t.kids[noun] if k > noun and t.low[k] in ("from", "by")), None)
+    name = None if by is None else t.child(by, "pobj")
+    if by is None or name is None:
+        return None
+    that = next((k for k in range(name + 1, min(name + _NEAR, t.last[noun])) if t.low[k] == "that"), None)
+    if that is None or t.tag[that] != "IN" or any(t.tag[k] in FINITE for k in range(name, that)):
+        return None
+    source = page.source(name)
+    high = max(t.right[t.head[that]], that)
+    # The clause ends before the main verb that follows it, and at a comma where the parser takes it for the whole.
+    comma = next((k for k in range(that + 1, high) if t.text[k] == "," and page.quoted[k] < 0), None)
+    if t.head[that] < that or (comma is not None and t.dep[t.head[that]] not in ("acl", "relcl")):
+        high = t.last[noun] if comma is None else comma
+    part = trimmed(t, that + 1, high)
+    if source is None or part is None:
+        return None
+    source = (source[0], min(source[1], that - 1))
     return Report(noun, (noun, noun), t.lemma[noun], source, [part], "noun that")
 
 

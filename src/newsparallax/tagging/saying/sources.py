@@ -9,6 +9,8 @@ from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.who.lexicon import lexicon
 
+_CLIMB = 5  # steps from a participle up to the verb whose document it describes
+
 
 def quoted_as(t: Tokens, verb: int) -> int | None:
     """The participle of "was quoted (cited) as saying"."""
@@ -41,14 +43,44 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
         if quoted is not None:
             return quoted
     above = t.head[verb]
-    if t.dep[verb] == "acl" and t.tag[verb] == "VBG" and t.dep[above] == "dobj" and t.lemma[above] in cues.documents:
-        # "The ministry released a statement saying …": the ministry speaks.
-        issuer = subject(t, t.head[above])
-        return above if issuer is None else issuer
+    if t.dep[verb] == "acl" and t.tag[verb] == "VBG":
+        issuer = _issuer(t, above, cues)
+        if issuer is not None:
+            return issuer
     if t.dep[verb] == "advcl" and t.tag[verb] == "VBG" and t.lemma[above] in cues.suing and is_passive(t, above):
         # "Fallon was sued by Laura Green, alleging …": Green alleges it.
         return by_agent(t, above)
     return subject(t, verb)
+
+
+def _issuer(t: Tokens, noun: int, cues: Cues) -> int | None:
+    """ "The ministry released a statement saying …", "sent a letter to members saying …": who released or sent it.
+
+    `noun` is what the participle hangs on: the document, or something between it and the participle.
+    """
+    at = noun
+    for _ in range(_CLIMB):
+        above = t.head[at]
+        if t.pos[above] == "VERB":
+            things = [k for k in t.kids[above] if t.dep[k] == "dobj" and k <= noun]
+            issued = any(t.lemma[k] in cues.documents or t.low[k] == "mail" for k in things)
+            if not issued:
+                return None
+            found = _with_somebody(t, above)
+            found = subject(t, above) if found is None else found
+            return noun if found is None and t.dep[noun] == "dobj" else found
+        if above == at:
+            return None
+        at = above
+    return None
+
+
+def _with_somebody(t: Tokens, verb: int) -> int | None:
+    """ "The protest grew with Ann Cole writing a letter": the name behind `with` does what the participle says."""
+    if t.tag[verb] != "VBG" or t.dep[verb] not in ("xcomp", "advcl", "pcomp"):
+        return None
+    with_ = next((k for k in t.kids[t.head[verb]] if t.low[k] == "with" and k < verb), None)
+    return None if with_ is None else t.child(with_, "pobj")
 
 
 def channel(page: Page, verb: int, cues: Cues) -> Span | None:
@@ -104,6 +136,16 @@ def behind_opening(t: Tokens, source: Span, verb: int) -> Span:
     opening = t.pos[t.first[verb]] == "ADP" and low - 1 > t.first[verb] and t.dep[low - 1] == "cc"
     commas = [k for k in range(low, high) if t.text[k] == ","] if high == verb - 1 else []
     return (commas[-1] + 1, high) if opening and commas and t.pos[commas[-1] + 1] in ("DET", "PROPN") else source
+
+
+def name_beside(t: Tokens, source: Span, head: int, verb: int) -> Span | None:
+    """ "The rules differ and Justice Ann Cole said": the name right before the verb, behind another finite verb."""
+    low = high = verb - 1
+    if t.tag[verb] not in FINITE or t.pos[high] != "PROPN" or not source[1] < high > t.right[head]:
+        return None
+    while low > source[1] + 1 and t.pos[low - 1] == "PROPN":
+        low -= 1
+    return (low, high) if any(t.tag[k] in FINITE for k in range(source[1] + 1, low)) else None
 
 
 def names_before(t: Tokens, verb: int) -> Span | None:

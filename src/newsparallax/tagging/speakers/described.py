@@ -18,6 +18,10 @@ _PRESS = listed("press")
 # Offices that say no more than that somebody speaks for a country.
 _GENERAL = listed("general")
 _PAST = listed("past")
+_PRESIDING = listed("presiding")
+_CHAMBERS = listed("chambers")
+_SITTING = listed("sitting")
+_PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
 READ_AS_LAST = "description read as the person last spoken of"
@@ -105,6 +109,12 @@ def _fitting(source: Source) -> frozenset[int]:
         holders = frozenset(n for n in cast.office_holders if any(fit(past, o) for o in cast.members[n].offices))
         if holders:
             return holders
+    if office is not None and office.head in _PRESIDING and _CHAMBERS & office.words:
+        sitting = frozenset(n for n in cast.office_holders if all(o.head in _SITTING for o in cast.members[n].offices))
+        if sitting:
+            return sitting  # "the committee chairman" of somebody called "Rep." alone
+    if source.word in _PARTY:
+        return frozenset(n for n, m in enumerate(cast.members) if all(o.head in _SITTING for o in m.offices))
     abroad = office.country.name if office is not None and office.country is not None else None
     return frozenset(n for n, m in enumerate(cast.members) if not m.offices and abroad in (None, nation(cast, m)))
 

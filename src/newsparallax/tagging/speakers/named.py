@@ -46,7 +46,9 @@ def names(source: Source) -> list[Naming]:
         path = _path(source, x)
         if path is None:
             continue
-        if "conj" in path and found and all(d in _WITHIN or d == "conj" for d in path):
+        if path == ["nmod"] and found and _joined_body(source, x):
+            found.append(x)  # "the Tax Office and Treasury Department"
+        elif "conj" in path and found and all(d in _WITHIN or d == "conj" for d in path):
             found.append(x)
         elif path and not found and set(path) <= _BESIDE and scene.person(x.member):
             found += [x] if path[-1] != "compound" or x.last > source.head else []
@@ -56,7 +58,37 @@ def names(source: Source) -> list[Naming]:
     if not found:
         people = (x for x in inside if scene.person(x.member) and x.office)
         found = [x for x in people if x.office and source.first <= x.office[0] <= source.head <= x.last][:1]
+    if not found and source.office is None:
+        found = _apposed(source)
     return _people_first(source, found)
+
+
+def _apposed(source: Source) -> list[Naming]:
+    """ "The bill's sponsor, Rep. Randy Forbes (R-Va.), had argued": names that a comma sets behind a description."""
+    scene, page = source.scene, source.page
+    at = source.last + 1
+    named = source.lemma in scene.lex.documents or page.t.pos[source.head] != "NOUN"
+    if named or page.t.dep[source.head] == "pobj" or page.fold[at : at + 1] != [","]:
+        return []
+    found: list[Naming] = []
+    for x in scene.inside(source.number, at, page.t.last[source.head]):
+        begins = x.office[0] if x.office and x.office[0] < x.first else x.first
+        while page.fold[begins - 1] in HONORIFICS:
+            begins -= 1
+        if not scene.person(x.member) or not _JOINING.fullmatch(scene.text[page.t.start[at] : page.t.start[begins]]):
+            break
+        found.append(x)
+        if not source.plural:
+            break
+        at = x.last + 1
+        if page.fold[at : at + 1] == [","] and page.t.text[at + 1 : at + 2] in (["R"], ["D"], ["I"]):
+            at = next((k for k in range(at + 1, page.t.last[source.head]) if page.fold[k] == ","), at)
+    return found
+
+
+def _joined_body(source: Source, x: Naming) -> bool:
+    """Whether "and" follows a body's name."""
+    return source.page.fold[x.last + 1] in ("and", "&") and not source.scene.person(x.member)
 
 
 def _path(source: Source, x: Naming) -> list[str] | None:

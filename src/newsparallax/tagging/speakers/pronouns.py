@@ -24,7 +24,9 @@ def relative(source: Source) -> Answer | None:
     first, last = t.left[noun], source.head - 1
     while last > first and t.pos[last] == "PUNCT":
         last -= 1
-    return source.ask(source.at(min(first, noun), max(noun, last), noun))
+    meant = source.at(min(first, noun), max(noun, last), noun)
+    answer = source.ask(meant)
+    return answer if meant.several is None else answer.called(meant.several)
 
 
 def _antecedent(source: Source) -> int:
@@ -71,8 +73,13 @@ def they(source: Source) -> Answer | None:
     if source.pronoun not in THEY:
         return None
     said = source.recall.said
+    acted = _several_acting(source)
+    if acted is not None and (not said or acted.start > said[-1].at):
+        meant = source.ask(acted)
+        if meant.name or meant.anonymous:
+            return meant.called(acted.several or acted.words()).by("pronoun", "“they” may be others")
     for before in reversed(said[-3:]):
-        one = before.answer
+        one = before.meant
         lone = len(one.members) == 1 and source.scene.person(one.members[0])
         if not lone and (one.name or one.anonymous):
             far = source.scene.sentence(source.start) - source.scene.sentence(before.at) > 1
@@ -83,6 +90,19 @@ def they(source: Source) -> Answer | None:
     if said and said[-1].answer.members:
         return said[-1].answer.by("pronoun", "“they” read as one person")
     return unresolved(NOT_RESOLVED)
+
+
+def _several_acting(source: Source) -> Source | None:
+    """The last plural subject of this sentence or the one before, in the same paragraph, that means people."""
+    t, scene = source.page.t, source.scene
+    here = scene.sentence(source.start)
+    for at in range(source.first - 1, -1, -1):
+        if here - scene.sentence(t.start[at]) > 1:
+            break
+        plural = t.tag[at] in ("NNS", "NNPS") and t.dep[at] in ("nsubj", "nsubjpass")
+        if plural and scene.human(source.number, at) and not scene.quoting(t.start[at]):
+            return source.at(t.left[at], t.right[at], at)
+    return None
 
 
 def coordinated(source: Source, back: int, acting: bool = False) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,6 +64,10 @@ def person(source: Source, at: int, gender: Gender | None, among: Container[int]
     """The likeliest person (`among` some) whom the word at a token means; an unnamed speaker where nobody is named."""
     found = candidates(source, at, gender)
     found = {m: f for m, f in found.items() if among is None or m in among}
+    if not found and source.apart and not source.direct and among is None:
+        # "Ames will resign, he said": nobody else is there whom the pronoun may mean
+        free = person(replace(source, apart=frozenset()), at, gender)
+        return free.by("pronoun", "the pronoun may mean somebody else than the content names")
     if not found:
         last = source.recall.said[-1].answer if source.recall.said else None
         if last is not None and last.anonymous and not last.members:

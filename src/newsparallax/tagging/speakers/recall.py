@@ -12,12 +12,19 @@ from newsparallax.tagging.who.cast import Cast
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an earlier source was resolved to: its place, its head's word, its words without determiners, the answer."""
+    """What an earlier source was resolved to: its place, its head's word, its words without determiners, the answer;
+    `plural`, the words themselves where they name several."""
 
     at: int
     head: str
     content: frozenset[str]
     answer: Answer
+    plural: str | None = None
+
+    @property
+    def meant(self) -> Answer:
+        """The answer for a pronoun: several without a name are called by their words."""
+        return self.answer if self.plural is None else self.answer.called(self.plural)
 
 
 @dataclass(slots=True)
@@ -29,11 +36,11 @@ class Recall:
     spoken: dict[int, int] = field(default_factory=dict)
     voices: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
-    def note(self, number: int, at: int, head: str, content: frozenset[str], answer: Answer) -> None:
+    def note(self, number: int, said: Said) -> None:
         """Remember an attribution's speaker for the sources that follow."""
-        self.said.append(Said(at, head, content, answer))
-        self.spoken.update(dict.fromkeys(answer.members, at))
-        self.voices[number] = answer.members
+        self.said.append(said)
+        self.spoken.update(dict.fromkeys(said.answer.members, said.at))
+        self.voices[number] = said.answer.members
 
     def heard(self, numbers: Iterable[int]) -> frozenset[int]:
         """The members whom some attributions were given to."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying.attributions import Attribution
 from newsparallax.tagging.speakers.answer import Answer, unresolved
-from newsparallax.tagging.speakers.recall import Recall
+from newsparallax.tagging.speakers.recall import Recall, Said
 from newsparallax.tagging.speakers.rules import RULES, Rule
 from newsparallax.tagging.speakers.scene import Scene, head_of
 from newsparallax.tagging.speakers.source import SELF, Source
@@ -96,5 +96,5 @@ class Reading:
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
         answer = self.ask(source)
-        self.recall.note(n, source.start, source.word, source.content, answer)
+        self.recall.note(n, Said(source.start, source.word, source.content, answer, source.several))
         return answer

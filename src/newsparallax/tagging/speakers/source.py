@@ -110,6 +110,14 @@ class Source:
         """The folded words up to the head, without determiners."""
         return frozenset(w for w in self.low[self.first : self.head + 1] if w not in DETERMINERS)
 
+    @property
+    def several(self) -> str | None:
+        """The words without a determiner where the head is plural, up to what hangs on it: "GOP senators"."""
+        if not self.plural:
+            return None
+        begin = self.first + (self.opener in DETERMINERS and self.first < self.head)
+        return self.scene.text[self.page.t.start[begin] : self.page.t.end[self.head]]
+
     def words(self) -> str:
         """The source as it stands in the text."""
         return self.scene.text[self.start : self.page.t.end[self.last]]

@@ -1,0 +1,7 @@
+"""The one error a user can mend."""
+
+from __future__ import annotations
+
+
+class CorpusError(ValueError):
+    """A corpus or its corpus.toml cannot be used as it stands; the message names the file, the key and the remedy."""
