@@ -3,7 +3,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Behind an institution's own certificate uv, unlike pip, asks the system for it only when it is told to.
 export UV_SYSTEM_CERTS ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint evaluate lab dictionary lock clean
+.PHONY: help setup report test lint evaluate fuzz sbom audit lab dictionary lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,15 @@ lint: $(READY) ## check style and types
 
 evaluate: $(READY) ## measure the coding against hand-coded answers; fails below the pinned floors
 	$(BIN)/newsparallax evaluate
+
+fuzz: $(READY) ## try 10,000 spoilt inputs (at most 15 minutes)
+	$(BIN)/python benchmarks/fuzz.py
+
+sbom: $(READY) ## print the pinned packages as a CycloneDX bill of materials
+	@$(BIN)/python .ci/sbom.py
+
+audit: $(READY) ## look the pinned packages up among known vulnerabilities
+	@$(BIN)/python .ci/audit.py $(BIN)/uv
 
 lab: $(READY) ## open the notebooks in JupyterLab
 	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT"

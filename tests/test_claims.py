@@ -77,6 +77,13 @@ def test_a_doubtful_speaker_makes_no_claim() -> None:
     assert not [s for s in of(made, "only_here") if "quotes" in s]
 
 
+def test_a_speaker_is_printed_with_who_the_article_says_that_is() -> None:
+    made = corpus((f"“{WORDS},” said John Berg, a baker of Orrin, on Monday.",), ("The mayor slept.",))
+    made.attribution("a0", WORDS, "John Berg", kind="direct", source="John Berg, a baker of Orrin,")
+    made.mention("a0", "John Berg", "John Berg", "full name")
+    assert of(made, "only_here")[0].startswith("Only North quotes John Berg, a baker of Orrin: “")
+
+
 DENIAL = "Marsh, who was accused of theft, fled on Monday, but Marsh has denied the charge of theft."
 CHARGE = "Marsh is accused of the theft of a silver bell from the town hall."
 
@@ -118,6 +125,11 @@ def test_a_statement_that_the_others_tell_is_left_out_where_nothing_is_like_it()
     assert found == [f"West leaves out what North and South report: “{FACT}”"]
 
 
+def test_what_two_tell_with_another_name_is_not_told_as_reported_by_both() -> None:
+    other = FACT.replace("of Orrin", "of Marrow")
+    assert of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out") == []
+
+
 @pytest.mark.parametrize(
     "instead",
     [
@@ -144,6 +156,32 @@ def test_a_sentence_that_leans_on_the_one_before_is_not_printed() -> None:
     assert not [s for s in of(lean, "only_here") if "4,300" in s]
     plain = corpus(("Marsh sold the silver bell of Orrin to a baker for 4,300 crowns.",), ("The mayor sang.",))
     assert [s for s in of(plain, "only_here") if "4,300" in s]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Bakers estimated that this will save the town 4,300 crowns a year.", id="this, of what?"),
+        pytest.param("For the same reason Marsh sold the bell for 4,300 crowns in the hall.", id="which reason?"),
+        pytest.param("Before we ring the silver bell of Orrin for 4,300 crowns, let us pause.", id="a writer's call"),
+        pytest.param("The bell of Orrin should be sold to a baker for 4,300 crowns at once.", id="what should be"),
+    ],
+)
+def test_what_points_elsewhere_or_calls_upon_the_reader_is_no_fact_of_one_outlet(words: str) -> None:
+    assert not [s for s in of(corpus((words,), ("The mayor sang.",)), "only_here") if "4,300" in s]
+
+
+def test_a_fact_that_the_next_sentence_takes_back_is_not_printed() -> None:
+    first, second = (
+        "Marsh sold the bell of Orrin to a baker for 4,300 crowns.",
+        "But Marsh corrected the tale of the sale.",
+    )
+    assert not [s for s in of(corpus((first, second), ("The mayor sang.",)), "only_here") if "4,300" in s]
+
+
+def test_what_somebody_calls_himself_is_not_the_writers_word() -> None:
+    own = "Marsh, a self-described shameful loser of bells, left the hall of the council on Monday."
+    assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
 
 
 def test_a_clash_is_told_with_the_words_of_each_side_and_rounding_is_not() -> None:

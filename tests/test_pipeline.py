@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from newsparallax import files, fingerprint, pipeline, store
+from newsparallax import files, fingerprint, pipeline, store, words
 from newsparallax.cli import main
 from newsparallax.reading import read_corpus
 from newsparallax.tables import TABLES
@@ -126,6 +126,42 @@ def test_a_full_disk_is_said_in_one_line(
         f"{out}: cannot be read or written (No space left on device); make room, or write to another disk with --out\n"
     )
     assert not list(out.glob("*.parquet"))
+
+
+def test_a_corpus_of_one_article_with_one_speaker_is_compared_with_nobody(harbour: Path, tmp_path: Path) -> None:
+    (harbour / "ferry-news.txt").unlink()
+    text = HARBOUR.replace("We cannot wait", "We cannot and we must not wait")
+    (harbour / "gazette.txt").write_text(text, encoding="utf-8")
+    claims = pipeline.compare_corpus(read_corpus(harbour), tmp_path / "kept")["claims"]
+    assert "who_speaks" not in set(claims["kind"])
+
+
+def test_an_interruption_and_used_up_memory_are_one_line_each(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for error, status in ((KeyboardInterrupt(), 130), (MemoryError(), 2), (RuntimeError("std::bad_alloc"), 2)):
+        monkeypatch.setattr(pipeline, "tag_corpus", lambda *_, error=error: (_ for _ in ()).throw(error))
+        assert main(["tag", str(harbour), "--out", str(tmp_path / "out")]) == status
+        assert capsys.readouterr().err.splitlines()[-1].startswith("newsparallax: ")
+
+
+def test_column_options_name_a_tables_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'Body text,Who\n"{HARBOUR.replace(chr(34), "")}",Gazette\n', encoding="utf-8")
+    assert main(["check", str(table), "--column", "text=Body text", "--column", "outlet=Who"]) == 0
+    assert "outlet    Gazette" in capsys.readouterr().out
+    assert main(["check", str(table), "--column", "txt=Body text"]) == 2
+    assert "KEY one of text" in capsys.readouterr().err
+
+
+def test_csv_cells_are_no_formulas_and_come_back_in_corrections(tmp_path: Path) -> None:
+    assert [words.from_cell(words.cell(text)) for text in ("=1+1", "-x", "'tis", "'=a", "a")][:3] == [
+        "=1+1",
+        "-x",
+        "'tis",
+    ]
+    assert words.cell("@harbour")[0] == "'"
+    assert words.printable("a\x1b[2Jb\n") == "a\\x1b[2Jb\n"
 
 
 def test_two_runs_at_once_leave_the_tables_of_one_of_them(harbour: Path, tmp_path: Path) -> None:

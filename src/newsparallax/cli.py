@@ -260,7 +260,10 @@ def main(argv: list[str] | None = None) -> int:
         remedy = "; make room, or write to another disk with --out" if error.errno in _FULL else ""
         _complain(f"{place}: cannot be read or written ({error.strerror}){remedy}")
         return 2
-    except MemoryError:
+    except Exception as error:
+        # Libraries in C++ have their own name for it.
+        if not isinstance(error, MemoryError) and "bad_alloc" not in str(error):
+            raise
         _complain("the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept")
         return 2
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ it stays with `re`, which is faster on it.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,7 +83,8 @@ def runs_away(pattern: str) -> bool:
 def compiled(pattern: str, flags: int = 0, where: str = "") -> Pattern:
     """A pattern to match with; raises re.error for one that is none, or is too large to be one."""
     try:
-        plain = re.compile(pattern, flags)
+        with warnings.catch_warnings(action="ignore"):  # "[[a]": of sets that a later Python may read otherwise
+            plain = re.compile(pattern, flags)
     except (OverflowError, RecursionError, MemoryError) as error:
         raise re.error(str(error)) from None
     return Timed(pattern, flags, where) if runs_away(pattern) else plain

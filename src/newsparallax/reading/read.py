@@ -21,14 +21,14 @@ from newsparallax.corpus import (
     nearest,
 )
 from newsparallax.reading import dates, roles
-from newsparallax.reading.article import TOLD, Article, Notice, Paragraph
+from newsparallax.reading.article import TAGGED, TOLD, Article, Notice, Paragraph
 from newsparallax.reading.dating import article_dates
 from newsparallax.reading.divide import dateline
 from newsparallax.reading.duplicates import copies, difference
 from newsparallax.reading.language import language
 from newsparallax.reading.layout import Page, normal
 from newsparallax.reading.outlets import one_name
-from newsparallax.reading.paragraphs import paragraphs
+from newsparallax.reading.paragraphs import LONGEST, paragraphs
 from newsparallax.reading.sources import Source, sources
 from newsparallax.reading.timing import timing
 from newsparallax.reading.units import Span, Unit, split_lines, units
@@ -232,6 +232,9 @@ def _article_notices(article: Article) -> Iterator[Notice]:
         )
     elif reason == "no body":
         yield notice("no-body", "has no body text; it is listed, not tagged or compared", "check its lines' roles")
+    if long := [x.line for x in article.lines if x.role in TAGGED and x.end - x.start > LONGEST]:
+        what = f"has a paragraph of more than {LONGEST:,} characters (line {long[0]}); it is parsed in pieces"
+        yield notice("long-paragraph", what, "divide it where its paragraphs end")
     if article.headline is None and article.title is None:
         yield notice("no-headline", "has no line that reads as a headline", "give `headline` in corpus.toml or the row")
     for date in article.dates:

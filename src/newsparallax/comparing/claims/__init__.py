@@ -29,6 +29,8 @@ _ORDER = (
 )
 # Claims of one kind, where more than two, and of one kind about one outlet.
 _MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 4, "takes_side": 3}, 2
+# Characters between two sentences that make one point.
+_NEAR = 250
 _ALONE = frozenset({"only_here", "left_out", "takes_side"})
 
 
@@ -48,7 +50,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *own_voice.takes_side(texts, tables),
         *own_voice.labels(texts, tables),
         *own_voice.headlines(texts, tables),
-        *voices.fills(texts),
+        *voices.fills(texts, tables),
         *own_voice.timing(texts, tables),
     ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
@@ -58,6 +60,7 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
     """The kinds by turns, the weightiest of each first, no two of what one outlet has alone about the same words."""
     kinds: dict[str, list[Claim]] = defaultdict(list)
     told: list[Span] = []
+    speakers: set[tuple[tuple[str, ...], str]] = set()
     counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for claim in sorted(found, key=lambda c: -c.weight):
         most = _MOST.get(claim.kind, 2)
@@ -66,6 +69,10 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         if claim.kind in _ALONE:
             if any(_meet(span, other) for span in claim.evidence for other in told):
                 continue
+            # Who is claimed to be heard in one outlet alone is not claimed again by one of those words.
+            if claim.kind == "only_here" and {(claim.outlets, name) for name in claim.people} & speakers:
+                continue
+            speakers |= {(claim.outlets, name) for name in claim.people}
             told += claim.evidence
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
@@ -74,7 +81,8 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
 
 
 def _meet(a: Span, b: Span) -> bool:
-    return a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
+    """Whether two spans meet or stand so near each other that they make one point."""
+    return a[0] == b[0] and a[1] < b[2] + _NEAR and b[1] < a[2] + _NEAR
 
 
 def _row(number: int, claim: Claim) -> Row:

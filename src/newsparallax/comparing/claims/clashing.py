@@ -10,6 +10,7 @@ from itertools import pairwise
 from newsparallax.comparing.claims.texts import Claim, Texts, groups, quoted
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
+from newsparallax.tagging.who.same import may_be_one
 
 _BEGIN = {
     "quantity": "The figures clash",
@@ -35,7 +36,7 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
     sides = groups(compared["discrepancy_sides"], "discrepancy_id")
     for row in compared["discrepancies"]:
         own = sides[row["discrepancy_id"]]
-        if not _worth(row, own) or len({s["outlet"] for s in own}) < 2:
+        if not _worth(row, own) or not _one_act(texts, row, own) or len({s["outlet"] for s in own}) < 2:
             continue
         shown = _one_for_each(own)
         parts = [f"{s['outlet']} has {quoted(_context(texts, s), 200)}" for s in shown]
@@ -71,6 +72,25 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
         changed = {t.text.lower() for t in tokens(row["reason"].partition(": ")[2])}
         return bool(changed - FUNCTION_WORDS) or bool(changed & {"not", "no", "must", "may", "could"})
     return True
+
+
+def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
+    """Whether quoted words are one speaker's, for sure, and how much of something is told in bodies, not headlines."""
+    sentences = [texts.at(s["article_id"], s["start"]) for s in sides]
+    if row["kind"] == "extent":
+        return all(s is not None and s.role == "body" for s in sentences)
+    if row["kind"] != "quotation":
+        return True
+    speakers = [
+        next((a for a in texts.attributions[s["outlet"]] if a["article_id"] == s["article_id"] and _within(a, s)), None)
+        for s in sides
+    ]
+    names = [a["speaker"] for a in speakers if a is not None and a["speaker_sure"] and a["speaker"]]
+    return len(names) == len(sides) and all(may_be_one(names[0], name) for name in names)
+
+
+def _within(attribution: Record, side: Record) -> bool:
+    return any(low < side["end"] and side["start"] < high for low, high in attribution["content_spans"])
 
 
 def _alike(one: str, other: str) -> float:

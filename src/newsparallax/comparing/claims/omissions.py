@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsparallax.codebooks import LISTS
-from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, groups, listed, quoted
+from newsparallax.comparing.claims.alone import TITLES, leans, printable, speaker_of, telling, turned_after, weighty
+from newsparallax.comparing.claims.texts import Claim, Sentence, Span, Texts, folded, groups, listed, quoted
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
-from newsparallax.comparing.wordforms import stem, tokens
-from newsparallax.tagging.who.lexicon import fold
-
-BOOK: Mapping[str, str] = tomllib.loads((LISTS / "claims.toml").read_text("utf-8"))
-_TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
-_LEANING = frozenset(BOOK["leaning"].split())
+from newsparallax.comparing.wordforms import tokens
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
-_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
-# A pronoun before any name: whom it means stands in the sentence before.
-_PRONOUN_FIRST = re.compile(
-    r"\S+(?:\s+[^A-Z\s“\"]\S*)*?\s+(?:he|she|they|his|her|their|him|them)\b|The (?:former|latter)\b"
-)
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the
 # tellings share, and when it nowhere has this share of their rarest words.
 _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
@@ -34,12 +22,15 @@ _MANY = 0.4
 _OWN_WORDS, _LEAST_SHARED = 8, 4
 # A passage told by one outlet alone: no other has so much of its weight in two sentences.
 _NEAR = 0.3
-# Words of a sentence that can be printed.
-_SHORT, _LONG = 8, 45
+# A sentence of another outlet that is as like in meaning (cosine) may tell the same.
+_ALIKE = 0.6
+# People in a sentence that is no list.
+_LIST = 4
 
 
 def left_out(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[Claim]:
     """`Fox leaves out what HuffPost and the Times report: “…”`: statements that most outlets surely tell."""
+    clashing = [(s["article_id"], s["start"], s["end"]) for s in compared["discrepancy_sides"]]
     ledger = groups(compared["ledger"], "statement_id")
     told = groups((t for t in compared["tellings"] if t["sure"]), "statement_id")
     for name, tellings in told.items():
@@ -53,16 +44,16 @@ def left_out(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator
         if len(shared) < _LEAST_SHARED:
             continue
         lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, sentences)]
-        if not lacking:
-            continue
-        best = _printable(texts, sentences)
+        lacking = [o for o in lacking if all(texts.alike(o, s) < _ALIKE for s in sentences)]
+        best = _printable(texts, sentences, clashing) if lacking else None
         if best is not None:
-            words = (
-                f"{listed(lacking)} {'leave' if len(lacking) > 1 else 'leaves'} out what {listed(list(having))} report"
-            )
+            row = speaker_of(texts, best)
+            whose = f" of what {row['speaker']} said" if row else ""
+            leave = "leave" if len(lacking) > 1 else "leaves"
+            words = f"{listed(lacking)} {leave} out what {listed(list(having))} report{whose}"
             evidence = tuple(dict.fromkeys(s.span for s in (best, *sentences)))
             why = "tellings that are surely the same; no two sentences of the other that have a third of their words"
-            weight = telling(texts, best) + 0.3 * len(having) + 0.1 * len(sentences)
+            weight = telling(best) + 0.3 * len(having) + 0.1 * len(sentences)
             yield Claim("left_out", tuple(lacking), f"{words}: {quoted(best.words)}", evidence, why, weight)
 
 
@@ -108,14 +99,12 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         for sentence in texts.sentences[outlet]:
             if (sentence.article_id, sentence.start) not in alone or sentence.role != "body" or not printable(sentence):
                 continue
-            if leans(texts, sentence):
-                continue
-            if _CREDIT.search(sentence.words) or _continues(texts, sentence):
+            if not _reports(texts, sentence):
                 continue
             others = texts.others(outlet)
             if any(other in texts.before and outlet not in texts.before for other in others):
                 others = [o for o in others if o not in texts.before]
-            if not others or any(_told(texts, other, sentence.concepts) for other in others):
+            if not others or any(_told(texts, other, sentence) for other in others):
                 continue
             new = _new_to(texts, sentence, others)
             if new:
@@ -125,68 +114,64 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
                     f"Only {outlet} reports: {quoted(sentence.words)}",
                     (sentence.span,),
                     f"no passage of the others is like it; not in the others: {', '.join(new[:4])}",
-                    telling(texts, sentence) + 0.1 * min(len(new), 4) - 0.2,
+                    telling(sentence) + 0.1 * min(len(new), 4) - 0.2,
+                    _speakers(texts, sentence),
                 )
 
 
-def _told(texts: Texts, outlet: str, concepts: frozenset[str]) -> bool:
-    return texts.nearest(outlet, concepts) >= _NEAR or texts.shares(outlet, concepts) >= _MANY
+def _reports(texts: Texts, sentence: Sentence) -> bool:
+    """Whether a sentence tells a fact of some weight and is understood alone: no credit, no roll-call, no job title."""
+    people = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
+    listing = len({m["actor"] for m in people}) > _LIST
+    alone = not (leans(texts, sentence) or _CREDIT.search(sentence.words) or speaker_of(texts, sentence))
+    return weighty(sentence) and alone and not listing and not turned_after(texts, sentence)
 
 
-def _continues(texts: Texts, sentence: Sentence) -> bool:
-    """Whether a sentence is somebody's words without saying whose: a quotation that goes on."""
-    return any(
-        row["article_id"] == sentence.article_id
-        and low <= sentence.start + 1
-        and sentence.end - 2 <= high
-        and not sentence.start <= (row["cue_start"] or -1) < sentence.end
-        for row in texts.attributions[sentence.outlet]
-        for low, high in row["content_spans"]
-    )
+def _speakers(texts: Texts, sentence: Sentence) -> tuple[str, ...]:
+    """Who speaks in a sentence."""
+    rows = texts.attributions[sentence.outlet]
+    said = [r for r in rows if r["article_id"] == sentence.article_id and sentence.start <= r["start"] < sentence.end]
+    return tuple(dict.fromkeys(m for r in said for m in r["members"]))
+
+
+def _told(texts: Texts, outlet: str, sentence: Sentence) -> bool:
+    concepts = sentence.concepts
+    near = texts.nearest(outlet, concepts) >= _NEAR or texts.shares(outlet, concepts) >= _MANY
+    return near or texts.alike(outlet, sentence) >= _ALIKE
 
 
 def _new_to(texts: Texts, sentence: Sentence, others: Iterable[str]) -> list[str]:
     """Names and numbers of a sentence that no other outlet has anywhere."""
-    read = tokens(sentence.words)
     known = frozenset().union(*(texts.words[other] for other in others))
-    named = [t.text for n, t in enumerate(read) if t.is_number or (n and t.is_capitalised and not t.is_function)]
+    named = _named(sentence)
     return list(dict.fromkeys(word for word in named if not folded(word) & known))
 
 
-def telling(texts: Texts, sentence: Sentence) -> float:
-    """How much a reader would want to tell of a sentence: words of harm, law, money or conflict; early and headed."""
-    stems = {t.stem for t in tokens(sentence.words)}
-    marks = len(stems & _TELLING)
-    return (
-        0.35 * min(marks, 3)
-        + 0.4 / (1 + sentence.position / 8)
-        + 0.2 * ("“" in sentence.words or '"' in sentence.words)
-    )
+def _printable(texts: Texts, sentences: Sequence[Sentence], clashing: Sequence[Span]) -> Sentence | None:
+    """Of several tellings the one best printed: short, from a body, telling, and the same in every outlet that has it.
 
-
-def printable(sentence: Sentence) -> bool:
-    """Whether a sentence can stand alone: not too short or long, whole, and not leaning on the one before it."""
-    read = tokens(sentence.words)
-    words = sentence.words.strip()
-    if not _SHORT <= len(read) <= _LONG or (not words[0].isalnum() and words[0] not in '“"$'):
-        return False
-    balanced = words.count("“") == words.count("”") and words.count('"') % 2 == 0
-    first = [fold(t.text) for t in read[:1]]
-    leans = _LEANING & set(first) or _PRONOUN_FIRST.match(words)
-    return balanced and words[-1:] in '.!?”"' and not leans
-
-
-def leans(texts: Texts, sentence: Sentence) -> bool:
-    """Whether a "he" or "her" outside of quotation marks stands before any name of a person in the sentence."""
-    bare = _QUOTED.sub(lambda m: " " * len(m.group()), sentence.words)
-    pronoun = _PRONOUN.search(bare)
-    if pronoun is None:
-        return False
-    named = [at - sentence.start for at in texts.people.get(sentence.article_id, ())]
-    return not any(0 <= at < pronoun.start() and bare[at] != " " for at in named)
-
-
-def _printable(texts: Texts, sentences: Sequence[Sentence]) -> Sentence | None:
-    """Of several tellings the one best printed: short, from a body, in an outlet's own words."""
-    kept = [s for s in sentences if printable(s) and s.role == "body" and not leans(texts, s)]
+    What clashes is nothing that two outlets both report; a name or number that one of them lacks is not reported by it.
+    """
+    if any(a == s.article_id and low < s.end and s.start < high for a, low, high in clashing for s in sentences):
+        return None
+    kept = [s for s in sentences if s.role == "body" and printable(s) and not leans(texts, s) and weighty(s)]
+    kept = [s for s in kept if _common(texts, s, sentences) and not turned_after(texts, s) and _spoken(texts, s)]
     return min(kept, key=lambda s: (len(s.words) > 200, len(s.words), s.article_id, s.start), default=None)
+
+
+def _spoken(texts: Texts, sentence: Sentence) -> bool:
+    """Whether it is known whose words a sentence is, where it is somebody's."""
+    row = speaker_of(texts, sentence)
+    return row is None or (row["speaker_sure"] and " " in (row["speaker"] or ""))
+
+
+def _common(texts: Texts, sentence: Sentence, tellings: Sequence[Sentence]) -> bool:
+    """Whether every name and number of a sentence stands in each other outlet that tells it, too."""
+    named = {w for word in _named(sentence) for w in folded(word) if w not in TITLES}
+    return all(named <= texts.words[outlet] for outlet in {s.outlet for s in tellings} - {sentence.outlet})
+
+
+def _named(sentence: Sentence) -> list[str]:
+    """The names and numbers of a sentence."""
+    read = tokens(sentence.words)
+    return [t.text for n, t in enumerate(read) if t.is_number or (n and t.is_capitalised and not t.is_function)]

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from newsparallax.comparing.claims.omissions import BOOK, printable
-from newsparallax.comparing.claims.texts import Claim, Sentence, Span, Texts, folded, groups, listed, quoted
+from newsparallax.comparing.claims.alone import printable
+from newsparallax.comparing.claims.texts import (
+    BOOK,
+    Claim,
+    Sentence,
+    Span,
+    Texts,
+    folded,
+    groups,
+    listed,
+    quoted,
+    quoted_out,
+)
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import plain
+from newsparallax.tagging.who.lexicon import fold
 
 # Entries of the codebook of loaded words that blame persons or doubt what is said; praise, acts, metaphors and sizes
 # colour a text and take no side by themselves.
 _JUDGES = re.compile(r"loaded/(?:blame_persons|doubt):")
 _LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
-# What is asked is not asserted.
-_ASKED = re.compile(r"\b(?:asked|wondered|whether)\b", re.IGNORECASE)
+# The first sentences of an article.
+_LEAD = 4
+# What is asked is not asserted; what somebody is known for or calls himself is not the writer's word.
+_ASKED = re.compile(r"\b(?:asked|wondered|whether|self-\w+|known (?:for|as)|so-called)\b", re.IGNORECASE)
 _DESCRIBING = frozenset(BOOK["describing"].split())
 
 
@@ -28,6 +43,10 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
         for m in marks
         if m["voice"] == "narrator" and not m["negated"] and plain(m["words"].split()[0]) not in _DESCRIBING
     )
+    # Who judges in other words has its own: "dismal" here, "disastrous" there.
+    judging = {texts.outlet_of[article] for article in marked if article in texts.outlet_of} | {
+        o for o in texts.outlets if any(_JUDGING.search(quoted_out(s.words)) for s in texts.sentences[o])
+    }
     for outlet in texts.outlets:
         for sentence in texts.sentences[outlet]:
             if sentence.role not in ("body", "headline") or not (sentence.role == "headline" or printable(sentence)):
@@ -39,7 +58,9 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
             own = [words for at, words in sorted(set(found)) if _own_voice(texts, sentence, at)]
             if own and not _ASKED.search(sentence.words):
                 words = listed([f"“{w}”" for w in dict.fromkeys(own)])
-                others = [o for o in texts.others(outlet) if any(folded(w) & texts.words[o] for w in own)]
+                others = [
+                    o for o in texts.others(outlet) if o in judging or any(folded(w) & texts.words[o] for w in own)
+                ]
                 alone = "" if others or len(texts.outlets) < 2 else ", which no other account has"
                 yield Claim(
                     "takes_side",
@@ -67,27 +88,45 @@ def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
 
 
 def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """The headlines side by side, where each outlet has one and they differ."""
+    """The headlines side by side, where each outlet has one, they differ, and nobody wrote days after the others."""
     heads = groups((a for a in records(tables["articles"]) if a["headline"]), "outlet")
     shown = [(outlet, rows[0]) for outlet, rows in heads.items() if len(rows) == 1]
-    if len(shown) > 1 and len({r["headline"] for _, r in shown}) == len(shown):
+    late = _latest(texts) - min(texts.days.values(), default=dt.date.max) if texts.days else dt.timedelta(0)
+    if len(shown) > 1 and len({r["headline"] for _, r in shown}) == len(shown) and late <= dt.timedelta(1):
         parts = [f"{outlet} {quoted(row['headline'], 140)}" for outlet, row in shown]
-        sentence = f"The headlines: {'; '.join(parts)}"
+        without = [o for o in texts.outlets if o not in heads]
+        rest = f" (none was found of {listed(without)})" if without else ""
+        sentence = f"The headlines: {'; '.join(parts)}{rest}"
         evidence = tuple(_head(row) for _, row in shown)
         yield Claim("headline", tuple(o for o, _ in shown), sentence, evidence, "the headlines as they stand", 1.0)
 
 
+def _latest(texts: Texts) -> dt.date:
+    """The latest day an outlet wrote on, or that its first sentences name by its weekday, up to three days after."""
+    return max(day + dt.timedelta(_later(texts, outlet, lead=True)) for outlet, day in texts.days.items())
+
+
+def _later(texts: Texts, outlet: str, *, lead: bool = False) -> int:
+    """How many days after the day an article bears it still tells of: 1 where one of Friday tells of Saturday."""
+    day = texts.days[outlet]
+    words = {w for s in texts.sentences[outlet] if not lead or s.position <= _LEAD for w in folded(s.words)}
+    return max((n for n in range(1, 4) if fold(f"{day + dt.timedelta(n):%A}") in words), default=0)
+
+
 def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """Articles of different days: an earlier one could not know what came after it."""
+    """Articles of different days: an earlier one could not know what came after it, unless it tells of later days."""
     rows = [a for a in records(tables["articles"]) if a["article_id"] in texts.outlet_of and a["published"]]
     days = groups(rows, "published")
     if len(days) > 1:
         first, last = min(days), max(days)
-        early, late = (listed(list(dict.fromkeys(r["outlet"] for r in days[day]))) for day in (first, last))
-        sentence = f"{early} wrote on {first}, {late} on {last}: the earlier could not know what came after"
+        early, late = (list(dict.fromkeys(r["outlet"] for r in days[day])) for day in (first, last))
+        if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
+            return
+        sentence = (
+            f"{listed(early)} wrote on {first}, {listed(late)} on {last}: the earlier could not know what came after"
+        )
         evidence = tuple(_head(r) for r in (*days[first], *days[last]) if r["headline_start"] is not None)
-        outlets = tuple(dict.fromkeys(r["outlet"] for r in (*days[first], *days[last])))
-        yield Claim("timing", outlets, sentence, evidence, "the days the articles bear", 0.5)
+        yield Claim("timing", (*early, *late), sentence, evidence, "the days the articles bear", 0.5)
 
 
 def _head(row: Record) -> Span:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsparallax.comparing.claims.omissions import BOOK, printable
-from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.alone import printable
+from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, listed, quoted
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.lexicon import fold
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import math
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+
+from newsparallax.codebooks import LISTS
+from newsparallax.comparing.meaning import WIDTH
 from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
+
+BOOK: Mapping[str, str] = tomllib.loads((LISTS / "claims.toml").read_text("utf-8"))
 
 # A straight mark that opens a quotation.
 _STRAIGHT = re.compile(r'(?:(?<=[\s(—-])|^)"(?=\w|[$£€\[.])')
@@ -20,6 +28,7 @@ _AHEAD = re.compile(
     r"\b(?:set|expected|poised|scheduled|due|likely|about|prepar(?:es|ed|ing)|plan(?:s|ned|ning)?) to\b"
 )
 _LEAD = 3
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _TOLD = frozenset({"headline", "dek", "subhead", "body", "caption"})
 # Lines that are not the article's: what stands there, the article does not tell.
 _ELSEWHERE = frozenset({"furniture", "related", "duplicate", "blank"})
@@ -44,11 +53,12 @@ class Sentence:
 
 
 Span = tuple[str, int, int]
+Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence for a first page, its kind, the outlets it speaks of, its evidence, how it was found, its weight."""
+    """One sentence for a first page: its kind, outlets, words, evidence, how found, weight, who speaks in it."""
 
     kind: str
     outlets: tuple[str, ...]
@@ -56,14 +66,15 @@ class Claim:
     evidence: tuple[Span, ...]
     why: str
     weight: float
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The sentences of each outlet, all its words (folded), its attributions, and the weight of each concept.
 
-    `before` are the outlets written before the event, `days` the day of each one's last article, `people` where each
-    article names somebody.
+    `before` are the outlets written before the event, `days` the day of each one's last article, `people` the
+    mentions of persons in each article, `vectors` what each sentence means (article, start).
     """
 
     outlets: tuple[str, ...]
@@ -74,7 +85,8 @@ class Texts:
     weights: Mapping[str, float]
     outlet_of: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, dt.date] = field(default_factory=dict)
-    people: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    people: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    vectors: Mapping[tuple[str, int], Vector] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Tables) -> Texts:
@@ -111,9 +123,10 @@ class Texts:
             outlet_of,
             _last_days(tables, outlet_of),
             {
-                article: [r["start"] for r in rows if r["type"] == "person"]
+                article: [r for r in rows if r["type"] == "person"]
                 for article, rows in by_article(records(tables["mentions"])).items()
             },
+            {(r["article_id"], r["start"]): _vector(r["vectors"]) for r in records(tables["vectors"])},
         )
 
     def others(self, *outlets: str) -> list[str]:
@@ -135,6 +148,12 @@ class Texts:
         """The greatest share of some concepts, whatever their weight, that one sentence of an outlet has."""
         return max((len(concepts & s.concepts) for s in self.sentences[outlet]), default=0) / max(len(concepts), 1)
 
+    def alike(self, outlet: str, sentence: Sentence) -> float:
+        """The greatest likeness in meaning (cosine) of a sentence to one of an outlet; 0 where there are no vectors."""
+        own = self.vectors.get((sentence.article_id, sentence.start))
+        there = [v for s in self.sentences[outlet] if (v := self.vectors.get((s.article_id, s.start))) is not None]
+        return max((float(own @ v) for v in there), default=0.0) if own is not None else 0.0
+
     def looks_ahead(self, outlet: str) -> bool:
         """Whether the headlines or first sentences of an outlet tell of what is to come."""
         return any(
@@ -145,6 +164,17 @@ class Texts:
         """The sentence of an article in which a character stands."""
         own = self.sentences[self.outlet_of[article]]
         return next((s for s in own if s.article_id == article and s.start <= place < s.end), None)
+
+
+def _vector(packed: str) -> Vector:
+    """The vector of the whole sentence, the first of those of a row of `vectors`, at length 1."""
+    found = np.frombuffer(base64.b64decode(packed), np.int8)[:WIDTH].astype(np.float32)
+    return found / max(float(np.linalg.norm(found)), 1.0)
+
+
+def quoted_out(words: str) -> str:
+    """Some words with blanks for what stands in quotation marks."""
+    return _QUOTED.sub(lambda m: " " * len(m.group()), words)
 
 
 def _last_days(tables: Tables, outlet_of: Mapping[str, str]) -> dict[str, dt.date]:

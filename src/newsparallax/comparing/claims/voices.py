@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, listed, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import plain, tokens
@@ -35,7 +36,7 @@ def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
             by_name = [r for r in rows if parts(name)[-1] in (r["source"] or "") and not _BODY.search(r["source"])]
             known = by_name and name in people and " " in name
             if known and all(_absent(texts, other, name, rows) for other in texts.others(outlet)):
-                best = _best(by_name)
+                best = _best(texts, by_name)
                 if best is not None:
                     found.append((name, *best))
         found.sort(key=lambda f: -f[3])
@@ -101,8 +102,11 @@ def _told(own: str, content: str) -> bool:
     return any(f" {' '.join(run)} " in own for run in runs)
 
 
-def _best(rows: Sequence[Record]) -> tuple[Record, str, float] | None:
-    """The attribution whose words are best printed: those in quotation marks, a whole sentence of middle length."""
+def _best(texts: Texts, rows: Sequence[Record]) -> tuple[Record, str, float] | None:
+    """The attribution whose words are best printed: a quoted sentence that is understood alone, the most telling.
+
+    Where there is none, the whole sentence in which the words stand, if that can be printed.
+    """
     best = None
     for row in rows:
         spans = row["content_spans"] if row["kind"] == "direct" else row["quoted_spans"]
@@ -111,7 +115,12 @@ def _best(rows: Sequence[Record]) -> tuple[Record, str, float] | None:
             count = len(tokens(words))
             if count < _LEAST or low < row["start"]:
                 continue
-            weight = min(count, _LONG) / _LONG + (row["kind"] == "direct") * 0.5
+            weight = min(count, _LONG) / _LONG + (row["kind"] == "direct") * 0.5 + 0.3 * min(marks(words), 2)
+            if not says_something(words):
+                sentence = texts.at(row["article_id"], low)
+                if sentence is None or not printable(sentence) or leans(texts, sentence):
+                    continue
+                words, weight = sentence.words, weight - 1.0
             if best is None or weight > best[2]:
                 best = (row, words, weight)
     return best
@@ -119,67 +128,64 @@ def _best(rows: Sequence[Record]) -> tuple[Record, str, float] | None:
 
 def _only(texts: Texts, outlet: str, found: Sequence[tuple[str, Record, str, float]], at: int) -> Claim:
     names = [name for name, *_ in found]
-    first, row, words, weight = found[0]
-    who = _introduced(first, row)
+    first, _, words, weight = found[0]
+    who = [introduced(texts, outlet, name) or name for name in names]
     if len(names) == 1:
-        sentence = f"Only {outlet} quotes {who}: {quoted(words)}"
+        sentence = f"Only {outlet} quotes {who[0]}: {quoted(words)}"
     else:
-        sentence = f"Only {outlet} quotes {listed(names)}. {parts(first)[-1]}: {quoted(words)}"
+        several = f"{'; '.join(who[:-1])}; and {who[-1]}" if any("," in w for w in who) else listed(who)
+        sentence = f"Only {outlet} quotes {several.rstrip('.')}. {parts(first)[-1]}: {quoted(words)}"
     nowhere = [n for n in names if not any(fold(parts(n)[-1]) in texts.words[o] for o in texts.others(outlet))]
-    evidence = tuple((r["article_id"], int(r["start"]), int(r["end"])) for _, r, _, _ in found)
+    # Everything they say there is the evidence, the words that are printed first.
+    heard = _heard(texts.attributions[outlet])
+    said = [r for _, r, _, _ in found] + [r for name in names for r in heard[name]]
+    evidence = tuple(dict.fromkeys((r["article_id"], int(r["start"]), int(r["end"])) for r in said))
     why = "named as the source of quoted words here; no source, no unresolved source and no such words in the others"
-    return Claim("only_here", (outlet,), sentence, evidence, why, weight + 0.5 * bool(nowhere) - 0.1 * at)
+    weight += 0.5 * bool(nowhere) - 0.1 * at
+    return Claim("only_here", (outlet,), sentence, evidence, why, weight, tuple(names))
 
 
-def _introduced(name: str, row: Record) -> str:
-    """The name as the article introduces it, where the source's words do: "Ann Berg, a baker from Orrin"."""
-    source = " ".join((row["source"] or "").split())
-    if parts(name)[-1] in source and len(source.split()) <= 14 and source[:1].isupper() and "," in source:
-        first, _, rest = source.rstrip(",").partition(" ")
-        return f"{first.lower() if first in ('A', 'An', 'The') else first} {rest}"
-    return name
+def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
+    """`The voice heard most in Fox is Ann Berg's, in South Carl Moe's`: where one person is far ahead of all others.
 
-
-def fills(texts: Texts) -> Iterator[Claim]:
-    """`The voice heard most in Fox is Ann Berg's`: where one speaker is far ahead of all others."""
-    tops: list[tuple[str, str, int, list[Record]]] = []
+    So far that all the words whose speaker is not sure, given to the next, would not change it.
+    """
+    people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
+    tops: list[tuple[str, str, list[Record]]] = []
     for outlet in texts.outlets:
         counted = sorted(_heard(texts.attributions[outlet]).items(), key=lambda h: (-len(h[1]), h[0]))
-        if not counted:
+        if not counted or counted[0][0] not in people:
             continue
         name, rows = counted[0]
         rest = len(counted[1][1]) if len(counted) > 1 else 0
         unknown = sum(not r["speaker_sure"] for r in texts.attributions[outlet])
-        if len(rows) >= _FILLS and len(rows) - rest >= _AHEAD and len(rows) > unknown:
-            tops.append((outlet, name, len(rows), rows))
-    if any(not may_be_one(tops[0][1], name) for _, name, _, _ in tops):
-        shown = [f"{name} in {outlet} ({count} times)" for outlet, name, count, _ in tops]
-        sentence = f"Who is heard most differs: {listed(shown)}"
+        if len(rows) >= _FILLS and len(rows) - rest >= max(_AHEAD, unknown + 1):
+            tops.append((outlet, name, rows))
+    if any(not may_be_one(tops[0][1], name) for _, name, _ in tops):
+        sentence = f"Who is heard most differs: {listed([f'{name} in {outlet}' for outlet, name, _ in tops])}"
         evidence = tuple((r["article_id"], int(r["start"]), int(r["end"])) for *_, rows in tops for r in rows)
-        yield Claim(
-            "who_speaks",
-            tuple(o for o, *_ in tops),
-            sentence,
-            evidence,
-            "attributions with a sure speaker, counted",
-            1.0,
-        )
+        why = "attributions with a sure speaker, counted; those without would not change it"
+        yield Claim("who_speaks", tuple(o for o, *_ in tops), sentence, evidence, why, 1.0)
     for outlet in texts.outlets:
-        yield from _sole(texts, outlet)
+        yield from _sole(texts, outlet, people)
 
 
-def _sole(texts: Texts, outlet: str) -> Iterator[Claim]:
-    """An outlet in which one person alone is quoted, while others quote more."""
-    direct = [a for a in texts.attributions[outlet] if _quotes(a)]
+def _sole(texts: Texts, outlet: str, people: set[str]) -> Iterator[Claim]:
+    """An outlet in which one person alone is quoted, and every word has a sure speaker, while others quote several."""
+    rows = texts.attributions[outlet]
+    direct = [a for a in rows if _quotes(a)]
     names = {m for a in direct for m in a["members"]}
-    sure = direct and all(a["speaker_sure"] for a in direct) and len(names) == 1
-    more = [o for o in texts.others(outlet) if len(_quoted_people(texts, o)) > 1]
-    if sure and len(more) == len(texts.others(outlet)):
+    sure = direct and all(a["speaker_sure"] for a in rows) and len(names) == 1 and names <= people
+    more = [o for o in texts.others(outlet) if len(_quoted_people(texts, o) & people) > 1]
+    if sure and more and len(more) == len(texts.others(outlet)):
         (name,) = names
         evidence = tuple((a["article_id"], int(a["start"]), int(a["end"])) for a in direct)
-        several = listed([f"{len(_quoted_people(texts, o))} in {o}" for o in more])
-        sentence = f"The only person quoted in {outlet} is {name}; there are {several}"
-        yield Claim("who_speaks", (outlet,), sentence, evidence, "every quotation has this one sure speaker", 0.9)
+        sentence = f"The only person quoted in {outlet} is {name}; {listed(more)} {_quote(more)} several"
+        yield Claim("who_speaks", (outlet,), sentence, evidence, "every attribution has a sure speaker", 0.9)
+
+
+def _quote(outlets: Sequence[str]) -> str:
+    return "quote" if len(outlets) > 1 else "quotes"
 
 
 def _quoted_people(texts: Texts, outlet: str) -> set[str]:

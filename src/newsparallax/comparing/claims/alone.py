@@ -1,0 +1,144 @@
+"""Whether a sentence can be printed alone, and who the people in it are: nothing that leans on what is not shown."""
+
+from __future__ import annotations
+
+import re
+
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
+from newsparallax.comparing.units import Record
+from newsparallax.comparing.wordforms import stem, tokens
+from newsparallax.tagging.who.lexicon import fold
+from newsparallax.tagging.who.same import parts
+
+_TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
+_LEANING = frozenset(BOOK["leaning"].split())
+TITLES = frozenset(BOOK["titles"].split())
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
+# A pronoun before any name: whom it means stands in the sentence before.
+_PRONOUN_FIRST = re.compile(
+    r"\S+(?:\s+[^A-Z\s“\"]\S*)*?\s+(?:he|she|they|his|her|their|him|them)\b|The (?:former|latter)\b"
+)
+# What points back to words that are not shown: "this will save", "the same reason", "the move".
+_POINTING = re.compile(
+    r"\b(?:[Tt]h(?:is|at) (?:is|was|will|would|has|had|could|may|might|can|does|did|means?)"
+    r"|[Tt]h(?:ese|ose) (?:are|were|have)|(?:[Tt]he|for the|at the) (?:same|latter|former)"
+    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?))\b"
+)
+# The writer speaks to the reader, or says what should be: opinion, no report.
+_ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
+# Words of a sentence, and of a quotation, that can be printed.
+_SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
+# Who somebody is: what stands behind the name between commas, in so many words.
+_WHO = re.compile(r",\s+((?:an?|the|who|one of|head|president|chair\w*|director|leader)\b[^,;:.—–“”\"()]*)[,;.—–]")
+_WHO_WORDS = 14
+# A quotation of more words says more than a courtesy.
+_WEIGHTY = 14
+
+
+def printable(sentence: Sentence) -> bool:
+    """Whether a sentence can stand alone: not too short or long, whole, and not leaning on the one before it."""
+    read = tokens(sentence.words)
+    words = sentence.words.strip()
+    if not _SHORT <= len(read) <= _LONG or (not words[0].isalnum() and words[0] not in '“"$'):
+        return False
+    balanced = words.count("“") == words.count("”") and words.count('"') % 2 == 0
+    first = [fold(t.text) for t in read[:1]]
+    bare = quoted_out(words)
+    points = _POINTING.search(bare) or (_ADDRESS.search(bare) and sentence.role == "body")
+    return balanced and words[-1:] in '.!?”"' and not (_LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
+
+
+def leans(texts: Texts, sentence: Sentence) -> bool:
+    """Whether a pronoun stands before any name, or somebody is only called by a surname that nobody else has."""
+    bare = quoted_out(sentence.words)
+    here = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
+    known = [fold(part) for m in here if " " in m["words"].strip() for part in m["words"].split()]
+    for mention in here:
+        called = parts(mention["words"])[-1:]
+        if mention["form"] == "surname" and not {fold(c) for c in called} <= {*known, *_shared(texts, sentence)}:
+            return True
+    pronoun = _PRONOUN.search(bare)
+    if pronoun is None:
+        return False
+    named = [m["start"] - sentence.start for m in here]
+    return not any(at < pronoun.start() and bare[at] != " " for at in named)
+
+
+def _shared(texts: Texts, sentence: Sentence) -> frozenset[str]:
+    """The words of the other outlets: who stands there needs no introduction."""
+    others = texts.others(sentence.outlet)
+    return frozenset().union(*(texts.words[o] for o in others)) if others else frozenset()
+
+
+def turned_after(texts: Texts, sentence: Sentence) -> bool:
+    """Whether the next sentence takes something back: "But he corrected himself"."""
+    own = texts.sentences[sentence.outlet]
+    after = next((s for s in own if s.article_id == sentence.article_id and s.start >= sentence.end), None)
+    return after is not None and re.match(r"[“\"]?(?:But|However|Yet|Still|Nevertheless)\b", after.words) is not None
+
+
+def says_something(words: str) -> bool:
+    """Whether quoted words are a sentence that is understood alone."""
+    read = tokens(words)
+    text = words.strip(' “"')
+    leads = [fold(t.text) for t in read[:1]]
+    return (
+        len(read) >= _SAYS_SOMETHING
+        and text[:1].isupper()
+        and not _LEANING & set(leads)
+        and not _PRONOUN_FIRST.match(text)
+        and not _POINTING.search(text)
+    )
+
+
+def marks(words: str) -> int:
+    """How many words of harm, law, money or conflict some words have."""
+    return len({t.stem for t in tokens(words)} & _TELLING)
+
+
+def weighty(sentence: Sentence) -> bool:
+    """Whether a sentence tells something of weight: such a word, a number, or quoted words with who says them."""
+    said = ("“" in sentence.words or '"' in sentence.words) and len(sentence.words.split()) > _WEIGHTY
+    return marks(sentence.words) > 0 or said or any(t.is_number for t in tokens(sentence.words))
+
+
+def telling(sentence: Sentence) -> float:
+    """How much a reader would want to tell of a sentence: words of harm, law, money or conflict; early and headed."""
+    said = "“" in sentence.words or '"' in sentence.words
+    return 0.35 * min(marks(sentence.words), 3) + 0.4 / (1 + sentence.position / 8) + 0.2 * said
+
+
+def introduced(texts: Texts, outlet: str, name: str) -> str | None:
+    """Somebody with what the article says of who that is: "Ann Berg, a baker from Orrin", "Mayor Ann Berg".
+
+    None where it does not say.
+    """
+    for sentence in texts.sentences[outlet]:
+        at = sentence.words.find(name)
+        if at < 0 or sentence.role == "headline":
+            continue
+        behind = _WHO.match(sentence.words, at + len(name))
+        if behind and len(behind[1].split()) <= _WHO_WORDS:
+            return f"{name}, {' '.join(behind[1].split())}"
+        title: list[str] = []
+        for word in reversed(sentence.words[:at].split()):
+            if not (word[:1].isupper() or word in TITLES) or word[-1] in ',;:”’"' or fold(word) in _LEANING | _SMALL:
+                break
+            title.insert(0, word)
+        if title and title[0][:1].isupper() and {fold(w.rstrip(".")) for w in title} & TITLES:
+            return f"{' '.join(title)} {name}"
+    return None
+
+
+_SMALL = frozenset(("a", "an", "the", "in", "on", "at", "by", "as", "for", "to", "of", "with", "from", "while", "when"))
+
+
+def speaker_of(texts: Texts, sentence: Sentence) -> Record | None:
+    """The sure attribution in which a whole sentence stands that does not say whose words it is."""
+    for row in texts.attributions[sentence.outlet]:
+        inside = row["article_id"] == sentence.article_id and not (
+            row["cue_start"] is not None and sentence.start <= row["cue_start"] < sentence.end
+        )
+        if inside and any(low <= sentence.start + 1 and sentence.end - 2 <= high for low, high in row["content_spans"]):
+            return row
+    return None
