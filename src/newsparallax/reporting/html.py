@@ -72,12 +72,14 @@ class _Markdown(mistune.HTMLRenderer):
 def _contents(headings: list[tuple[int, str, str]]) -> str:
     items = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, anchor, text in headings if level == 1)
     code = '<label class="switch"><input type="checkbox" id="code"> Show the code</label>'
-    return f'<nav class="contents" aria-label="Contents"><ol><li><a href="#main">Top</a></li>{items}</ol>{code}</nav>'
+    return f'<nav class="contents" aria-label="Contents"><ol tabindex="0"><li><a href="#main">Top</a></li>{items}</ol>{code}</nav>'
 
 
 def _title(metadata: Mapping[str, Any]) -> str:
     kicker = f'<p class="kicker">{escape(metadata["kicker"])}</p>' if metadata.get("kicker") else ""
-    return f'<header class="title">{kicker}<h1>{escape(metadata["title"])}</h1></header>'
+    # What leads the report has no heading to be seen; who moves by headings finds one.
+    first = '<h2 class="vh">At a glance</h2>'
+    return f'<header class="title">{kicker}<h1>{escape(metadata["title"])}</h1></header>{first}'
 
 
 class HtmlExporter(BlockExporter):

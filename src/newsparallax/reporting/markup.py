@@ -274,7 +274,7 @@ def svg_html(svg: str, alt: str, anchor: str) -> str:
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{anchor}-\1)", svg)
     svg = svg.replace("#1b1f24", "var(--ink,#1b1f24)").replace("#ffffff", "var(--paper,#ffffff)")
     svg = svg.replace("#c9cdd3", "var(--rule,#c9cdd3)")
-    return re.sub(r"<svg\b", f'<svg role="img" aria-label="{escape(alt)}"', svg, count=1)
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
 def heading_slug(text: str) -> str:

@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"“([^“”]+)”")
 
 def lead(desk: Desk, most: int = LEAD) -> list[Shown]:
     """The first claims that are sure, each linked to its sentences; where there is none, that."""
-    rows = _sure(desk).head(most)
+    rows = _leading(desk, most)
     if len(rows):
         return [show.lead(said(desk, row)) for row in records(rows)]
     if len(desk.articles) < 2:
@@ -51,7 +51,7 @@ def others(desk: Desk, after: int = LEAD) -> Shown | None:
     """The sure claims after those that lead the report, folded."""
     cards = [
         Card((Run(_CLAIMS[row["kind"]]),), ((names(list(row["outlets"])), "", tuple(show.rich(said(desk, row)))),))
-        for row in records(_sure(desk).iloc[after:])
+        for row in records(_sure(desk).drop(_leading(desk, after).index))
     ]
     return show.cards("contrast", cards, 0) if cards else None
 
@@ -59,6 +59,12 @@ def others(desk: Desk, after: int = LEAD) -> Shown | None:
 def _sure(desk: Desk) -> pd.DataFrame:
     rows = desk["claims"]
     return rows[rows["sure"].astype(bool)].sort_values("rank", kind="stable")
+
+
+def _leading(desk: Desk, most: int) -> pd.DataFrame:
+    """The claims that lead the report; the headlines stand in the overview anyway."""
+    rows = _sure(desk)
+    return rows[rows["kind"] != "headline"].head(most)
 
 
 def said(desk: Desk, claim: Any) -> list[str | Run]:
@@ -76,7 +82,10 @@ def said(desk: Desk, claim: Any) -> list[str | Run]:
         left = [p for p in left if not (p[0] == found[0] and p[1] < found[2] and found[1] < p[2])]
     if not runs and left:  # nothing quoted: the sentence itself leads to what it rests on
         return [desk.cited(text, left)]
-    rest: list[str | Run] = [" (also ", *joined(([desk.reference(p)] for p in left[:4]), ", "), ")"] if left else []
+    shown = {passage.sentence for run in runs if isinstance(run, Run) for passage in run.passages}
+    also = {desk.passage(place).sentence: place for place in reversed(left)}
+    more = sorted((place for sentence, place in also.items() if sentence not in shown), key=left.index)[:4]
+    rest: list[str | Run] = [" (also ", *joined(([desk.reference(p)] for p in more), ", "), ")"] if more else []
     return [run for run in (*runs, text[at:], *rest) if run != ""]
 
 
