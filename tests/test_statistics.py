@@ -181,7 +181,6 @@ def told_alike(articles: int, sentences: int, tagged: bool) -> Invented:
 def test_a_corpus_in_which_all_is_alike_is_compared(articles: int, tagged: bool) -> None:
     compared = compare(told_alike(articles, 6, tagged).tables(), CorpusConfig())
     assert not set(compared["coverage"]["grade"]) & grades.CARRIES
-    assert compared["findings"].empty or not set(compared["findings"]["grade"]) & grades.CARRIES
 
 
 def test_many_attributions_of_two_speakers_are_compared() -> None:

@@ -866,22 +866,6 @@ _COMPARING = (
         ),
         _HERE,
     ),
-    Table(
-        "findings",
-        "comparing",
-        "one drafted finding in plain language, for a person to edit",
-        (
-            Column("finding_id", "string", "chapter and a running number"),
-            Column("chapter", "string", "`coverage`, `framing`, `sourcing`, `wording`, …"),
-            Column("outlet", "string", "the outlet it is about; missing where about several", null=True),
-            Column("text", "string", "the finding"),
-            Column("grade", "string", "what carries it", values=tuple(Grade)),
-            Column("p", "float", "the smallest adjusted p-value behind it", null=True),
-            Column("passages", "int", "passages behind it", "passages"),
-            Column("from_table", "string", "the table it was drafted from"),
-            _PASSAGES,
-        ),
-    ),
 )
 
 _TWO_SIDES_OPEN, _TWO_SIDES = (

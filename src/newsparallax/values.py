@@ -116,7 +116,6 @@ class Grade(StrEnum):
     UNTESTED = "not tested"
     FUNCTION = "a function word"  # of a word that would survive: grammar and house style, not wording
     TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
-    COUNTED = "counted, not compared"
 
 
 class How(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newsparallax import codebooks
-from newsparallax.comparing import balance, coverage, findings, headlines, keyness, naming, sourcing
+from newsparallax.comparing import balance, coverage, headlines, keyness, naming, sourcing
 from newsparallax.comparing.claims import claims
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.units import Tables, narrowed
@@ -45,5 +45,4 @@ def compare(
     compared["keyness"], compared["contexts"] = keyness.keyness(told, reference)
     compared |= statements_tables(told, config)
     compared["claims"] = claims(told, compared)
-    compared["findings"] = findings.findings(told, compared)
     return compared

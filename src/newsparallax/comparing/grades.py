@@ -29,7 +29,7 @@ SEED = 20030718
 FEW = 5  # passages; below, an interval or a test says more about luck than about the texts
 LEVEL = 0.05
 
-# The grades that let a difference between outlets into the drafted findings.
+# The grades of a difference that is more than chance makes.
 CARRIES = frozenset({Grade.SURVIVES})
 
 

@@ -72,7 +72,8 @@ class _Markdown(mistune.HTMLRenderer):
 def _contents(headings: list[tuple[int, str, str]]) -> str:
     items = "".join(f'<li><a href="#{anchor}">{text}</a></li>' for level, anchor, text in headings if level == 1)
     code = '<label class="switch"><input type="checkbox" id="code"> Show the code</label>'
-    return f'<nav class="contents" aria-label="Contents"><ol tabindex="0"><li><a href="#main">Top</a></li>{items}</ol>{code}</nav>'
+    listed = f'<ol tabindex="0"><li><a href="#main">Top</a></li>{items}</ol>'
+    return f'<nav class="contents" aria-label="Contents">{listed}{code}</nav>'
 
 
 def _title(metadata: Mapping[str, Any]) -> str:

@@ -28,18 +28,33 @@ def _inner(token: dict[str, Any]) -> str:
     return "".join(_token(child) for child in token.get("children", ()))
 
 
+# Markdown that stands as it is in print, and what is written around what it holds.
+_FIXED = {
+    "softbreak": " ",
+    "linebreak": "#linebreak();",
+    "thematic_break": "\n#line(length: 100%)\n",
+    "blank_line": "\n",
+}
+_AROUND = {
+    "paragraph": "\n{}\n",
+    "emphasis": "#emph[{}]",
+    "strong": "#strong[{}]",
+    "image": "{}",
+    "block_quote": "\n#quote(block: true)[{}]\n",
+}
+
+
 def _token(token: dict[str, Any]) -> str:
-    match token["type"]:
+    kind = token["type"]
+    if kind in _FIXED:
+        return _FIXED[kind]
+    if kind in _AROUND:
+        return _AROUND[kind].format(_inner(token))
+    match kind:
         case "heading":
             return f"\n{'=' * token['attrs']['level']} {_inner(token)}\n"
-        case "paragraph":
-            return f"\n{_inner(token)}\n"
         case "text" | "inline_html" | "block_html":
             return content(token["raw"])
-        case "emphasis":
-            return f"#emph[{_inner(token)}]"
-        case "strong":
-            return f"#strong[{_inner(token)}]"
         case "codespan":
             return f"#raw({literal(token['raw'])});"
         case "block_code":
@@ -48,25 +63,12 @@ def _token(token: dict[str, Any]) -> str:
             url = token["attrs"]["url"]
             # A link inside the page has no place in print; its words stay.
             return _inner(token) if url.startswith("#") else f"#link({literal(url)})[{_inner(token)}]"
-        case "image":
-            return _inner(token)
-        case "softbreak":
-            return " "
-        case "linebreak":
-            return "#linebreak();"
-        case "thematic_break":
-            return "\n#line(length: 100%)\n"
-        case "block_quote":
-            return f"\n#quote(block: true)[{_inner(token)}]\n"
         case "list":
-            kind = "enum" if token["attrs"]["ordered"] else "list"
-            return f"\n#{kind}({', '.join(f'[{_inner(item)}]' for item in token['children'])})\n"
+            listed = "enum" if token["attrs"]["ordered"] else "list"
+            return f"\n#{listed}({', '.join(f'[{_inner(item)}]' for item in token['children'])})\n"
         case "table":
             return _markdown_table(token)
-        case "blank_line":
-            return "\n"
-        case _:
-            return _inner(token) or content(token.get("raw", ""))
+    return _inner(token) or content(token.get("raw", ""))
 
 
 def _markdown_table(token: dict[str, Any]) -> str:
