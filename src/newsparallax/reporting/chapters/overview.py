@@ -62,9 +62,9 @@ def _sure(desk: Desk) -> pd.DataFrame:
 
 
 def _leading(desk: Desk, most: int) -> pd.DataFrame:
-    """The claims that lead the report; the headlines stand in the overview anyway."""
+    """The claims that lead the report; headlines and times of writing stand in the overview anyway."""
     rows = _sure(desk)
-    return rows[rows["kind"] != "headline"].head(most)
+    return rows[~rows["kind"].isin(("headline", "timing"))].head(most)
 
 
 def said(desk: Desk, claim: Any) -> list[str | Run]:
