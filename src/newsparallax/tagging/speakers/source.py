@@ -22,6 +22,7 @@ RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 INDEFINITE = frozenset(["a", "an", "one", "some", "another", "several", "many", "other"])
 DETERMINERS = word_set("the a an this that these those its their his her our my some one another several many")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_ARTICLES = frozenset(["a", "an", "the"])
 _HYPHENS = frozenset("-‑–")
 _COMPLEMENT = frozenset(["of", "for", "to", "at", "in", "on"])
 SELF = frozenset(["himself", "herself", "themselves", "itself"])
@@ -111,12 +112,10 @@ class Source:
         return frozenset(w for w in self.low[self.first : self.head + 1] if w not in DETERMINERS)
 
     @property
-    def several(self) -> str | None:
-        """The words without a determiner where the head is plural, up to what hangs on it: "GOP senators"."""
-        if not self.plural:
-            return None
-        begin = self.first + (self.opener in DETERMINERS and self.first < self.head)
-        return self.scene.text[self.page.t.start[begin] : self.page.t.end[self.head]]
+    def called(self) -> str:
+        """The words without an article: "GOP senators", "senior official at the port"."""
+        begin = self.first + (self.opener in _ARTICLES and self.first < self.head)
+        return self.scene.text[self.page.t.start[begin] : self.page.t.end[self.last]]
 
     def words(self) -> str:
         """The source as it stands in the text."""
