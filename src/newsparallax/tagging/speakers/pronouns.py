@@ -25,7 +25,7 @@ def relative(source: Source) -> Answer | None:
     while last > first and t.pos[last] == "PUNCT":
         last -= 1
     meant = source.at(min(first, noun), max(noun, last), noun)
-    return source.ask(meant).called(meant.called)
+    return source.ask(meant).called(meant.described)
 
 
 def _antecedent(source: Source) -> int:
