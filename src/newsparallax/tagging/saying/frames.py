@@ -373,7 +373,9 @@ def _by(v: Verb) -> Iterator[Made]:
         if charge is not None and v.lemma in v.cues.prepositions:
             yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
         told = t.head[v.at] if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl" else thing
-        yield Made(_part(t, t.left[told], min(t.right[told], t.left[v.at] - 1) if told != thing else t.right[told]), v.here)
+        yield Made(
+            _part(t, t.left[told], min(t.right[told], t.left[v.at] - 1) if told != thing else t.right[told]), v.here
+        )
 
 
 FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
