@@ -148,7 +148,7 @@ def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
     In "Ann Cole said the bridge was safe, according to two members" and "said A, analysts say" both speak; so does who
     is named further on in a report ("… after the mayor said that B"), but not he whose words alone are reported.
     """
-    if inner.rule != "clause" or inner.source is None or outer.source is None or outer.kind == "direct":
+    if inner.rule not in ("clause", "noun that", "relative") or inner.source is None or outer.source is None or outer.kind == "direct":
         return False
     if any(low <= inner.source[0] < high for low, high in outer.quoted):
         return False
@@ -156,7 +156,7 @@ def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
         return True
     words, others = (text[slice(*span)].casefold() for span in (inner.source, outer.source))
     late = min(inner.source[0], inner.content[0][0]) - outer.content[0][0] > _LATE
-    return outer.rule == "clause" and late and words not in (others, *_PRONOUNS)
+    return outer.rule in ("clause", "person to", "object") and late and words not in (others, *_PRONOUNS)
 
 
 def _shared(one: Attribution, other: Attribution) -> int:

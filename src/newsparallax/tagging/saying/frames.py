@@ -16,7 +16,7 @@ from newsparallax.tagging.grammar.clauses import (
     trimmed,
     zone,
 )
-from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive, one_of
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
@@ -96,7 +96,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
-    of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
+    among = t.low[v.head] == "who" and one_of(t, t.head[t.head[v.head]]) is not None
+    of_a_class = not among and t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
     return len(words) >= _LEAST and not named_only and not of_a_class
 
 
@@ -363,6 +364,18 @@ def _object(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
+def _relative(v: Verb) -> Iterator[Made]:
+    """SOMETHING, which SOURCE VERBed; A, something SOURCE VERBed: the outlet adds what another says to it."""
+    t, noun = v.t, v.t.head[v.at]
+    if t.dep[v.at] != "relcl" or v.lemma not in v.cues.object | v.cues.object_thing or not noun < v.head < v.at:
+        return
+    opens = t.left[v.at]
+    which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
+    added = v.thing is None and t.dep[noun] == "appos" and t.text[t.left[noun] - 1] == "," and t.pos[noun] == "NOUN"
+    if which or added:
+        yield Made(_part(t, t.left[noun], opens - 1), v.here)
+
+
 def _by(v: Verb) -> Iterator[Made]:
     """something was VERBed by SOURCE."""
     t = v.t
@@ -390,5 +403,6 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("person to", _person_to),
     ("infinitive", _infinitive),
     ("object", _object),
+    ("relative", _relative),
 )
 CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

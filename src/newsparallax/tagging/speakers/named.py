@@ -46,7 +46,7 @@ def _and_others(source: Source, named: list[Naming]) -> Answer | None:
     more = source.ask(source.at(begin, max(at, t.right[at]), at)).called(
         scene.text[t.start[begin] : t.end[source.last]]
     )
-    if more.name is None:
+    if more.name is None or {x.member for x in named}.intersection(more.members):
         return None
     found = joint(scene.cast, list(dict.fromkeys(x.member for x in named)), "names joined")
     return replace(
@@ -98,6 +98,8 @@ def _apposed(source: Source) -> list[Naming]:
         return []
     found: list[Naming] = []
     for x in scene.inside(source.number, at, page.t.last[source.head]):
+        if x.first < at:
+            continue  # "R-Fla." behind a name
         begins = x.office[0] if x.office and x.office[0] < x.first else x.first
         while page.fold[begins - 1] in HONORIFICS:
             begins -= 1
