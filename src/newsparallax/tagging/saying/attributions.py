@@ -148,11 +148,19 @@ def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
     In "Ann Cole said the bridge was safe, according to two members" and "said A, analysts say" both speak; so does who
     is named further on in a report ("… after the mayor said that B"), but not he whose words alone are reported.
     """
-    if inner.rule not in ("clause", "noun that", "relative") or inner.source is None or outer.source is None or outer.kind == "direct":
+    if (
+        inner.rule not in ("clause", "noun that", "relative")
+        or inner.source is None
+        or outer.source is None
+        or outer.kind == "direct"
+    ):
         return False
     if any(low <= inner.source[0] < high for low, high in outer.quoted):
         return False
-    if outer.rule in ("according to", "parenthesis"):
+    passed_on = outer.cue is not None and outer.cue[0] > inner.content[0][0]
+    if outer.rule in ("according to", "parenthesis", "object") or passed_on or outer.cue_lemma == "report":
+        return True
+    if inner.rule == "relative":
         return True
     words, others = (text[slice(*span)].casefold() for span in (inner.source, outer.source))
     late = min(inner.source[0], inner.content[0][0]) - outer.content[0][0] > _LATE

@@ -371,7 +371,12 @@ def _relative(v: Verb) -> Iterator[Made]:
         return
     opens = t.left[v.at]
     which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
-    added = v.thing is None and t.dep[noun] == "appos" and t.text[t.left[noun] - 1] == "," and t.pos[noun] == "NOUN"
+    added = (
+        v.thing is None
+        and t.dep[noun] in ("appos", "npadvmod", "attr", "dobj")
+        and t.text[t.left[noun] - 1] == ","
+        and t.pos[noun] == "NOUN"
+    )
     if which or added:
         yield Made(_part(t, t.left[noun], opens - 1), v.here)
 
@@ -380,15 +385,17 @@ def _by(v: Verb) -> Iterator[Made]:
     """something was VERBed by SOURCE."""
     t = v.t
     thing = t.child(v.at, "nsubjpass")
+    if thing is None and t.dep[v.at] == "acl" and t.text[v.at - 1] == ",":
+        thing = t.head[v.at]  # "the plan, described by Ann Cole as a disgrace"
     listed = v.lemma in v.cues.told_by
     if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
         charge = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] in ("of", "for", "over")), None)
         if charge is not None and v.lemma in v.cues.prepositions:
             yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
-        told = t.head[v.at] if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl" else thing
-        yield Made(
-            _part(t, t.left[told], min(t.right[told], t.left[v.at] - 1) if told != thing else t.right[told]), v.here
-        )
+        if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl":
+            thing = t.head[v.at]
+        high = t.right[thing] if thing >= t.left[v.at] else min(t.right[thing], t.left[v.at] - 1)
+        yield Made(_part(t, t.left[thing], high), v.here)
 
 
 FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
