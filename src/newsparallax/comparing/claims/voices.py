@@ -137,7 +137,17 @@ def _sentence(texts: Texts, rows: Sequence[Record]) -> Best | None:
             weight = 0.3 * marks(sentence.words) - 0.2
             if best is None or weight > best[2]:
                 best = (row, sentence.words, weight)
+        elif best is None and _clause(row["content"]):
+            best = (row, row["content"], -0.5)
     return best
+
+
+def _clause(words: str) -> bool:
+    """Whether told words are a clause that is understood alone: long enough, and without a pronoun."""
+    read = [plain(t.text) for t in tokens(words)]
+    return len(read) > _LEAST + 2 and not {"he", "she", "it", "they", "his", "her", "its", "their", "them"} & set(
+        read[:6]
+    )
 
 
 def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best | None, list[Record]]]) -> Claim:
@@ -151,7 +161,7 @@ def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best 
         who = [full if "," not in full else name for name, full in zip(names, who, strict=True)]
     several = f"{'; '.join(who[:-1])}; and {who[-1]}" if any("," in w for w in who) and len(who) > 1 else listed(who)
     sentence = f"Only {outlet} {verb} {several}"
-    if best and len(names) > 1 and verb == "quotes":
+    if best and len(names) > 1:
         sentence = f"{sentence.rstrip('.')}. {parts(names[0])[-1]}: {quoted(best[1])}"
     elif best:
         sentence += f": {quoted(best[1])}"
