@@ -54,6 +54,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *quoted.unquoted(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, tables),
+        *openings.apart(texts, tables),
     ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
 

@@ -30,6 +30,8 @@ _NEAR = 0.3
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
 _GOES_ON = 0.6
+# So many names that no other outlet has make a sentence without a word of weight worth telling.
+_NEW = 2
 # People in a sentence that is no list.
 _LIST = 4
 
@@ -123,10 +125,10 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         body = [s for s in texts.sentences[outlet] if s.role == "body"]
         lone = [bool(others) and not any(_told(texts, other, s) for other in others) for s in body]
         for at, sentence in enumerate(body):
-            if not lone[at] or (sentence.article_id, sentence.start) not in alone or not printable(sentence):
+            if not lone[at] or not printable(sentence) or not _reports(texts, sentence):
                 continue
             new = _new_to(texts, sentence, others)
-            if new and _reports(texts, sentence):
+            if new and (sentence.article_id, sentence.start) in alone and (weighty(sentence) or len(new) >= _NEW):
                 run = _run(texts, body, lone, at)
                 yield Claim(
                     "only_here",
@@ -159,7 +161,7 @@ def _reports(texts: Texts, sentence: Sentence) -> bool:
     people = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
     listing = len({m["actor"] for m in people}) > _LIST
     alone = not (leans(texts, sentence) or _CREDIT.search(sentence.words) or speaker_of(texts, sentence))
-    return weighty(sentence) and alone and not listing and not turned_after(texts, sentence)
+    return alone and not listing and not turned_after(texts, sentence)
 
 
 def _speakers(texts: Texts, sentence: Sentence) -> tuple[str, ...]:

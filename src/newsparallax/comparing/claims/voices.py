@@ -7,14 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, holds_run, listed, plain_text, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import may_be_one, parts
 
-# A run of so many words of a quotation that stands in another outlet's text: the words are told there, too.
-_RUN = 5
 # An unresolved source whose words share this weight with a speaker's may be that speaker.
 _HIDDEN = 1.4
 # A quotation of fewer words tells little; so many words fill a line.
@@ -81,7 +79,7 @@ def _absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> boo
                 re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
             ):
                 return False
-    return not any(_told(own_words, row["content"]) for row in rows for own_words in [_plain_text(texts, outlet)])
+    return not any(holds_run(plain_text(texts, outlet), row["content"]) for row in rows)
 
 
 def _stretches(row: Record) -> list[tuple[int, int]]:
@@ -95,16 +93,6 @@ def _inside(row: Record, near: Sequence[object]) -> bool:
 def _covered(span: Span, speech: Iterable[Span]) -> bool:
     article, start, end = span
     return any(a == article and low < end and start < high for a, low, high in speech)
-
-
-def _plain_text(texts: Texts, outlet: str) -> str:
-    return " " + " ".join(plain(t.text) for s in texts.sentences[outlet] for t in tokens(s.words)) + " "
-
-
-def _told(own: str, content: str) -> bool:
-    words = [plain(t.text) for t in tokens(content)]
-    runs = [words[at : at + _RUN] for at in range(len(words) - _RUN + 1)]
-    return any(f" {' '.join(run)} " in own for run in runs)
 
 
 def _best(texts: Texts, rows: Sequence[Record]) -> Best | None:
