@@ -612,27 +612,15 @@ _COMPARING = (
     Table(
         "differences",
         "comparing",
-        "one topic or speaker that one outlet alone has, or that it lacks while others have it",
+        "one person whom one outlet alone lets speak, or does not while others do",
         (
-            Column("what", "string", "`topic` or `speaker`"),
-            Column("item", "string", "the topic's key or the speaker's name"),
-            Column("label", "string", "its label"),
-            Column("codebook", "string", "the topic's codebook: `topics` or `corpus.toml`", null=True),
-            Column(
-                "kind",
-                "string",
-                "`only here`; `missing here`; `written before`: lacks it, but was written before the event; and, "
-                "not missing, `only in a caption` (or dateline, byline, credit), `only in passing` (words that alone "
-                "show no topic) or `only as X`, who speaks for it or for whom it speaks",
-            ),
             _OUTLET,
-            Column("carried_by", "int", "comparable outlets that have it, this one left out", "outlets"),
+            Column("speaker", "string", "the person"),
+            Column("kind", "string", "heard `only here`, or `missing here`", values=("only here", "missing here")),
+            Column("carried_by", "int", "comparable outlets that let the person speak, this one left out", "outlets"),
             Column("compared", "int", "comparable outlets, this one left out", "outlets"),
-            Column("others", "strings", "those that have it"),
-            Column("words", "strings", "the different words of these passages; a speaker's name"),
-            Column("firm", "bool", "whether more than one passage shows it here, or in each outlet it takes to charge"),
-            Column("passages", "int", "passages here (`only …`) or in the others", "passages"),
-            Column("grade", "string", "how far the difference can be trusted", values=tuple(Grade)),
+            Column("others", "strings", "those that do"),
+            Column("passages", "int", "passages here, or in the others", "passages"),
             _PASSAGES,
         ),
     ),
