@@ -66,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = corpus_command(name, summary)
         command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
+        excerpts = (
+            "of the articles show only a few words of what is cited (where the texts may not be passed on)"
+        )
+        command.add_argument("--no-full-text", action="store_true", help=excerpts)
+        if name == "report":
+            command.add_argument("--docx", action="store_true", help="write the body of the report as report.docx, too")
         wording = "a parameter of the notebooks, such as outlets=A,B"
         command.add_argument("-p", metavar="NAME=VALUE", dest="parameters", action="append", default=[], help=wording)
     command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
@@ -214,15 +220,22 @@ def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.Da
 def _report(arguments: argparse.Namespace) -> int:
     from newsparallax.reporting import report
 
-    made = report.make(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
+    made = report.make(arguments.corpus, arguments.out, _given(arguments), arguments.config, docx=arguments.docx)
     print("\n".join(map(str, made)))
     return 0
 
 
 def _explore(arguments: argparse.Namespace) -> int:
-    from newsparallax.reporting import explore, report
+    from newsparallax.reporting import explore
 
-    return explore.explore(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
+    return explore.explore(arguments.corpus, arguments.out, _given(arguments), arguments.config)
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, str]:
+    """The notebooks' parameters; a flag is one of them."""
+    from newsparallax.reporting import report
+
+    return report.given(arguments.parameters) | ({"full_text": "false"} if arguments.no_full_text else {})
 
 
 @contextmanager
