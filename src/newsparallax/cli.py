@@ -55,7 +55,6 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[said],
     )
-    parser.set_defaults(quiet=False, verbose=False)
     parser.add_argument("--version", action="version", version=f"newsparallax {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -267,14 +266,15 @@ def main(argv: list[str] | None = None) -> int:
     if rest and arguments.command != "explore":
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     arguments.options = [option for option in rest if option != "--"]
-    progress.set_level("quiet" if arguments.quiet else "verbose" if arguments.verbose else "normal")
+    told = vars(arguments)  # without the options it holds no word of them
+    progress.set_level("quiet" if "quiet" in told else "verbose" if "verbose" in told else "normal")
     try:
         return int(globals()[f"_{arguments.command}"](arguments))
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (Exception, KeyboardInterrupt) as error:
-        if arguments.verbose:
+        if progress.verbose():
             traceback.print_exception(error)
         status, what = _told(error, getattr(arguments, "out", None))
         progress.end()
