@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from newsparallax import files
 from newsparallax.corpus import CorpusError
+from newsparallax.progress import say
 from newsparallax.reporting import fresh
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Progress = Callable[[str], None]
-
-
-def say(line: str) -> None:
-    """A progress line on standard error."""
-    print(line, file=sys.stderr, flush=True)
 
 
 def given(parameters: Iterable[str]) -> dict[str, str]:
