@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from newsparallax import __version__
 from newsparallax.corpus import CorpusError
+from newsparallax.study import commands as study_commands
 from newsparallax.words import printable
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
     _coding_commands(commands, corpus_command)
+    study_commands.add(corpus_command, _count)
     return parser
 
 
@@ -223,6 +225,9 @@ def _explore(arguments: argparse.Namespace) -> int:
     from newsparallax.reporting import explore, report
 
     return explore.explore(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
+
+
+_events, _study = study_commands.events, study_commands.study
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from newsparallax.corpus import config_path, corrections_path
 PACKAGE = Path(__file__).parent
 Stage = Literal["tagging", "comparing"]
 # What stands to the right of a stage, which the stage cannot import; everything that is not named here counts.
-_LATER = {"measuring", "coders", "reporting", "notebooks", "cli.py", "dictionary.py"}
+_LATER = {"measuring", "coders", "study", "reporting", "notebooks", "cli.py", "dictionary.py"}
 _RIGHT_OF: dict[Stage, set[str]] = {"tagging": {"comparing", *_LATER}, "comparing": _LATER}
 _COMPILED = {".pyc", ".pyo"}
 

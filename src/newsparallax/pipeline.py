@@ -104,7 +104,7 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         for share in shares:
             yield from does(share)
         return
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _end_with_parent)
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), end_with_parent)
     try:
         for part in pool.map(does, shares):
             yield from part
@@ -115,7 +115,7 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
@@ -205,7 +205,11 @@ def compare_corpus(
     """Every table of a corpus: those of `tag_corpus`, made one corpus, and those of every comparison.
 
     One corpus: an actor has one name in all its articles, and words that are too weak alone for a topic are left out.
+    Raises CorpusError for a corpus of several events: nothing is compared across them.
     """
+    if len(corpus.events) > 1:
+        what = f"{corpus.path}: tells {len(corpus.events)} events ({', '.join(corpus.events[:3])}, …)"
+        raise CorpusError(f"{what}; `newsparallax study` compares each within itself")
     tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
     tables["topics"] = counted_topics(tables["topics"], load_codebooks())
     return tables | compare(tables, corpus.config)
