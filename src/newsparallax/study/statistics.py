@@ -38,6 +38,7 @@ SEED = 20150410
 POWER = 0.8
 _EXACT = 13  # events up to which every deal of signs is tried
 _MANY = 150  # events from which the power is that of the normal test
+_SHIFT = 8.0  # noncentrality beyond which every test sees it
 _FOUND = 3  # events that must have an item in either outlet: what is rarer is told by its event
 
 
@@ -204,6 +205,8 @@ def _signs(n: int) -> Array:
 def power(effect: float, events: int) -> float:
     """Chance that a paired two-sided t test at 5 % sees an effect (mean by standard deviation) in so many events."""
     free, shift = events - 1, abs(effect) * np.sqrt(events)
+    if shift > _SHIFT:
+        return 1.0
     if events > _MANY:  # the noncentral t is not computed well there, and is normal
         return float(stats.norm.cdf(shift - stats.norm.ppf(1 - LEVEL / 2)))
     border = stats.t.ppf(1 - LEVEL / 2, free)
