@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ import pytest
 
 from newsparallax import store
 from newsparallax.corpus import CorpusError
-from newsparallax.study import run, statistics
+from newsparallax.study import coding, run, statistics
 from newsparallax.study.correcting import corrected
 from newsparallax.study.observations import observations
 from newsparallax.tables import frame
@@ -157,6 +158,42 @@ def test_a_worthless_coding_is_given_no_weight() -> None:
 def test_a_handful_of_coded_units_corrects_nothing() -> None:
     with pytest.raises(CorpusError, match="too few"):
         corrected([1.0] * 50, [1.0] * 19 + [None] * 31, ["e"] * 50)
+
+
+def test_a_filled_sheet_corrects_the_shares_and_a_wrong_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = [
+        {
+            **{"event": f"e{n % 12}", "article_id": "a", "start": str(n), "end": str(n + 5), "outlet": OUTLETS[n % 2]},
+            **{"words": "=1+1", "source": "-Osten", "official": "yes" if n % 2 else "no", "side": "unknown"},
+        }
+        for n in range(60)
+    ]
+    monkeypatch.setattr(coding, "attributions", lambda out, events: units)
+    events = frame("study_events", [])
+    sheet = coding.write_sample(tmp_path, events, 30)
+    rows = list(csv.DictReader(sheet.open(encoding="utf-8", newline="")))
+    assert len(rows) == 30
+    assert not any(row["official"] or row["side"] for row in rows)
+    for number, row in enumerate(rows):
+        row["official"] = "Yes" if number % 3 else "no"
+    write_rows(rows, sheet)
+    found = coding.corrected_table(tmp_path, events, sheet)
+    everywhere = found.query("outlet == 'all'").iloc[0]
+    assert (everywhere["item"], everywhere["coded"]) == ("official", 30)
+    assert everywhere["low"] <= 2 / 3 <= everywhere["high"]
+    rows[3]["official"] = "perhaps"
+    write_rows(rows, sheet)
+    with pytest.raises(CorpusError, match=r":5: official is 'perhaps'"):
+        coding.corrected_table(tmp_path, events, sheet)
+
+
+def write_rows(rows: list[dict[str, str]], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def write(folder: Path, events: int = 3) -> Path:

@@ -19,6 +19,10 @@ def add(corpus_command: Callable[[str, str], argparse.ArgumentParser], count: Ca
     about = "the table that `newsparallax events` drafted, corrected: which article tells which event"
     command.add_argument("--events", type=Path, metavar="EVENTS.csv", help=about)
     command.add_argument("--jobs", type=count, help="processes, each of which makes whole events (default: the cores)")
+    about = "write so many attributions, drawn at random, into a sheet for people to code"
+    command.add_argument("--sample", type=count, metavar="N", help=about)
+    about = "that sheet, filled: shares are corrected by it"
+    command.add_argument("--coded", type=Path, metavar="SHEET.csv", help=about)
     about = "a Dask scheduler that makes the events instead, as tcp://host:8786 (needs newsparallax[cluster])"
     command.add_argument("--scheduler", metavar="ADDRESS", help=about)
 
@@ -42,12 +46,14 @@ def events(arguments: argparse.Namespace) -> int:
 
 def study(arguments: argparse.Namespace) -> int:
     """`newsparallax study`."""
-    from newsparallax.study import run
+    from newsparallax.study import coding, run
 
-    out = arguments.out
+    out, given = arguments.out, arguments
     tables = run.study(
-        arguments.corpus, out, arguments.config, arguments.events, arguments.jobs, arguments.scheduler, _say
+        given.corpus, out, given.config, given.events, given.jobs, given.scheduler, _say, coded=given.coded
     )
+    if given.sample:
+        print(f"to code: {coding.write_sample(out, tables['study_events'], given.sample)}; then run with --coded")
     states = tables["study_events"]["state"].value_counts()
     print(", ".join(f"{n} events {state}" for state, n in states.items()))
     for row in _telling(tables["study_pairs"]):

@@ -29,7 +29,7 @@ from newsparallax import files, fingerprint, store
 from newsparallax.corpus import CorpusError
 from newsparallax.pipeline import compare_corpus, end_with_parent
 from newsparallax.reading.read import Corpus, read_corpus
-from newsparallax.study import division, statistics
+from newsparallax.study import coding, division, statistics
 from newsparallax.study.division import Place
 from newsparallax.study.observations import observations
 from newsparallax.tables import Row, frame
@@ -66,8 +66,12 @@ def study(
     jobs: int | None = None,
     scheduler: str | None = None,
     progress: Progress = lambda line: None,
+    coded: Path | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Make whatever of a study is not made, and return its tables. Raises CorpusError where nothing can be compared."""
+    """Make whatever of a study is not made, and return its tables. Raises CorpusError where nothing can be compared.
+
+    `events` is a table of events, `coded` a sheet of attributions that people coded (`coding.write_sample`).
+    """
     with files.locked(out, progress):
         places, left = division.divided(path, out, config, events)
         if left:
@@ -78,6 +82,8 @@ def study(
             why = "; ".join(f"{row['event']}: {row['why']}" for row in rows[:3])
             raise CorpusError(f"{path}: no event is told by two outlets or more ({why})")
         tables = put_together(rows, out)
+        if coded:
+            tables["study_corrected"] = coding.corrected_table(out, tables["study_events"], coded)
         store.write(tables, out / "tables", csv=True, made_from=fingerprint.corpus(path, config))
     return tables
 
