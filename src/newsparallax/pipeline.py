@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from newsparallax.codebooks import Codebooks
 from newsparallax.codebooks import load as load_codebooks
@@ -210,9 +211,12 @@ def compare_corpus(
     if len(corpus.events) > 1:
         what = f"{corpus.path}: tells {len(corpus.events)} events ({', '.join(corpus.events[:3])}, …)"
         raise CorpusError(f"{what}; `newsparallax study` compares each within itself")
-    tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
-    tables["topics"] = counted_topics(tables["topics"], load_codebooks())
-    return tables | compare(tables, corpus.config)
+    # One thread: where processes share the cores, threads wait for each other, and the last digits would depend on
+    # how many there are.
+    with threadpool_limits(1):
+        tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
+        tables["topics"] = counted_topics(tables["topics"], load_codebooks())
+        return tables | compare(tables, corpus.config)
 
 
 def _frames(parts: Iterable[dict[str, list[Row]]]) -> dict[str, pd.DataFrame]:
