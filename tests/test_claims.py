@@ -122,12 +122,13 @@ FACT = "The silver bell of Orrin was sold to a baker for 4,300 crowns on Monday.
 
 def test_a_statement_that_the_others_tell_is_left_out_where_nothing_is_like_it() -> None:
     found = of(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)), "left_out")
-    assert found == [f"West leaves out what North and South report: “{FACT}”"]
+    assert found == [f"West leaves out what North and South tell: “{FACT}”"]
 
 
-def test_what_two_tell_with_another_name_is_not_told_as_reported_by_both() -> None:
-    other = FACT.replace("of Orrin", "of Marrow")
-    assert of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out") == []
+def test_what_two_tell_in_other_words_is_printed_from_both() -> None:
+    other = "On Monday a baker bought the silver bell of Marrow, which cost 4,300 crowns."
+    (found,) = of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out")
+    assert f"“{FACT}”" in found and f"“{other}”" in found
 
 
 @pytest.mark.parametrize(
@@ -144,11 +145,66 @@ def test_nobody_is_charged_who_may_tell_it_or_could_not_know(instead: str) -> No
 def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not() -> None:
     own = "The mayor of Velland left the hall in a shameful defeat for the old council."
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == [
-        f"In its own voice North writes “shameful”, which no other account has: “{own}”"
+        f"In its own voice North writes “shameful”: “{own}”"
     ]
     said = corpus((f"{own[:-1]}, Berg said.",), ("The mayor left.",))
     said.attribution("a0", own[:-1], "Berg", source="Berg")
     assert of(said, "takes_side") == []
+
+
+def test_judging_words_of_several_sentences_make_one_claim() -> None:
+    own = ("The mayor made a reckless bid for the bell.", "It was an absurd plan of the council, and Velland lost it.")
+    assert of(corpus(own, ("The mayor left.",)), "takes_side") == [
+        "In its own voice North writes “a reckless bid for the bell” and “an absurd plan of the council”."
+    ]
+
+
+LONG = "The ovens of the town must never be sealed by force again, and every baker of Orrin knows that very well"
+
+
+def speaking(**other: Any) -> Invented:
+    """North quotes Ann Berg at length, South Carl Moe; West may quote somebody else."""
+    made = corpus((f"“{LONG},” Ann Berg said.",), (f"“{LONG[::-1]},” Carl Moe said.",), ("The mayor slept.",))
+    for article, words, name in (("a0", LONG, "Ann Berg"), ("a1", LONG[::-1], "Carl Moe")):
+        made.attribution(article, words, name, kind="direct", source=name, **(other if article == "a1" else {}))
+        made.mention(article, name, name, "full name")
+    return made
+
+
+def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
+    assert of(speaking(), "who_speaks")[0] == (
+        "Whose words are quoted most differs: Ann Berg’s in North (about 20 of 20) and Carl Moe’s in South (about 20 of 20)."
+    )
+    assert of(speaking(speaker_sure=False), "who_speaks") == []
+
+
+NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
+
+
+def silent(*instead: str) -> list[str]:
+    made = corpus((f"“{LONG},” Ann Berg said.",), (*NAMING, *instead))
+    made.attribution("a0", LONG, "Ann Berg", kind="direct", source="Ann Berg")
+    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
+    return of(made, "reply_missing")
+
+
+def test_who_is_named_often_and_never_quoted_lacks_a_reply() -> None:
+    assert silent() == [
+        f"South names Ann Berg in 4 sentences and quotes nothing that Ann Berg said; North does: “{LONG}” (North)."
+    ]
+
+
+def test_nobody_lacks_a_reply_where_words_are_quoted_whose_speaker_is_not_known() -> None:
+    assert silent("“We never sold a silver bell in all those years,” somebody said.") == []
+
+
+def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> None:
+    made = corpus(NAMING[:2], NAMING[2:3], ("The mayor sang in the harbour of Velland.",))
+    for article, nth in (("a0", 0), ("a0", 1), ("a1", 0)):
+        made.mention(article, "Ann Berg", "Ann Berg", "full name", nth)
+    assert [s.split(":")[0] for s in of(made, "left_out") if "never" in s] == [
+        "West never names Ann Berg; North does in 2 sentences and South does in 1 sentence"
+    ]
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_not_printed() -> None:

@@ -34,7 +34,7 @@ from newsparallax.tagging.who.lexicon import (
     spelling,
     words_of,
 )
-from newsparallax.tagging.who.same import body_key, initials, parts, same_person
+from newsparallax.tagging.who.same import body_key, initials, parts, same_person, suffix
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
 # Sides that do not tell two actors apart.
@@ -81,10 +81,18 @@ def one_cast(tables: Tables) -> dict[str, pd.DataFrame]:
     return {**tables, **changed, **_one_side({**tables, **changed})}
 
 
-def _preference(actor: _Actor) -> tuple[bool, bool, int, int, int, str]:
-    """The name most articles use, one of corpus.toml first, a full one before a surname."""
+def _preference(actor: _Actor) -> tuple[bool, bool, bool, int, int, int, str]:
+    """The name most articles use, one of corpus.toml first, a full one before a surname, "Jr." last."""
     words = actor.name.split()
-    return (not actor.configured, len(words) == 1, -len(actor.articles), -actor.mentions, len(words), actor.name)
+    return (
+        not actor.configured,
+        len(words) == 1,
+        bool(suffix(actor.name)),
+        -len(actor.articles),
+        -actor.mentions,
+        len(words),
+        actor.name,
+    )
 
 
 def _actors(mentions: Iterable[Record], tables: Tables) -> dict[str, _Actor]:
@@ -159,7 +167,7 @@ def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
     for name in full:
         for word in {spelling(parts(name)[0]), spelling(parts(name)[-1])}:
             by_word[word].append(name)
-    pairs = {p for names in by_word.values() for p in combinations(names, 2) if same_person(*p)}
+    pairs = {p for names in by_word.values() for p in combinations(names, 2) if _one_person(*p, actors)}
     groups = _groups(full, sorted(pairs, key=lambda p: (_initialled(*p), p)), actors)
     bearing: dict[str, list[set[str]]] = defaultdict(list)
     first: dict[str, list[set[str]]] = defaultdict(list)
@@ -178,6 +186,13 @@ def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
         if len(found) == 1 and all(_agree(actors[short], actors[name]) for name in found[0]):
             found[0].add(short)
     return [group for group in groups if len(group) > 1]
+
+
+def _one_person(one: str, other: str, actors: Mapping[str, _Actor]) -> bool:
+    """Whether two full names may be one person's; "Jr." parts them but where both hold one office."""
+    if bool(suffix(one)) != bool(suffix(other)) and actors[one].offices & actors[other].offices:
+        one, other = " ".join(parts(one)), " ".join(parts(other))
+    return same_person(one, other)
 
 
 def _initialled(one: str, other: str) -> bool:

@@ -50,14 +50,14 @@ class Desk:
         """An outlet's place in the order of the corpus."""
         return self.outlets.index(outlet) if outlet in self.outlets else len(self.outlets)
 
-    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "") -> Run:
-        """A run linked to passages, given as spans or as `article_id:start:end`."""
+    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "", key: str = "") -> Run:
+        """A run linked to passages, given as spans or as `article_id:start:end`; `key` names the number it gives."""
         spans = (span(place) for place in places)
-        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark)
+        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, key)
 
-    def count(self, value: int | None, places: Iterable[str | Span]) -> Run:
+    def count(self, value: int | None, places: Iterable[str | Span], key: str = "") -> Run:
         """A count linked to what it counts; a dash for none."""
-        return self.cited(f"{value:,}", places) if value else Run("–", "muted")
+        return self.cited(f"{value:,}", places, key=key) if value else Run("–", "muted")
 
     def passage(self, place: str | Span) -> Passage:
         """Where a span begins. Raises IndexError for one without words."""

@@ -28,6 +28,7 @@ from newsparallax.reporting.passages import ASIDE
 NAMED = 4  # sentences named behind a number; of more the rest is counted
 _ARTICLES = "// the articles\n"  # where they go, once it is known what cites their sentences
 _SEMICOLON = '#"; ";'  # a bare one would end the call before it
+_ROWS = 40  # rows of an overview on paper
 _COLUMNS = 4  # outlets beside each other in an overview on paper; more stand in a smaller type
 
 _MARKS = {
@@ -112,24 +113,36 @@ class Document:
         small = len(block.columns) > _COLUMNS
         heads = ", ".join(f"[{content(name)} #below[{content(below)}]]" for name, below in block.columns)
         rows = []
-        for header, cells in block.rows:
+        for header, cells in block.rows[:_ROWS]:
             told = []
             for cell, (name, _) in zip(cells, block.columns, strict=True):
-                told.append(self._bar(cell) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]")
+                told.append(
+                    self._bar(cell, named=not block.matrix) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]"
+                )
             rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
         size = "7.4pt" if small else "8.2pt"
-        columns = f"(1.1fr, {', '.join('1fr' for _ in block.columns)})"
-        body = f"table(columns: {columns}, table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
-        return f"#overview({size}, {body})\n{self._note(block.note)}"
+        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.1fr, {', '.join('1fr' for _ in block.columns)}"
+        dots = f", {', '.join('13pt' for _ in block.columns[2:])}" if len(block.columns) > 2 and block.matrix else ""
+        body = f"table(columns: ({wide}{dots}), table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
+        left = len(block.rows) - _ROWS
+        more = f"{left} more rows on the page. " if left > 0 else ""
+        return f"{self._key(block)}#overview({size}, {body})\n{self._note(more + block.note)}"
 
-    def _bar(self, bar: Bar) -> str:
+    def _key(self, block: Overview) -> str:
+        """What the numbers of columns stand for, and the colours, where bars are too short for names."""
+        if not block.matrix:
+            return ""
+        numbered = ", ".join(f"[{self.rich(text)}]" for text in block.numbered)
+        named = ", ".join(f"({colour}, {literal(name)})" for name, colour in block.legend.items())
+        return f"#numbered({numbered})\n#legend(({named},))\n"
+
+    def _bar(self, bar: Bar, named: bool = True) -> str:
         parts = []
         for part in bar.parts:
             for passage in part.passages:
                 self._cite(passage)
-            share = f"{part.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-            parts.append(f"({part.share:.4f}, {part.colour}, {literal(share)}, {literal(part.name)})")
-        return f"[#bar(({', '.join(parts)},))]" if parts else '[#muted("nobody")]'
+            parts.append(f"({part.share:.4f}, {part.colour}, {literal(part.per_cent)}, {literal(part.name)})")
+        return f"[#bar(({', '.join(parts)},), {str(named).lower()})]" if parts else '[#muted("nobody")]'
 
     def _cards(self, block: Cards) -> str:
         shown = [self._card(card) for card in block.cards[: block.shown]]
@@ -148,7 +161,7 @@ class Document:
             self.here = who
             told.append(f"([{content(who)}], [{content(how)}], [{self.rich(words)}])")
         self.here = ""
-        strip = literal(" ".join(sign for _, sign in card.strip))
+        strip = literal("   ".join(f"{sign}\N{NO-BREAK SPACE}{named}" for sign, named in card.signs))
         listed = f"({', '.join(told)},)" if told else "()"
         return f"[{self.rich(card.title)}], {strip}, {listed}, [{self.rich(card.note)}])"
 

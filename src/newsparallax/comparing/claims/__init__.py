@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from newsparallax.comparing.claims import clashing, omissions, own_voice, replies, voices
+from newsparallax.comparing.claims import clashing, named, omissions, openings, own_voice, quoted, replies, voices
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
@@ -38,8 +38,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     """Table `claims`, ranked, from the reading and tagging tables and those about statements."""
     texts = Texts.of(tables)
     told = {
-        name: records(compared[name])
-        for name in ("ledger", "tellings", "only_here", "discrepancies", "discrepancy_sides")
+        name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")
     }
     found = [
         *clashing.clashes(texts, told),
@@ -49,9 +48,12 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *omissions.only_here(texts, told),
         *own_voice.takes_side(texts, tables),
         *own_voice.labels(texts, tables),
-        *own_voice.headlines(texts, tables),
-        *voices.fills(texts, tables),
-        *own_voice.timing(texts, tables),
+        *openings.headlines(texts, tables),
+        *openings.openings(texts, tables),
+        *quoted.fills(texts, tables),
+        *quoted.unquoted(texts, tables),
+        *named.names(texts, tables),
+        *openings.timing(texts, tables),
     ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
 
@@ -67,13 +69,13 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= _OF_OUTLET:
             continue
         if claim.kind in _ALONE:
-            if any(_meet(span, other) for span in claim.evidence for other in told):
+            if any(_meet(claim.evidence[0], other) for other in told):
                 continue
-            # Who is claimed to be heard in one outlet alone is not claimed again by one of those words.
+            # What is printed first is the point; who is claimed to be heard in one outlet alone is not claimed again.
             if claim.kind == "only_here" and {(claim.outlets, name) for name in claim.people} & speakers:
                 continue
             speakers |= {(claim.outlets, name) for name in claim.people}
-            told += claim.evidence
+            told.append(claim.evidence[0])
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
     turns = max(map(len, kinds.values()), default=0)

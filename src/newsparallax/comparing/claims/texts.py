@@ -132,6 +132,10 @@ class Texts:
     def others(self, *outlets: str) -> list[str]:
         return [outlet for outlet in self.outlets if outlet not in outlets]
 
+    def concepts(self, outlet: str) -> frozenset[str]:
+        """All concepts of an outlet's sentences."""
+        return frozenset().union(*(s.concepts for s in self.sentences[outlet]))
+
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.weights.get(word, 1.0) for word in concepts)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from newsparallax.comparing.clauses import clause_cuts
 from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, side, together
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, plain, stem, tokens
@@ -19,7 +20,7 @@ from newsparallax.comparing.wordforms import Token, plain, stem, tokens
 _NEAR = 4
 # Tokens that a verb or noun of doubt leaves open; how many of its content words the other passage must have, and which
 # share of them.
-_CLAUSE, _UNDER, _UNDER_SHARE = 12, 3, 0.7
+_CLAUSE, _UNDER, _UNDER_SHARE = 14, 3, 0.5
 # What two passages must share beside the word in question, as the weight of words.
 _SHARED = 0.6
 
@@ -87,19 +88,30 @@ Weigh = Callable[[Sequence[str]], float]
 def _certainty(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> Iterator[Found]:
     """The same words under a doubt here, and under none there: in the outlet's own voice, with no source."""
     for a, b in ((one, other), (other, one)):
-        if b.passage.attribution_id is not None or b.passage.voice != "narrator" or _doubts(b):
-            continue
         for low, first, last in _under_doubt(a):
-            inside = [w for w in shared if any(first <= at <= last for at in a.places[w])]
             held = {t.concept for t in a.tokens[first : last + 1] if not t.is_function}
+            inside = [w for w in shared if any(first <= at <= last for at in a.places[w])]
             if len(inside) < (1 if last == first else max(_UNDER, _UNDER_SHARE * len(held))):
+                continue
+            there = [at for w in inside for at in b.places[w][:1]]
+            if not _flat(b, min(there), max(there)):
                 continue
             if weigh([w for w in shared if w not in inside]) + weigh(inside[1:]) >= _SHARED:
                 high = max(at for w in inside for at in a.places[w] if first <= at <= last)
-                there = [at for w in inside for at in b.places[w][:1]]
                 x, y = a.shown(low, high, "doubted"), b.shown(min(there), max(there), "told flatly")
                 yield x, y, f"“{x.words}” in one account, told without that doubt in the other"
                 return
+
+
+def _flat(read: _Read, low: int, high: int) -> bool:
+    """Whether some tokens are the outlet's own telling, in clauses that leave nothing open."""
+    if read.passage.voice != "narrator" or read.passage.attribution_id is not None:
+        return False
+    cuts = clause_cuts(read.passage.words, read.tokens)
+    start, end = read.tokens[low].start, read.tokens[high].end
+    begin = max((cut for cut in cuts if cut <= start), default=0)
+    finish = min((cut for cut in cuts if cut >= end), default=end)
+    return not _doubts([t for t in read.tokens if begin <= t.start < finish])
 
 
 def _under_doubt(read: _Read) -> Iterator[tuple[int, int, int]]:
@@ -110,12 +122,12 @@ def _under_doubt(read: _Read) -> Iterator[tuple[int, int, int]]:
             yield at, at + 1, at + 1
         elif token.stem in _DOUBTING and following == "to" and at + 2 < len(read.tokens):
             yield at, at + 2, at + 2
-        elif following == "that" and token.stem in _DOUBTING | _DOUBTED:
+        elif following in ("that", "of") and token.stem in _DOUBTING | _DOUBTED:
             yield at, at + 2, min(at + 1 + _CLAUSE, len(read.tokens) - 1)
 
 
-def _doubts(read: _Read) -> bool:
-    return any(t.stem in _OPEN | _DOUBTING | _DOUBTED or plain(t.text) in _DOUBT for t in read.tokens)
+def _doubts(read: Sequence[Token]) -> bool:
+    return any(t.stem in _OPEN | _DOUBTING | _DOUBTED or plain(t.text) in _DOUBT for t in read)
 
 
 def _extent(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> Iterator[Found]:

@@ -42,10 +42,10 @@ class Answer:
         return None if self.sure else self.doubt or NO_NAME
 
     def called(self, words: str) -> Answer:
-        """The same speaker under the words that describe several without a name."""
-        if self.name is not None or self.anonymous in (None, "document"):
+        """The same speaker, where nobody is named, under the words that describe him, them or it."""
+        if self.name is not None or self.anonymous is None:
             return self
-        return replace(self, name=words, names=(words,), doubt=f"{words} is a description, not a name")
+        return replace(self, name=words, names=(words,), doubt=f"“{words}” is a description, not a name")
 
     def by(self, how: str, doubt: str | None = None) -> Answer:
         """The same speaker, found in another way."""

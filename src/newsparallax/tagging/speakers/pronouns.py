@@ -25,8 +25,7 @@ def relative(source: Source) -> Answer | None:
     while last > first and t.pos[last] == "PUNCT":
         last -= 1
     meant = source.at(min(first, noun), max(noun, last), noun)
-    answer = source.ask(meant)
-    return answer if meant.several is None else answer.called(meant.several)
+    return source.ask(meant).called(meant.called)
 
 
 def _antecedent(source: Source) -> int:
@@ -77,9 +76,9 @@ def they(source: Source) -> Answer | None:
     if acted is not None and (not said or acted.start > said[-1].at):
         meant = source.ask(acted)
         if meant.name or meant.anonymous:
-            return meant.called(acted.several or acted.words()).by("pronoun", "“they” may be others")
+            return meant.called(acted.called).by("pronoun", "“they” may be others")
     for before in reversed(said[-3:]):
-        one = before.meant
+        one = before.answer
         lone = len(one.members) == 1 and source.scene.person(one.members[0])
         if not lone and (one.name or one.anonymous):
             far = source.scene.sentence(source.start) - source.scene.sentence(before.at) > 1
@@ -132,7 +131,7 @@ def it(source: Source) -> Answer | None:
     for before in reversed(said[-2:]):
         one = before.answer
         people = any(scene.person(m) for m in one.members)
-        body = len(one.members) < 2 and not people and (one.name or one.anonymous == "document")
+        body = len(one.members) < 2 and not people and (one.anonymous == "document" if one.anonymous else one.name)
         if body and here - scene.sentence(before.at) <= _IT_BACK:
             return one.by("pronoun", None if before is said[-1] else "“it” may be another body")
     for x in reversed(scene.between(0, source.start)):

@@ -95,6 +95,6 @@ class Reading:
         source = self.source(*attribution.source, inside, attribution.kind == "direct")
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
-        answer = self.ask(source)
-        self.recall.note(n, Said(source.start, source.word, source.content, answer, source.several))
+        answer = self.ask(source).called(source.called)
+        self.recall.note(n, Said(source.start, source.word, source.content, answer))
         return answer
