@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsparallax import __version__, progress
 from newsparallax.corpus import CorpusError
+from newsparallax.study import commands as study_commands
 from newsparallax.words import printable
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--speech-verbs", type=Path, metavar="FILE", help=about)
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
+    study_commands.add(lambda name, summary: _about_corpus(add(name, summary)), _count)
     command = add("completion", 'print what makes a shell complete commands: eval "$(newsparallax completion bash)"')
     command.add_argument("shell", choices=("bash", "zsh", "fish"))
     return parser
@@ -241,6 +243,9 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _explore(arguments: argparse.Namespace) -> int:
     return _event(arguments).explore(arguments.out, arguments.options, **_parameters(arguments))
+
+
+_events, _study = study_commands.events, study_commands.study
 
 
 def _parameters(arguments: argparse.Namespace) -> dict[str, str]:
