@@ -1,4 +1,4 @@
-"""Two that are each told to be the largest of one kind: "Canada is the largest exporter", "South Korea has the largest share"."""
+"""Two that are each told to be the largest of one kind: "Orvia is the largest grower", "Tessin grows the most"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _RANKS = {word: line.split()[0] for line in BOOK["ranks"].strip().splitlines() f
 _RANK = re.compile(rf"(?<![’']s )(?<![’'] )\b(?P<rank>{'|'.join(_RANKS)})\b(?:\s\w+)?")
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*")
 _BREAK = re.compile(r"[;:—–.]\s|\b(?:and|but|while)\b")
-# Characters between a name and its rank; on either side of the rank, what it is a rank of, and what must be shared of it.
+# Characters between a name and its rank; on either side of the rank, what it is a rank of; and the share of that which
+# must be the same.
 _TO_NAME, _AROUND, _WORDS = 40, 70, 0.3
 
 
@@ -50,12 +51,14 @@ def find(material: Material) -> Iterator[Discrepancy]:
 def _ranked(passage: Passage) -> Iterator[_Ranked]:
     for match in _RANK.finditer(passage.words):
         low = max((m.end() for m in _BREAK.finditer(passage.words, 0, match.start())), default=0)
-        names = [m for m in _NAME.finditer(passage.words, low, match.start())]
+        names = list(_NAME.finditer(passage.words, low, match.start()))
         if not names or names[-1].group().split()[0].lower() in FUNCTION_WORDS:
             continue
         if match.start() - names[-1].end() > _TO_NAME:
             continue
-        near = {t.concept for t in tokens(passage.words) if abs(t.start - match.start()) < _AROUND and not t.is_function}
+        near = {
+            t.concept for t in tokens(passage.words) if abs(t.start - match.start()) < _AROUND and not t.is_function
+        }
         rank = _RANKS[match["rank"]]
         shown = side(passage, names[-1].start(), match.end(), names[-1].group())
         yield _Ranked(rank, shown.value, shown, frozenset(near - {t.concept for t in tokens(match["rank"])}))
