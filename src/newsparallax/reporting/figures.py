@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
@@ -22,6 +23,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from newsparallax.reporting import fonts
+from newsparallax.reporting.blocks import per_cent
 
 P = ParamSpec("P")
 INK, PAPER, RULE = "#1b1f24", "#ffffff", "#c9cdd3"
@@ -85,7 +87,8 @@ def to_svg(figure: Figure) -> str:
         # Straight to the canvas: `savefig` would draw everything twice, the first time to lay it out.
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    # What matplotlib says of itself there is no valid HTML.
+    return re.sub(r"<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
 
 
 @lru_cache(maxsize=1024)  # the names of outlets and parts return in every figure
@@ -162,8 +165,9 @@ def shares(
         share = [v / t if t else 0.0 for v, t in zip(values, totals, strict=True)]
         axes.barh(range(len(rows)), share, left=left, height=0.62, label=name, **_fill(colour))
         for i, part in enumerate(share):
-            named, room = f"{name} {part:.0%}", part * inside - 0.12
-            label = next((text for text in (named, f"{part:.0%}") if _width(text, 7.5) < room), "")
+            share_text = per_cent(part)
+            named, room = f"{name} {share_text}", part * inside - 0.12
+            label = next((text for text in (named, share_text) if _width(text, 7.5) < room), "")
             if label:
                 axes.text(
                     left[i] + part / 2,

@@ -28,6 +28,11 @@ _YEAR_WORDS, _YEAR_SHARE, _YEARS_APART = 1.0, 0.6, 3
 # Stem of a verb: the first of those that tell the same deed.
 _DEEDS = {stem(word): stem(line.split()[0]) for line in BOOK["deeds"].strip().splitlines() for word in line.split()}
 _YEAR = re.compile(r"\b(?P<how>since|in|until|from|by)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)")
+# A past stretch of time by its kind; two that are not of one kind seldom mean the same days.
+_SPAN = re.compile(
+    r"\b(?:last (?P<last>week|weekend|month|year|spring|summer|autumn|fall|winter)"
+    r"|(?:over|at|during) (?:the |last )?(?:[A-Z][\w’']+ )?(?P<over>weekend))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class _Told:
 def find(material: Material) -> Iterator[Discrepancy]:
     yield from _days(material)
     yield from _years(material)
+    yield from _spans(material)
     yield from _page_days(material)
 
 
@@ -149,6 +155,33 @@ def _told_years(passage: Passage) -> Iterable[tuple[str, Side, frozenset[str]]]:
     for match in _YEAR.finditer(passage.words):
         near = frozenset(t.concept for t in around(passage.words, match.start(), match.end()))
         yield match["how"], side(passage, match.start(), match.end(), match["year"]), near
+
+
+def _spans(material: Material) -> Iterator[Discrepancy]:
+    """ "Last week" against "over the weekend" right behind the same word."""
+    found = [list(_told_spans(p)) for p in material.passages]
+    words = [frozenset(t.concept for t in tokens(p.words) if not t.is_function) for p in material.passages]
+    edges = [
+        (one, other)
+        for pair in material.pairs
+        if pair.accepted and material.in_common(words[pair.a], words[pair.b]) >= _WORDS
+        for behind, one in found[pair.a]
+        for other_behind, other in found[pair.b]
+        if behind == other_behind and one.value != other.value
+    ]
+    for sides in together(edges):
+        told = " / ".join(sorted({s.value for s in sides}))
+        yield Discrepancy("time", "variation", f"{told}: different times", tuple(sides))
+
+
+def _told_spans(passage: Passage) -> Iterator[tuple[str, Side]]:
+    """The concept before each "last week" or "over the weekend", and the span as a side with what it is a span of."""
+    read = tokens(passage.words)
+    for match in _SPAN.finditer(passage.words):
+        before = [t for t in read if t.end <= match.start()][-1:]
+        if before and not before[0].is_function and passage.words[before[0].end : match.start()] == " ":
+            span = (match["last"] or match["over"]).lower()
+            yield before[0].concept, side(passage, before[0].start, match.end(), span)
 
 
 def _page_days(material: Material) -> Iterator[Discrepancy]:

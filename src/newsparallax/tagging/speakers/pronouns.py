@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer, joint, of, unresolved
+from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
 from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import Gender
 
