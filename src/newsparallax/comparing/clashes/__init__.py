@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from newsparallax.comparing.clashes import answers, assertions, names, offices, places, quantity, ranks, times, utterances
+from newsparallax.comparing.clashes import (
+    answers,
+    assertions,
+    names,
+    offices,
+    places,
+    quantity,
+    ranks,
+    times,
+    utterances,
+)
 from newsparallax.comparing.clashes.sides import Discrepancy as Discrepancy
 from newsparallax.comparing.clashes.sides import Material as Material
 from newsparallax.tables import Row

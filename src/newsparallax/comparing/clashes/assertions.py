@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from newsparallax.comparing.clauses import clause_cuts
 from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, side, together
+from newsparallax.comparing.clauses import clause_cuts
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, plain, stem, tokens
 

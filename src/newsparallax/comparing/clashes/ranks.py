@@ -50,12 +50,14 @@ def find(material: Material) -> Iterator[Discrepancy]:
 def _ranked(passage: Passage) -> Iterator[_Ranked]:
     for match in _RANK.finditer(passage.words):
         low = max((m.end() for m in _BREAK.finditer(passage.words, 0, match.start())), default=0)
-        names = [m for m in _NAME.finditer(passage.words, low, match.start())]
+        names = list(_NAME.finditer(passage.words, low, match.start()))
         if not names or names[-1].group().split()[0].lower() in FUNCTION_WORDS:
             continue
         if match.start() - names[-1].end() > _TO_NAME:
             continue
-        near = {t.concept for t in tokens(passage.words) if abs(t.start - match.start()) < _AROUND and not t.is_function}
+        near = {
+            t.concept for t in tokens(passage.words) if abs(t.start - match.start()) < _AROUND and not t.is_function
+        }
         rank = _RANKS[match["rank"]]
         shown = side(passage, names[-1].start(), match.end(), names[-1].group())
         yield _Ranked(rank, shown.value, shown, frozenset(near - {t.concept for t in tokens(match["rank"])}))
