@@ -13,6 +13,8 @@ from newsparallax.tagging.who.same import parts
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
 TITLES = frozenset(BOOK["titles"].split())
+# Those that say what somebody does: an attorney, a spokesman.
+ROLES = TITLES - frozenset(BOOK["titles_before_names"].split())
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 # A pronoun before any name: whom it means stands in the sentence before.
 _PRONOUN_FIRST = re.compile(
@@ -31,10 +33,11 @@ _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
 # Who somebody is: what stands behind the name between commas, in so many words.
 _WHO = re.compile(
     r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
-    r"[^,;:.—–“”\"()]*)[,;.—–]"
+    r"[^,;:.—–“”\"()]*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[,;.—–]"
 )
 # "Roger Pilon of the Cato Institute".
-_OF = re.compile(r" (of (?:the )?[A-Z][\w&’'-]*(?: (?:of|for|and|the|[A-Z][\w&’'-]*))*)(?<! (?:of|or|nd|he))")
+_NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
+_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|{_NAME}))*)(?<! (?:of|or|nd|he))")
 _WHO_WORDS = 14
 # "the organization's president": of which organization stands elsewhere.
 _BACK = re.compile(

@@ -67,7 +67,7 @@ def _nameable(row: Record) -> bool:
     """Whether a mention is of a person of two names, or of a body that its name says to be one, by that name."""
     name = row["actor"].split()
     words = {fold(plain(w)) for w in row["words"].split()}
-    if len(name) < 2 or fold(name[0].rstrip(".")) in TITLES:
+    if len(name) < 2 or fold(name[0].rstrip(".")) in TITLES or plain(name[0]) in FUNCTION_WORDS:
         return False
     if row["type"] == "person":
         return fold(parts(row["actor"])[-1]) in words
