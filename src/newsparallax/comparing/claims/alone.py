@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, listed, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
@@ -138,6 +139,13 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
         if called != name:
             return called
     return None
+
+
+def together(names: Sequence[str]) -> str:
+    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as he is introduced."""
+    if len(names) == 1:
+        return names[0]
+    return listed([f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names])
 
 
 def _title(before: str) -> str:
