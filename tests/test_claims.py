@@ -225,23 +225,6 @@ def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
 NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
 
 
-def silent(*instead: str) -> list[str]:
-    made = corpus((f"“{LONG},” Ann Berg said.",), (*NAMING, *instead))
-    made.attribution("a0", LONG, "Ann Berg", kind="direct", source="Ann Berg")
-    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
-    return of(made, "who_speaks")
-
-
-def test_who_is_named_often_and_never_quoted_is_claimed() -> None:
-    assert silent() == [
-        f"South names Ann Berg in 4 sentences and quotes nothing that Ann Berg said; North does: “{LONG}” (North)."
-    ]
-
-
-def test_nobody_is_called_unquoted_where_words_are_quoted_whose_speaker_is_not_known() -> None:
-    assert silent("“We never sold a silver bell in all those years,” somebody said.") == []
-
-
 def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> None:
     north = (NAMING[0], "The council of Orrin thanked Ann Berg for a grey horse and 12 carts.")
     made = corpus(north, ("A fire in the mill cost Ann Berg the roof of her barn.",), ("The mayor sang in Velland.",))
