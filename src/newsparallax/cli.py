@@ -66,9 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = corpus_command(name, summary)
         command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
-        excerpts = (
-            "of the articles show only a few words of what is cited (where the texts may not be passed on)"
-        )
+        excerpts = "of the articles show only a few words of what is cited (where the texts may not be passed on)"
         command.add_argument("--no-full-text", action="store_true", help=excerpts)
         if name == "report":
             command.add_argument("--docx", action="store_true", help="write the body of the report as report.docx, too")

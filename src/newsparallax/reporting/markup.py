@@ -165,13 +165,14 @@ class Html:
             for name, below in block.columns
         )
         rows = [self._overview_row(block, n, anchor) for n in range(len(block.rows))]
-        caption = f'<caption class="vh" id="{anchor}">{escape(block.caption)}</caption>'
         dots = " class=dots" if block.matrix else ""
-        table = f"<table{dots}>{{}}<thead><tr><td></td>{head}</tr></thead><tbody>{{}}</tbody></table>"
-        told = table.format(caption, "".join(rows[:_ROWS]))
-        if rest := rows[_ROWS:]:
-            more = table.format(f'<caption class="vh">{escape(block.caption)}, continued</caption>', "".join(rest))
-            told += f"<details class=rest><summary>{len(rest)} more rows</summary>{more}</details>"
+        told, rest = (
+            f"<table{dots}><caption{called}>{escape(block.caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+            f"<tbody>{''.join(body)}</tbody></table>"
+            for called, body in ((f' class="vh" id="{anchor}"', rows[:_ROWS]), (' class="vh"', rows[_ROWS:]))
+        )
+        if left := len(rows[_ROWS:]):
+            told += f"<details class=rest><summary>{left} more rows</summary>{rest}</details>"
         kind = " matrix" if block.matrix else ""
         return f'<div class="overview{kind}">{self._key(block)}{told}{_note(block.note)}</div>'
 
