@@ -34,6 +34,7 @@ _MARKS = {
     "added": '<ins class="added">{}</ins>',
     "dropped": '<del class="dropped">{}</del>',
 }
+_NONE = '<span class="muted">–</span>'  # an empty cell, which a phone leaves out
 _ROWS = 40  # rows of an overview; those after them are folded
 _WIDE = 18  # characters that fit into the narrowest bar
 _NAMED = 48  # characters of what a sentence's list of uses calls a row or card
@@ -151,7 +152,10 @@ class Html:
                 continue
             first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
             names = zip(cells, block.align[bool(first) :], block.columns[bool(first) :], strict=True)
-            told = "".join(f'<td class="{a}" data-c="{escape(c)}">{_div(cell)}</td>' for cell, a, c in names)
+            told = "".join(
+                f'<td class="{a}{" none" * (cell == _NONE)}" data-c="{escape(c)}">{_div(cell)}</td>'
+                for cell, a, c in names
+            )
             body.append(f"<tr{here}>{first}{told}</tr>")
         caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
