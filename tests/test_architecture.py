@@ -21,6 +21,7 @@ PACKAGE = ROOT / "src" / "newsparallax"
 
 # What each room may import of the package. Everybody may use the ground floor.
 GROUND = {"", "tables", "store", "files", "fingerprint", "corpus", "codebooks", "words", "values", "errors", "timed"}
+GROUND |= {"overlaps"}
 ROOMS = {
     "reading": {"reading"},
     "tagging": {"reading", "tagging"},

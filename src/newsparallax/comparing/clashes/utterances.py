@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, Verdict, together
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import may_be_one
 
@@ -76,17 +77,16 @@ def find(material: Material) -> Iterator[Discrepancy]:
 
 
 def _quotes(material: Material) -> Iterator[_Quote]:
-    texts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    texts: dict[str, Overlaps[str]] = defaultdict(Overlaps)
     for p in material.passages:
-        texts[p.article_id].append((p.start, p.end, p.words))
+        texts[p.article_id].add(p.start, p.end, p.words)
     said = by_article(records(material.tables["attributions"]))
     for article, own in texts.items():
         for row in said.get(article, []):
             for low, high in row["quoted_spans"] or (row["content_spans"] if row["kind"] == "direct" else []):
-                for start, end, words in own:
-                    if max(low, start) < min(high, end):
-                        inside = slice(max(low - start, 0), min(high, end) - start)
-                        yield _quote(article, start + inside.start, words[inside], row)
+                for start, end, words in own.meeting(low, high):
+                    inside = slice(max(low - start, 0), min(high, end) - start)
+                    yield _quote(article, start + inside.start, words[inside], row)
 
 
 def _quote(article: str, start: int, text: str, row: Record) -> _Quote:

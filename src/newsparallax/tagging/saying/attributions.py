@@ -7,9 +7,11 @@ is a headline that the body repeats.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying import cues as codebook
 from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution, Kind
@@ -128,14 +130,17 @@ def _turn(text: str, turn: Turn) -> Attribution:
 
 
 def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
-    """Without what stands inside another attribution's content."""
-    kept: list[Attribution] = []
+    """Without what stands, by half or more, inside another attribution's content."""
+    kept: Overlaps[int] = Overlaps()
+    outer: list[Attribution] = []
     for one in sorted(found, key=lambda a: -sum(end - start for start, end in a.content)):
+        shared: Counter[int] = Counter()
+        for start, end in one.content:
+            for low, high, number in kept.meeting(start, end):
+                shared[number] += min(end, high) - max(start, low)
         size = sum(end - start for start, end in one.content)
-        if size and not any(2 * _shared(one, other) >= size for other in kept):
-            kept.append(one)
-    return kept
-
-
-def _shared(one: Attribution, other: Attribution) -> int:
-    return sum(max(0, min(end, to) - max(start, at)) for start, end in one.content for at, to in other.content)
+        if size and 2 * max(shared.values(), default=0) < size:
+            for start, end in one.content:
+                kept.add(start, end, len(outer))
+            outer.append(one)
+    return outer
