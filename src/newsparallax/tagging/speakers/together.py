@@ -41,9 +41,8 @@ def joined(source: Source) -> Answer | None:
     starts = [source.first, *(max(before + 1, t.left[at]) for before, at in pairwise(heads))]
     ends = [*(start - 1 for start in starts[1:]), source.last]
     parts: list[Answer] = []
-    for start, end, head in zip(starts, ends, heads, strict=True):
-        while end > head and t.pos[end] in ("PUNCT", "CCONJ"):
-            end -= 1
+    for start, last, head in zip(starts, ends, heads, strict=True):
+        end = next(k for k in range(last, head - 1, -1) if k == head or t.pos[k] not in ("PUNCT", "CCONJ"))
         part = source.at(start, end, head)
         if (
             t.tag[head] == "NN"
