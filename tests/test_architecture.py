@@ -186,7 +186,7 @@ def test_the_conda_environment_has_the_versions_of_the_lock_file() -> None:
     assert listed == {name: pinned[name] for name in direct}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("**/*.ipynb")), ids=lambda path: path.name)
 def test_notebooks_are_kept_without_outputs(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     assert cells

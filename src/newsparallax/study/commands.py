@@ -19,6 +19,8 @@ def add(corpus_command: Callable[[str, str], argparse.ArgumentParser], count: Ca
     about = "the table that `newsparallax events` drafted, corrected: which article tells which event"
     command.add_argument("--events", type=Path, metavar="EVENTS.csv", help=about)
     command.add_argument("--jobs", type=count, help="processes, each of which makes whole events (default: the cores)")
+    command.add_argument("--tables", action="store_true", help="write the tables only, no report")
+    command.add_argument("--reports", action="store_true", help="write each event's own report, too")
     about = "write so many attributions, drawn at random, into a sheet for people to code"
     command.add_argument("--sample", type=count, metavar="N", help=about)
     about = "that sheet, filled: shares are corrected by it"
@@ -58,8 +60,27 @@ def study(arguments: argparse.Namespace) -> int:
     print(", ".join(f"{n} events {state}" for state, n in states.items()))
     for row in _telling(tables["study_pairs"]):
         print(printable(row))
+    if given.reports:
+        _reports(given.corpus, out, given.config, given.events)
+    if not given.tables:
+        from newsparallax.study import report
+
+        print(*report.make(out, _say), sep="\n")
     print(f"tables of the study in {out / 'tables'}, of each event in {out / 'events'}")
     return 0
+
+
+def _reports(corpus: Path, out: Path, config: Path | None, table: Path | None) -> None:
+    """Each compared event's own report, beside its tables."""
+    from newsparallax import store
+    from newsparallax.reporting import report
+    from newsparallax.study import division
+
+    places, _ = division.divided(corpus, out, config, table)
+    for place in places:
+        own = out / "events" / place.slug
+        if store.stamp(own / "tables") is not None:
+            report.make(place.path, own, {}, place.config, _say)
 
 
 def _telling(pairs: object, most: int = 10) -> list[str]:
