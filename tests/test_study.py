@@ -20,7 +20,7 @@ import pytest
 from newsparallax import store
 from newsparallax.cli import main
 from newsparallax.corpus import CorpusError
-from newsparallax.study import coding, run, statistics
+from newsparallax.study import coding, statistics
 from newsparallax.study.correcting import corrected
 from newsparallax.study.door import read_study
 from newsparallax.study.observations import observations
