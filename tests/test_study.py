@@ -258,13 +258,14 @@ def test_a_study_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> No
 
 
 def test_the_door_opens_a_study_and_names_what_it_lacks(made: Path) -> None:
-    pile = made.parent / "pile.jsonl"
-    with pytest.raises(CorpusError, match="name a folder"):
-        read_study(pile)
-    study = read_study(pile, made, jobs=1)
+    with pytest.raises(CorpusError, match="check the spelling"):
+        read_study(made.parent / "pile.json")
+    study = read_study(made.parent / "pile.jsonl", made, jobs=1)
     assert repr(study) == "<Study 'out': 3 events, 2 outlets, 0 habits>"
     assert read_study(made)["study_events"].equals(study.events)
-    assert list(study.event("Ferry 1").articles["article_id"]) == ["1-Gazette", "1-Ledger"]
+    event = study.event("Ferry 1")
+    assert event.outlets == ("Gazette", "Ledger")
+    assert list(event.articles["article_id"]) == ["1-Gazette", "1-Ledger"]
     with pytest.raises(CorpusError, match="did you mean 'Ferry 2'"):
         study.event("Fery 2")
     with pytest.raises(CorpusError, match="did you mean 'study_pairs'"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,13 +19,15 @@ from typing import Any
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from newsparallax.codebooks import Codebooks
-from newsparallax.codebooks import load as load_codebooks
+from newsparallax import files, fingerprint, store
+from newsparallax.codebooks import Codebooks, with_own
 from newsparallax.comparing import compare
 from newsparallax.comparing.cast import one_cast
 from newsparallax.comparing.coverage import counted_topics
 from newsparallax.corpus import CorpusConfig, CorpusError, corrections_path
-from newsparallax.reading import Corpus, rows
+from newsparallax.progress import articles as show_progress
+from newsparallax.progress import say
+from newsparallax.reading import Corpus, read_corpus, rows
 from newsparallax.reading.article import Article
 from newsparallax.tables import TABLES, Row, frame
 from newsparallax.tagging import cache
@@ -36,14 +37,6 @@ from newsparallax.tagging.who.event import EventCast, about, event_cast
 # Below this a second process costs more (loading the model) than it saves.
 CHARACTERS_PER_PROCESS = 400_000
 Progress = Callable[[int, int], None]
-
-
-def show_progress(done: int, total: int) -> None:
-    """One line on standard error, rewritten on a terminal; silent when there is nothing to wait for."""
-    if total and sys.stderr.isatty():
-        print(f"\rtagging {done} of {total} articles", end="\n" if done == total else "", file=sys.stderr, flush=True)
-    elif total and (done == total or done % 100 == 0):
-        print(f"tagging {done} of {total} articles", file=sys.stderr, flush=True)
 
 
 def tag_articles(
@@ -173,7 +166,7 @@ def tag_corpus(
     `jobs` processes parse and tag what is not cached (default: one for each 400,000 characters, at most the machine's
     cores).
     """
-    books = load_codebooks()
+    books = with_own(corpus.config.codebooks)
     corrections, lost = _corrections(corpus)
     told = _heard(corpus, kept, books, jobs, progress)
     event = event_cast(told.values())
@@ -215,8 +208,33 @@ def compare_corpus(
     # how many there are.
     with threadpool_limits(1):
         tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
-        tables["topics"] = counted_topics(tables["topics"], load_codebooks())
+        tables["topics"] = counted_topics(tables["topics"], with_own(corpus.config.codebooks))
         return tables | compare(tables, corpus.config)
+
+
+def write_tables(
+    path: Path,
+    out: Path,
+    stage: fingerprint.Stage = "comparing",
+    config: Path | None = None,
+    csv: bool = False,
+    jobs: int | None = None,
+) -> tuple[int, int]:
+    """Read, tag and (for the stage `comparing`) compare a corpus, and write its tables to a folder.
+
+    Returns how many tables and how many compared articles there are. What reading had to leave out is said.
+    """
+    # What changes while it is read is told from what was read: the hash comes first.
+    made_from = fingerprint.tables(path, config, stage)
+    corpus = read_corpus(path, config)
+    for notice in corpus.notices:
+        if notice.severity == "skipped" or notice.kind == "no-config":
+            remedy = f"; {notice.remedy}" if notice.remedy else ""
+            say(f"{notice.severity}: {notice.place}: {notice.message}{remedy}")
+    with files.locked(out, say):
+        tables = (tag_corpus if stage == "tagging" else compare_corpus)(corpus, out / ".cache", jobs)
+        store.write(tables, out, csv, made_from)
+    return len(tables), len(corpus.comparable)
 
 
 def _frames(parts: Iterable[dict[str, list[Row]]]) -> dict[str, pd.DataFrame]:

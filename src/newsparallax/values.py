@@ -160,6 +160,9 @@ class Fact(StrEnum):
     CERTAINTY = "certainty"
     EXTENT = "extent"
     POLARITY = "polarity"
+    READING = "reading"
+    RANK = "rank"
+    ANSWER = "answer"
 
 
 class Verdict(StrEnum):

@@ -59,11 +59,9 @@ _LAB = (
 
 def standalone(block: Block) -> str:
     """A block for a notebook, with the little style it needs there; its evidence opens in place."""
-    from newsparallax.reporting.reader import articles_html
+    from newsparallax.reporting import reader
 
-    body = (
-        articles_html(block, None, in_place=True) if isinstance(block, Articles) else Html(in_place=True).block(block)
-    )
+    body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
     return f'<div class="newsparallax">{_LAB}{body}</div>'
 
 
@@ -76,6 +74,7 @@ class Html:
 
     in_place: bool = False
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
+    spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each sentence
     place: str = ""  # the id of what is being written: a sentence leads back to it
     named: str = ""  # and what that is called
 
@@ -83,6 +82,12 @@ class Html:
         """Begin something that sentences lead back to; returns its id as an attribute."""
         self.place, self.named = place, named if len(named) <= _NAMED else named[:_NAMED].rpartition(" ")[0] + " …"
         return "" if self.in_place else f' id="{place}"'
+
+    def used(self, passages: tuple[Passage, ...]) -> None:
+        """Remember that what is being written rests on some passages."""
+        for passage in passages:
+            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+            self.spans.setdefault(passage.sentence.anchor, set()).add(passage.within)
 
     def run(self, run: Run) -> str:
         """One run; where it rests on passages, a link to the first and a list of the others."""
@@ -93,8 +98,7 @@ class Html:
 
     def cited(self, text: str, passages: tuple[Passage, ...], cut: int = 0) -> str:
         """Something already written, as a link to its passages."""
-        for passage in passages:
-            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+        self.used(passages)
         if self.in_place:
             return f'<details class="ev"><summary>{text}</summary>{_quoted(passages, cut)}</details>'
         first = passages[0]
@@ -201,8 +205,7 @@ class Html:
             label = f'<span aria-hidden="true">{shown}</span>' if shown else ""
             attributes = f'class="c{part.colour}" style="--w:{part.share:.3f}" title="{escape(part.name)} {share}"'
             if part.passages and not self.in_place:
-                for passage in part.passages:
-                    self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+                self.used(part.passages)
                 parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
             else:
                 parts.append(f"<span {attributes}>{said}{label}</span>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,7 +57,7 @@ def declared(notebook: Path) -> dict[str, Any]:
 
 
 def typed(text: str, default: object) -> object:
-    """A parameter's value as given on the command line, in the type of its default: a list may be `a,b`."""
+    """A parameter's value as given on the command line, of its default's type: a list may be `a,b`, JSON or Python."""
     if isinstance(default, str):
         return text
     try:
@@ -64,8 +65,15 @@ def typed(text: str, default: object) -> object:
     except ValueError:
         value = text
     if isinstance(default, list) and not isinstance(value, list):
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return _listed(text)
     return value
+
+
+def _listed(text: str) -> list[str]:
+    """`a,b` or `[a, b]` as a list; a name that holds a comma stands in quotation marks of either kind."""
+    inside = text.strip().removeprefix("[").removesuffix("]")
+    parts = re.findall(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,]*))\s*(?:,|$)""", inside)
+    return [name for part in parts if (name := "".join(part).strip())]
 
 
 def parameters_for(notebooks: Sequence[Path], given: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -154,7 +162,11 @@ def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager
             km=manager,
         )
     except papermill.PapermillExecutionError as error:
-        if error.ename == "DeskError":  # what was asked cannot be done: the cell is not to blame
+        if error.ename in (
+            "CorpusError",
+            "DeskError",
+            "StoreError",
+        ):  # what was asked cannot be done: the cell is not to blame
             raise RunError(error.evalue) from error
         raise RunError(f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}") from error
     made.cells = [cell for cell in made.cells if "reset" not in cell.metadata.get("tags", ())]

@@ -14,12 +14,15 @@ import pandas as pd
 from newsparallax import store
 from newsparallax.comparing.units import records
 from newsparallax.corpus import CorpusError, nearest
+from newsparallax.event import Event
+from newsparallax.event.places import cache
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Article, Articles, Line, Mark, Passage, Run
-from newsparallax.reporting.desk import Desk, open_desk, span
+from newsparallax.reporting.desk import span
 from newsparallax.reporting.passages import Texts
 from newsparallax.reporting.show import LISTED, Shown
 from newsparallax.study import run
+from newsparallax.study.division import slug
 from newsparallax.values import Habit
 
 _Path = str | os.PathLike[str]
@@ -37,17 +40,16 @@ def read_study(
 ) -> Study:
     """Open a study, or make one: `source` is the folder of a study that was made, or a corpus of many events.
 
-    Of a corpus `out` is the folder for the study; what it holds already is not made again. `events` is a table of
+    Of a corpus `out` is the folder for the study (default: one in your cache folder); what it holds already is not
+    made again. `events` is a table of
     events, as `newsparallax events` drafts it, `coded` a sheet that people filled. Raises CorpusError, whose message
     names file and remedy.
     """
     folder = Path(source)
     if store.stamp(folder / "tables") is None or not (folder / "tables" / "study_events.parquet").exists():
-        if out is None:
-            raise CorpusError(
-                f"{folder}: holds no study; name a folder to make one in: read_study({str(source)!r}, OUT)"
-            )
-        folder = Path(out)
+        if not folder.exists():
+            raise CorpusError(f"{folder}: there is no such folder or file; check the spelling")
+        folder = Path(out) if out is not None else cache() / f"study-{slug(str(folder.resolve()))}"
         paths = [None if path is None else Path(path) for path in (config, events, coded)]
         run.study(Path(source), folder, paths[0], paths[1], jobs, scheduler, coded=paths[2])
     return Study(folder)
@@ -100,10 +102,10 @@ class Study:
         pairs = self.tables["study_pairs"]
         return pairs[pairs["verdict"] == Habit.HABIT].sort_values(["q", "p"], kind="stable").reset_index(drop=True)
 
-    def event(self, name: str) -> Desk:
-        """One event's own tables with the texts behind them. Raises CorpusError for a name the study lacks."""
-        folder = self.folder / "events" / self._slug(name) / "tables"
-        return open_desk(name, str(folder))
+    def event(self, name: str) -> Event:
+        """One event, with all there is to ask of it. Raises CorpusError for a name the study lacks."""
+        own = self._slug(name)
+        return Event(self.folder / "corpora" / f"{own}.jsonl", tables=self.folder / "events" / own / "tables")
 
     def _slug(self, name: str) -> str:
         slugs = dict(zip(self.compared["event"], self.compared["slug"], strict=True))

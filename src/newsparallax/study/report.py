@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from newsparallax.progress import say
 from newsparallax.reporting import report, run
 from newsparallax.reporting.title import days
 from newsparallax.study.door import Study
 
 
-def make(folder: Path, progress: Callable[[str], None] = report.say) -> tuple[Path, Path]:
+def make(folder: Path, progress: Callable[[str], None] = say) -> tuple[Path, ...]:
     """Write `report.html` and `report.pdf` of the study in `folder`; returns the two files."""
     study = Study(folder)
     told = [str(value) for value in study.compared["day"].dropna()]

@@ -20,7 +20,9 @@ _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\
 _ASKED = re.compile(r"\b(?:asked|wondered|whether|self-\w+|known (?:for|as)|so-called)\b", re.IGNORECASE)
 _DESCRIBING = frozenset(BOOK["describing"].split())
 # Judging words that make a claim together; phrases printed; words shown behind a judging word.
-_SEVERAL, _PRINTED, _BEHIND = 2, 4, 4
+_SEVERAL, _PRINTED, _BEHIND, _BEFORE = 2, 4, 4, 3
+_ARTICLES = frozenset(("a", "an", "the"))
+_BEGUN = re.compile(r"(?:ed|ing|\bto \w+)$")
 # Small words inside a phrase: "a level of dissent", "meant as a nod".
 _INSIDE = frozenset(("of", "as", "a", "an", "the", "for", "on", "in", "to"))
 
@@ -88,19 +90,27 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
 
 
 def _phrase(judging: Judging) -> str:
-    """A judging word with its article and what follows it: "a stunning level of dissent"."""
+    """A judging word with the words around it that go with it: "a stunning level of dissent"."""
     text = judging.sentence.words
     at = judging.start - judging.sentence.start
-    before = re.split(r"[^\w\s’'-]", text[:at])[-1].split()[-1:]
+    before: list[str] = []
+    for word in reversed(re.split(r"[^\w\s’'-]", text[:at])[-1].split()[-_BEFORE:]):
+        if plain(word) in FUNCTION_WORDS - _ARTICLES:
+            break
+        before.insert(0, word)
+        if word.lower() in _ARTICLES:
+            break
     behind = re.split(r"[^\w\s’'-]", text[at + len(judging.words) :])[0]
     after: list[str] = []
     for word in behind.split()[:_BEHIND] if behind[:1].isspace() else ():
         if plain(word) in FUNCTION_WORDS - _INSIDE:
             break
         after.append(word)
-    while after and plain(after[-1]) in FUNCTION_WORDS:
+    # "the scheme aimed at", "pledges to give up": what is begun is not printed.
+    while after and (plain(after[-1]) in FUNCTION_WORDS or _BEGUN.search(" ".join(after))):
         after.pop()
-    return " ".join((*(w for w in before if w.lower() in ("a", "an", "the")), *judging.words.split(), *after))
+    after = after or [w for w in behind.split()[:1] if judging.words.endswith("ly")]
+    return " ".join((*before, *judging.words.split(), *after)).replace("- ", "-")
 
 
 def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:

@@ -22,7 +22,7 @@ from newsparallax.tagging.who.same import may_be_one, parts
 LEAST = 5
 _MARKED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?")
 # A voice fills an outlet with so many quoted words and more than this share of all of them, and of no other outlet's.
-_MUCH, _MOST, _LITTLE = 40, 0.5, 0.34
+_MUCH, _MOST, _LITTLE = 40, 0.5, 0.33
 # Somebody named in so many sentences could be quoted; a quotation of so many words is worth a reader's time.
 _NAMED, _WORDS = 4, 8
 
@@ -74,19 +74,17 @@ def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """
     people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
     tops: dict[str, tuple[str, int, int, tuple[Span, ...]]] = {}
-    shares: dict[str, Counter[str]] = {}
-    for outlet in texts.outlets:
-        found = quotations(texts, outlet)
+    quoted_in = {outlet: quotations(texts, outlet) for outlet in texts.outlets}
+    for outlet, found in quoted_in.items():
         counted: Counter[str] = Counter()
         for q in found:
             counted[q.name or ""] += q.count
         unknown, total = counted.pop("", 0), sum(q.count for q in found)
-        shares[outlet] = counted
         ranked = counted.most_common(2)
         if not ranked or ranked[0][0] not in people or ranked[0][1] < _MUCH / 2:
             continue
-        (name, most), rest = ranked[0], ranked[1][1] if len(ranked) > 1 else 0
-        if most > rest + unknown:
+        name, most = ranked[0]
+        if most > sum(n for _, n in ranked[1:]) + unknown:
             tops[outlet] = (name, most, total, tuple(q.span for q in found if q.name == name))
     names = [name for name, *_ in tops.values()]
     why = "words in quotation marks by sure speaker; those without would not change it"
@@ -97,30 +95,19 @@ def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
             "who_speaks", tuple(tops), f"Whose words are quoted most differs: {listed(said)}", evidence, why, 1.0
         )
     for outlet, (name, most, total, spans) in tops.items():
-        if (
-            most >= _MUCH
-            and most > _MOST * total
-            and all(_share(shares[o], name) < _LITTLE and not _unsure(texts, o) for o in texts.others(outlet))
-        ):
+        others = texts.others(outlet)
+        far = [max(_share(quoted_in[o], name, sure=sure) for o in others) < _LITTLE for sure in (True, False) if others]
+        if most >= _MUCH and most > _MOST * total and far[:1] == [True]:
             sentence = f"Most of the words that {outlet} quotes are {name}’s (about {about(most)} of {about(total)})"
-            given = [f"{o} {_amount(shares[o], name)}" for o in texts.others(outlet)]
-            yield Claim("who_speaks", (outlet,), f"{sentence}; {listed(given)}", spans, why, 0.8 + most / total)
+            rest = f"; in {listed(others)} not a third" if far[1] else ""
+            yield Claim("who_speaks", (outlet,), sentence + rest, spans, why, 0.8 + most / total)
 
 
-def _share(counted: Counter[str], name: str) -> float:
-    total = sum(counted.values())
-    return sum(n for other, n in counted.items() if may_be_one(name, other)) / total if total else 0.0
-
-
-def _unsure(texts: Texts, outlet: str) -> bool:
-    """Whether much of what an outlet quotes has no sure speaker."""
-    found = quotations(texts, outlet)
-    return sum(q.count for q in found if q.name is None) > _LITTLE * sum(q.count for q in found)
-
-
-def _amount(counted: Counter[str], name: str) -> str:
-    words = sum(n for other, n in counted.items() if may_be_one(name, other))
-    return f"quotes about {about(words)} words of that voice" if words else "quotes none of that voice"
+def _share(found: Sequence[Quotation], name: str, *, sure: bool) -> float:
+    """The share of quoted words that are somebody's for sure, or that may be: those without a sure speaker, too."""
+    total = sum(q.count for q in found)
+    own = sum(q.count for q in found if (q.name is None and not sure) or (q.name and may_be_one(name, q.name)))
+    return own / total if total else 0.0
 
 
 def unquoted(texts: Texts, tables: Tables) -> Iterator[Claim]:
@@ -136,7 +123,11 @@ def unquoted(texts: Texts, tables: Tables) -> Iterator[Claim]:
         surname = fold(parts(name)[-1])
         for outlet in texts.outlets:
             naming = [s for s in texts.sentences[outlet] if surname in folded(s.words) and s.role == "body"]
-            if not having or len(naming) < _NAMED or not _never_quoted(texts, outlet, name, found[outlet]):
+            if (
+                len(having) * 2 < len(texts.outlets) - 1
+                or len(naming) < _NAMED
+                or not _never_quoted(texts, outlet, name, found[outlet])
+            ):
                 continue
             best = _best(texts, [q for o in having for q in said[o]])
             if best is None:
@@ -150,7 +141,7 @@ def unquoted(texts: Texts, tables: Tables) -> Iterator[Claim]:
             evidence = tuple(q.span for o in having for q in said[o]) + tuple(s.span for s in naming)
             why = "every quotation there has another sure speaker, and nobody speaks there for the person"
             weight = 0.5 + 0.1 * min(len(naming), 8) + 0.3 * len(having)
-            yield Claim("reply_missing", (outlet,), sentence, evidence, why, weight, (name,))
+            yield Claim("who_speaks", (outlet,), sentence, evidence, why, weight, (name,))
 
 
 def _never_quoted(texts: Texts, outlet: str, name: str, found: Sequence[Quotation]) -> bool:

@@ -24,7 +24,7 @@
     if (!window.Highlight || !CSS.highlights) return;
     CSS.highlights.delete("here");
     var text = sentence && words && sentence.querySelector(".t");
-    if (!text) return;
+    if (!text || text.hasAttribute("data-part")) return; // an excerpt has other places
     var span = words.split("-"), low = at(text, +span[0], false), high = at(text, +span[1], true);
     if (!low || !high) return;
     var range = document.createRange();

@@ -30,6 +30,7 @@ class Control:
     """Lemmas by what they decide about the clause behind them."""
 
     demanding: frozenset[str]
+    causing: frozenset[str]
     denying: frozenset[str]
     charging: frozenset[str]
     crediting: frozenset[str]
@@ -130,6 +131,8 @@ def subject(t: Tokens, verb: int) -> int | None:
         if is_passive(t, at):
             return by_agent(t, at)
         above, dep = t.head[at], t.dep[at]
+        if dep == "xcomp" and t.lemma[above] in control().causing and infinitive(t, at):
+            return object_of(t, above)
         if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):
             return None
         if t.pos[above] in _NOUNS:

@@ -139,6 +139,11 @@ def _clause(v: Verb) -> Iterator[Made]:
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
         # "told the board she had learned of it": the parser takes the clause for one about the board
         yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
+    once = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] == "for"), None)
+    time = None if once is None else t.child(once, "pobj")
+    bare = None if time is None or t.lemma[time] != "time" else t.child(time, "relcl", "acl")
+    if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
+        yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
     far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
@@ -210,7 +215,10 @@ def _preposition(v: Verb) -> Iterator[Made]:
     t, taken = v.t, v.cues.prepositions.get(v.lemma)
     if taken is None:
         return
-    for kid in (*t.kids[v.at], *(k for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at for k in t.kids[a])):
+    beside = [a for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at]
+    if v.lemma in v.cues.with_object and v.object_behind is not None:
+        beside.append(v.object_behind)  # "accused the mayor of lying", where the parser hangs the charge on the mayor
+    for kid in (*t.kids[v.at], *(k for a in beside for k in t.kids[a])):
         low = t.left[kid]
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
@@ -364,7 +372,10 @@ def _by(v: Verb) -> Iterator[Made]:
         charge = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] in ("of", "for", "over")), None)
         if charge is not None and v.lemma in v.cues.prepositions:
             yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
-        yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
+        told = t.head[v.at] if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl" else thing
+        yield Made(
+            _part(t, t.left[told], min(t.right[told], t.left[v.at] - 1) if told != thing else t.right[told]), v.here
+        )
 
 
 FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (

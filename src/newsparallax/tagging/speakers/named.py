@@ -43,7 +43,9 @@ def _and_others(source: Source, named: list[Naming]) -> Answer | None:
     if at is None or "and" not in page.fold[last + 1 : at]:
         return None
     begin = next(k for k in range(last + 1, at) if page.fold[k] == "and") + 1
-    more = source.ask(source.at(begin, max(at, t.right[at]), at)).called(scene.text[t.start[begin] : t.end[source.last]])
+    more = source.ask(source.at(begin, max(at, t.right[at]), at)).called(
+        scene.text[t.start[begin] : t.end[source.last]]
+    )
     if more.name is None:
         return None
     found = joint(scene.cast, list(dict.fromkeys(x.member for x in named)), "names joined")
