@@ -74,8 +74,8 @@ def test_two_wordings_of_one_fact_are_one_statement(told: dict[str, pd.DataFrame
 
 
 def test_passages_that_share_only_the_place_are_not_the_same(told: dict[str, pd.DataFrame]) -> None:
-    accepted = told["statement_pairs"].query("accepted")
-    assert not (accepted["b_words"] == "Ulmstedt mourns an old man").any()
+    assert not (told["statement_pairs"].query("sure")["b_words"] == "Ulmstedt mourns an old man").any()
+    assert not (told["tellings"]["words"] == "Ulmstedt mourns an old man").any()
     assert "Forty loaves were left to spoil in the window of the oldest shop." in set(told["only_here"]["words"])
 
 
@@ -85,6 +85,12 @@ def test_every_candidate_has_its_score_and_the_words_that_made_it_one(told: dict
     assert pairs["score"].is_monotonic_decreasing
     best = pairs.iloc[0]
     assert "ovens" in best["evidence"] or "chimney" in best["evidence"]
+
+
+def test_passages_without_a_word_in_common_are_scored_too() -> None:
+    texts = [("a", "The mayor quit her post."), ("b", "Ulmstedt's leader stepped down."), ("b", "A fiddler played.")]
+    made = candidates([passage(*text) for text in texts], [read(words) for _, words in texts])
+    assert list(zip(made.left.tolist(), made.right.tolist(), strict=True)) == [(0, 1), (0, 2)]
 
 
 def test_an_article_written_before_the_event_is_not_charged_with_an_omission(told: dict[str, pd.DataFrame]) -> None:

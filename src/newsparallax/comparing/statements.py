@@ -304,7 +304,7 @@ def _pair_row(a: Passage, b: Passage, pair: Pair, sure: bool) -> Row:
             f"{side}_end": passage.end,
             f"{side}_words": passage.words,
         }
-    evidence = f"shared: {', '.join(word for word, _ in pair.shared[:6])}"
+    evidence = f"shared: {', '.join(word for word, _ in pair.shared[:6])}" if pair.shared else "alike in meaning only"
     if a.speaker and b.speaker:
         evidence += f"; speaker: {a.speaker}" if a.speaker == b.speaker else f"; speakers: {a.speaker} / {b.speaker}"
     return {**row, "score": pair.score, "accepted": pair.accepted, "sure": sure, "evidence": evidence}
