@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from newsparallax.comparing.statements import Statement, group, surely
 from newsparallax.comparing.swaps import align, rows
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.wordforms import stem, tokens
-from newsparallax.corpus import CorpusConfig, CorpusError
+from newsparallax.corpus import CorpusConfig, CorpusError, load_config
 from newsparallax.tagging import encoder
 
 THRESHOLD, SURE = load().threshold, load().sure
@@ -329,6 +330,15 @@ def test_every_shipped_weight_is_of_a_feature_that_is_made_and_says_what_it_mean
     assert SHIPPED.read_text(encoding="utf-8").count("\nmeaning = ") == len(model.alone.weights) + len(
         model.around.weights
     )
+
+
+def test_a_corpus_may_name_weights_of_its_own(tmp_path: Path) -> None:
+    never = re.sub(r"(?m)^(threshold|sure) = .*", r"\1 = 2.0", SHIPPED.read_text(encoding="utf-8"))
+    (tmp_path / "own.toml").write_text(never, encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text('[pairs]\nweights = "own.toml"\n', encoding="utf-8")
+    found = statements_tables(Invented(TEXTS).tables(), load_config(tmp_path / "corpus.toml"))
+    assert not found["statement_pairs"]["accepted"].any()
+    assert found["statements"].empty
 
 
 def test_weights_that_cannot_be_used_name_their_file(tmp_path: Path) -> None:

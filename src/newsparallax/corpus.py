@@ -111,6 +111,7 @@ class CorpusConfig:
     topics: tuple[Topic, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     copies: CopyRules = CopyRules()
+    pair_weights: Path | None = None
 
     @property
     def outlet_names(self) -> frozenset[str]:
@@ -159,7 +160,7 @@ def load_config(path: Path) -> CorpusConfig:
     except (ValueError, RecursionError):  # a number of thousands of digits; nested without end
         raise CorpusError(f"{path}: holds a number too long, or is nested too deep; correct it") from None
     top = _Section(path, "", data)
-    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies")
+    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies", "pairs")
     return CorpusConfig(
         path=path,
         event=_event(top.section("event")),
@@ -169,6 +170,7 @@ def load_config(path: Path) -> CorpusConfig:
         topics=tuple(_topic(s) for s in top.sections("topics")),
         columns=_column_names(top.section("columns")),
         copies=_copies(top.section("copies")),
+        pair_weights=_pair_weights(path, top.section("pairs")),
     )
 
 
@@ -280,6 +282,13 @@ def _topic(s: _Section) -> Topic:
 def _column_names(s: _Section) -> dict[str, str]:
     s.only(*COLUMNS)
     return {key: name for key in COLUMNS if (name := s.text(key)) is not None}
+
+
+def _pair_weights(path: Path, s: _Section) -> Path | None:
+    """The file of weights that pairs of passages are scored by, named beside the corpus.toml."""
+    s.only("weights")
+    named = s.text("weights")
+    return path.parent / named if named else None
 
 
 def _copies(s: _Section) -> CopyRules:

@@ -10,7 +10,7 @@ from itertools import dropwhile, islice
 from statistics import fmean
 
 from newsparallax.comparing.clauses import LEAST_CLAUSE, clause_cuts
-from newsparallax.comparing.pair_model import load
+from newsparallax.comparing.pair_model import PairModel, load
 from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, concept, tokens
@@ -65,9 +65,10 @@ class Statement:
         return self.best(self.members)
 
 
-def surely(pairs: Iterable[Pair]) -> frozenset[Pair]:
-    """The accepted pairs that surely tell the same."""
-    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= load().sure)
+def surely(pairs: Iterable[Pair], model: PairModel | None = None) -> frozenset[Pair]:
+    """The accepted pairs that surely tell the same; default: by the shipped weights."""
+    sure = (model or load()).sure
+    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= sure)
 
 
 def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> list[Statement]:
@@ -101,7 +102,7 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
                     of_passage[held.b].discard(n)
                     add(held, first)
         add(pair, first)
-    for number, pair in enumerate((p for p in pairs if p.score >= _LIKELY and p not in sure), len(sure)):
+    for number, pair in enumerate((p for p in pairs if p.accepted and p.score >= _LIKELY and p not in sure), len(sure)):
         add(pair, max(fitting(pair), key=lambda n: groups[n].in_common(pair), default=number))
     for pair in (p for p in pairs if p.accepted and p.score < _LIKELY):
         best = max(fitting(pair, 0.8 * _LINK), key=lambda n: groups[n].in_common(pair), default=None)
