@@ -19,9 +19,9 @@ from newsparallax.tables import Row
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
 _COMMON_WORDS = 0.5
-# Pairs that are more likely than not to tell the same make statements. An accepted pair that is less likely joins one
+# Pairs that are rather likely to tell the same make statements. An accepted pair that is less likely joins one
 # when it shares this much of the statement's own words.
-_LIKELY, _NEARLY_COMMON = 0.5, 0.65
+_LIKELY, _NEARLY_COMMON = 0.55, 0.65
 # A passage joins a statement when its best scores with the other articles that tell it are this high on the mean; the
 # first so many passages of a statement, its most alike, are asked.
 _LINK, _ASKED = 0.24, 12
