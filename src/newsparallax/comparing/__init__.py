@@ -25,7 +25,7 @@ def compare(
     `reference` is the group that distinctive words are told against (default: for each outlet all others).
     Raises CorpusError for an outlet that no article has.
     """
-    books = codebooks.load()
+    books = codebooks.with_own(config.codebooks)
     told = narrowed(tables, outlets)
     compared = {
         "coverage": coverage.coverage(told),
