@@ -101,7 +101,7 @@ def test_tables_survive_being_written_and_read(harbour: Path, tmp_path: Path) ->
     store.write(tables, tmp_path / "out")
     for name, table in store.read(tmp_path / "out", tables).items():
         pd.testing.assert_frame_equal(table, tables[name], obj=name)
-    assert set(tables) == {name for name, table in TABLES.items() if table.stage != "coders"}
+    assert set(tables) == {name for name, table in TABLES.items() if table.stage not in ("coders", "study")}
 
 
 def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_full_disk_is_said_in_one_line(
 
     monkeypatch.setattr(files, "_sync", full)
     out = tmp_path / "out"
-    assert main(["tag", str(harbour), "--out", str(out)]) == 2
+    assert main(["tag", str(harbour), "--out", str(out)]) == 3
     assert capsys.readouterr().err.endswith(
         f"{out}: cannot be read or written (No space left on device); make room, or write to another disk with --out\n"
     )
@@ -139,7 +139,12 @@ def test_a_corpus_of_one_article_with_one_speaker_is_compared_with_nobody(harbou
 def test_an_interruption_and_used_up_memory_are_one_line_each(
     harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for error, status in ((KeyboardInterrupt(), 130), (MemoryError(), 2), (RuntimeError("std::bad_alloc"), 2)):
+    for error, status in (
+        (KeyboardInterrupt(), 130),
+        (MemoryError(), 4),
+        (RuntimeError("std::bad_alloc"), 4),
+        (KeyError("x"), 5),
+    ):
         monkeypatch.setattr(pipeline, "tag_corpus", lambda *_, error=error: (_ for _ in ()).throw(error))
         assert main(["tag", str(harbour), "--out", str(tmp_path / "out")]) == status
         assert capsys.readouterr().err.splitlines()[-1].startswith("newsparallax: ")

@@ -241,7 +241,7 @@ def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_
 
 
 def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path: Path) -> None:
-    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; there are: TASS"):
+    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; known here: CGTN"):
         again(made, seeds, tmp_path / "out", outlets="Reuters")
 
 
@@ -250,7 +250,9 @@ def test_parameter_of_another_type_is_an_error() -> None:
         run.parameters_for(NOTEBOOKS, {"least_hits": "many"})
     with pytest.raises(run.RunError, match="parameter least_hits: '-1' is no whole number of 0 or more"):
         run.parameters_for(NOTEBOOKS, {"least_hits": "-1"})
-    assert run.typed("TASS, CGTN", []) == ["TASS", "CGTN"]
+    assert run.typed("TASS, CGTN", []) == run.typed("[TASS,CGTN]", []) == ["TASS", "CGTN"]
+    for told in ('["A, first", "B=b"]', "['A, first', 'B=b']", '"A, first",B=b'):
+        assert run.typed(told, []) == ["A, first", "B=b"]
     assert run.typed("3", 1) == 3
 
 
@@ -378,8 +380,11 @@ def test_exploring_lays_out_notebooks_set_to_the_corpus_and_keeps_edited_ones(se
     assert chosen["least_hits"] == 3 and chosen["tables"] == "../tables"
     edited = folder / "01-overview.ipynb"
     edited.write_text(edited.read_text(encoding="utf-8").replace("What do these accounts", "Mine"), encoding="utf-8")
-    explore.lay_out(seeds, tmp_path, {})
+    explore.lay_out(seeds / "elsewhere", tmp_path, {})
     assert "Mine" in edited.read_text(encoding="utf-8")
+    assert (folder / run.declared(edited)["corpus"]).resolve() == (seeds / "elsewhere").resolve()
+    (cell,) = (c for c in nbformat.read(edited, as_version=4).cells if "parameters" in c.metadata.get("tags", ()))
+    assert all("  # " in line for line in cell.source.split("\n")), "what a parameter means stands beside it"
 
 
 def test_parameter_without_a_value_is_an_error() -> None:
@@ -398,7 +403,7 @@ def test_head_of_the_report_counts_articles_and_outlets(made: Made, tmp_path: Pa
 
 
 def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
-    few = desk.open_desk("", str(made[0].parent / "tables"))
+    few = desk.opened(made[0].parent / "tables")
     many = replace(few, outlets=tuple(f"Outlet {n}" for n in range(12)))
     rows = pd.DataFrame({"topic": ["a"] * 12, "outlet": many.outlets, "hits": [0, 1] * 6})
     shown = common.beside(many, rows, "topic", ["a"], lambda r: int(r["hits"]) or None, "Caption", "Topic")

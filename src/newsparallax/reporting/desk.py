@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import store
-from newsparallax.corpus import CorpusConfig, CorpusError, Event
+from newsparallax.corpus import CorpusConfig, CorpusError, Event, nearest
+from newsparallax.progress import EVERY
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Mark, Passage, Run
 from newsparallax.reporting.passages import Span, Texts
@@ -124,7 +126,8 @@ def make_tables(
     command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), "--csv"]
     command += options
     said = ""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as made:
+    told = {**os.environ, EVERY: "1"}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=told) as made:
         for line in made.stderr or ():
             said = line.strip()
             if not said.startswith(_FAILED):
@@ -133,11 +136,11 @@ def make_tables(
         raise DeskError(said.removeprefix(_FAILED) or f"newsparallax compare {corpus} failed")
 
 
-def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
-    """The desk of a corpus; `outlets` names those to compare, none: all. Raises DeskError for an unknown outlet."""
-    folder = Path(tables)
-    if store.stamp(folder) is None:
-        make_tables(Path(corpus), folder)
+def opened(folder: Path, outlets: Sequence[str] = ()) -> Desk:
+    """The desk of a folder of tables; `outlets` names those to compare, none: all.
+
+    Raises DeskError for an unknown outlet, store.StoreError for a folder without tables.
+    """
     return _opened(folder.resolve(), tuple(outlets), store.stamp(folder))
 
 
@@ -175,7 +178,7 @@ def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> 
     articles = found["articles"]
     known = list(dict.fromkeys(articles.loc[articles["left_out"].isna(), "outlet"]))
     if unknown := [o for o in outlets if o not in known]:
-        raise DeskError(f"no outlet {', '.join(unknown)} in these tables; there are: {', '.join(known)}")
+        raise DeskError(f"no outlet {', '.join(unknown)} in these tables; {nearest(unknown[0], known)}")
     chosen = tuple(o for o in known if o in outlets) if outlets else tuple(known)
     if len(chosen) < len(known):
         found = _recompared(found, chosen)
