@@ -29,8 +29,8 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-report: $(READY) ## tag, compare and write reports/report.html and reports/report.pdf (CORPUS=…, OUT=…)
-	$(BIN)/newsparallax report "$$CORPUS" --out "$$OUT"
+report: $(READY) ## tag, compare and write reports/report.html and .pdf (CORPUS=…, OUT=…, ARGS="--docx --no-full-text")
+	$(BIN)/newsparallax report "$$CORPUS" --out "$$OUT" $(ARGS)
 
 test: $(READY) ## run the tests
 	$(BIN)/pytest

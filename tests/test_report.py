@@ -12,6 +12,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import nbformat
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ from newsparallax.reporting import blocks, desk, explore, fresh, report, run, ti
 from newsparallax.reporting.chapters import common
 
 NOTEBOOKS = [run.notebooks_folder() / f"{name}.ipynb" for name in run.CHAPTERS]
-Made = tuple[Path, Path]
+Made = tuple[Path, ...]
 
 
 class Page(HTMLParser):
@@ -32,13 +33,19 @@ class Page(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.quantity: str | None = None
+        self.quantities: list[tuple[str, str]] = []  # the name of a quantity, and the number printed
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        self.quantity = dict(attrs).get("data-q")
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self.quantity:
+            self.quantities.append((self.quantity, data))
+            self.quantity = None
 
     def all(self, name: str) -> list[dict[str, str | None]]:
         return [attributes for tag, attributes in self.tags if tag == name]
@@ -153,6 +160,78 @@ def test_corpus_without_quotations_says_that_nobody_speaks(tmp_path: Path) -> No
     assert "Nobody is quoted or reported in these articles" in text
     assert "With a single article there is no other account" in text
     assert pdf.stat().st_size > 10_000
+
+
+def test_the_same_quantity_is_the_same_number_wherever_it_is_printed(made: Made, page: Page) -> None:
+    """A number that bears the name of a quantity agrees with every other of that name, and so do its pictures."""
+    told: dict[str, set[str]] = {}
+    for quantity, words in page.quantities:
+        told.setdefault(quantity, set()).add(" ".join(words.split("(")[0].split()))
+    assert {name: values for name, values in told.items() if len(values) > 1} == {}
+    twice = [name for name, count in Counter(name for name, _ in page.quantities).items() if count > 1]
+    assert any(name.startswith("share:") for name in twice)  # in the overview and in the chapter on who speaks
+    (shared,) = told["statements:sure"]
+    cards = [a for a in page.all("section") if (a.get("id") or "").startswith("cards-3-")]
+    assert int(shared) == len(cards)
+    figure = next(a["aria-label"] or "" for a in page.all("svg") if "divided by" in (a["aria-label"] or ""))
+    shares = {name.split(":")[1:][1]: value for name, (value,) in told.items() if name.startswith("share:Russia:")}
+    assert len(shares) == 5
+    in_print = " ".join(pdf_text(made[1]).split())
+    for outlet, share in shares.items():
+        assert f"{outlet}: Russia {share}" in " ".join(figure.split())
+        assert f"Russia {share}" in in_print
+
+
+def test_excerpts_hold_a_few_words_of_what_is_cited(made: Made, seeds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(made[0].parent / "tables", out / "tables")
+    assert cli.main(["report", str(seeds), "--out", str(out), "--no-full-text"]) == 0
+    whole, excerpts = (Page(html.read_text(encoding="utf-8")) for html in (made[0], out / "report.html"))
+    sentences = [sum(a.get("class") == "s" for a in found.all("div")) for found in (whole, excerpts)]
+    assert 20 < sentences[1] < sentences[0]
+    assert "Of the articles only the words that this report rests on are shown" in excerpts.text
+    targets = {a["href"] for a in excerpts.all("a") if (a.get("href") or "").startswith("#a")}
+    assert {str(target)[1:] for target in targets} <= {a.get("id") for _, a in excerpts.tags}
+    end = "issues have accumulated that require immediate resolution"
+    in_print = " ".join(pdf_text(out / "report.pdf").split())
+    assert end in whole.text
+    assert end not in excerpts.text + in_print
+
+
+@pytest.fixture(scope="module")
+def in_word(made: Made, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report as a Word document, and its page beside it."""
+    out = tmp_path_factory.mktemp("word")
+    shutil.copytree(made[0].parent / "tables", out / "tables")
+    return report.make(seeds, out, {}, progress=silent, docx=True)[2]
+
+
+def test_word_document_has_headings_figures_and_links_to_the_sentences(in_word: Path, page: Page) -> None:
+    document = docx.Document(str(in_word))
+    styles = {p.text: p.style.name for p in document.paragraphs if p.style is not None}
+    assert styles["Lavrov-Blinken talks in Reykjavik"] == "Title" and styles["Who speaks"] == "Heading 1"
+    links = [link.url for p in document.paragraphs for link in p.hyperlinks]
+    ids = {a["id"] for _, a in page.tags if a.get("id")}
+    targets = [link.partition("#")[2] for link in links if link.startswith("report.html#")]
+    assert len(targets) > 80 and set(targets) <= ids
+    pictures = document.element.xpath("//wp:docPr")
+    assert len(pictures) == 2 and all(len(picture.get("descr")) > 40 for picture in pictures)
+    assert len(document.tables) == 8  # the overview, and the tables of the page
+    assert not any(p.text.startswith("The flight will take") for p in document.paragraphs)
+
+
+def test_same_input_gives_the_same_word_document(in_word: Path, seeds: Path) -> None:
+    before = in_word.read_bytes()
+    report.make(seeds, in_word.parent, {}, progress=silent, docx=True)
+    assert in_word.read_bytes() == before
+
+
+def test_word_document_with_comments_is_not_written_over(in_word: Path, seeds: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(in_word))
+    document.add_comment(document.paragraphs[2].runs, text="Is that so?", author="An editor")
+    document.save(str(tmp_path / "report.docx"))
+    with pytest.raises(CorpusError, match=r"report\.docx: holds comments, which would be lost"):
+        report.make(seeds, tmp_path, {}, progress=silent, docx=True)
 
 
 def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_joint_speakers_are_all_named(nlp: Language) -> None:
     assert {s.side for s in found} == {"joint"}
 
 
-def test_unnamed_sources_have_a_kind_and_no_name(nlp: Language) -> None:
+def test_unnamed_sources_have_a_kind_and_are_called_by_their_words_in_doubt(nlp: Language) -> None:
     text = (
         "A senior official said talks had failed. Sources said more would follow. Witnesses said shots were heard. "
         "Analysts said prices would rise. Brazilian officials said flights were cancelled."
@@ -138,7 +138,9 @@ def test_unnamed_sources_have_a_kind_and_no_name(nlp: Language) -> None:
         ("Brazilian officials", "flights were cancelled"),
     )
     assert [s.anonymous for s in found] == ["official", "source", "witness", "expert", "official"]
-    assert [s.name for s in found] == [None, None, None, None, "Brazilian officials"]
+    called = ["senior official", "Sources", "Witnesses", "Analysts", "Brazilian officials"]
+    assert [s.name for s in found] == called
+    assert [s.sure for s in found] == [False, False, False, False, True]
     assert (found[4].side, found[4].official) == ("Brazil", True)
 
 

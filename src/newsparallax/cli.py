@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsparallax import __version__, progress
 from newsparallax.corpus import CorpusError
+from newsparallax.study import commands as study_commands
 from newsparallax.words import printable
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--speech-verbs", type=Path, metavar="FILE", help=about)
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
+    study_commands.add(lambda name, summary: _about_corpus(add(name, summary)), _count)
     command = add("completion", 'print what makes a shell complete commands: eval "$(newsparallax completion bash)"')
     command.add_argument("shell", choices=("bash", "zsh", "fish"))
     return parser
@@ -109,6 +111,10 @@ def _corpus_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None
     ):
         command = _about_corpus(add(name, summary))
         command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
+        excerpts = "of the articles show only a few words of what is cited (where the texts may not be passed on)"
+        command.add_argument("--no-full-text", action="store_true", help=excerpts)
+        if name == "report":
+            command.add_argument("--docx", action="store_true", help="write the body of the report as report.docx, too")
         wording = 'a parameter of the notebooks, such as outlets=A,B, or outlets=\'["A, the first", "B=b"]\''
         command.add_argument("-p", metavar="NAME=VALUE", dest="parameters", action="append", default=[], help=wording)
 
@@ -231,16 +237,22 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from newsparallax.reporting.report import given
-
-    print(*_event(arguments).report(arguments.out, **given(arguments.parameters)), sep="\n")
+    print(*_event(arguments).report(arguments.out, docx=arguments.docx, **_parameters(arguments)), sep="\n")
     return 0
 
 
 def _explore(arguments: argparse.Namespace) -> int:
+    return _event(arguments).explore(arguments.out, arguments.options, **_parameters(arguments))
+
+
+_events, _study = study_commands.events, study_commands.study
+
+
+def _parameters(arguments: argparse.Namespace) -> dict[str, str]:
+    """The notebooks' parameters; a flag is one of them."""
     from newsparallax.reporting.report import given
 
-    return _event(arguments).explore(arguments.out, arguments.options, **given(arguments.parameters))
+    return given(arguments.parameters) | ({"full_text": "false"} if arguments.no_full_text else {})
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -101,7 +101,7 @@ class CopyRules:
 
 @dataclass(frozen=True, slots=True)
 class CorpusConfig:
-    """All of one corpus.toml; `path` is None when the corpus has none."""
+    """All of one corpus.toml; `path` is None when it has none. `events` hold each event's days and articles' ids."""
 
     path: Path | None = None
     event: Event = field(default_factory=Event)
@@ -112,6 +112,7 @@ class CorpusConfig:
     columns: Mapping[str, str] = field(default_factory=dict)
     copies: CopyRules = CopyRules()
     codebooks: tuple[Path, ...] = ()  # a person's own, beside the shipped ones
+    events: Mapping[str, tuple[Event, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def outlet_names(self) -> frozenset[str]:
@@ -149,10 +150,9 @@ def load_config(path: Path) -> CorpusConfig:
         raise CorpusError(f"{path}: is no file but a folder, a pipe or a device; put a file in its place")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise CorpusError(f"{path}: there is no such file; check the spelling") from None
     except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from None
+        what = f"cannot be read ({error.strerror})" if path.exists() else "there is no such file; check the spelling"
+        raise CorpusError(f"{path}: {what}") from None
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
@@ -160,7 +160,7 @@ def load_config(path: Path) -> CorpusConfig:
     except (ValueError, RecursionError):  # a number of thousands of digits; nested without end
         raise CorpusError(f"{path}: holds a number too long, or is nested too deep; correct it") from None
     top = _Section(path, "", data)
-    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies", "codebooks")
+    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies", "codebooks", "events")
     return CorpusConfig(
         path=path,
         event=_event(top.section("event")),
@@ -171,6 +171,7 @@ def load_config(path: Path) -> CorpusConfig:
         columns=_column_names(top.section("columns")),
         copies=_copies(top.section("copies")),
         codebooks=_codebooks(top),
+        events={s.name: (_event(s, "articles"), s.texts("articles")) for s in top.sections("events")},
     )
 
 
@@ -194,8 +195,8 @@ def amended(own: Path | None, columns: Mapping[str, str], codebooks: Iterable[Pa
     return text + "\n"
 
 
-def _event(s: _Section) -> Event:
-    s.only("name", "days", "window")
+def _event(s: _Section, *more: str) -> Event:
+    s.only("name", "days", "window", *more)
     days = s.value("days", _dates, "a list of dates, as [2024-03-01]") or ()
     window = s.value("window", _dates, "two dates, as [2024-02-15, 2024-04-15]")
     if window is not None and (len(window) != 2 or window[0] > window[1]):
@@ -304,7 +305,8 @@ def _copies(s: _Section) -> CopyRules:
 
 
 COLUMNS = (
-    *("text", "id", "outlet", "origin", "headline", "dek", "date", "updated", "authors", "section", "url", "language"),
+    *("text", "id", "outlet", "origin", "headline", "dek", "date", "updated"),
+    *("authors", "section", "url", "language", "event"),
 )
 _ACTOR_TYPES = ("person", "organisation", "place", "outlet")
 _A_DATE = "a date, as 2024-03-01 (without quotation marks)"

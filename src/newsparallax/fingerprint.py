@@ -23,7 +23,11 @@ from newsparallax.corpus import CorpusError, config_path, corrections_path, load
 PACKAGE = Path(__file__).parent
 Stage = Literal["tagging", "comparing"]
 # What stands to the right of a stage, which the stage cannot import; everything that is not named here counts.
-_LATER = {"measuring", "coders", "reporting", "notebooks", "seeds", "event", "cli.py", "dictionary.py", "progress.py"}
+_LATER = {"measuring", "coders", "reporting", "study", "notebooks", "seeds", "event"} | {
+    "cli.py",
+    "dictionary.py",
+    "progress.py",
+}
 _RIGHT_OF: dict[Stage, set[str]] = {"tagging": {"comparing", *_LATER}, "comparing": _LATER}
 _COMPILED = {".pyc", ".pyo"}
 

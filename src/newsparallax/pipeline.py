@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from newsparallax import files, fingerprint, store
 from newsparallax.codebooks import Codebooks, with_own
@@ -97,7 +98,7 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         for share in shares:
             yield from does(share)
         return
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _end_with_parent)
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), end_with_parent)
     try:
         for part in pool.map(does, shares):
             yield from part
@@ -108,7 +109,7 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
@@ -198,10 +199,17 @@ def compare_corpus(
     """Every table of a corpus: those of `tag_corpus`, made one corpus, and those of every comparison.
 
     One corpus: an actor has one name in all its articles, and words that are too weak alone for a topic are left out.
+    Raises CorpusError for a corpus of several events: nothing is compared across them.
     """
-    tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
-    tables["topics"] = counted_topics(tables["topics"], with_own(corpus.config.codebooks))
-    return tables | compare(tables, corpus.config)
+    if len(corpus.events) > 1:
+        what = f"{corpus.path}: tells {len(corpus.events)} events ({', '.join(corpus.events[:3])}, …)"
+        raise CorpusError(f"{what}; `newsparallax study` compares each within itself")
+    # One thread: where processes share the cores, threads wait for each other, and the last digits would depend on
+    # how many there are.
+    with threadpool_limits(1):
+        tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
+        tables["topics"] = counted_topics(tables["topics"], with_own(corpus.config.codebooks))
+        return tables | compare(tables, corpus.config)
 
 
 def write_tables(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax import codebooks
 from newsparallax.comparing import balance, coverage, headlines, keyness, naming, sourcing
-from newsparallax.comparing.claims import claims
+from newsparallax.comparing.claims import claims, differences
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.units import Tables, narrowed
 from newsparallax.corpus import CorpusConfig
@@ -41,7 +41,7 @@ def compare(
         "channels": sourcing.channels(told, books),
         "headlines": headlines.headlines(told),
     }
-    compared["differences"] = coverage.differences(told, compared["coverage"])
+    compared["differences"] = differences(told)
     compared["keyness"], compared["contexts"] = keyness.keyness(told, reference)
     compared |= statements_tables(told, config)
     compared["claims"] = claims(told, compared)

@@ -294,11 +294,14 @@ class Event:
         """Write every table as a sheet of one workbook; lists are JSON, vectors are left out."""
         return store.to_excel(self.tables, Path(path))
 
-    def report(self, out: _Path = "reports", /, **parameters: Any) -> tuple[Path, Path]:
-        """Write report.html and report.pdf into a folder; `parameters` are those of the notebooks."""
+    def report(self, out: _Path = "reports", /, *, docx: bool = False, **parameters: Any) -> tuple[Path, ...]:
+        """Write report.html, report.pdf and, with `docx`, report.docx into a folder.
+
+        `parameters` are those of the notebooks.
+        """
         from newsparallax.reporting import report
 
-        return report.make(self._place.texts, Path(out), self._given(parameters), self._place.config, say)
+        return report.make(self._place.texts, Path(out), self._given(parameters), self._place.config, say, docx=docx)
 
     def explore(self, out: _Path = "reports", options: Sequence[str] = (), /, **parameters: Any) -> int:
         """Open the notebooks in JupyterLab, laid out in a folder; `options` go to JupyterLab."""

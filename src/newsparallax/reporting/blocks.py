@@ -6,8 +6,9 @@ that page and print cannot disagree. Text is a sequence of runs; a run may point
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
 # What the signs of the overview and of a card's strip say; more outlets than so many are counted there, not named.
 SIGNS = {"●": "told", "?": "perhaps told", "○": "not found", "–": "not asked: written at another time"}
 NAMED = 8
+EXCERPT = 15  # words of a cited passage that are shown where the articles may not be
 
 # `changed`, `added` and `dropped` compare two tellings: the renderers mark them by more than colour.
 Mark = Literal["", "strong", "emphasis", "muted", "changed", "added", "dropped"]
@@ -163,7 +165,8 @@ class Overview:
     def legend(self) -> dict[str, int]:
         """The colours of the bars by the names of their parts."""
         bars = (cell for _, cells in self.rows for cell in cells if isinstance(cell, Bar))
-        return {part.name: part.colour for bar in bars for part in sorted(bar.parts, key=lambda p: p.colour)}
+        found = {part.name: part.colour for bar in bars for part in bar.parts}
+        return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Every article, sentence by sentence; where `whole` is false only the sentences that something cites are kept."""
+    """Every article, sentence by sentence; where `whole` is false only a few words of what something cites are kept."""
 
     articles: tuple[Article, ...]
     whole: bool = True
@@ -323,6 +326,21 @@ def name(block: Block) -> str:
             return "The articles"
         case Text():
             return plain(block.text)
+
+
+def excerpt(words: str, cited: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What an excerpt keeps of a sentence: the cited words, of each stretch of them the first few."""
+    joined: list[list[int]] = []
+    for low, high in sorted(cited):
+        if joined and low <= joined[-1][1] + 1:
+            joined[-1][1] = max(joined[-1][1], high)
+        else:
+            joined.append([low, high])
+    kept = []
+    for low, high in joined:
+        ends = [found.end() for found in re.finditer(r"\S+", words[low:high])][:EXCERPT]
+        kept.append((low, low + ends[-1]) if ends else (low, high))
+    return kept
 
 
 def by_outlet(passages: tuple[Passage, ...]) -> dict[str, list[Sentence]]:

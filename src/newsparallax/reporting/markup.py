@@ -34,6 +34,7 @@ _MARKS = {
     "added": '<ins class="added">{}</ins>',
     "dropped": '<del class="dropped">{}</del>',
 }
+_NONE = '<span class="muted">–</span>'  # an empty cell, which a phone leaves out
 _ROWS = 40  # rows of an overview; those after them are folded
 _WIDE = 18  # characters that fit into the narrowest bar
 _NAMED = 48  # characters of what a sentence's list of uses calls a row or card
@@ -59,11 +60,9 @@ _LAB = (
 
 def standalone(block: Block) -> str:
     """A block for a notebook, with the little style it needs there; its evidence opens in place."""
-    from newsparallax.reporting.reader import articles_html
+    from newsparallax.reporting import reader
 
-    body = (
-        articles_html(block, None, in_place=True) if isinstance(block, Articles) else Html(in_place=True).block(block)
-    )
+    body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
     return f'<div class="newsparallax">{_LAB}{body}</div>'
 
 
@@ -76,6 +75,7 @@ class Html:
 
     in_place: bool = False
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
+    spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each sentence
     place: str = ""  # the id of what is being written: a sentence leads back to it
     named: str = ""  # and what that is called
 
@@ -83,6 +83,12 @@ class Html:
         """Begin something that sentences lead back to; returns its id as an attribute."""
         self.place, self.named = place, named if len(named) <= _NAMED else named[:_NAMED].rpartition(" ")[0] + " …"
         return "" if self.in_place else f' id="{place}"'
+
+    def used(self, passages: tuple[Passage, ...]) -> None:
+        """Remember that what is being written rests on some passages."""
+        for passage in passages:
+            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+            self.spans.setdefault(passage.sentence.anchor, set()).add(passage.within)
 
     def run(self, run: Run) -> str:
         """One run; where it rests on passages, a link to the first and a list of the others."""
@@ -93,8 +99,7 @@ class Html:
 
     def cited(self, text: str, passages: tuple[Passage, ...], cut: int = 0) -> str:
         """Something already written, as a link to its passages."""
-        for passage in passages:
-            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+        self.used(passages)
         if self.in_place:
             return f'<details class="ev"><summary>{text}</summary>{_quoted(passages, cut)}</details>'
         first = passages[0]
@@ -147,7 +152,10 @@ class Html:
                 continue
             first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
             names = zip(cells, block.align[bool(first) :], block.columns[bool(first) :], strict=True)
-            told = "".join(f'<td class="{a}" data-c="{escape(c)}">{_div(cell)}</td>' for cell, a, c in names)
+            told = "".join(
+                f'<td class="{a}{" none" * (cell == _NONE)}" data-c="{escape(c)}">{_div(cell)}</td>'
+                for cell, a, c in names
+            )
             body.append(f"<tr{here}>{first}{told}</tr>")
         caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
@@ -161,13 +169,14 @@ class Html:
             for name, below in block.columns
         )
         rows = [self._overview_row(block, n, anchor) for n in range(len(block.rows))]
-        caption = f'<caption class="vh" id="{anchor}">{escape(block.caption)}</caption>'
         dots = " class=dots" if block.matrix else ""
-        table = f"<table{dots}>{{}}<thead><tr><td></td>{head}</tr></thead><tbody>{{}}</tbody></table>"
-        told = table.format(caption, "".join(rows[:_ROWS]))
-        if rest := rows[_ROWS:]:
-            more = table.format(f'<caption class="vh">{escape(block.caption)}, continued</caption>', "".join(rest))
-            told += f"<details class=rest><summary>{len(rest)} more rows</summary>{more}</details>"
+        told, rest = (
+            f"<table{dots}><caption{called}>{escape(block.caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+            f"<tbody>{''.join(body)}</tbody></table>"
+            for called, body in ((f' class="vh" id="{anchor}"', rows[:_ROWS]), (' class="vh"', rows[_ROWS:]))
+        )
+        if left := len(rows[_ROWS:]):
+            told += f"<details class=rest><summary>{left} more rows</summary>{rest}</details>"
         kind = " matrix" if block.matrix else ""
         return f'<div class="overview{kind}">{self._key(block)}{told}{_note(block.note)}</div>'
 
@@ -201,8 +210,7 @@ class Html:
             label = f'<span aria-hidden="true">{shown}</span>' if shown else ""
             attributes = f'class="c{part.colour}" style="--w:{part.share:.3f}" title="{escape(part.name)} {share}"'
             if part.passages and not self.in_place:
-                for passage in part.passages:
-                    self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+                self.used(part.passages)
                 parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
             else:
                 parts.append(f"<span {attributes}>{said}{label}</span>")

@@ -22,6 +22,7 @@ from newsparallax.reporting.blocks import (
     TableBlock,
     Text,
     by_outlet,
+    excerpt,
 )
 from newsparallax.reporting.passages import ASIDE
 
@@ -58,6 +59,7 @@ class Document:
     """One document being written: numbers its blocks and remembers which sentences it cites."""
 
     cited: dict[str, Sentence] = field(default_factory=dict)
+    spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each
     articles: Articles | None = None
     count: int = 0
     here: str = ""  # the outlet of the column or card being written: references need not name it
@@ -121,7 +123,7 @@ class Document:
                 )
             rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
         size = "7.4pt" if small else "8.2pt"
-        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.1fr, {', '.join('1fr' for _ in block.columns)}"
+        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.5fr, {', '.join('1fr' for _ in block.columns)}"
         dots = f", {', '.join('13pt' for _ in block.columns[2:])}" if len(block.columns) > 2 and block.matrix else ""
         body = f"table(columns: ({wide}{dots}), table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
         left = len(block.rows) - _ROWS
@@ -167,6 +169,7 @@ class Document:
 
     def _cite(self, passage: Passage) -> str:
         self.cited[passage.sentence.anchor] = passage.sentence
+        self.spans.setdefault(passage.sentence.anchor, set()).add(passage.within)
         return passage.sentence.anchor
 
     def run(self, run: Run) -> str:
@@ -202,19 +205,24 @@ class Document:
         """The body with the articles in their place; where it has none, the sentences it cites stand at its end."""
         if self.articles is None:
             return f"{body}\n{self._cited_alone()}"
-        keep = None if self.articles.whole else self.cited.keys()
         told = []
         for article in self.articles.articles:
-            lines = "".join(self._line(line, keep) for line in article.lines)
+            lines = "".join(self._line(line, self.articles.whole) for line in article.lines)
             told.append(f"#article[{content(article.outlet)}][{content(article.about)}]\n{lines}")
         return body.replace(_ARTICLES, f"#articles[\n{''.join(told)}]\n")
 
-    def _line(self, line: Line, keep: object) -> str:
+    def _line(self, line: Line, whole: bool) -> str:
         """A line of an article; of the rest of the page, and of excerpts, only what is cited."""
-        only_cited = keep is not None or line.role in ASIDE
+        only_cited = not whole or line.role in ASIDE
         own = [s for s, _ in line.sentences if not only_cited or s.anchor in self.cited]
-        written = " ".join(f"{content(s.words)}#no({s.number}) <{s.anchor}>" for s in own)
+        written = " ".join(f"{content(self._words(s, whole))}#no({s.number}) <{s.anchor}>" for s in own)
         return f"#line-of({literal(line.role)})[{written}]\n" if own else ""
+
+    def _words(self, sentence: Sentence, whole: bool) -> str:
+        kept = [(0, len(sentence.words))] if whole else excerpt(sentence.words, self.spans[sentence.anchor])
+        before = "… " if kept[0][0] else ""
+        after = " …" if kept[-1][1] < len(sentence.words) else ""
+        return before + " … ".join(sentence.words[low:high] for low, high in kept) + after
 
     def _cited_alone(self) -> str:
         parts = ["#articles[\n"]

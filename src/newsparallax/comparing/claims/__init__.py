@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from newsparallax.comparing.claims import clashing, named, omissions, openings, own_voice, quoted, replies, voices
+from newsparallax.comparing.claims.heard import differences as differences
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
@@ -22,13 +23,13 @@ _ORDER = (
     "only_here",
     "left_out",
     "takes_side",
+    "who_speaks",
     "wording",
     "headline",
-    "who_speaks",
     "timing",
 )
 # Claims of one kind, where more than two, and of one kind about one outlet.
-_MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 4, "takes_side": 3}, 2
+_MOST, _OF_OUTLET = {"clash": 5, "only_here": 8, "left_out": 5, "takes_side": 3, "who_speaks": 4}, 3
 # Characters between two sentences that make one point.
 _NEAR = 250
 _ALONE = frozenset({"only_here", "left_out", "takes_side"})
@@ -51,9 +52,9 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *openings.headlines(texts, tables),
         *openings.openings(texts, tables),
         *quoted.fills(texts, tables),
-        *quoted.unquoted(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, tables),
+        *openings.apart(texts, tables),
     ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
 
@@ -61,7 +62,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
 def _in_turn(found: Iterable[Claim]) -> list[Claim]:
     """The kinds by turns, the weightiest of each first, no two of what one outlet has alone about the same words."""
     kinds: dict[str, list[Claim]] = defaultdict(list)
-    told: list[Span] = []
+    told: list[tuple[tuple[str, tuple[str, ...]], Span]] = []
     speakers: set[tuple[tuple[str, ...], str]] = set()
     counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for claim in sorted(found, key=lambda c: -c.weight):
@@ -69,22 +70,27 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= _OF_OUTLET:
             continue
         if claim.kind in _ALONE:
-            if any(_meet(claim.evidence[0], other) for other in told):
+            point = claim.evidence[: 2 if claim.kind == "left_out" else 1]
+            if any(
+                _meet(span, other, _NEAR if told_of == (claim.kind, claim.outlets) else 0)
+                for span in point
+                for told_of, other in told
+            ):
                 continue
             # What is printed first is the point; who is claimed to be heard in one outlet alone is not claimed again.
             if claim.kind == "only_here" and {(claim.outlets, name) for name in claim.people} & speakers:
                 continue
             speakers |= {(claim.outlets, name) for name in claim.people}
-            told.append(claim.evidence[0])
+            told += [((claim.kind, claim.outlets), span) for span in point]
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
     turns = max(map(len, kinds.values()), default=0)
     return [kinds[kind][turn] for turn in range(turns) for kind in _ORDER if turn < len(kinds[kind])]
 
 
-def _meet(a: Span, b: Span) -> bool:
+def _meet(a: Span, b: Span, near: int) -> bool:
     """Whether two spans meet or stand so near each other that they make one point."""
-    return a[0] == b[0] and a[1] < b[2] + _NEAR and b[1] < a[2] + _NEAR
+    return a[0] == b[0] and a[1] < b[2] + near and b[1] < a[2] + near
 
 
 def _row(number: int, claim: Claim) -> Row:

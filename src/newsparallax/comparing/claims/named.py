@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling
-from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, listed, quoted
+from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling, together
+from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, listed, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain
 from newsparallax.tagging.who.lexicon import fold
@@ -16,6 +16,7 @@ from newsparallax.tagging.who.same import parts
 _ALL, _ONE = 3, 3
 # Names put into one claim; letters of a word that tells a body from others.
 _NAMES, _LETTERS = 4, 3
+_BODIES = frozenset(BOOK["bodies"].split())
 Naming = Mapping[str, Mapping[str, Sequence[Sentence]]]
 
 
@@ -30,12 +31,12 @@ def names(texts: Texts, tables: Tables) -> Iterator[Claim]:
         # Where a word of the name stands, but not as this one's, nothing is known.
         if lacking and having and len(lacking) + len(having) == len(texts.outlets):
             groups[lacking, having, types[name]].append(name)
-    for (lacking, having, _), group in groups.items():
+    for (lacking, having, kind), group in groups.items():
         counted = {n: sum(len(s) for s in naming[n].values()) for n in group}
         found = sorted((n for n in group if len(having) > 1 or counted[n] >= _ONE), key=lambda n: (-counted[n], n))
         many = len({s.span for n in found for own in naming[n].values() for s in own})
-        if found and many >= _ALL and (len(having) == 1 or len(having) >= len(lacking)):
-            yield from _claim(texts, lacking, having, found[:_NAMES], naming)
+        if found and many >= _ALL:
+            yield from _claim(texts, lacking, having, kind, found[:_NAMES], naming)
 
 
 def _never(texts: Texts, outlet: str, name: str, kind: str) -> bool:
@@ -63,36 +64,40 @@ def _naming(texts: Texts, tables: Tables) -> dict[str, dict[str, list[Sentence]]
 
 
 def _nameable(row: Record) -> bool:
+    """Whether a mention is of a person of two names, or of a body that its name says to be one, by that name."""
     name = row["actor"].split()
-    return (
-        row["type"] in ("person", "organisation")
-        and len(name) > 1
-        and all(w[:1].isupper() or w in FUNCTION_WORDS for w in name)
-        and fold(name[0].rstrip(".")) not in TITLES
-    )
+    words = {fold(plain(w)) for w in row["words"].split()}
+    if len(name) < 2 or fold(name[0].rstrip(".")) in TITLES or plain(name[0]) in FUNCTION_WORDS:
+        return False
+    if row["type"] == "person":
+        return fold(parts(row["actor"])[-1]) in words
+    bodies = [w for w in name if fold(plain(w)) in _BODIES]
+    return bool(row["type"] == "organisation" and bodies and len(name) > 2 and " " in row["words"])
 
 
 def _claim(
-    texts: Texts, lacking: Sequence[str], having: Sequence[str], found: Sequence[str], naming: Naming
+    texts: Texts, lacking: Sequence[str], having: Sequence[str], kind: str, group: Sequence[str], naming: Naming
 ) -> Iterator[Claim]:
-    told = [s for name in found for o in having for s in naming[name][o]]
+    told = [s for name in group for o in having for s in naming[name][o]]
     shown = [s for s in told if printable(s) and not leans(texts, s)]
-    best = max(shown, key=lambda s: (sum(n in s.words for n in found), telling(s)), default=None)
+    best = max(shown, key=lambda s: (sum(n in s.words for n in group), telling(s)), default=None)
     if best is None:
         return
-    first = introduced(texts, best.outlet, found[0]) or found[0]
-    who = listed([first, *found[1:]]) if "," not in first or len(found) == 1 else f"{first}; {listed(list(found[1:]))}"
-    counts = [f"{o} does in {_times(len({s for n in found for s in naming[n][o]}))}" for o in having]
+    the = "" if kind == "person" else "the "
+    found = [f"{the}{name}" for name in group]
+    first = (introduced(texts, best.outlet, found[0]) if not the else None) or found[0]
+    who = together([first, *found[1:]])
+    counts = [f"{o} does in {_times(len({s for n in group for s in naming[n][o]}))}" for o in having]
     evidence = tuple(dict.fromkeys(s.span for s in (best, *told)))
     why = "nothing of the name stands in the other outlets"
     weight = 0.12 * min(len(told), 10) + 0.2 * len(found) + telling(best) / 2
     if len(having) == 1:
         text = f"Only {having[0]} names {who} (in {_times(len(set(told)))}): {quoted(best.words)}"
-        yield Claim("only_here", tuple(having), text, evidence, why, weight - 0.3, tuple(found))
+        yield Claim("only_here", tuple(having), text, evidence, why, weight - 0.3, tuple(group))
     else:
         never = "never name" if len(lacking) > 1 else "never names"
         text = f"{listed(list(lacking))} {never} {who}; {listed(counts)}: {quoted(best.words)}"
-        yield Claim("left_out", tuple(lacking), text, evidence, why, weight, tuple(found))
+        yield Claim("left_out", tuple(lacking), text, evidence, why, weight, tuple(group))
 
 
 def _times(number: int) -> str:

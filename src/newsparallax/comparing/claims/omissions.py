@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from newsparallax.comparing.claims.alone import leans, printable, speaker_of, telling, turned_after, weighty
+from newsparallax.comparing.claims.alone import TITLES, leans, printable, speaker_of, telling, turned_after, weighty
 from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, listed, quoted
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
-from newsparallax.comparing.wordforms import tokens
+from newsparallax.comparing.wordforms import plain, tokens
+from newsparallax.tagging.who.lexicon import fold
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the
@@ -19,7 +20,8 @@ _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
 # One sentence that has so many of some concepts, whatever their weight, may tell the same.
 _MANY = 0.4
 # Two sentences so like each other tell of one thing; so many of the words they share stand nowhere in another outlet.
-_LIKE, _UNKNOWN = 0.5, 3
+# Of these so many are no names: who is in both sentences does not make them one statement.
+_LIKE, _UNKNOWN, _PLAIN = 0.5, 3, 2
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
 _SHORT, _SAME = 240, 0.9
 # A passage told by one outlet alone: no other has so much of its weight in two sentences.
@@ -28,6 +30,8 @@ _NEAR = 0.3
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
 _GOES_ON = 0.6
+# So many names that no other outlet has make a sentence without a word of weight worth telling.
+_NEW = 2
 # People in a sentence that is no list.
 _LIST = 4
 
@@ -44,13 +48,25 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
         if a is None or b is None or a.outlet == b.outlet:
             continue
         shared = a.concepts & b.concepts
-        lacking = [o for o in texts.others(a.outlet, b.outlet) if len(shared - texts.concepts(o)) >= _UNKNOWN]
+        told_of = shared - _names(a) - _names(b)
+        lacking = [
+            o
+            for o in texts.others(a.outlet, b.outlet)
+            if len(shared - texts.concepts(o)) >= _UNKNOWN and len(told_of - texts.concepts(o)) >= _PLAIN
+        ]
         lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, (a, b))]
         lacking = [o for o in lacking if max(texts.alike(o, a), texts.alike(o, b)) < _ALIKE]
         shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
-        if lacking and shown and len(lacking) * 2 <= len(texts.outlets):
+        if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
             yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    """The concepts of a sentence that are names or titles."""
+    read = tokens(sentence.words)
+    named = {t.concept for t in read if t.is_capitalised and t.start}
+    return frozenset(named | {t.concept for t in read if fold(plain(t.text)) in TITLES})
 
 
 def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sentence, score: float) -> Claim:
@@ -59,7 +75,8 @@ def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sente
     leave = "leave" if len(lacking) > 1 else "leaves"
     row = speaker_of(texts, best)
     whose = f" of what {row['speaker']} said" if row else ""
-    same = SequenceMatcher(None, best.words.lower(), other.words.lower(), autojunk=False).ratio() > _SAME
+    alike = SequenceMatcher(None, best.words.lower(), other.words.lower(), autojunk=False).ratio() > _SAME
+    same = alike and set(_named(best)) == set(_named(other))
     if same or other.role != "body" or len(other.words) > _SHORT:
         told = f"{best.outlet} and {other.outlet} tell{whose}: {quoted(best.words)}" if same else ""
         told = told or f"{best.outlet} tells{whose}: {quoted(best.words)}"
@@ -108,10 +125,10 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         body = [s for s in texts.sentences[outlet] if s.role == "body"]
         lone = [bool(others) and not any(_told(texts, other, s) for other in others) for s in body]
         for at, sentence in enumerate(body):
-            if not lone[at] or (sentence.article_id, sentence.start) not in alone or not printable(sentence):
+            if not lone[at] or not printable(sentence) or not _reports(texts, sentence):
                 continue
             new = _new_to(texts, sentence, others)
-            if new and _reports(texts, sentence):
+            if new and (sentence.article_id, sentence.start) in alone and (weighty(sentence) or len(new) >= _NEW):
                 run = _run(texts, body, lone, at)
                 yield Claim(
                     "only_here",
@@ -144,7 +161,7 @@ def _reports(texts: Texts, sentence: Sentence) -> bool:
     people = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
     listing = len({m["actor"] for m in people}) > _LIST
     alone = not (leans(texts, sentence) or _CREDIT.search(sentence.words) or speaker_of(texts, sentence))
-    return weighty(sentence) and alone and not listing and not turned_after(texts, sentence)
+    return alone and not listing and not turned_after(texts, sentence)
 
 
 def _speakers(texts: Texts, sentence: Sentence) -> tuple[str, ...]:

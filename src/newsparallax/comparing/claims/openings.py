@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from newsparallax.comparing.claims.alone import printable
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, groups, listed, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.tagging.who.lexicon import fold
@@ -49,10 +50,30 @@ def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
             return
         sentence = (
-            f"{listed(early)} wrote on {first}, {listed(late)} on {last}: the earlier could not know what came after"
+            f"{listed(early)} {'are' if len(early) > 1 else 'is'} dated {first}, {listed(late)} {last}: "
+            "the earlier could not know what came after"
         )
         evidence = tuple(_head(r) for r in (*days[first], *days[last]) if r["headline_start"] is not None)
         yield Claim("timing", (*early, *late), sentence, evidence, "the days the articles bear", 0.5)
+
+
+def apart(texts: Texts, tables: Tables) -> Iterator[Claim]:
+    """`Fox is headed by what is still to come: “…”`, or tells of a day no other names."""
+    heads = {o: [s for s in texts.sentences[o] if s.role == "headline"] for o in texts.outlets}
+    ahead = [(o, s) for o, own in heads.items() for s in own if texts.opens_ahead(s)]
+    if len({o for o, _ in ahead}) == 1 and all(heads.values()) and len(heads) > 1:
+        outlet, sentence = ahead[0]
+        text = f"{outlet} is headed by what is still to come, as no other is: {quoted(sentence.words, 200)}"
+        yield Claim("timing", (outlet,), text, (sentence.span,), "words for what is to come in the headline", 0.7)
+    for outlet, day in texts.days.items():
+        later = [f"{day + dt.timedelta(n):%A}" for n in range(1, 4)]
+        for sentence in texts.sentences[outlet][: _LEAD + 1]:
+            named = next((d for d in later if d in sentence.words), None)
+            others = texts.others(outlet)
+            if named and others and printable(sentence) and not any(fold(named) in texts.words[o] for o in others):
+                text = f"{outlet} tells of {named}, a day that no other names: {quoted(sentence.words, 300)}"
+                yield Claim("timing", (outlet,), text, (sentence.span,), "the first sentences name a later day", 0.8)
+                break
 
 
 def _head(row: Record) -> Span:

@@ -28,6 +28,8 @@ _AHEAD = re.compile(
     r"\b(?:set|expected|poised|scheduled|due|likely|about|prepar(?:es|ed|ing)|plan(?:s|ned|ning)?) to\b"
 )
 _LEAD = 3
+# A run of so many words of a quotation in another text: the words are told there, too.
+_RUN = 5
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _TOLD = frozenset({"headline", "dek", "subhead", "body", "caption"})
 # Lines that are not the article's: what stands there, the article does not tell.
@@ -160,9 +162,12 @@ class Texts:
 
     def looks_ahead(self, outlet: str) -> bool:
         """Whether the headlines or first sentences of an outlet tell of what is to come."""
-        return any(
-            _AHEAD.search(s.words) for s in self.sentences[outlet] if s.role == "headline" or s.position <= _LEAD
-        )
+        return any(self.opens_ahead(s) for s in self.sentences[outlet])
+
+    def opens_ahead(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a headline or a first one and tells of what is to come."""
+        opens = sentence.role == "headline" or sentence.position <= _LEAD
+        return opens and _AHEAD.search(sentence.words) is not None
 
     def at(self, article: str, place: int) -> Sentence | None:
         """The sentence of an article in which a character stands."""
@@ -193,6 +198,17 @@ def _last_days(tables: Tables, outlet_of: Mapping[str, str]) -> dict[str, dt.dat
 def folded(text: str) -> set[str]:
     """The words of a text, folded, compounds and possessives taken apart."""
     return {part for t in tokens(text) for part in (fold(plain(t.text)), *fold(plain(t.text)).split("-"))}
+
+
+def plain_text(texts: Texts, outlet: str) -> str:
+    """All words of an outlet, in lower case, with a blank before and behind each."""
+    return " " + " ".join(plain(t.text) for s in texts.sentences[outlet] for t in tokens(s.words)) + " "
+
+
+def holds_run(text: str, words: str) -> bool:
+    """Whether a plain text holds a run of five of some words."""
+    read = [plain(t.text) for t in tokens(words)]
+    return any(f" {' '.join(read[at : at + _RUN])} " in text for at in range(len(read) - _RUN + 1))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something, together
+from newsparallax.comparing.claims.heard import absent, heard
+from newsparallax.comparing.claims.texts import Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
-from newsparallax.tagging.who.same import may_be_one, parts
+from newsparallax.tagging.who.same import parts
 
-# A run of so many words of a quotation that stands in another outlet's text: the words are told there, too.
-_RUN = 5
-# An unresolved source whose words share this weight with a speaker's may be that speaker.
-_HIDDEN = 1.4
 # A quotation of fewer words tells little; so many words fill a line.
 _LEAST, _LONG = 5, 34
 # A source that is no person, whatever its name is like.
@@ -36,10 +32,10 @@ def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
     for outlet in texts.outlets:
         quoting: list[tuple[str, Best | None, list[Record]]] = []
         telling: list[tuple[str, Best | None, list[Record]]] = []
-        for name, rows in _heard(texts.attributions[outlet]).items():
+        for name, rows in heard(texts.attributions[outlet]).items():
             by_name = [r for r in rows if parts(name)[-1] in (r["source"] or "") and not _BODY.search(r["source"])]
             known = by_name and name in people and " " in name
-            if known and all(_absent(texts, other, name, rows) for other in texts.others(outlet)):
+            if known and all(absent(texts, other, name, rows) for other in texts.others(outlet)):
                 if any(_quotes(r) for r in rows):
                     quoting.append((name, _best(texts, by_name), rows))
                 else:
@@ -47,64 +43,6 @@ def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
         for verb, found in (("quotes", quoting), ("tells what was said by", telling)):
             if found:
                 yield _only(texts, outlet, verb, found)
-
-
-def _heard(rows: Iterable[Record]) -> dict[str, list[Record]]:
-    """The attributions of each single speaker that is sure, refusals apart."""
-    heard: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
-        if row["speaker_sure"] and row["kind"] != "refusal" and len(row["members"]) == 1:
-            heard[row["members"][0]].append(row)
-    return heard
-
-
-def _absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool:
-    """Whether an outlet surely does not let somebody speak: no words, no source, no unresolved source that may be."""
-    surname = fold(parts(name)[-1])
-    spoken = {t.concept for row in rows for t in tokens(row["content"]) if not t.is_function}
-    for row in texts.attributions[outlet]:
-        named = [row["speaker"] or "", *row["members"]]
-        if any(may_be_one(name, other) for other in named if other) or surname in folded(row["source"] or ""):
-            return False
-        if not row["speaker_sure"]:
-            words = {t.concept for t in tokens(row["content"]) if not t.is_function}
-            if texts.weight(words & spoken) >= _HIDDEN:
-                return False
-    own = texts.sentences[outlet]
-    speech = [(a["article_id"], low, high) for a in texts.attributions[outlet] for low, high in _stretches(a)]
-    for at, sentence in enumerate(own):
-        if surname in folded(sentence.words):
-            # Named where somebody speaks who is not known: it may be this one.
-            near = [s for s in own[max(at - 1, 0) : at + 3] if s.article_id == sentence.article_id]
-            unknown = [a for a in texts.attributions[outlet] if not a["speaker_sure"]]
-            if any(_inside(a, near) for a in unknown) or (
-                re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
-            ):
-                return False
-    return not any(_told(own_words, row["content"]) for row in rows for own_words in [_plain_text(texts, outlet)])
-
-
-def _stretches(row: Record) -> list[tuple[int, int]]:
-    return [tuple(span) for span in row["content_spans"]]
-
-
-def _inside(row: Record, near: Sequence[object]) -> bool:
-    return any(s.article_id == row["article_id"] and s.start <= row["start"] < s.end for s in near)  # type: ignore[attr-defined]
-
-
-def _covered(span: Span, speech: Iterable[Span]) -> bool:
-    article, start, end = span
-    return any(a == article and low < end and start < high for a, low, high in speech)
-
-
-def _plain_text(texts: Texts, outlet: str) -> str:
-    return " " + " ".join(plain(t.text) for s in texts.sentences[outlet] for t in tokens(s.words)) + " "
-
-
-def _told(own: str, content: str) -> bool:
-    words = [plain(t.text) for t in tokens(content)]
-    runs = [words[at : at + _RUN] for at in range(len(words) - _RUN + 1)]
-    return any(f" {' '.join(run)} " in own for run in runs)
 
 
 def _best(texts: Texts, rows: Sequence[Record]) -> Best | None:
@@ -137,7 +75,17 @@ def _sentence(texts: Texts, rows: Sequence[Record]) -> Best | None:
             weight = 0.3 * marks(sentence.words) - 0.2
             if best is None or weight > best[2]:
                 best = (row, sentence.words, weight)
+        elif best is None and _clause(row["content"]):
+            best = (row, row["content"], -0.5)
     return best
+
+
+def _clause(words: str) -> bool:
+    """Whether told words are a clause that is understood alone: long enough, and without a pronoun."""
+    read = [plain(t.text) for t in tokens(words)]
+    return len(read) > _LEAST + 2 and not {"he", "she", "it", "they", "his", "her", "its", "their", "them"} & set(
+        read[:6]
+    )
 
 
 def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best | None, list[Record]]]) -> Claim:
@@ -149,9 +97,8 @@ def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best 
     who = [introduced(texts, outlet, name) or name for name in names]
     if len(names) > _INTRODUCED:
         who = [full if "," not in full else name for name, full in zip(names, who, strict=True)]
-    several = f"{'; '.join(who[:-1])}; and {who[-1]}" if any("," in w for w in who) and len(who) > 1 else listed(who)
-    sentence = f"Only {outlet} {verb} {several}"
-    if best and len(names) > 1 and verb == "quotes":
+    sentence = f"Only {outlet} {verb} {together(who)}"
+    if best and len(names) > 1:
         sentence = f"{sentence.rstrip('.')}. {parts(names[0])[-1]}: {quoted(best[1])}"
     elif best:
         sentence += f": {quoted(best[1])}"

@@ -54,9 +54,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
             place.shown
             for place in told
             if place.shown not in linked
-            and any(
-                place.shown.value == s.value and material.in_common(place.near, near[s]) >= _AGAIN for s in linked
-            )
+            and any(place.shown.value == s.value and material.in_common(place.near, near[s]) >= _AGAIN for s in linked)
         ]
         names = " / ".join(sorted({s.value for s in linked}))
         yield Discrepancy("place", "variation", f"told of {names}", tuple(ordered([*linked, *again])))

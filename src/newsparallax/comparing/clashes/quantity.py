@@ -86,9 +86,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
         )
 
 
-def _with_all(
-    material: Material, linked: Sequence[Side], everywhere: Sequence[tuple[Side, _Told]]
-) -> list[Side]:
+def _with_all(material: Material, linked: Sequence[Side], everywhere: Sequence[tuple[Side, _Told]]) -> list[Side]:
     """The sides, and wherever else one of their values is told of the same: a reader is shown every place."""
     own = [told for side, told in everywhere if side in linked]
     more = [

@@ -22,7 +22,7 @@ from newsparallax.tagging.who.same import may_be_one
 _RUN, _COMMON = 3, 40
 # Two wordings of one utterance have at least so many words in common, and this share of the words between the first and
 # the last that both have.
-_LEAST, _SAME = 5, 0.65
+_LEAST, _SAME = 4, 0.5
 # One utterance given to two speakers: so many words, nearly all the same.
 _LEAST_OF_TWO, _NEARLY_ALL = 8, 0.9
 # Words as much alike are one word, spelt in two ways.

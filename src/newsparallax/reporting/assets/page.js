@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   var reader = document.getElementById("reader"), back = null, from = null;
+  // Here, because checkers of style sheets do not know it yet.
+  if (window.Highlight) document.styleSheets[0].insertRule("::highlight(here) { background-color: var(--here); color: var(--ink); }");
 
   function opened(node) {
     for (; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
@@ -24,7 +26,7 @@
     if (!window.Highlight || !CSS.highlights) return;
     CSS.highlights.delete("here");
     var text = sentence && words && sentence.querySelector(".t");
-    if (!text) return;
+    if (!text || text.hasAttribute("data-part")) return; // an excerpt has other places
     var span = words.split("-"), low = at(text, +span[0], false), high = at(text, +span[1], true);
     if (!low || !high) return;
     var range = document.createRange();

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsparallax.tagging.who.cast import Cast, Member
 from newsparallax.tagging.who.sides import JOINT, UNKNOWN
 
+UNRESOLVED = "unresolved"
 NO_NAME = "no name is given"
 
 
@@ -43,7 +44,7 @@ class Answer:
 
     def called(self, words: str) -> Answer:
         """The same speaker, where nobody is named, under the words that describe him, them or it."""
-        if self.name is not None or self.anonymous is None:
+        if self.name is not None or (self.anonymous is None and self.how != UNRESOLVED):
             return self
         return replace(self, name=words, names=(words,), doubt=f"“{words}” is a description, not a name")
 
@@ -52,7 +53,7 @@ class Answer:
         return replace(self, how=how, doubt=doubt or self.doubt)
 
 
-def unresolved(doubt: str, how: str = "unresolved") -> Answer:
+def unresolved(doubt: str, how: str = UNRESOLVED) -> Answer:
     """Nobody: what is left open is for a person to look at."""
     return Answer(None, how, UNKNOWN, how, None, doubt=doubt, review=doubt)
 

@@ -95,6 +95,8 @@ class Reading:
         source = self.source(*attribution.source, inside, attribution.kind == "direct")
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
-        answer = self.ask(source).called(source.called)
+        answer = self.ask(source)
+        if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
+            answer = answer.called(source.called)
         self.recall.note(n, Said(source.start, source.word, source.content, answer))
         return answer
