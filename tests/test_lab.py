@@ -79,7 +79,13 @@ def test_turning_a_widget_changes_counts_and_passages(lab: str) -> None:
         page = browser.new_page(viewport={"width": 1400, "height": 3000})
         page.goto(f"{lab}/lab/tree/00-explore.ipynb?token=t")
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-        page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); return 1; }")
+        page.evaluate(
+            """async () => {
+                await window.jupyterapp.shell.currentWidget.sessionContext.ready;
+                window.jupyterapp.commands.execute('notebook:run-all-cells');
+                return 1;
+            }"""
+        )
         first = page.locator(".widget-interact").first
         first.wait_for(timeout=90_000)
         output = first.locator(".jp-OutputArea")
