@@ -33,6 +33,7 @@ GROUND = {
     "errors",
     "timed",
     "progress",
+    "overlaps",
 }
 ROOMS = {
     "reading": {"reading"},

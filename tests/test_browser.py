@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,15 @@ def test_nothing_scrolls_sideways(browser: Any, seeds_page: Path, width: int) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width + 1
+
+
+def test_page_is_valid_html(seeds_page: Path) -> None:
+    jar = os.environ.get("VNU_JAR")
+    if not jar or shutil.which("java") is None:
+        pytest.skip("set VNU_JAR to the jar of the Nu Html Checker (npm package vnu-jar) to check the page")
+    command = ["java", "-jar", jar, "--format", "json", str(seeds_page)]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)["messages"]
+    assert [(message["lastLine"], message["message"]) for message in found] == []
 
 
 def test_hostile_names_and_texts_are_text(browser: Any, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ INK, PAPER, RULE = "#1b1f24", "#ffffff", "#c9cdd3"
 COLOURS = ("#2b66b1", "#b3590f", "#1f7a55", "#8a4f9e", "#7d6608", "#1c7485", "#b3382c", "#666c78")
 GREY = 7  # the colour of what is none of the series
 # Lines only: a hatch of dots or rings is drawn dot by dot and makes the figure twenty times as large.
-HATCHES = ("", "////", "xxxx", "\\\\\\\\", "----", "++++", "||||", "//")
+HATCHES = ("", "////", "xxxx", "\\\\\\\\", "----", "++++", "||||", "--")
 _SIGNS = "os^Dxv+*"
 WIDTH = 6.7  # inches: the width of the text in print
 NARROW = 3.7  # inches: that of a phone

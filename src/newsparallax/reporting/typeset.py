@@ -123,7 +123,7 @@ class Document:
                 )
             rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
         size = "7.4pt" if small else "8.2pt"
-        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.1fr, {', '.join('1fr' for _ in block.columns)}"
+        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.5fr, {', '.join('1fr' for _ in block.columns)}"
         dots = f", {', '.join('13pt' for _ in block.columns[2:])}" if len(block.columns) > 2 and block.matrix else ""
         body = f"table(columns: ({wide}{dots}), table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
         left = len(block.rows) - _ROWS

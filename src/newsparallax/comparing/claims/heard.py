@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from newsparallax.comparing.claims.alone import TITLES
+from newsparallax.comparing.claims.alone import ROLES, TITLES
 from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run, plain_text
 from newsparallax.comparing.units import Record, Tables, passages, records
 from newsparallax.comparing.wordforms import tokens
@@ -84,10 +84,15 @@ def heard(rows: Iterable[Record]) -> dict[str, list[Record]]:
 def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool:
     """Whether an outlet surely does not let somebody speak: no words, no source, no unresolved source that may be."""
     called = _called(texts, outlet, name)
+    roles = ROLES & {w for row in rows for w in folded(row["source"] or "")}
+    people = {m["actor"] for own in texts.people.values() for m in own}
     spoken = {t.concept for row in rows for t in tokens(row["content"]) if not t.is_function}
     for row in texts.attributions[outlet]:
         named = [row["speaker"] or "", *row["members"]]
         if any(may_be_one(name, other) for other in named if other) or called & folded(row["source"] or ""):
+            return False
+        # "Stone's attorney" there may be the attorney here.
+        if roles & folded(row["source"] or "") and not people & set(row["members"]):
             return False
         if not row["speaker_sure"]:
             words = {t.concept for t in tokens(row["content"]) if not t.is_function}

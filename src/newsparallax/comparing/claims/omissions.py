@@ -57,7 +57,7 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
         lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, (a, b))]
         lacking = [o for o in lacking if max(texts.alike(o, a), texts.alike(o, b)) < _ALIKE]
         shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
-        if lacking and shown and len(lacking) * 2 <= len(texts.outlets):
+        if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
             yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
 

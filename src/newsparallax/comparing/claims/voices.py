@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something
+from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something, together
 from newsparallax.comparing.claims.heard import absent, heard
-from newsparallax.comparing.claims.texts import Claim, Texts, listed, quoted
+from newsparallax.comparing.claims.texts import Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
@@ -97,8 +97,7 @@ def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best 
     who = [introduced(texts, outlet, name) or name for name in names]
     if len(names) > _INTRODUCED:
         who = [full if "," not in full else name for name, full in zip(names, who, strict=True)]
-    several = f"{'; '.join(who[:-1])}; and {who[-1]}" if any("," in w for w in who) and len(who) > 1 else listed(who)
-    sentence = f"Only {outlet} {verb} {several}"
+    sentence = f"Only {outlet} {verb} {together(who)}"
     if best and len(names) > 1:
         sentence = f"{sentence.rstrip('.')}. {parts(names[0])[-1]}: {quoted(best[1])}"
     elif best:

@@ -10,7 +10,7 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import NAMED, Card, Mark, Rich, Run
 from newsparallax.reporting.chapters import titles
-from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line
+from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line, quoted
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
@@ -91,7 +91,7 @@ def _glance(desk: Desk, row: Any, words: Span | None) -> Rich:
     state, own = row["state"], [span_of(row)] if pd.notna(row["start"]) else []
     match _SIGNS[state]:
         case "●":
-            differs = (Run(" "), desk.cited(f"“{one_line(_at(desk, words))}”", [words])) if words else ()
+            differs = (Run(" "), desk.cited(quoted(_at(desk, words)), [words])) if words else ()
             return (desk.cited("●", own), *differs)
         case "?":
             return (desk.cited("perhaps", own, "muted"),)

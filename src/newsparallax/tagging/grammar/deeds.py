@@ -154,6 +154,16 @@ def antecedent(t: Tokens, noun: int) -> int:
     return t.head[above] if t.tag[noun] in ("WDT", "WP") and t.dep[above] == "relcl" else noun
 
 
+def one_of(t: Tokens, noun: int) -> int | None:
+    """Who is said to be one of several: the subject of "Ann Cole was among the members", "is one of the few"."""
+    at = t.head[noun]
+    if t.low[at] == "of" and t.low[t.head[at]] == "one":
+        at = t.head[at]
+    elif t.low[at] != "among":
+        return None
+    return t.child(t.head[at], "nsubj") if t.lemma[t.head[at]] == "be" else None
+
+
 def agent(t: Tokens, verb: int, depth: int = 0) -> int | None:
     """Who does what a verb says, as far as the parse shows it; precision before completeness.
 

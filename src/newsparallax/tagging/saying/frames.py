@@ -16,7 +16,7 @@ from newsparallax.tagging.grammar.clauses import (
     trimmed,
     zone,
 )
-from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive, one_of
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
@@ -96,7 +96,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
-    of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
+    among = t.low[v.head] == "who" and one_of(t, t.head[t.head[v.head]]) is not None
+    of_a_class = not among and t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
     return len(words) >= _LEAST and not named_only and not of_a_class
 
 
@@ -363,19 +364,38 @@ def _object(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
+def _relative(v: Verb) -> Iterator[Made]:
+    """SOMETHING, which SOURCE VERBed; A, something SOURCE VERBed: the outlet adds what another says to it."""
+    t, noun = v.t, v.t.head[v.at]
+    if t.dep[v.at] != "relcl" or v.lemma not in v.cues.object | v.cues.object_thing or not noun < v.head < v.at:
+        return
+    opens = t.left[v.at]
+    which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
+    added = (
+        v.thing is None
+        and t.dep[noun] in ("appos", "npadvmod", "attr", "dobj")
+        and t.text[t.left[noun] - 1] == ","
+        and t.pos[noun] == "NOUN"
+    )
+    if which or added:
+        yield Made(_part(t, t.left[noun], opens - 1), v.here)
+
+
 def _by(v: Verb) -> Iterator[Made]:
     """something was VERBed by SOURCE."""
     t = v.t
     thing = t.child(v.at, "nsubjpass")
+    if thing is None and t.dep[v.at] == "acl" and t.text[v.at - 1] == ",":
+        thing = t.head[v.at]  # "the plan, described by Ann Cole as a disgrace"
     listed = v.lemma in v.cues.told_by
     if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
         charge = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] in ("of", "for", "over")), None)
         if charge is not None and v.lemma in v.cues.prepositions:
             yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
-        told = t.head[v.at] if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl" else thing
-        yield Made(
-            _part(t, t.left[told], min(t.right[told], t.left[v.at] - 1) if told != thing else t.right[told]), v.here
-        )
+        if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl":
+            thing = t.head[v.at]
+        high = t.right[thing] if thing >= t.left[v.at] else min(t.right[thing], t.left[v.at] - 1)
+        yield Made(_part(t, t.left[thing], high), v.here)
 
 
 FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
@@ -390,5 +410,6 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("person to", _person_to),
     ("infinitive", _infinitive),
     ("object", _object),
+    ("relative", _relative),
 )
 CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

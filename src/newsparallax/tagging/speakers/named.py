@@ -23,38 +23,12 @@ def by_name(source: Source) -> Answer | None:
     if not named:
         return None
     members = list(dict.fromkeys(x.member for x in named))
-    others = _and_others(source, named)
-    if others is not None:
-        return others
     slips = "; ".join(x.slip for x in named if x.slip) or None
     cast = source.scene.cast
     if len(members) > 1:
         return replace(joint(cast, members, "names joined"), review=slips)
     doubt = next((x.doubt for x in named if x.doubt), None)
     return replace(of(cast, members[0], "name" if named[0].full else "short name", doubt), review=slips)
-
-
-def _and_others(source: Source, named: list[Naming]) -> Answer | None:
-    """ "Ann Lee and other sponsors": those named, and those without a name whom "and" joins to them."""
-    page, scene = source.page, source.scene
-    t, last = page.t, named[-1].last
-    joined = [at for at in range(last + 1, source.last + 1) if t.dep[at] == "conj" and t.pos[at] in ("NOUN", "PROPN")]
-    at = next((at for at in joined if scene.human(source.number, at) and (source.number, at) not in scene.named), None)
-    if at is None or "and" not in page.fold[last + 1 : at]:
-        return None
-    begin = next(k for k in range(last + 1, at) if page.fold[k] == "and") + 1
-    more = source.ask(source.at(begin, max(at, t.right[at]), at)).called(
-        scene.text[t.start[begin] : t.end[source.last]]
-    )
-    if more.name is None:
-        return None
-    found = joint(scene.cast, list(dict.fromkeys(x.member for x in named)), "names joined")
-    return replace(
-        found,
-        name=f"{found.name} and {more.name}",
-        names=(*found.names, *more.names),
-        members=(*found.members, *more.members),
-    )
 
 
 def names(source: Source) -> list[Naming]:
@@ -67,8 +41,8 @@ def names(source: Source) -> list[Naming]:
         t.dep[source.head] == "poss" and direct.last < source.last and direct.first >= source.first
     ):
         found.append(direct)
-    inside = [x for x in scene.inside(source.number, source.first, source.last) if x not in found]
-    for x in inside:
+    inside = scene.inside(source.number, source.first, source.last)
+    for x in (x for x in inside if x is not direct):
         path = _path(source, x)
         if path is None:
             continue
@@ -98,6 +72,8 @@ def _apposed(source: Source) -> list[Naming]:
         return []
     found: list[Naming] = []
     for x in scene.inside(source.number, at, page.t.last[source.head]):
+        if x.first < at:
+            continue  # "R-Fla." behind a name
         begins = x.office[0] if x.office and x.office[0] < x.first else x.first
         while page.fold[begins - 1] in HONORIFICS:
             begins -= 1

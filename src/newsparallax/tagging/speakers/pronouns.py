@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
 from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
@@ -24,7 +25,7 @@ def relative(source: Source) -> Answer | None:
         return None
     noun = _antecedent(source)
     t = source.page.t
-    first, last = t.left[noun], source.head - 1
+    first, last = t.left[noun], min(source.head - 1, t.right[noun])
     while last > first and t.pos[last] == "PUNCT":
         last -= 1
     meant = source.at(min(first, noun), max(noun, last), noun)
@@ -41,6 +42,9 @@ def _antecedent(source: Source) -> int:
         noun = max(opens, head - 1)
         while noun > opens and t.pos[noun] not in _NOMINAL:
             noun -= 1
+    one = one_of(t, noun)
+    if one is not None and one < noun:
+        return one
     beside = head - 2 if source.low[head - 1] == "," and head - 2 >= opens else head - 1
     if source.word == "who" and source.scene.human(source.number, beside):
         return beside

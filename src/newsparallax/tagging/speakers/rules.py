@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule("they", pronouns.they),
     Rule("it", pronouns.it),
     Rule("initials of an office", holders.by_initials),
+    Rule("several joined", together.joined),
     Rule("name", named.by_name),
     Rule("document", documents.document),
     Rule("both sides", together.both_sides),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
 
 from newsparallax.tagging.speakers.answer import Answer, joint
 from newsparallax.tagging.speakers.bodies import is_private, nation
+from newsparallax.tagging.speakers.named import names as named_in
 from newsparallax.tagging.speakers.pronouns import coordinated
 from newsparallax.tagging.speakers.ranking import WINDOW
-from newsparallax.tagging.speakers.source import DEFINITE, Source
+from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, Source
 from newsparallax.tagging.who.cast import Member
 from newsparallax.tagging.who.lexicon import listed
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
@@ -23,6 +26,40 @@ TWO_LAST = "the two last named"
 def _pair(source: Source) -> bool:
     low = source.low[source.first : source.last + 1]
     return low[0] in _PAIR or (low[0] in ("the", "these") and low[1:2] == ["two"]) or source.word in _PAIR
+
+
+def joined(source: Source) -> Answer | None:
+    """ "Ann Lee and other sponsors", "the council and Ann Lee": each by its own words, where one of them is known."""
+    t = source.page.t
+    heads = [source.head]
+    for at in range(source.head + 1, source.last + 1):
+        above = t.head[at] if t.dep[t.head[at]] != "appos" else t.head[t.head[at]]
+        if t.dep[at] == "conj" and above in heads:
+            heads.append(at)
+    if len(heads) == 1 or any(t.pos[at] not in ("NOUN", "PROPN") for at in heads):
+        return None
+    starts = [source.first, *(max(before + 1, t.left[at]) for before, at in pairwise(heads))]
+    ends = [*(start - 1 for start in starts[1:]), source.last]
+    parts: list[Answer] = []
+    for start, last, head in zip(starts, ends, heads, strict=True):
+        end = next(k for k in range(last, head - 1, -1) if k == head or t.pos[k] not in ("PUNCT", "CCONJ"))
+        part = source.at(start, end, head)
+        if (
+            t.tag[head] == "NN"
+            and source.low[start] not in DETERMINERS
+            and not source.scene.inside(source.number, start, end)
+        ):
+            continue  # "congresswoman and candidate Ann Lee"
+        parts.append(source.ask(part).called(part.called))
+    members = [m for part in parts for m in part.members]
+    if not members or not all(part.names for part in parts) or len(members) != len(set(members)):
+        return None
+    if len(parts) == 1 or len(named_in(source)) >= len(parts):
+        return None  # "Ann Lee, Karl Weiss and Ida Holt", however the parser hangs them together
+    doubts = "; ".join(part.doubt for part in parts if part.doubt)
+    found = joint(source.scene.cast, members, "names joined", doubts or None)
+    names = tuple(name for part in parts for name in part.names)
+    return replace(found, name=" and ".join(names), names=names)
 
 
 def both_sides(source: Source) -> Answer | None:
