@@ -172,3 +172,12 @@ class Verdict(StrEnum):
     CONTRADICTION = "contradiction"
     VARIATION = "variation"
     SUSPECT = "suspect"
+
+
+class Habit(StrEnum):
+    """What the events of a study carry of a difference between outlets."""
+
+    HABIT = "a habit in these events"
+    ONE_EVENT = "one event makes it"
+    NOT_SHOWN = "not shown"
+    TOO_FEW = "too few events to tell"

@@ -50,6 +50,8 @@ def sources(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Fo
     """
     if not path.exists():
         raise CorpusError(f"{path}: there is no such folder or file; check the spelling")
+    if not (path.is_dir() or path.is_file()):  # a pipe would be waited for without end
+        raise CorpusError(f"{path}: is a pipe or a device; name a folder or a file")
     ending = path.suffix.lower()
     if not path.is_dir() and ending not in (*tabular.ENDINGS, *containers.ENDINGS):
         kinds = "a folder of texts, an export (.txt, .docx, .rtf, .html) or a table (.csv, .tsv, .xlsx, .jsonl, .json)"
@@ -121,7 +123,8 @@ def _no_file(path: Path, root: Path) -> tuple[str, str, str] | tuple[()] | None:
         return "symlink", "is a link to nothing", "copy the file into the folder"
     if stat.S_ISDIR(kind):
         if any(p.suffix.lower() in containers.ENDINGS for p in _entries(path)) and not path.name.endswith("_files"):
-            return "folder", "is a folder of texts below the corpus, which is not read", "put its files into the corpus"
+            remedy = "put its files into the corpus; if each folder holds an event, use `newsparallax study`"
+            return "folder", "is a folder of texts below the corpus, which is not read", remedy
         return ()
     if not real.is_relative_to(root):
         return "symlink", "is a link out of the folder", "copy the file into the folder"

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, together
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import may_be_one
 
@@ -74,19 +75,18 @@ def find(material: Material) -> Iterator[Discrepancy]:
 
 
 def _quotes(material: Material) -> Iterator[_Quote]:
-    texts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    texts: dict[str, Overlaps[str]] = defaultdict(Overlaps)
     for p in material.passages:
-        texts[p.article_id].append((p.start, p.end, p.words))
+        texts[p.article_id].add(p.start, p.end, p.words)
     lines = by_article(records(material.tables["lines"]))
     said = by_article(records(material.tables["attributions"]))
     for article, own in texts.items():
         pieces: list[tuple[int, int, str, Record]] = []
         for row in said.get(article, []):
             for low, high in row["quoted_spans"] or (row["content_spans"] if row["kind"] == "direct" else []):
-                for start, end, words in own:
-                    if max(low, start) < min(high, end):
-                        inside = slice(max(low - start, 0), min(high, end) - start)
-                        pieces.append((start + inside.start, min(high, end), words[inside], row))
+                for start, end, words in own.meeting(low, high):
+                    inside = slice(max(low - start, 0), min(high, end) - start)
+                    pieces.append((start + inside.start, min(high, end), words[inside], row))
         yield from (_quote(article, start, words, row) for start, _, words, row in pieces)
         yield from _run_on(article, pieces, lines.get(article, []))
 
