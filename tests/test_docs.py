@@ -1,4 +1,4 @@
-"""The documentation: every command and every line of Python in it is run, every public name is in it, its links hold."""
+"""The documentation: its commands and its Python are run, every public name is in it, its links hold."""
 
 from __future__ import annotations
 
@@ -132,7 +132,9 @@ def test_every_public_name_and_every_command_is_in_the_reference(built: ModuleTy
 
 def test_the_site_is_built_without_a_broken_link(built: ModuleType, tmp_path: Path) -> None:
     pytest.importorskip("mkdocs")
-    made = subprocess.run([sys.executable, str(ROOT / "docs" / "build.py"), "--quick"], capture_output=True, text=True)
+    made = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "build.py"), "--quick"], capture_output=True, text=True, check=False
+    )
     assert made.returncode == 0, made.stdout + made.stderr
     pages = list((ROOT / "build" / "site").rglob("*.html"))
     assert len(pages) > 25
