@@ -8,17 +8,15 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 import papermill
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.util import run_sync
 from nbformat import NotebookNode
 
 from newsparallax.corpus import CorpusError
-from newsparallax.reporting import blocks
+from newsparallax.reporting import blocks, kernel
 from newsparallax.reporting.settle import LAB
 
 CHAPTERS = (
@@ -135,18 +133,10 @@ def execute(
     environment |= {} if lab else {blocks.ONLY: "1"}
     # The kernel starts among the reader's files: a `pandas.py` there is none of the report's.
     environment["PYTHONSAFEPATH"] = "1"
-    with TemporaryDirectory(prefix="np-") as sockets:
-        # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
-        # The cells of a report are none of the user's own history.
-        silent = ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"]
-        run_sync(manager.start_kernel)(cwd=str(cwd), env=environment, extra_arguments=silent)
-        try:
-            for notebook, own in zip(notebooks, parameters, strict=True):
-                progress(f"running {notebook.stem}")
-                yield _execute(notebook, own, manager, lab)
-        finally:
-            run_sync(manager.shutdown_kernel)(now=True)
+    with kernel.running(cwd, environment) as manager:
+        for notebook, own in zip(notebooks, parameters, strict=True):
+            progress(f"running {notebook.stem}")
+            yield _execute(notebook, own, manager, lab)
 
 
 def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager, lab: bool) -> NotebookNode:

@@ -193,7 +193,7 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
         if any(t.stem in _ALL_OPPOSITES for t in (*one.before(low, 2), *other.before(high, 2))):
             continue
         beside = _next(one, low) & _next(other, high)
-        if beside and weigh([w for w in shared if w not in beside]) >= _SHARED:
+        if beside:
             a, b = _with_next(one, low, beside), _with_next(other, high, beside)
             near = weigh([w for w in shared if _is_near(one, low, w) and _is_near(other, high, w)])
             if near >= _NEARBY and (best is None or near > best[0]):

@@ -121,6 +121,5 @@ class _Markdown:
 
 def data(desk: Desk, tables: str) -> _Markdown:
     """Links to every table, as CSV; what a column means stands in the data dictionary."""
-    made = [name for name, table in TABLES.items() if table.stage not in ("coders", "study")]
-    links = [f"[{name}]({tables}/{name}.csv)" for name in made]
+    links = [f"[{name}]({tables}/{name}.csv)" for name, table in TABLES.items() if table.stage != "coders"]
     return _Markdown(f"Every table behind this report, as CSV: {', '.join(links)}.")
