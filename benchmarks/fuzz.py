@@ -8,6 +8,8 @@ program ends with 1. The same seed gives the same inputs.
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import random
 import shutil
@@ -76,6 +78,11 @@ patterns = ["road", "close~ (the|a) road"]
 [copies]
 same = 0.6
 """
+FIELDS = (
+    *(("speaker", "Ann Smith"), ("speaker", ""), ("speaker", "A and B and"), ("side", "council"), ("kind", "indirect")),
+    *(("official", "yes"), ("anonymous", "sources"), ("via", "AFP"), ("source", "Mayor"), ("source", "nowhere")),
+    *(("cue", ""), ("cue", "said"), ("delete", ""), ("add", "direct"), ("add", "mixed"), ("add", "refusal")),
+)
 CORRECTIONS = (
     "article,start,end,words,field,value\n"
     'good,10,40,"We must act before the winter,",speaker,Ann Smith\n'
@@ -202,11 +209,25 @@ def settings(place: Path, chance: random.Random) -> int:
     return 1
 
 
+def corrected(chance: random.Random) -> str:
+    """A corrections.csv in order, of corrections that make sense or not."""
+    lines = io.StringIO()
+    rows = csv.writer(lines)
+    rows.writerow(("article", "start", "end", "words", "field", "value"))
+    for _ in range(chance.randint(0, 6)):
+        start, end = sorted(chance.choices(range(len(STORY) + 1), k=2))
+        field, value = chance.choice(FIELDS)
+        words = STORY[start:end].strip() or "road"
+        shift = chance.choice((0, 0, 1, -1, 10**6, -(10**6)))
+        rows.writerow((chance.choice(("good", "good", "bad", "none")), start + shift, end + shift, words, field, value))
+    return lines.getvalue()
+
+
 def tables(place: Path, chance: random.Random) -> int:
     """A spoilt text and a sound one through to every table: the words of every row stand where it says."""
     (place / "good.txt").write_text(STORY, encoding="utf-8")
     (place / "bad.txt").write_bytes(mutated(STORY.encode(), chance))
-    (place / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    (place / "corrections.csv").write_text(corrected(chance), encoding="utf-8")
     made = compare_corpus(read_corpus(place), place / ".cache", 1, lambda done, total: None)
     texts = dict(zip(made["texts"]["article_id"], made["texts"]["text"], strict=True))
     for name, table in made.items():

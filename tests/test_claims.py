@@ -9,8 +9,10 @@ import pytest
 
 from invented import Invented
 from newsparallax.comparing.claims import claims, differences
+from newsparallax.comparing.claims.clashing import BEGIN
 from newsparallax.comparing.told import statements_tables
 from newsparallax.corpus import CorpusConfig
+from newsparallax.values import Fact
 
 FILLER = (
     "Snow fell on the hills of Orrin.",
@@ -225,23 +227,6 @@ def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
 NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
 
 
-def silent(*instead: str) -> list[str]:
-    made = corpus((f"“{LONG},” Ann Berg said.",), (*NAMING, *instead))
-    made.attribution("a0", LONG, "Ann Berg", kind="direct", source="Ann Berg")
-    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
-    return of(made, "who_speaks")
-
-
-def test_who_is_named_often_and_never_quoted_is_claimed() -> None:
-    assert silent() == [
-        f"South names Ann Berg in 4 sentences and quotes nothing that Ann Berg said; North does: “{LONG}” (North)."
-    ]
-
-
-def test_nobody_is_called_unquoted_where_words_are_quoted_whose_speaker_is_not_known() -> None:
-    assert silent("“We never sold a silver bell in all those years,” somebody said.") == []
-
-
 def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> None:
     north = (NAMING[0], "The council of Orrin thanked Ann Berg for a grey horse and 12 carts.")
     made = corpus(north, ("A fire in the mill cost Ann Berg the roof of her barn.",), ("The mayor sang in Velland.",))
@@ -300,3 +285,7 @@ def test_claims_are_ranked_and_their_evidence_is_in_the_articles() -> None:
     found = claimed(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)))
     assert list(found["rank"]) == list(range(1, len(found) + 1))
     assert all(place.split(":")[0] in ("a0", "a1", "a2") for places in found["evidence"] for place in places)
+
+
+def test_every_kind_of_clash_has_words_to_begin_its_claim_with() -> None:
+    assert set(BEGIN) == set(Fact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,44 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
     path.write_text("article,start,end,field,value\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="no column 'words'"):
         read(path)
+
+
+HEAD = "article,start,end,words,field,value\n"
+LINE = "a,0,4,said,speaker,Ann Smith\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEAD.replace(",", ";") + LINE.replace(",", ";"), "divided by commas"),
+        (HEAD.replace("value", "value,field") + LINE, "line 1: two columns 'field'"),
+        (HEAD + LINE + 'a,0,4,said,speaker,"Ann\n' + LINE, "below line 2: is not CSV"),
+        (HEAD + 'a,0,4,said,speaker,"Ann\nSmith"\n', "line 3: the value has several lines"),
+        (HEAD + "a,0,4,he said,so,speaker,Ann Smith\n", "line 2: more cells than columns"),
+        (HEAD + "a,0,4, ,speaker,Ann Smith\n", "line 2: no words"),
+        (HEAD + f"a,{'9' * 5000},4,said,speaker,Ann Smith\n", "line 2: start and end must be whole numbers"),
+        (HEAD + f"a,0,4,{'x' * 200_000},speaker,Ann Smith\n", "below line 1: is not CSV"),
+        (HEAD + "a\0,0\n", "line 2: unknown field ''"),
+    ],
+)
+def test_whatever_is_wrong_with_the_file_is_named_with_its_line(content: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(CorpusError, match=re.escape(said)) as raised:
+        read(path)
+    assert str(path) in str(raised.value)
+
+
+def test_empty_lines_and_cells_of_a_spreadsheet_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.csv"
+    path.write_text(HEAD.strip() + ",,\n\n,,,,,,,\n" + LINE.strip() + ",,\n , \n", encoding="utf-8-sig")
+    assert [(c.line, c.value) for c in read(path)] == [(4, "Ann Smith")]
+
+
+@pytest.mark.parametrize("shift", [-9, 10**6, -(10**6)])
+def test_a_place_outside_of_the_text_is_looked_up_by_its_words(shift: int) -> None:
+    rows, notices = correct([_row(LEAKED, None)], [_fix(LEAKED, "speaker", "Ada Rowe", shift)], ARTICLE)
+    assert (rows[0]["speaker"], notices) == ("Ada Rowe", [])
+    end = _fix(TEXT[-9:], "add", "indirect")
+    rows, _ = correct([], [Correction("dam", end.start, end.end + shift, end.words, "add", "indirect", 2)], ARTICLE)
+    assert (rows[0]["start"], rows[0]["end"]) == (end.start, len(TEXT))

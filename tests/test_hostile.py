@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import tempfile
 from pathlib import Path
 
@@ -36,8 +38,6 @@ def test_bytes_of_any_kind_leave_the_other_articles_read(data: bytes, ending: st
 @small
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=10))
 def test_a_draft_can_be_read_back_whatever_an_outlet_is_called(outlet: str, name: str) -> None:
-    import json
-
     with tempfile.TemporaryDirectory() as made:
         table = Path(made) / "t.jsonl"
         row = {"id": name, "outlet": outlet, "text": STORY}
@@ -57,9 +57,10 @@ def test_corrections_of_any_shape_are_read_or_named(data: bytes) -> None:
             assert str(path) in str(error)
 
 
-def test_a_pipe_in_the_place_of_a_settings_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
-    import os
-
+def test_a_pipe_in_the_place_of_a_corpus_or_a_settings_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "t.csv")
+    with pytest.raises(CorpusError, match="is a pipe or a device"):
+        read_corpus(tmp_path / "t.csv")
     for name, reader in (("corpus.toml", load_config), ("corrections.csv", read)):
         os.mkfifo(tmp_path / name)
         with pytest.raises(CorpusError, match="is no file but"):

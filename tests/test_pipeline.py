@@ -101,7 +101,7 @@ def test_tables_survive_being_written_and_read(harbour: Path, tmp_path: Path) ->
     store.write(tables, tmp_path / "out")
     for name, table in store.read(tmp_path / "out", tables).items():
         pd.testing.assert_frame_equal(table, tables[name], obj=name)
-    assert set(tables) == {name for name, table in TABLES.items() if table.stage not in ("coders", "study")}
+    assert set(tables) == {name for name, table in TABLES.items() if table.stage != "coders"}
 
 
 def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:

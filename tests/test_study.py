@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,9 +18,11 @@ import pandas as pd
 import pytest
 
 from newsparallax import store
+from newsparallax.cli import main
 from newsparallax.corpus import CorpusError
-from newsparallax.study import coding, run, statistics
+from newsparallax.study import coding, statistics
 from newsparallax.study.correcting import corrected
+from newsparallax.study.door import read_study
 from newsparallax.study.observations import observations
 from newsparallax.tables import frame
 from newsparallax.values import Habit
@@ -211,13 +214,21 @@ def write(folder: Path, events: int = 3) -> Path:
     return path
 
 
-def test_each_event_keeps_its_tables_and_the_study_counts_them(tmp_path: Path) -> None:
-    tables = run.study(write(tmp_path), tmp_path / "out", jobs=1)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a study of three small events, with its report."""
+    folder = tmp_path_factory.mktemp("study")
+    assert main(["study", str(write(folder)), "--out", str(folder / "out"), "--jobs", "1"]) == 0
+    return folder / "out"
+
+
+def test_each_event_keeps_its_tables_and_the_study_counts_them(made: Path) -> None:
+    tables = read_study(made).tables
     assert dict(zip(tables["study_events"]["event"], tables["study_events"]["state"], strict=True)) == {
         **{f"Ferry {n}": "compared" for n in range(3)},
         "Alone": "one outlet",
     }
-    own = store.read(tmp_path / "out" / "events" / "ferry-1" / "tables")
+    own = store.read(made / "events" / "ferry-1" / "tables")
     assert set(own["articles"]["article_id"]) == {"1-Gazette", "1-Ledger"}
     direct = tables["observations"].query("measure == 'direct' and item == 'all' and event == 'Ferry 1'").iloc[0]
     article, start, end = direct["evidence"][0].rsplit(":", 2)
@@ -230,17 +241,47 @@ def test_each_event_keeps_its_tables_and_the_study_counts_them(tmp_path: Path) -
 
 def test_a_study_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> None:
     path = write(tmp_path)
-    command = [sys.executable, "-m", "newsparallax.cli", "study", str(path), "--jobs", "1", "--out"]
+    command = [sys.executable, "-m", "newsparallax.cli", "study", str(path), "--tables", "--jobs", "1", "--out"]
     with subprocess.Popen([*command, str(tmp_path / "a")], start_new_session=True) as killed:
         end = time.monotonic() + 120
         while not list((tmp_path / "a").glob("observations/*.parquet")) and time.monotonic() < end:
             time.sleep(0.05)
         os.killpg(killed.pid, signal.SIGKILL)
-    made = {p: p.stat().st_mtime_ns for p in (tmp_path / "a").glob("observations/*.parquet")}
-    assert made
+    kept = {p: p.stat().st_mtime_ns for p in (tmp_path / "a").glob("observations/*.parquet")}
+    assert kept
     subprocess.run([*command, str(tmp_path / "a")], check=True, capture_output=True)
     subprocess.run([*command, str(tmp_path / "b")], check=True, capture_output=True)
-    assert {p: p.stat().st_mtime_ns for p in made} == made
+    assert {p: p.stat().st_mtime_ns for p in kept} == kept
     outputs = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.parquet"))
     assert outputs == sorted(p.relative_to(tmp_path / "b") for p in (tmp_path / "b").rglob("*.parquet"))
     assert all((tmp_path / "a" / p).read_bytes() == (tmp_path / "b" / p).read_bytes() for p in outputs)
+
+
+def test_the_door_opens_a_study_and_names_what_it_lacks(made: Path) -> None:
+    with pytest.raises(CorpusError, match="check the spelling"):
+        read_study(made.parent / "pile.json")
+    study = read_study(made.parent / "pile.jsonl", made, jobs=1)
+    assert repr(study) == "<Study 'out': 3 events, 2 outlets, 0 habits>"
+    assert read_study(made)["study_events"].equals(study.events)
+    event = study.event("Ferry 1")
+    assert event.outlets == ("Gazette", "Ledger")
+    assert list(event.articles["article_id"]) == ["1-Gazette", "1-Ledger"]
+    with pytest.raises(CorpusError, match="did you mean 'Ferry 2'"):
+        study.event("Fery 2")
+    with pytest.raises(CorpusError, match="did you mean 'study_pairs'"):
+        study["study_pair"]
+    one, other = (study.passages(f"Ferry {n}", [f"{n}-Gazette:0:10"])[0].sentence for n in (0, 1))
+    assert one.article != other.article
+    assert other.outlet == "Gazette, Ferry 1"
+
+
+def test_the_report_of_a_study_leads_to_sentences_of_its_events(made: Path) -> None:
+    page = (made / "report.html").read_text(encoding="utf-8")
+    assert (made / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "Below 6 events" in page
+    ids = set(re.findall(r'id="(a\d+-\d+)"', page))
+    links = set(re.findall(r'href="#(a\d+-\d+)"', page))
+    assert links
+    assert links <= ids
+    assert "Gazette, Ferry 2" in page
+    assert "fewer than two outlets tell it" in page

@@ -4,6 +4,8 @@
 
     import newsparallax as npx
     ev = npx.read("mycorpus")
+
+`read_study` is the door to many events, and gives a `Study`.
 """
 
 from __future__ import annotations
@@ -14,17 +16,19 @@ from newsparallax.errors import CorpusError
 
 if TYPE_CHECKING:
     from newsparallax.event import Event, read
+    from newsparallax.study.door import Study, read_study
 
 __version__ = "0.1.0"
-__all__ = ["CorpusError", "Event", "__version__", "read"]
+__all__ = ["CorpusError", "Event", "Study", "__version__", "read", "read_study"]
+_EVENT, _STUDY = "newsparallax.event", "newsparallax.study.door"
 
 
 def __getattr__(name: str) -> Any:
     """What takes time to import is imported when it is first asked for."""
     if name in __all__:
-        from newsparallax import event
+        from importlib import import_module
 
-        return getattr(event, name)
+        return getattr(import_module(_STUDY if "tudy" in name else _EVENT), name)
     raise AttributeError(f"newsparallax has no {name!r}; it has: {', '.join(__all__)}")
 
 

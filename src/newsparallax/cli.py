@@ -205,15 +205,19 @@ def _event(arguments: argparse.Namespace) -> Event:
     """The event that a command names, through the door that everybody takes."""
     from newsparallax.event import Event
 
+    own = getattr(arguments, "codebooks", ())
+    return Event(arguments.corpus, config=arguments.config, columns=_columns(arguments), codebooks=own)
+
+
+def _columns(arguments: argparse.Namespace) -> dict[str, str]:
+    """The `--column` options. Raises CorpusError for one that is none."""
     columns = {}
     for option in getattr(arguments, "columns", ()):
         key, equals, name = option.partition("=")
         if not equals or not name.strip():
             raise CorpusError(f"--column {option}: write KEY=NAME, as text=Body")
         columns[key] = name
-    return Event(
-        arguments.corpus, config=arguments.config, columns=columns, codebooks=getattr(arguments, "codebooks", ())
-    )
+    return columns
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -245,7 +249,12 @@ def _explore(arguments: argparse.Namespace) -> int:
     return _event(arguments).explore(arguments.out, arguments.options, **_parameters(arguments))
 
 
-_events, _study = study_commands.events, study_commands.study
+def _events(arguments: argparse.Namespace) -> int:
+    return study_commands.events(arguments, _columns(arguments))
+
+
+def _study(arguments: argparse.Namespace) -> int:
+    return study_commands.study(arguments, _columns(arguments))
 
 
 def _parameters(arguments: argparse.Namespace) -> dict[str, str]:

@@ -106,7 +106,7 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     Raises TableError for an unknown or missing column, a missing value where none is allowed, or a string that is none
     of its column's values.
     """
-    spec = TABLES[table]
+    spec = DECLARED[table]
     materialised: Sequence[Row] = list(rows)
     names = set(spec.names)
     for row in materialised:
@@ -128,7 +128,7 @@ def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
 
     Raises TableError as `frame` does.
     """
-    spec = TABLES[table]
+    spec = DECLARED[table]
     if list(data.columns) != spec.names:
         wrong = sorted(set(data.columns) ^ set(spec.names))
         raise TableError(f"table {table!r}: columns do not fit: {', '.join(wrong) or 'another order'}")
@@ -1218,4 +1218,6 @@ _STUDY = (
     ),
 )
 
-TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS, *_AGREEMENT, *_STUDY)}
+# The tables of one event, and those of a study of many.
+TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS, *_AGREEMENT)}
+DECLARED: dict[str, Table] = TABLES | {t.name: t for t in _STUDY}

@@ -162,6 +162,7 @@ class Fact(StrEnum):
     POLARITY = "polarity"
     READING = "reading"
     RANK = "rank"
+    CHARGE = "charge"
     ANSWER = "answer"
 
 

@@ -24,8 +24,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsparallax.comparing import grades
-from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, told
+from newsparallax.comparing.units import Record, Tables, outlets_of, told
 from newsparallax.comparing.wordforms import FUNCTION_WORDS
+from newsparallax.overlaps import Overlaps
 from newsparallax.tables import frame
 from newsparallax.values import Grade
 
@@ -158,19 +159,17 @@ def _repeated(sentences: Sequence[Record]) -> set[int]:
 
 
 def _tokens(sentences: Sequence[Record], tables: Tables) -> Iterator[Token]:
-    named = by_article(told(tables["mentions"]))
+    named: defaultdict[str, Overlaps[None]] = defaultdict(Overlaps)
+    for m in told(tables["mentions"]):
+        named[m["article_id"]].add(m["start"], m["end"], None)
     repeated = _repeated(sentences)
     for at, sentence in enumerate(sentences):
         if at in repeated:
             continue
-        inside = [
-            (m["start"], m["end"])
-            for m in named.get(sentence["article_id"], ())
-            if m["start"] < sentence["end"] and m["end"] > sentence["start"]
-        ]
+        inside = named[sentence["article_id"]].meeting(sentence["start"], sentence["end"])
         for word in _WORD.finditer(sentence["words"]):
             start, end = sentence["start"] + word.start(), sentence["start"] + word.end()
-            if not any(start < high and end > low for low, high in inside):
+            if not any(start < high and end > low for low, high, _ in inside):
                 yield Token(sentence["article_id"], at, start, end, term(word[0]))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import tokens
+from newsparallax.overlaps import Overlaps
 
 # Subheads name what the text below them tells, captions what the picture shows: neither is a telling.
 _ROLES = frozenset({"headline", "dek", "body"})
@@ -48,11 +50,11 @@ def passages(tables: Tables) -> list[Passage]:
     sentences = by_article(records(tables["sentences"][tables["sentences"]["role"].isin(_ROLES)]))
     lines = by_article(records(tables["lines"]))
     mentions = tables["mentions"]
-    people = by_article(records(mentions[(mentions["type"] == "person") & mentions["form"].isin(_WITH_NAME)]))
+    people: defaultdict[str, Overlaps[str]] = defaultdict(Overlaps)
+    for row in records(mentions[(mentions["type"] == "person") & mentions["form"].isin(_WITH_NAME)]):
+        people[row["article_id"]].add(row["start"], row["end"], row["actor"])
     found = [
-        Passage(
-            article, start, end, words, first["role"], first["position"], _named(start, words, people.get(article, []))
-        )
+        Passage(article, start, end, words, first["role"], first["position"], _named(start, words, people[article]))
         for article, rows in sentences.items()
         for start, end, words, first in _whole(rows, lines.get(article, []))
         if sum(not t.is_function for t in tokens(words)) >= _LEAST_CONTENT
@@ -64,37 +66,49 @@ def voiced(found: Iterable[Passage], tables: Tables) -> list[Passage]:
     """The passages with their voice, attribution and speaker, from the tables `voices` and `attributions`."""
     voices = by_article(records(tables["voices"]))
     said = by_article(records(tables["attributions"]))
-    return [_voiced(p, voices.get(p.article_id, []), said.get(p.article_id, [])) for p in found]
+    laid = {name: _Laid(voices.get(name, []), said.get(name, [])) for name in voices}
+    nothing = _Laid([], [])
+    return [_voiced(p, laid.get(p.article_id, nothing)) for p in found]
 
 
-def _voiced(passage: Passage, voices: Sequence[Record], said: Sequence[Record]) -> Passage:
-    voice = _most(voices, passage.start, passage.end)
-    spoken = _attribution(said, passage.start, passage.end) or {}
+class _Laid:
+    """One article's voices, and its attributions by their contents and cues, and by their sources and cues."""
+
+    def __init__(self, voices: Sequence[Record], said: Sequence[Record]) -> None:
+        self.voices = Overlaps((row["start"], row["end"], row) for row in voices)
+        self.said: Overlaps[Record] = Overlaps()
+        self.frames: Overlaps[None] = Overlaps()
+        for row in said:
+            for low, high in row["content_spans"]:
+                self.said.add(low, high, row)
+            if row["source_start"] is not None:
+                self.frames.add(row["source_start"], row["source_end"], None)
+            if row["cue_start"] is not None:
+                self.said.add(row["cue_start"], row["cue_end"], row)
+                self.frames.add(row["cue_start"], row["cue_end"], None)
+
+
+def _voiced(passage: Passage, laid: _Laid) -> Passage:
+    start, end = passage.start, passage.end
+    voice, spoken = _most(laid.voices, start, end), _most(laid.said, start, end) or {}
     return replace(
         passage,
         voice=voice["voice"] if voice else "narrator",
         attribution_id=spoken.get("attribution_id"),
         kind=spoken.get("kind"),
         speaker=spoken.get("speaker"),
-        frame=tuple(_frames(passage, said)),
+        frame=tuple((low - start, high - start) for low, high, _ in laid.frames.meeting(start, end)),
     )
 
 
-def _frames(passage: Passage, said: Sequence[Record]) -> Iterator[tuple[int, int]]:
-    for row in said:
-        for low, high in ((row["source_start"], row["source_end"]), (row["cue_start"], row["cue_end"])):
-            if low is not None and passage.start < high and low < passage.end:
-                yield low - passage.start, high - passage.start
-
-
-def _named(start: int, words: str, people: Sequence[Record]) -> str:
+def _named(start: int, words: str, people: Overlaps[str]) -> str:
     """The words with every mention of a person replaced by the actor's last name."""
     parts: list[str] = []
     at = 0
-    for row in people:
-        low, high = row["start"] - start, row["end"] - start
+    for first, last, actor in people.meeting(start, start + len(words)):
+        low, high = first - start, last - start
         if at <= low and high <= len(words):
-            parts += [words[at:low], row["actor"].split()[-1]]
+            parts += [words[at:low], actor.split()[-1]]
             at = high
     return "".join([*parts, words[at:]])
 
@@ -129,21 +143,8 @@ def _joined(run: Sequence[Record], line: Record | None) -> tuple[int, int, str, 
     return start, end, line["words"][start - line["start"] : end - line["start"]], run[0]
 
 
-def _most(rows: Sequence[Record], start: int, end: int) -> Record | None:
+def _most(laid: Overlaps[Record], start: int, end: int) -> Record | None:
     """The row that shares most characters with [start, end)."""
-    common = [(min(row["end"], end) - max(row["start"], start), row) for row in rows]
+    common = [(min(high, end) - max(low, start), row) for low, high, row in laid.meeting(start, end)]
     size, best = max(common, key=lambda pair: pair[0], default=(0, None))
     return best if size > 0 else None
-
-
-def _attribution(rows: Sequence[Record], start: int, end: int) -> Record | None:
-    """The attribution with most of its content in [start, end), or with its source or cue there."""
-    stretches = [
-        {"start": low, "end": high, "row": row}
-        for row in rows
-        for low, high in (*row["content_spans"], (row["cue_start"], row["cue_end"]))
-        if low is not None
-    ]
-    best = _most(stretches, start, end)
-    spoken: Record | None = best["row"] if best else None
-    return spoken

@@ -50,6 +50,8 @@ def sources(path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Fo
     """
     if not path.exists():
         raise CorpusError(f"{path}: there is no such folder or file; check the spelling")
+    if not (path.is_dir() or path.is_file()):  # a pipe would be waited for without end
+        raise CorpusError(f"{path}: is a pipe or a device; name a folder or a file")
     ending = path.suffix.lower()
     if not path.is_dir() and ending not in (*tabular.ENDINGS, *containers.ENDINGS):
         kinds = "a folder of texts, an export (.txt, .docx, .rtf, .html) or a table (.csv, .tsv, .xlsx, .jsonl, .json)"

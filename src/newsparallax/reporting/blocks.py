@@ -165,7 +165,8 @@ class Overview:
     def legend(self) -> dict[str, int]:
         """The colours of the bars by the names of their parts."""
         bars = (cell for _, cells in self.rows for cell in cells if isinstance(cell, Bar))
-        return {part.name: part.colour for bar in bars for part in sorted(bar.parts, key=lambda p: p.colour)}
+        found = {part.name: part.colour for bar in bars for part in bar.parts}
+        return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ class Desk:
 
     def reference(self, place: str | Span) -> Run:
         """`TASS 14`: the sentence a span begins in, linked."""
-        sentence = self.passage(place).sentence
-        return self.cited(f"{sentence.outlet} {sentence.number}", [place], "muted")
+        found = self.passage(place)
+        return Run(f"{found.sentence.outlet} {found.sentence.number}", "muted", (found,))
 
     def in_sentence(self, place: str | Span) -> list[Run]:
         """The whole sentence a span begins in, the span's words strong and linked."""

@@ -34,6 +34,7 @@ _MARKS = {
     "added": '<ins class="added">{}</ins>',
     "dropped": '<del class="dropped">{}</del>',
 }
+_NONE = '<span class="muted">–</span>'  # an empty cell, which a phone leaves out
 _ROWS = 40  # rows of an overview; those after them are folded
 _WIDE = 18  # characters that fit into the narrowest bar
 _NAMED = 48  # characters of what a sentence's list of uses calls a row or card
@@ -151,7 +152,10 @@ class Html:
                 continue
             first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
             names = zip(cells, block.align[bool(first) :], block.columns[bool(first) :], strict=True)
-            told = "".join(f'<td class="{a}" data-c="{escape(c)}">{_div(cell)}</td>' for cell, a, c in names)
+            told = "".join(
+                f'<td class="{a}{" none" * (cell == _NONE)}" data-c="{escape(c)}">{_div(cell)}</td>'
+                for cell, a, c in names
+            )
             body.append(f"<tr{here}>{first}{told}</tr>")
         caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
@@ -165,13 +169,14 @@ class Html:
             for name, below in block.columns
         )
         rows = [self._overview_row(block, n, anchor) for n in range(len(block.rows))]
-        caption = f'<caption class="vh" id="{anchor}">{escape(block.caption)}</caption>'
         dots = " class=dots" if block.matrix else ""
-        table = f"<table{dots}>{{}}<thead><tr><td></td>{head}</tr></thead><tbody>{{}}</tbody></table>"
-        told = table.format(caption, "".join(rows[:_ROWS]))
-        if rest := rows[_ROWS:]:
-            more = table.format(f'<caption class="vh">{escape(block.caption)}, continued</caption>', "".join(rest))
-            told += f"<details class=rest><summary>{len(rest)} more rows</summary>{more}</details>"
+        told, rest = (
+            f"<table{dots}><caption{called}>{escape(block.caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+            f"<tbody>{''.join(body)}</tbody></table>"
+            for called, body in ((f' class="vh" id="{anchor}"', rows[:_ROWS]), (' class="vh"', rows[_ROWS:]))
+        )
+        if left := len(rows[_ROWS:]):
+            told += f"<details class=rest><summary>{left} more rows</summary>{rest}</details>"
         kind = " matrix" if block.matrix else ""
         return f'<div class="overview{kind}">{self._key(block)}{told}{_note(block.note)}</div>'
 

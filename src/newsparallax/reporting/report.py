@@ -71,23 +71,37 @@ def _made(
     docx: bool,
 ) -> tuple[Path, ...]:
     """The report from tables that are there."""
-    from newsparallax.reporting import run, settle, title
-    from newsparallax.reporting.html import HtmlExporter
-    from newsparallax.reporting.typst import TypstExporter, compile_pdf
+    from newsparallax.reporting import run, title
 
     places = {"corpus": corpus.name, "tables": "tables"}
     parameters = run.with_settings(paths, [{**places, **own} for own in parameters])
     outlets: list[str] = next((own["outlets"] for own in parameters if "outlets" in own), [])
-    metadata = title.page(out / "tables", outlets)
+    return written(out, paths, parameters, title.page(out / "tables", outlets), progress, docx)
+
+
+def written(
+    out: Path,
+    paths: Sequence[Path],
+    parameters: Sequence[Mapping[str, Any]],
+    metadata: Mapping[str, str],
+    progress: Progress = say,
+    docx: bool = False,
+) -> tuple[Path, ...]:
+    """Notebooks run in `out` with their parameters, as one page and one document under the title of `metadata`."""
+    _without_iri_grammar()
+    from newsparallax.reporting import run, settle
+    from newsparallax.reporting.html import HtmlExporter
+    from newsparallax.reporting.typst import TypstExporter, compile_pdf
+
     html, print_ = HtmlExporter(), TypstExporter()
 
-    def written(notebook: NotebookNode) -> tuple[str, str, NotebookNode]:
+    def both(notebook: NotebookNode) -> tuple[str, str, NotebookNode]:
         shown = settle.settled(notebook)
         return html.part(shown), print_.part(shown), shown
 
     page, document, word = out / "report.html", out / "report.pdf", out / "report.docx"
     with ThreadPoolExecutor(1) as beside:  # a notebook is written while the kernel works on the next one
-        parts = [beside.submit(written, done) for done in run.execute(paths, parameters, out, progress)]
+        parts = [beside.submit(both, done) for done in run.execute(paths, parameters, out, progress)]
         progress(f"writing {page} and {document.name}")
         on_page, in_print, shown = zip(*(part.result() for part in parts), strict=True)
         # Typst compiles outside Python: the page is put together meanwhile.

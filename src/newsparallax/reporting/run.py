@@ -8,17 +8,16 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 import papermill
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.util import run_sync
 from nbformat import NotebookNode
 
 from newsparallax.corpus import CorpusError
-from newsparallax.reporting import blocks
+from newsparallax.reporting import blocks, kernel
+from newsparallax.reporting.settle import LAB
 
 CHAPTERS = (
     "01-overview",
@@ -122,32 +121,27 @@ def execute(
     parameters: Sequence[Parameters],
     cwd: Path,
     progress: Callable[[str], None] = lambda line: None,
+    lab: bool = False,
 ) -> Iterator[NotebookNode]:
     """Each notebook executed with its parameters, from `cwd`, as soon as it is; nothing is written.
 
+    With `lab` as a reader in JupyterLab runs it: the cells that a report leaves out, too, and HTML in the outputs.
     Raises RunError with the notebook, the cell and the error when one fails.
     """
     # A kernel that may not keep compiled modules would compile the whole library for each report.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment[blocks.ONLY] = "1"
+    environment |= {} if lab else {blocks.ONLY: "1"}
     # The kernel starts among the reader's files: a `pandas.py` there is none of the report's.
     environment["PYTHONSAFEPATH"] = "1"
-    with TemporaryDirectory(prefix="np-") as sockets:
-        # Sockets of its own, as files: nothing listens on the network, and two reports at once do not meet.
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", ip=f"{sockets}/kernel")
-        # The cells of a report are none of the user's own history.
-        silent = ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"]
-        run_sync(manager.start_kernel)(cwd=str(cwd), env=environment, extra_arguments=silent)
-        try:
-            for notebook, own in zip(notebooks, parameters, strict=True):
-                progress(f"running {notebook.stem}")
-                yield _execute(notebook, own, manager)
-        finally:
-            run_sync(manager.shutdown_kernel)(now=True)
+    with kernel.running(cwd, environment) as manager:
+        for notebook, own in zip(notebooks, parameters, strict=True):
+            progress(f"running {notebook.stem}")
+            yield _execute(notebook, own, manager, lab)
 
 
-def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager) -> NotebookNode:
+def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager, lab: bool) -> NotebookNode:
     node = nbformat.read(notebook, as_version=4)
+    node.cells = [c for c in node.cells if lab or c.cell_type != "code" or LAB not in c.metadata.get("tags", ())]
     # Each notebook starts from nothing, as in JupyterLab, though the kernel (and what it imported) is shared.
     node.cells.insert(0, nbformat.v4.new_code_cell(_FRESH, metadata={"tags": ["reset"]}))
     try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from newsparallax.progress import say
 from newsparallax.words import printable
 
 
@@ -19,6 +19,8 @@ def add(corpus_command: Callable[[str, str], argparse.ArgumentParser], count: Ca
     about = "the table that `newsparallax events` drafted, corrected: which article tells which event"
     command.add_argument("--events", type=Path, metavar="EVENTS.csv", help=about)
     command.add_argument("--jobs", type=count, help="processes, each of which makes whole events (default: the cores)")
+    command.add_argument("--tables", action="store_true", help="write the tables only, no report")
+    command.add_argument("--reports", action="store_true", help="write each event's own report, too")
     about = "write so many attributions, drawn at random, into a sheet for people to code"
     command.add_argument("--sample", type=count, metavar="N", help=about)
     about = "that sheet, filled: shares are corrected by it"
@@ -27,13 +29,15 @@ def add(corpus_command: Callable[[str, str], argparse.ArgumentParser], count: Ca
     command.add_argument("--scheduler", metavar="ADDRESS", help=about)
 
 
-def events(arguments: argparse.Namespace) -> int:
+def events(arguments: argparse.Namespace, columns: Mapping[str, str]) -> int:
     """`newsparallax events`."""
+    from newsparallax.event.places import place
     from newsparallax.study import piles
 
     target = arguments.out / piles.FILE
     corrected = piles.corrections(target)
-    found = piles.read(arguments.corpus, arguments.config, lambda done: _say(f"read {done} articles"))
+    where = place(arguments.corpus, arguments.config, arguments.out, columns, ())
+    found = piles.read(where.texts, where.config, lambda done: say(f"read {done} articles"))
     rows = piles.table(found, corrected)
     piles.write(rows, target)
     sizes = piles.sizes(rows)
@@ -44,13 +48,14 @@ def events(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def study(arguments: argparse.Namespace) -> int:
+def study(given: argparse.Namespace, columns: Mapping[str, str]) -> int:
     """`newsparallax study`."""
+    from newsparallax.event.places import place
     from newsparallax.study import coding, run
 
-    out, given = arguments.out, arguments
+    out, where = given.out, place(given.corpus, given.config, given.out, columns, ())
     tables = run.study(
-        given.corpus, out, given.config, given.events, given.jobs, given.scheduler, _say, coded=given.coded
+        where.texts, out, where.config, given.events, given.jobs, given.scheduler, say, coded=given.coded
     )
     if given.sample:
         print(f"to code: {coding.write_sample(out, tables['study_events'], given.sample)}; then run with --coded")
@@ -58,8 +63,27 @@ def study(arguments: argparse.Namespace) -> int:
     print(", ".join(f"{n} events {state}" for state, n in states.items()))
     for row in _telling(tables["study_pairs"]):
         print(printable(row))
+    if given.reports:
+        _reports(where.texts, out, where.config, given.events)
+    if not given.tables:
+        from newsparallax.study import report
+
+        print(*report.make(out, say), sep="\n")
     print(f"tables of the study in {out / 'tables'}, of each event in {out / 'events'}")
     return 0
+
+
+def _reports(corpus: Path, out: Path, config: Path | None, table: Path | None) -> None:
+    """Each compared event's own report, beside its tables."""
+    from newsparallax import store
+    from newsparallax.reporting import report
+    from newsparallax.study import division
+
+    places, _ = division.divided(corpus, out, config, table)
+    for place in places:
+        own = out / "events" / place.slug
+        if store.stamp(own / "tables") is not None:
+            report.make(place.path, own, {}, place.config, say)
 
 
 def _telling(pairs: object, most: int = 10) -> list[str]:
@@ -70,7 +94,3 @@ def _telling(pairs: object, most: int = 10) -> list[str]:
     habits = pairs[pairs["verdict"] == "a habit in these events"].sort_values("q", kind="stable")
     more = [f"and {len(habits) - most} more habits"] if len(habits) > most else []
     return [*habits["sentence"].head(most), *more] or ["no habit is shown"]
-
-
-def _say(line: str) -> None:
-    print(printable(line), file=sys.stderr, flush=True)

@@ -132,7 +132,7 @@ def _divide(
         raise UndividedError(f"{path}: nothing says which article tells which event; {remedy}")
     top = tomllib.loads(settings.path.read_text(encoding="utf-8-sig")) if settings.path else {}
     for event, name in slugs.items():
-        files.put(folder / f"{name}.toml", toml(_settings(top, event, ids[event])).encode())
+        files.put(folder / f"{name}.toml", toml(_settings(settings, top, event, ids[event])).encode())
     return [Place(event, name, folder / f"{name}.jsonl") for event, name in slugs.items()], left
 
 
@@ -152,12 +152,14 @@ def _flush(buffer: dict[str, list[str]], slugs: Mapping[str, str], folder: Path)
     buffer.clear()
 
 
-def _settings(top: Mapping[str, Any], event: str, ids: list[tuple[str, str]]) -> dict[str, Any]:
-    """An event's part of the corpus.toml of them all; line rules of outlets it lacks do no harm."""
+def _settings(settings: CorpusConfig, top: Mapping[str, Any], event: str, ids: list[tuple[str, str]]) -> dict[str, Any]:
+    """An event's part of the corpus.toml of them all, `top`; line rules of outlets it lacks do no harm."""
     own = {k: v for k, v in top.get("events", {}).get(event, {}).items() if k != "articles"}
     facts = top.get("articles", {})
     articles = {article: facts[name] for article, file in ids for name in (article, file) if name in facts}
     rest = {k: v for k, v in top.items() if k not in ("event", "events", "articles", "columns")}
+    if settings.codebooks:
+        rest["codebooks"] = [str(path.resolve()) for path in settings.codebooks]
     return {"event": {"name": event, **own}, "articles": articles, **rest}
 
 
@@ -193,11 +195,13 @@ def _merged(settings: CorpusConfig, place: Path, event: str, target: Path) -> Pa
     if settings.path is None:
         return None
     top = tomllib.loads(settings.path.read_text(encoding="utf-8-sig"))
-    made = _settings({k: v for k, v in top.items() if k != "articles"}, event, [])
+    made = _settings(settings, {k: v for k, v in top.items() if k != "articles"}, event, [])
     if own.exists():
-        settings_of(place, own)  # what is wrong in it is said under its own name
+        said = settings_of(place, own)  # what is wrong in it is said under its own name
         for key, value in tomllib.loads(own.read_text(encoding="utf-8-sig")).items():
-            made[key] = {**made.get(key, {}), **value}
+            made[key] = {**made.get(key, {}), **value} if isinstance(value, dict) else value
+        if said.codebooks:
+            made["codebooks"] = [str(path.resolve()) for path in (*settings.codebooks, *said.codebooks)]
     files.put(target, toml(made).encode())
     return target
 

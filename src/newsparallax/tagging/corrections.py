@@ -48,12 +48,16 @@ def read(path: Path) -> tuple[Correction, ...]:
         raise CorpusError(f"{path}: is no file but a folder, a pipe or a device; take it out of the folder")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.DictReader(file)
+            lines = csv.DictReader(file, strict=True)  # a mark that is not closed would take the lines below with it
             if lines.fieldnames is None:
                 return ()
+            columns = f"the columns are {', '.join(_COLUMNS)}, divided by commas"
             if missing := [name for name in _COLUMNS if name not in lines.fieldnames]:
-                raise CorpusError(f"{path}: line 1: no column {missing[0]!r}; the columns are {', '.join(_COLUMNS)}")
-            return tuple(_correction(path, lines.line_num, line) for line in lines)
+                raise CorpusError(f"{path}: line 1: no column {missing[0]!r}; {columns}")
+            if twice := [name for name in _COLUMNS if lines.fieldnames.count(name) > 1]:
+                raise CorpusError(f"{path}: line 1: two columns {twice[0]!r}; {columns}")
+            filled = (line for line in lines if any(map(_filled, line.values())))
+            return tuple(_correction(path, lines.line_num, line) for line in filled)
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -61,11 +65,19 @@ def read(path: Path) -> tuple[Correction, ...]:
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except csv.Error as error:
-        raise CorpusError(f"{path}: is not CSV ({error}); save it as CSV with commas") from None
+        where = f"{path}: below line {lines.line_num}"
+        raise CorpusError(f"{where}: is not CSV ({error}); save it as CSV with commas") from None
 
 
-def _correction(path: Path, number: int, line: dict[str, str | None]) -> Correction:
+def _filled(cells: Any) -> bool:
+    """Whether a cell, or one of a line's surplus ones, holds anything."""
+    return any(map(str.strip, cells if isinstance(cells, list) else [cells or ""]))
+
+
+def _correction(path: Path, number: int, line: dict[str | Any, str | Any]) -> Correction:
     where = f"{path}: line {number}"
+    if _filled(line.get(None)):
+        raise CorpusError(f"{where}: more cells than columns; put cells that hold commas into quotation marks")
     values = {name: from_cell(line.get(name) or "") for name in _COLUMNS}
     field, value = values["field"].strip().lower(), values["value"].strip()
     if field not in _FIELDS:
@@ -76,7 +88,9 @@ def _correction(path: Path, number: int, line: dict[str, str | None]) -> Correct
         raise CorpusError(f"{where}: the value {value!r} is neither true nor false; write one of them, or nothing")
     if field == "side" and not value:
         raise CorpusError(f"{where}: a side is needed; write unknown where it cannot be told")
-    if not values["words"]:
+    if "\n" in value or "\r" in value:
+        raise CorpusError(f"{where}: the value has several lines; close the quotation mark on the line it stands on")
+    if not values["words"].strip():
         raise CorpusError(f"{where}: no words; copy the words of the content, they find the passage again")
     try:
         start, end = int(values["start"]), int(values["end"])
@@ -118,8 +132,8 @@ def correct(rows: Sequence[Row], corrections: Iterable[Correction], article: Art
 def _passage(correction: Correction, text: str) -> tuple[int, int] | None:
     """Where the words stand now: in their place, else the nearest place that has them."""
     words = correction.words
-    if text[correction.start : correction.end] == words:
-        return correction.start, correction.end
+    if 0 <= correction.start <= len(text) and text.startswith(words, correction.start):
+        return correction.start, correction.start + len(words)
     places: list[int] = []
     at = text.find(words)
     while at >= 0:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, listed, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
@@ -13,6 +14,8 @@ from newsparallax.tagging.who.same import parts
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
 TITLES = frozenset(BOOK["titles"].split())
+# Those that say what somebody does: an attorney, a spokesman.
+ROLES = TITLES - frozenset(BOOK["titles_before_names"].split())
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 # A pronoun before any name: whom it means stands in the sentence before.
 _PRONOUN_FIRST = re.compile(
@@ -31,10 +34,11 @@ _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
 # Who somebody is: what stands behind the name between commas, in so many words.
 _WHO = re.compile(
     r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
-    r"[^,;:.—–“”\"()]*)[,;.—–]"
+    r"[^,;:.—–“”\"()]*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[,;.—–]"
 )
 # "Roger Pilon of the Cato Institute".
-_OF = re.compile(r" (of (?:the )?[A-Z][\w&’'-]*(?: (?:of|for|and|the|[A-Z][\w&’'-]*))*)(?<! (?:of|or|nd|he))")
+_NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
+_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|{_NAME}))*)(?<! (?:of|or|nd|he))")
 _WHO_WORDS = 14
 # "the organization's president": of which organization stands elsewhere.
 _BACK = re.compile(
@@ -135,6 +139,13 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
         if called != name:
             return called
     return None
+
+
+def together(names: Sequence[str]) -> str:
+    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as he is introduced."""
+    if len(names) == 1:
+        return names[0]
+    return listed([f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names])
 
 
 def _title(before: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from newsparallax.comparing.claims.alone import TITLES
-from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run, plain_text
+from newsparallax.comparing.claims.alone import ROLES, TITLES
+from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run
 from newsparallax.comparing.units import Record, Tables, passages, records
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tables import Row, frame
@@ -84,10 +84,15 @@ def heard(rows: Iterable[Record]) -> dict[str, list[Record]]:
 def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool:
     """Whether an outlet surely does not let somebody speak: no words, no source, no unresolved source that may be."""
     called = _called(texts, outlet, name)
+    roles = ROLES & {w for row in rows for w in folded(row["source"] or "")}
+    people = {m["actor"] for own in texts.people.values() for m in own}
     spoken = {t.concept for row in rows for t in tokens(row["content"]) if not t.is_function}
     for row in texts.attributions[outlet]:
         named = [row["speaker"] or "", *row["members"]]
         if any(may_be_one(name, other) for other in named if other) or called & folded(row["source"] or ""):
+            return False
+        # "Stone's attorney" there may be the attorney here.
+        if roles & folded(row["source"] or "") and not people & set(row["members"]):
             return False
         if not row["speaker_sure"]:
             words = {t.concept for t in tokens(row["content"]) if not t.is_function}
@@ -104,7 +109,7 @@ def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool
                 re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
             ):
                 return False
-    return not any(holds_run(plain_text(texts, outlet), row["content"]) for row in rows)
+    return not any(holds_run(texts.plain[outlet], row["content"]) for row in rows)
 
 
 def _called(texts: Texts, outlet: str, name: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling
+from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling, together
 from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, listed, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain
@@ -35,7 +35,7 @@ def names(texts: Texts, tables: Tables) -> Iterator[Claim]:
         counted = {n: sum(len(s) for s in naming[n].values()) for n in group}
         found = sorted((n for n in group if len(having) > 1 or counted[n] >= _ONE), key=lambda n: (-counted[n], n))
         many = len({s.span for n in found for own in naming[n].values() for s in own})
-        if found and many >= _ALL and (len(having) == 1 or len(having) >= len(lacking)):
+        if found and many >= _ALL:
             yield from _claim(texts, lacking, having, kind, found[:_NAMES], naming)
 
 
@@ -67,7 +67,7 @@ def _nameable(row: Record) -> bool:
     """Whether a mention is of a person of two names, or of a body that its name says to be one, by that name."""
     name = row["actor"].split()
     words = {fold(plain(w)) for w in row["words"].split()}
-    if len(name) < 2 or fold(name[0].rstrip(".")) in TITLES:
+    if len(name) < 2 or fold(name[0].rstrip(".")) in TITLES or plain(name[0]) in FUNCTION_WORDS:
         return False
     if row["type"] == "person":
         return fold(parts(row["actor"])[-1]) in words
@@ -86,7 +86,7 @@ def _claim(
     the = "" if kind == "person" else "the "
     found = [f"{the}{name}" for name in group]
     first = (introduced(texts, best.outlet, found[0]) if not the else None) or found[0]
-    who = listed([first, *found[1:]]) if "," not in first or len(found) == 1 else f"{first}; {listed(list(found[1:]))}"
+    who = together([first, *found[1:]])
     counts = [f"{o} does in {_times(len({s for n in group for s in naming[n][o]}))}" for o in having]
     evidence = tuple(dict.fromkeys(s.span for s in (best, *told)))
     why = "nothing of the name stands in the other outlets"

@@ -50,7 +50,8 @@ def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
             return
         sentence = (
-            f"{listed(early)} wrote on {first}, {listed(late)} on {last}: the earlier could not know what came after"
+            f"{listed(early)} {'are' if len(early) > 1 else 'is'} dated {first}, {listed(late)} {last}: "
+            "the earlier could not know what came after"
         )
         evidence = tuple(_head(r) for r in (*days[first], *days[last]) if r["headline_start"] is not None)
         yield Claim("timing", (*early, *late), sentence, evidence, "the days the articles bear", 0.5)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsparallax.comparing.claims.alone import printable
 from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, listed, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
-from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain
+from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 
 # Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
 # text and take no side by themselves.
@@ -51,7 +51,14 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
         blaming = [j for j in found if j.plainly or j.blames]
         if min(len({j.words.lower() for j in blaming}), len({j.sentence.start for j in found})) >= _SEVERAL:
             ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames))
-            phrases = list(dict.fromkeys(_phrase(j) for j in ranked))[:_PRINTED]
+            phrases: list[str] = []
+            for phrase in map(_phrase, ranked):
+                if not any(_overlap(phrase, other) for other in phrases):
+                    phrases.append(phrase)
+            # Two words without what they are said of show little.
+            if not (any(j.plainly for j in found) or len(phrases) > _SEVERAL or all(" " in p for p in phrases)):
+                continue
+            phrases = phrases[:_PRINTED]
             sentence = f"In its own voice {outlet} writes {listed([f'“{p}”' for p in phrases])}"
             evidence = tuple(dict.fromkeys(j.sentence.span for j in found))
             weight = 0.2 * len(found) + 0.5 * any(j.plainly for j in found)
@@ -77,40 +84,48 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
         if sentence.start <= m["start"] < sentence.end
     }
     found |= {sentence.start + m.start(): (m.group(), True, True) for m in _JUDGING.finditer(sentence.words)}
-    said = [
-        (row["cue_start"], row["cue_end"])
+    cues = [
+        row["cue_start"]
         for row in texts.attributions[sentence.outlet]
         if row["article_id"] == sentence.article_id and row["cue_start"] is not None
     ]
     for at, (words, plainly, blames) in sorted(found.items()):
-        # A verb by which words are reported belongs to the report verbs.
-        reports = any(low <= at < high for low, high in said) and not plainly
-        if not reports and _own_voice(texts, sentence, at):
+        # A verb by which words are reported is no judgement, and what stands behind it in its sentence may be theirs;
+        # "erroneously claiming" judges what is reported.
+        reported = any(sentence.start <= cue <= at for cue in cues) and not (plainly and " " in words)
+        if not reported and _own_voice(texts, sentence, at):
             yield Judging(sentence, at, words, plainly, blames)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two phrases have words in common: "jolt to a chaotic week", "a chaotic week for the House"."""
+    a, b = ({plain(t.text) for t in tokens(phrase) if not t.is_function} for phrase in (one, other))
+    return bool(a & b)
 
 
 def _phrase(judging: Judging) -> str:
     """A judging word with the words around it that go with it: "a stunning level of dissent"."""
-    text = judging.sentence.words
-    at = judging.start - judging.sentence.start
-    before: list[str] = []
-    for word in reversed(re.split(r"[^\w\s’'-]", text[:at])[-1].split()[-_BEFORE:]):
-        if plain(word) in FUNCTION_WORDS - _ARTICLES:
+    text, at = judging.sentence.words, judging.start - judging.sentence.start
+    read = tokens(text)
+    own = [n for n, t in enumerate(read) if t.start < at + len(judging.words) and at < t.end]
+    if not own:
+        return judging.words
+    first, last = own[0], own[-1]
+    while first > max(own[0] - _BEFORE, 0) and text[read[first - 1].end : read[first].start].isspace():
+        if plain(read[first - 1].text) in FUNCTION_WORDS - _ARTICLES or plain(read[first].text) in _ARTICLES:
             break
-        before.insert(0, word)
-        if word.lower() in _ARTICLES:
+        first -= 1
+    while last + 1 < len(read) and text[read[last].end : read[last + 1].start].isspace():
+        following = read[last + 1]
+        name_goes_on = following.is_capitalised and read[last].is_capitalised
+        if plain(following.text) in FUNCTION_WORDS - _INSIDE or (last - own[-1] >= _BEHIND and not name_goes_on):
             break
-    behind = re.split(r"[^\w\s’'-]", text[at + len(judging.words) :])[0]
-    after: list[str] = []
-    for word in behind.split()[:_BEHIND] if behind[:1].isspace() else ():
-        if plain(word) in FUNCTION_WORDS - _INSIDE:
-            break
-        after.append(word)
+        last += 1
     # "the scheme aimed at", "pledges to give up": what is begun is not printed.
-    while after and (plain(after[-1]) in FUNCTION_WORDS or _BEGUN.search(" ".join(after))):
-        after.pop()
-    after = after or [w for w in behind.split()[:1] if judging.words.endswith("ly")]
-    return " ".join((*before, *judging.words.split(), *after)).replace("- ", "-")
+    least = own[-1] + judging.words.endswith("ly")
+    while last > least and (read[last].is_function or _BEGUN.search(text[read[own[-1]].end : read[last].end])):
+        last -= 1
+    return " ".join(text[read[first].start : read[last].end].split()).rstrip(".")
 
 
 def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:

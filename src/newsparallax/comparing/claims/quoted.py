@@ -1,4 +1,4 @@
-"""Whose words an outlet puts in quotation marks: who fills it, and who is named but not quoted.
+"""Whose words fill an outlet: those it puts in quotation marks.
 
 Quoted words are the surest of what is said: they stand between marks. What is between marks without a sure speaker is
 counted as anybody's, so that it can change no claim.
@@ -11,20 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsparallax.comparing.claims.alone import marks, says_something
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.texts import Claim, Span, Texts, listed
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import tokens
-from newsparallax.tagging.who.lexicon import fold
-from newsparallax.tagging.who.same import may_be_one, parts
+from newsparallax.tagging.who.same import may_be_one
 
 # Quoted words that are more than a phrase.
 LEAST = 5
 _MARKED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?")
 # A voice fills an outlet with so many quoted words and more than this share of all of them, and of no other outlet's.
 _MUCH, _MOST, _LITTLE = 40, 0.5, 0.33
-# Somebody named in so many sentences could be quoted; a quotation of so many words is worth a reader's time.
-_NAMED, _WORDS = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +51,8 @@ def quotations(texts: Texts, outlet: str) -> list[Quotation]:
         for match in _MARKED.finditer(sentence.words):
             start, end = sentence.start + match.start(), sentence.start + match.end()
             count = len(tokens(match.group()))
-            if count >= LEAST and not any(
-                a == sentence.article_id and low < end and start < high for a, low, high in held
-            ):
+            held_here = any(a == sentence.article_id and low < end and start < high for a, low, high in held)
+            if count >= LEAST and not held_here:
                 found.append(Quotation((sentence.article_id, start, end), match.group(), count, None, None))
     return found
 
@@ -108,57 +103,3 @@ def _share(found: Sequence[Quotation], name: str, *, sure: bool) -> float:
     total = sum(q.count for q in found)
     own = sum(q.count for q in found if (q.name is None and not sure) or (q.name and may_be_one(name, q.name)))
     return own / total if total else 0.0
-
-
-def unquoted(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`Fox names Ann Berg in 9 sentences and quotes no sentence of hers; the Times does: “…”`.
-
-    Every quotation there has a sure speaker who is somebody else, and nobody there speaks for the person.
-    """
-    people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person" and " " in row["actor"]}
-    found = {outlet: quotations(texts, outlet) for outlet in texts.outlets}
-    for name in sorted(people):
-        said = {o: [q for q in found[o] if q.name == name and q.count >= _WORDS] for o in texts.outlets}
-        having = [o for o, own in said.items() if own]
-        surname = fold(parts(name)[-1])
-        for outlet in texts.outlets:
-            naming = [s for s in texts.sentences[outlet] if surname in folded(s.words) and s.role == "body"]
-            if (
-                len(having) * 2 < len(texts.outlets) - 1
-                or len(naming) < _NAMED
-                or not _never_quoted(texts, outlet, name, found[outlet])
-            ):
-                continue
-            best = _best(texts, [q for o in having for q in said[o]])
-            if best is None:
-                continue
-            whose, words = best
-            does = "do" if len(having) > 1 else "does"
-            sentence = (
-                f"{outlet} names {name} in {len(naming)} sentences and quotes nothing that {name} said; "
-                f"{listed(having)} {does}: “{words}” ({whose})"
-            )
-            evidence = tuple(q.span for o in having for q in said[o]) + tuple(s.span for s in naming)
-            why = "every quotation there has another sure speaker, and nobody speaks there for the person"
-            weight = 0.5 + 0.1 * min(len(naming), 8) + 0.3 * len(having)
-            yield Claim("who_speaks", (outlet,), sentence, evidence, why, weight, (name,))
-
-
-def _never_quoted(texts: Texts, outlet: str, name: str, found: Sequence[Quotation]) -> bool:
-    surname = fold(parts(name)[-1])
-    others = all(q.name is not None and not may_be_one(name, q.name) for q in found)
-    sources = any(surname in folded(row["source"] or "") for row in texts.attributions[outlet] if _quotes(row))
-    return others and not sources
-
-
-def _quotes(row: Record) -> bool:
-    return bool(row["kind"] == "direct" or row["quoted_spans"])
-
-
-def _best(texts: Texts, said: Sequence[Quotation]) -> tuple[str, str] | None:
-    """The quotation best printed, and the outlet it stands in."""
-    kept = [q for q in said if says_something(q.words)]
-    if not kept:
-        return None
-    best = max(kept, key=lambda q: (marks(q.words), -abs(q.count - 20), q.span))
-    return texts.outlet_of[best.span[0]], quoted(best.words)[1:-1]

@@ -1,5 +1,6 @@
 """Facts that differ between articles, one module for each kind: quantities, times, places, names, offices, quoted
-words, who said it, how surely it is told, of how much, whether at all, who is first of a kind, and what was left open.
+words, who said it, how surely it is told, of how much, whether at all, who is first of a kind, of what
+somebody is guilty, and what was left open.
 
 Every finder takes the passages, their scored pairs and the tagging tables, and yields discrepancies: a verdict, the
 reason, and the exact words of each side. Which side is right is never said: the texts alone cannot tell.
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from newsparallax.comparing.clashes import (
     answers,
     assertions,
+    charges,
     names,
     offices,
     places,
@@ -34,6 +36,7 @@ _FINDERS = (
     assertions.find,
     answers.find,
     ranks.find,
+    charges.find,
 )
 
 

@@ -10,8 +10,9 @@ from newsparallax.comparing.units import Record, records
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.same import may_be_one
 
-# What an answer must have of the question's words, as a weight, where the two passages do not tell the same anyway.
-_WORDS = 0.6
+# What an answer must have of the question's words, as a weight and as a share of theirs, where the two passages do not
+# tell the same anyway.
+_WORDS, _SHARE = 0.6, 0.5
 # A question to be answered with yes or no; who left open which sites or what terms may tell their number elsewhere.
 _WHETHER = re.compile(r"\b(?:whether|if)\b")
 
@@ -52,7 +53,8 @@ def _concepts(words: str) -> set[str]:
 
 
 def _answers(material: Material, question: set[str], row: Record) -> bool:
-    return material.in_common(question, _concepts(row["content"])) >= _WORDS
+    shared = material.in_common(question, _concepts(row["content"]))
+    return shared >= max(_WORDS, _SHARE * material.in_common(question, question))
 
 
 def _at(material: Material, row: Record) -> int:

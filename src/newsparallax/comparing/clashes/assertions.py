@@ -19,8 +19,9 @@ from newsparallax.comparing.wordforms import Token, plain, stem, tokens
 
 # Words between a marker and the word it is about; function words count.
 _NEAR = 4
-# Words on either side that opposites must share most of to be preferred; what ends a clause.
-_AROUND = 8
+# Words on either side of opposites that say whether they are of the same, and how much of them must be shared, as a
+# weight; what ends a clause.
+_AROUND, _NEARBY = 8, 0.8
 _BREAK = re.compile(r"[,;:—–()]")
 # Tokens that a verb or noun of doubt leaves open; how many of its content words the other passage must have, and which
 # share of them.
@@ -39,6 +40,7 @@ _DOUBTING, _DOUBTED, _OPEN = _stems(BOOK["doubting"]), _stems(BOOK["doubted"]), 
 # Verbs that say too little to be doubted alone.
 _LIGHT = frozenset(BOOK["light"].split())
 _PART, _WHOLE = _stems(BOOK["part"]), _stems(BOOK["whole"])
+_NARROWING = _stems(BOOK["narrowing"])
 _NEGATIONS, _TURNING = frozenset(BOOK["negations"].split()), _stems(BOOK["turning"])
 _OPPOSITES = [tuple(_stems(part) for part in line.split("|")) for line in BOOK["opposites"].strip().splitlines()]
 _ALL_OPPOSITES = frozenset(word for pair in _OPPOSITES for part in pair for word in part)
@@ -147,13 +149,32 @@ def _extent(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> It
                 for n in range(max(at - _NEAR, 0), at)
                 if a.tokens[n].stem in _PART and (n == 0 or a.tokens[n - 1].text.lower() not in ("as", "take", "in"))
             ]
-            if not marked or not all(t.is_function for t in a.tokens[marked[0] + 1 : at] if t.stem not in _PART):
+            between = [t for t in a.tokens[marked[0] + 1 : at] if not t.is_function] if marked else []
+            # "Parts of a newspaper's report" are parts of the report.
+            if not marked or any(not (t.is_capitalised or t.stem in _PART) for t in between):
                 continue
             done = {t.concept for t in a.before(marked[0], 3) if not t.is_function}
             same = done & {t.concept for t in b.before(there, _NEAR) if not t.is_function}
             whole = any(t.stem in _WHOLE for t in b.before(there))
             if (same or whole) and weigh([w for w in shared if w != word]) >= _SHARED:
                 x, y = a.shown(marked[0], at, "part"), b.shown(max(there - 2, 0), there, "whole")
+                yield x, y, f"“{x.words}” in one account, “{y.words}” in the other"
+                return
+
+
+def _narrowed(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> Iterator[Found]:
+    """One narrowing word more here, between words that stand side by side there: "the House (minority) leader"."""
+    for a, b in ((one, other), (other, one)):
+        runs = {tuple(t.concept for t in b.tokens[at : at + 3]): at for at in range(len(b.tokens) - 2)}
+        for at in range(2, len(a.tokens) - 1):
+            before, narrow, head = a.before(at, 2), a.tokens[at], a.tokens[at + 1]
+            there = runs.get((*(t.concept for t in before), head.concept))
+            if there is None or narrow.stem not in _NARROWING or head.is_function:
+                continue
+            if all(t.is_function for t in before) or "(" in a.passage.words[before[0].start : head.end]:
+                continue
+            if narrow.concept not in b.places and weigh(shared) >= _SHARED:
+                x, y = a.shown(at - 2, at + 1, "narrower"), b.shown(there, there + 2, "wider")
                 yield x, y, f"“{x.words}” in one account, “{y.words}” in the other"
                 return
 
@@ -172,10 +193,10 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
         if any(t.stem in _ALL_OPPOSITES for t in (*one.before(low, 2), *other.before(high, 2))):
             continue
         beside = _next(one, low) & _next(other, high)
-        if beside and weigh([w for w in shared if w not in beside]) >= _SHARED:
+        if beside:
             a, b = _with_next(one, low, beside), _with_next(other, high, beside)
             near = weigh([w for w in shared if _is_near(one, low, w) and _is_near(other, high, w)])
-            if best is None or near > best[0]:
+            if near >= _NEARBY and (best is None or near > best[0]):
                 best = near, (a, b, f"“{a.words}” in one account, “{b.words}” in the other")
     if best:
         yield best[1]
@@ -250,6 +271,7 @@ _KINDS: Sequence[tuple[str, Callable[[_Read, _Read, Sequence[str], Weigh], Itera
     ("certainty", _certainty, 1.0),
     ("extent", _extent, 1.0),
     ("extent", _number, 1.0),
-    ("polarity", _polarity, 0.6),
+    ("extent", _narrowed, 1.0),
+    ("polarity", _polarity, 0.33),
     ("reading", _reading, 1.0),
 )

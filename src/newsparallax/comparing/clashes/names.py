@@ -103,7 +103,7 @@ def _first_names(material: Material) -> Iterator[Discrepancy]:
 
 
 def _in_lists(material: Material) -> Iterator[Discrepancy]:
-    """Lists of people with two in common and one each that the other lacks, in passages that surely tell the same."""
+    """Lists of people that have two in common and one each that the other lacks, in sure pairs."""
     rows = [r for r in records(material.tables["mentions"]) if r["type"] == "person" and r["form"] in _LISTED]
     named = by_article(rows)
     edges = []

@@ -1,4 +1,4 @@
-"""Two that are each told to be the largest of one kind: "Orvia is the largest grower", "Tessin grows the most"."""
+"""Two that are each told to be the largest of a kind: "Brenn is the largest seller", "Oster has the largest share"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ _RANKS = {word: line.split()[0] for line in BOOK["ranks"].strip().splitlines() f
 _RANK = re.compile(rf"(?<![’']s )(?<![’'] )\b(?P<rank>{'|'.join(_RANKS)})\b(?:\s\w+)?")
 _NAME = re.compile(r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*")
 _BREAK = re.compile(r"[;:—–.]\s|\b(?:and|but|while)\b")
-# Characters between a name and its rank; on either side of the rank, what it is a rank of; and the share of that which
-# must be the same.
+# Characters between a name and its rank; those around it that say what it is a rank of; how much of them is shared.
 _TO_NAME, _AROUND, _WORDS = 40, 70, 0.3
 
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, Verdict, together
+from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, together
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import may_be_one
 
@@ -56,7 +57,8 @@ def find(material: Material) -> Iterator[Discrepancy]:
     wordings: list[tuple[Side, Side]] = []
     reasons: dict[Side, str] = {}
     for a, b in _beside(quotes):
-        if _two_speakers(a, b) and people & {a.speaker, b.speaker}:
+        # What a letter says may be the words of who wrote it, a body's those of who speaks for it.
+        if _two_speakers(a, b) and {a.speaker, b.speaker} <= people:
             if not (_says(of_article[a.side.article_id], a, b) or _says(of_article[b.side.article_id], b, a)):
                 pair = replace(a.side, value=a.speaker or ""), replace(b.side, value=b.speaker or "")
                 speakers.append(pair)
@@ -66,29 +68,25 @@ def find(material: Material) -> Iterator[Discrepancy]:
             reasons[one] = reason
     for sides in together(speakers):
         names = " / ".join(dict.fromkeys(side.value for side in sides))
-        # What a letter says may be the words of who wrote it.
-        persons = all(side.value in people for side in sides)
-        verdict: Verdict = "contradiction" if persons else "variation"
-        yield Discrepancy("speaker", verdict, f"said by {names}", tuple(sides))
+        yield Discrepancy("speaker", "contradiction", f"said by {names}", tuple(sides))
     for sides in together(wordings):
         shown = next(reasons[s] for s in sides if s in reasons)
         yield Discrepancy("quotation", "variation", f"the quoted words of one utterance differ: {shown}", tuple(sides))
 
 
 def _quotes(material: Material) -> Iterator[_Quote]:
-    texts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    texts: dict[str, Overlaps[str]] = defaultdict(Overlaps)
     for p in material.passages:
-        texts[p.article_id].append((p.start, p.end, p.words))
+        texts[p.article_id].add(p.start, p.end, p.words)
     lines = by_article(records(material.tables["lines"]))
     said = by_article(records(material.tables["attributions"]))
     for article, own in texts.items():
         pieces: list[tuple[int, int, str, Record]] = []
         for row in said.get(article, []):
             for low, high in row["quoted_spans"] or (row["content_spans"] if row["kind"] == "direct" else []):
-                for start, end, words in own:
-                    if max(low, start) < min(high, end):
-                        inside = slice(max(low - start, 0), min(high, end) - start)
-                        pieces.append((start + inside.start, min(high, end), words[inside], row))
+                for start, end, words in own.meeting(low, high):
+                    inside = slice(max(low - start, 0), min(high, end) - start)
+                    pieces.append((start + inside.start, min(high, end), words[inside], row))
         yield from (_quote(article, start, words, row) for start, _, words, row in pieces)
         yield from _run_on(article, pieces, lines.get(article, []))
 

@@ -20,7 +20,6 @@ from newsparallax.tables import TABLES
 
 # What a measure says to a reader; the others, made from these or of use to developers, `newsparallax evaluate` prints.
 _PLAIN = {
-    "line roles: words right": "Words in a line whose role is right",
     "speech: found": "Of what somebody is said to have said: found",
     "attributions: found": "Of what somebody is said to have said: found",
     "speech: speaker recall": "Of it: speaker named, and rightly",
@@ -92,7 +91,7 @@ def made_with(desk: Desk, settings: Mapping[str, Any]) -> Shown:
         f"({', '.join(book.title for book in books.books.values())}). "
         f"Outlets compared: {listed(desk.outlets) or 'none'}. Configuration: {config}."
     )
-    return show.text(text + (f" Parameters: {set_to}." if set_to else ""))
+    return show.note(text + (f" Parameters: {set_to}." if set_to else ""))
 
 
 def noticed(desk: Desk, most: int = 8) -> Shown | None:
@@ -122,6 +121,5 @@ class _Markdown:
 
 def data(desk: Desk, tables: str) -> _Markdown:
     """Links to every table, as CSV; what a column means stands in the data dictionary."""
-    made = [name for name, table in TABLES.items() if table.stage not in ("coders", "study")]
-    links = [f"[{name}]({tables}/{name}.csv)" for name in made]
+    links = [f"[{name}]({tables}/{name}.csv)" for name, table in TABLES.items() if table.stage != "coders"]
     return _Markdown(f"Every table behind this report, as CSV: {', '.join(links)}.")

@@ -10,7 +10,7 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import NAMED, Card, Mark, Rich, Run
 from newsparallax.reporting.chapters import titles
-from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line
+from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line, quoted
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
@@ -91,7 +91,7 @@ def _glance(desk: Desk, row: Any, words: Span | None) -> Rich:
     state, own = row["state"], [span_of(row)] if pd.notna(row["start"]) else []
     match _SIGNS[state]:
         case "●":
-            differs = (Run(" "), desk.cited(f"“{one_line(_at(desk, words))}”", [words])) if words else ()
+            differs = (Run(" "), desk.cited(quoted(_at(desk, words)), [words])) if words else ()
             return (desk.cited("●", own), *differs)
         case "?":
             return (desk.cited("perhaps", own, "muted"),)
@@ -192,7 +192,8 @@ def _elsewhere(desk: Desk, rows: list[Any]) -> list[Run]:
 
 
 def _near(desk: Desk, row: Any) -> Run:
-    return desk.cited(str(desk.passage(span_of(row)).sentence.number), [span_of(row)])
+    found = desk.passage(span_of(row))
+    return Run(str(found.sentence.number), "", (found,))
 
 
 def _marked(row: Any, against: Mapping[tuple[str, str], list[Any]]) -> list[str | Run]:

@@ -81,11 +81,10 @@ class _Clause:
 
 def find(parsed: Parsed, people: Cast, said: Sequence[Attribution], books: Codebooks) -> list[Action]:
     """The coded clauses of one article, in the order of the text; of overlapping verb phrases the longest."""
-    names = [(naming.start, naming.end) for naming in people.namings]
+    named = frozenset(at for naming in people.namings for at in range(naming.start, naming.end))
     found = [
         (_action(block, clause, hit, book), _actors(block, clause))
         for block in parsed.blocks
-        for named in [frozenset(at - block.start for low, high in names for at in range(low, high))]
         for book in books.of("actions")
         for clause, hit in _clauses(block, book, named)
     ]
@@ -114,12 +113,12 @@ def _clauses(block: Block, book: Codebook, named: frozenset[int]) -> Iterator[tu
 def _clause(block: Block, t: Tokens, verb: Token, hit: Hit[Entry], named: frozenset[int]) -> _Clause | None:
     """Who does it to whom, if a clause tells of that, done or not: precision goes before completeness.
 
-    `named` are the characters that stand in names of the cast, whatever the parser takes them for.
+    `named` are the characters of the article that stand in names of the cast, whatever the parser takes them for.
     """
 
     def party(noun: int, places: bool = False) -> bool:
         token = block.doc[noun]
-        return token.idx in named or is_party(token, places)
+        return block.start + token.idx in named or is_party(token, places)
 
     if undecided(t, verb.i):
         return None

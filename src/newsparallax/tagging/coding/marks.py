@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 
 from newsparallax.codebooks import LISTS, Codebooks, Entry, select
 from newsparallax.codebooks.patterns import Matcher, Rule
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Block, Parsed
 
 # What a negation reaches down through: "did not agree to cooperate", "reached no agreement on trade".
@@ -69,15 +70,11 @@ def find(parsed: Parsed, books: Codebooks, names: Iterable[tuple[int, int]] = ()
 
     `names` are the places [start, end) of actors' names in the article's text: words inside a name are no marks.
     """
-    matcher, named = books.matcher("marks"), list(names)
-    return [
-        mark
-        for block in parsed.blocks
-        for mark in _marks(block, matcher, books, [(a - block.start, b - block.start) for a, b in named])
-    ]
+    matcher, named = books.matcher("marks"), Overlaps((low, high, None) for low, high in names)
+    return [mark for block in parsed.blocks for mark in _marks(block, matcher, books, named)]
 
 
-def _marks(block: Block, matcher: Matcher[Entry], books: Codebooks, named: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+def _marks(block: Block, matcher: Matcher[Entry], books: Codebooks, named: Overlaps[None]) -> Iterator[Mark]:
     doc, titled = block.doc, _in_title_case(block.doc)
 
     def counts(match: tuple[int, int, Rule[Entry]]) -> bool:
@@ -87,7 +84,7 @@ def _marks(block: Block, matcher: Matcher[Entry], books: Codebooks, named: Seque
         span = _span(doc, start, end)
         wanted = {rule.word} if rule.word else rule.owner.pos
         return (
-            not any(start < b and a < end for a, b in named)
+            not named.meeting(block.start + start, block.start + end)
             and not (not titled and _in_a_name(span))
             and (not wanted or used_as(span[-1], wanted, titled))
         )

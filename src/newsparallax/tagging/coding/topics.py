@@ -7,11 +7,12 @@ a topic as often as for it (`weak` patterns: "flight") count in an article that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsparallax.codebooks import CORPUS, Codebooks, of_corpus, select
 from newsparallax.corpus import CorpusConfig
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Parsed
 
 
@@ -36,7 +37,7 @@ def find(
     `names` are the places [start, end) of actors' names: a general topic's words inside a longer name are no hit ("the
     Senate Judiciary Committee"), a topic of corpus.toml may be told by a name.
     """
-    named = list(names)
+    named = Overlaps((low, high, None) for low, high in names)
     matchers = [books.matcher("topics")]
     if config.topics:
         matchers.append(of_corpus(config.topics).matcher)
@@ -57,5 +58,5 @@ def find(
     return found
 
 
-def _inside_a_name(start: int, end: int, named: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b and end - start < b - a for a, b in named)
+def _inside_a_name(start: int, end: int, named: Overlaps[None]) -> bool:
+    return any(a <= start and end <= b and end - start < b - a for a, b, _ in named.meeting(start, end))

@@ -7,9 +7,11 @@ is a headline that the body repeats.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying import cues as codebook
 from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution, Kind
@@ -130,14 +132,21 @@ def _turn(text: str, turn: Turn) -> Attribution:
 
 
 def _outermost(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """Without what stands inside another attribution's content, but where the outlet names a second speaker there."""
-    kept: list[Attribution] = []
+    """Without what stands by half or more inside another's content, but where a second speaker is named there."""
+    kept: Overlaps[int] = Overlaps()
+    outer: list[Attribution] = []
     for one in sorted(found, key=lambda a: -sum(end - start for start, end in a.content)):
+        shared: Counter[int] = Counter()
+        for start, end in one.content:
+            for low, high, number in kept.meeting(start, end):
+                shared[number] += min(end, high) - max(start, low)
         size = sum(end - start for start, end in one.content)
-        around = [other for other in kept if 2 * _shared(one, other) >= size]
+        around = [outer[number] for number, common in shared.items() if 2 * common >= size]
         if size and all(_second(text, one, other) for other in around):
-            kept.append(one)
-    return kept
+            for start, end in one.content:
+                kept.add(start, end, len(outer))
+            outer.append(one)
+    return outer
 
 
 def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
@@ -163,7 +172,3 @@ def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
     words, others = (text[slice(*span)].casefold() for span in (inner.source, outer.source))
     late = min(inner.source[0], inner.content[0][0]) - outer.content[0][0] > _LATE
     return outer.rule in ("clause", "person to", "object") and late and words not in (others, *_PRONOUNS)
-
-
-def _shared(one: Attribution, other: Attribution) -> int:
-    return sum(max(0, min(end, to) - max(start, at)) for start, end in one.content for at, to in other.content)
