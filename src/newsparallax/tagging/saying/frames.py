@@ -145,7 +145,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     bare = None if time is None or t.lemma[time] != "time" else t.child(time, "relcl", "acl")
     if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
         yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
-    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
+    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking, v.cues.that_nouns)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
