@@ -224,6 +224,16 @@ def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
     assert of(speaking(speaker_sure=False), "who_speaks") == []
 
 
+def test_an_outlet_whose_quoted_words_are_other_medias_is_told() -> None:
+    made = corpus((f"“{LONG}, {LONG},” the Orrin Daily wrote.",), (f"“{LONG[::-1]},” Carl Moe said.",))
+    made.attribution("a0", f"{LONG}, {LONG}", "Orrin Daily", kind="direct")
+    made.mention("a0", "Orrin Daily", "Orrin Daily", "name", type="outlet")
+    made.attribution("a1", LONG[::-1], "Carl Moe", kind="direct", source="Carl Moe")
+    assert "Most of the words that North quotes are other media’s: Orrin Daily’s (about 40 of 40)." in of(
+        made, "who_speaks"
+    )
+
+
 NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
 
 

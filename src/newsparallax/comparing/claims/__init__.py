@@ -52,6 +52,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *openings.headlines(texts, tables),
         *openings.openings(texts, tables),
         *quoted.fills(texts, tables),
+        *quoted.media(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, tables),
         *openings.apart(texts, tables),
