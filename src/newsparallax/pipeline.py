@@ -105,8 +105,14 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
             yield from does(share)
         return
     pool = ProcessPoolExecutor(wanted, get_context("spawn"), _end_with_parent)
+    # An interruption while processes start reaches this one, when they have: they take the mask over.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        for part in pool.map(does, shares):
+        made = pool.map(does, shares)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        for part in made:
             yield from part
     except BrokenProcessPool:
         what = "a process that tagged was ended from outside, most likely because the memory was used up"
@@ -116,8 +122,7 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
 
 
 def _end_with_parent() -> None:
-    """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A process that tags ends with its parent, however that ends."""
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
