@@ -14,34 +14,10 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from newsparallax import store
-
-Found = tuple[str, set[str], set[str]]
-
-
-def claims(gold: Mapping[str, Any], tables: Path) -> Iterator[Found]:
-    """The kind, outlets and sentence ids of each claim."""
-    for claim in store.read(tables)["claims"].itertuples():
-        ids: set[str] = set()
-        for place in claim.evidence:
-            article, start, end = place.rsplit(":", 2)
-            ids |= {
-                name
-                for name, (low, high) in gold["sentences"].items()
-                if name.rsplit(".", 1)[0] == article and low < int(end) and int(start) < high
-            }
-        yield claim.kind, set(claim.outlets), ids
-
-
-def given(point: Mapping[str, Any], found: Sequence[Found]) -> tuple[bool, bool]:
-    """Whether a claim of some of the point's outlets, and one of exactly these, rests on a sentence of its evidence."""
-    outlets, evidence = set(point["outlets"]), set(point["evidence"])
-    near = [own for _, own, ids in found if own & outlets and ids & evidence]
-    return bool(near), any(own == outlets for own in near)
+from newsparallax.measuring import events, own
 
 
 def main() -> int:
@@ -53,14 +29,13 @@ def main() -> int:
     for path in sorted(args.gold.glob("*.json")):
         if not (args.tables / path.stem).is_dir():
             continue
-        gold = json.loads(path.read_text("utf-8"))
-        found = list(claims(gold, args.tables / path.stem))
-        counted.update(("claims", kind) for kind, *_ in found)
-        for points in gold["first_page"].values():
-            for point in points:
-                some, same = given(point, found)
-                for kind in (point["kind"], "all"):
-                    counted.update({("points", kind): 1, ("an outlet", kind): some, ("same outlets", kind): same})
+        tables = store.read(args.tables / path.stem)
+        claims = own.table_rows(tables, "claims")
+        outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
+        counted.update(("claims", claim["kind"]) for claim in claims)
+        for kind, some, same in events.points(json.loads(path.read_text("utf-8")), claims, outlets):
+            for shown in (kind, "all"):
+                counted.update({("points", shown): 1, ("an outlet", shown): some, ("same outlets", shown): same})
     if not counted:
         print(f"no event of {args.gold} has tables in {args.tables}", file=sys.stderr)
         return 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from invented import Invented
 from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Articles, Bar, Cards, Overview, TableBlock, plain
-from newsparallax.reporting.chapters import articles, left_out, methods, overview, sourcing, statements
-from newsparallax.reporting.chapters.common import charged
+from newsparallax.reporting.chapters import articles, left_out, methods, overview, sourcing, statements, titles
+from newsparallax.reporting.chapters.common import charged, quoted
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
 
@@ -33,7 +34,7 @@ def outlets(*texts: str, timing: str = "unknown") -> Invented:
 
 def rows(shown: Shown) -> list[list[str]]:
     assert isinstance(shown.block, TableBlock)
-    return [["".join(run.text for run in cell) for cell in row] for row in shown.block.rows]
+    return [[plain(cell) for cell in row] for row in shown.block.rows]
 
 
 def said(shown: Shown | None) -> str:
@@ -54,13 +55,51 @@ def test_a_statement_is_one_card_with_those_who_do_not_tell_it() -> None:
     (card,) = cards(statements.ledger(made))
     tellers = "Outlet 0, Outlet 1, Outlet 2, Outlet 3, Outlet 4 and Outlet 5"
     assert card[tellers].count(RAIN) == 1
-    assert "not found in Outlet 6" in card["note"] and "Outlet 7" in card["note"]
+    assert "Not found in Outlet 6" in card["note"] and "Outlet 7" in card["note"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("“We will reopen the mill,” ", "We will reopen the mill"),
+        ("the mill of Orrin burnt for two hours.", "The mill of Orrin burnt for two hours"),
+        (
+            "The mayor of Orrin ordered the mill to be closed on Monday, after a warning that its roof was rotten.",
+            "The mayor of Orrin ordered the mill to be closed on Monday",
+        ),
+        (  # what stands between subject and verb is not taken from a clause
+            "The mill of Orrin, the oldest in the valley and the last with a wheel of oak, burnt down on Monday night.",
+            "The mill of Orrin, the oldest in the valley and the last with a wheel of oak, burnt down on Monday night",
+        ),
+        (
+            "When the brigade of Orrin came, the wheel, which is of oak, had burnt, and so had all of the roof.",
+            "When the brigade of Orrin came, the wheel, which is of oak, had burnt",
+        ),
+        ("The mayor met Mr. Berg at 7 p.m. Friday in Orrin.", "The mayor met Mr. Berg at 7 p.m. Friday in Orrin"),
+        ("claiming that the mill had burnt", "… claiming that the mill had burnt"),
+    ],
+)
+def test_a_statement_is_called_by_whole_clauses(words: str, title: str) -> None:
+    assert titles.clause(words) == title
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("It rained.", "“It rained.”"),
+        ("“It rained,”", "“It rained,”"),
+        ('Berg said "it rained" again.', "“Berg said ‘it rained’ again.”"),
+        ("“It rained, Berg said.", "“It rained, Berg said.”"),
+    ],
+)
+def test_a_quotation_has_its_own_marks_and_no_lone_one(words: str, printed: str) -> None:
+    assert quoted(words) == printed
 
 
 def test_what_each_outlet_lacks_and_alone_has_is_one_card() -> None:
     made = desk(outlets(*[RAIN] * 3, "A cat slept in the mill of Orrin all day."))
     found = {card["title"]: card for card in cards(left_out.paragraphs(made))}
-    assert RAIN in found["Outlet 3"]["Not found"]
+    assert RAIN.rstrip(".") in found["Outlet 3"]["Not found"]
     assert "A cat slept" in found["Outlet 3"]["Only here"]
 
 
@@ -106,6 +145,13 @@ def test_the_overview_says_who_tells_each_shared_statement() -> None:
     assert [plain(cell) for cell in row if not isinstance(cell, Bar)] == ["●", "●", "○"]
 
 
+def test_many_outlets_have_a_row_each_with_numbered_statements() -> None:
+    block = glance(desk(outlets(*[RAIN] * 9, "A cat slept.")))
+    assert block.matrix and len(block.rows) == 10
+    assert [plain(text) for text in block.numbered] == [RAIN.rstrip(".")]
+    assert [plain(cells[-1]) for _, cells in block.rows[-2:] if not isinstance(cells[-1], Bar)] == ["●", "○"]
+
+
 def test_the_same_shares_of_words_stand_in_the_overview_and_in_the_figure() -> None:
     made = outlets("It rained, Berg said. Snow fell, Holm said.", "It rained.")
     made.attribution("a0", "It rained", "Berg", side="crew")
@@ -147,7 +193,9 @@ def test_the_reader_has_every_sentence_with_what_is_said_of_it() -> None:
     assert [span.label for span in spans] == ["Berg"]
 
 
-def test_every_measured_figure_says_whether_its_set_was_held_out() -> None:
-    held = {row[0].split(" (")[0]: row[1] for row in rows(methods.measured())}
-    assert held["Reykjavik"] == held["Ferry"] == "no"
-    assert held["Dam"] == held["Verdict"] == held["Captain"] == "yes"
+def test_every_measured_event_says_whether_it_was_held_out_those_first() -> None:
+    block = methods.measured().block
+    assert isinstance(block, TableBlock)
+    held = ["Dam, held out", "Verdict, held out", "Captain, held out"]
+    assert list(block.columns[1:]) == [*held, "Reykjavik, looked at", "Ferry, looked at"]
+    assert all(any(plain(cell) != "–" for cell in row[1:]) for row in block.rows)

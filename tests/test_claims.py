@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.claims import claims
+from newsparallax.comparing.claims import claims, differences
+from newsparallax.comparing.claims.clashing import BEGIN
 from newsparallax.comparing.told import statements_tables
 from newsparallax.corpus import CorpusConfig
+from newsparallax.values import Fact
 
 FILLER = (
     "Snow fell on the hills of Orrin.",
@@ -72,6 +74,43 @@ def test_a_speaker_known_by_an_alias_elsewhere_is_not_claimed() -> None:
     assert not [s for s in of(made, "only_here") if "quotes John Berg" in s]
 
 
+def shared(third: str, *, before: bool = False, said: str = "", **known: Any) -> list[tuple[str, str, str]]:
+    """Who is heard only or missing where North and South quote John Berg, and West has a sentence with words `said`."""
+    outlets, quotation = ("North", "South", "West"), f"“{WORDS},” John Berg said."
+    texts = {f"a{n}": (outlets[n], [("body", w)]) for n, w in enumerate((quotation, quotation, third))}
+    made = Invented(texts, timing={"a2": "before"} if before else {})
+    for article in ("a0", "a1"):
+        made.attribution(article, WORDS, "John Berg", kind="direct", source="John Berg")
+        made.mention(article, "John Berg", "John Berg", "full name")
+    if said:
+        made.attribution("a2", said, None, **known)
+    found = differences(made.tables())
+    return list(found[["speaker", "kind", "outlet"]].itertuples(index=False, name=None))
+
+
+def test_who_two_let_speak_is_missing_in_the_third() -> None:
+    assert shared("The mayor slept.") == [("John Berg", "missing here", "West")]
+
+
+@pytest.mark.parametrize(
+    ("third", "said"),
+    [
+        pytest.param(
+            "The ovens must never be sealed by force, he said.", "The ovens must never be sealed", id="unresolved"
+        ),
+        pytest.param("Berg was there. The town is cold, the man said.", "The town is cold", id="the surname near by"),
+        pytest.param("The ovens of the town must never be sealed, it is told.", "", id="the same words"),
+        pytest.param("“It is cold,” Berg said of the town.", "", id="the surname beside words nobody was given"),
+    ],
+)
+def test_nobody_is_missing_who_may_be_heard_after_all(third: str, said: str) -> None:
+    assert shared(third, said=said, source="the man", speaker_sure=False) == []
+
+
+def test_what_was_written_before_the_event_lacks_nobody() -> None:
+    assert shared("The mayor slept.", before=True) == []
+
+
 def test_a_doubtful_speaker_makes_no_claim() -> None:
     made = quoting("The mayor slept.", "The mayor sang.", speaker_sure=False)
     assert not [s for s in of(made, "only_here") if "quotes" in s]
@@ -90,7 +129,7 @@ CHARGE = "Marsh is accused of the theft of a silver bell from the town hall."
 
 def test_a_missing_denial_is_claimed_with_the_denial_that_others_print() -> None:
     (sentence,) = of(corpus((DENIAL,), (CHARGE,)), "reply_missing")
-    assert sentence == f"South carries no denial, which North does: “{DENIAL}”"
+    assert sentence == f"South carries no such denial as North does: “{DENIAL}”"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +143,12 @@ def test_a_missing_denial_is_claimed_with_the_denial_that_others_print() -> None
 )
 def test_no_denial_is_missed_where_there_may_be_one_or_none_is_needed(instead: str) -> None:
     assert of(corpus((DENIAL,), (instead,)), "reply_missing") == []
+
+
+def test_a_denial_of_somebody_else_is_no_reply() -> None:
+    denial = "Marsh has maintained that he had no knowledge of the theft of the bell."
+    (sentence,) = of(corpus((denial,), (CHARGE, "Carl Moe denied the charge of arson.")), "reply_missing")
+    assert sentence == f"South carries no such denial as North does: “{denial}”"
 
 
 @pytest.mark.parametrize(
@@ -122,12 +167,13 @@ FACT = "The silver bell of Orrin was sold to a baker for 4,300 crowns on Monday.
 
 def test_a_statement_that_the_others_tell_is_left_out_where_nothing_is_like_it() -> None:
     found = of(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)), "left_out")
-    assert found == [f"West leaves out what North and South report: “{FACT}”"]
+    assert found == [f"West leaves out what North and South tell: “{FACT}”"]
 
 
-def test_what_two_tell_with_another_name_is_not_told_as_reported_by_both() -> None:
-    other = FACT.replace("of Orrin", "of Marrow")
-    assert of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out") == []
+def test_what_two_tell_in_other_words_is_printed_from_both() -> None:
+    other = "On Monday a baker bought the silver bell of Marrow, which cost 4,300 crowns."
+    (found,) = of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out")
+    assert f"“{FACT}”" in found and f"“{other}”" in found
 
 
 @pytest.mark.parametrize(
@@ -144,11 +190,56 @@ def test_nobody_is_charged_who_may_tell_it_or_could_not_know(instead: str) -> No
 def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not() -> None:
     own = "The mayor of Velland left the hall in a shameful defeat for the old council."
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == [
-        f"In its own voice North writes “shameful”, which no other account has: “{own}”"
+        f"In its own voice North writes “shameful”: “{own}”"
     ]
     said = corpus((f"{own[:-1]}, Berg said.",), ("The mayor left.",))
     said.attribution("a0", own[:-1], "Berg", source="Berg")
     assert of(said, "takes_side") == []
+
+
+def test_judging_words_of_several_sentences_make_one_claim() -> None:
+    own = ("The mayor made a reckless bid for the bell.", "It was an absurd plan of the council, and Velland lost it.")
+    assert of(corpus(own, ("The mayor left.",)), "takes_side") == [
+        "In its own voice North writes “a reckless bid for the bell” and “an absurd plan of the council”."
+    ]
+
+
+LONG = "The ovens of the town must never be sealed by force again, and every baker of Orrin knows that very well"
+
+
+def speaking(**other: Any) -> Invented:
+    """North quotes Ann Berg at length, South Carl Moe; West may quote somebody else."""
+    made = corpus((f"“{LONG},” Ann Berg said.",), (f"“{LONG[::-1]},” Carl Moe said.",), ("The mayor slept.",))
+    for article, words, name in (("a0", LONG, "Ann Berg"), ("a1", LONG[::-1], "Carl Moe")):
+        made.attribution(article, words, name, kind="direct", source=name, **(other if article == "a1" else {}))
+        made.mention(article, name, name, "full name")
+    return made
+
+
+def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
+    assert of(speaking(), "who_speaks")[0] == (
+        "Whose words are quoted most differs: "
+        "Ann Berg’s in North (about 20 of 20) and Carl Moe’s in South (about 20 of 20)."
+    )
+    assert of(speaking(speaker_sure=False), "who_speaks") == []
+
+
+NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
+
+
+def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> None:
+    north = (NAMING[0], "The council of Orrin thanked Ann Berg for a grey horse and 12 carts.")
+    made = corpus(north, ("A fire in the mill cost Ann Berg the roof of her barn.",), ("The mayor sang in Velland.",))
+    for article, nth in (("a0", 0), ("a0", 1), ("a1", 0)):
+        made.mention(article, "Ann Berg", "Ann Berg", "full name", nth)
+    assert [s.split(":")[0] for s in of(made, "left_out")] == [
+        "West never names Ann Berg; North does in 2 sentences and South does in 1 sentence"
+    ]
+
+
+def test_sentences_that_differ_in_a_number_are_not_told_as_one() -> None:
+    (found,) = of(corpus(NAMING[:1], NAMING[1:2], ("The mayor sang in the harbour of Velland.",)), "left_out")
+    assert "41 silver bells" in found and "52 silver bells" in found
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_not_printed() -> None:
@@ -194,3 +285,7 @@ def test_claims_are_ranked_and_their_evidence_is_in_the_articles() -> None:
     found = claimed(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)))
     assert list(found["rank"]) == list(range(1, len(found) + 1))
     assert all(place.split(":")[0] in ("a0", "a1", "a2") for places in found["evidence"] for place in places)
+
+
+def test_every_kind_of_clash_has_words_to_begin_its_claim_with() -> None:
+    assert set(BEGIN) == set(Fact)

@@ -78,6 +78,28 @@ def test_agree_writes_a_table_the_report_can_read(
     assert table["alpha"].unique().tolist() == [1.0]
 
 
+def test_one_sheet_is_compared_with_the_automatic_codes(sheet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["agree", str(_fill(sheet, "one.csv", CODES))]) == 0
+    assert "loaded: alpha 1.000 [1.000, 1.000], the same in 100.0% of pairs, Cohen's kappa 1.000" in (
+        capsys.readouterr().out
+    )
+
+
+def test_agreement_by_chance_is_explained_where_one_code_is_rare(
+    sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wide = pd.concat([read_sheet(sheet).reset_index()] * 3, ignore_index=True)
+    wide["start"] = range(len(wide))
+    for name, rare in (("one.csv", 0), ("two.csv", 1)):
+        wide.assign(tone=["rare" if at == rare else "plain" for at in range(len(wide))]).to_csv(
+            sheet.with_name(name), index=False, sep=";" if name == "two.csv" else ","
+        )
+    assert main(["agree", str(sheet.with_name("one.csv")), str(sheet.with_name("two.csv"))]) == 0
+    said = capsys.readouterr().out
+    # Ten of twelve passages alike; kappa by hand: expected (11/12)² + (1/12)² = 122/144, (120 - 122)/(144 - 122).
+    assert "the same in 83.3% of pairs, Cohen's kappa -0.091, no better than chance although" in said
+
+
 @pytest.mark.parametrize(
     ("codes", "message"),
     [(["yes", *CODES[1:]], "line 2: loaded is 'yes'"), ([""] * 4, "share no coded column")],
@@ -119,7 +141,7 @@ def test_codebook_test_names_a_broken_promise(tmp_path: Path, capsys: pytest.Cap
         (["codebook", "test", "--folder", "nowhere"], "holds no codebook"),
         (["sheet", "seeds", "--sample", "0", "--out", "s"], "--sample 0 draws nothing"),
         (["kwic", "(", "seeds"], "cannot be used as a pattern"),
-        (["agree", "one.csv"], "sheets of two coders or more"),
+        (["agree", "one.csv"], "one.csv: cannot be read"),
         (["agree", "one.csv", "one.csv"], "one sheet is named twice"),
         (["agree", "one.csv", "two.csv", "--level", "x"], "write COLUMN=LEVEL"),
     ],

@@ -106,3 +106,35 @@ def test_the_coded_pairs_stand_at_the_places_of_their_sentences():
     assert pair["label"] == "same"
     assert pair["a"] == {"id": "post", "start": 0, "end": 20}
     assert pair["b"] == {"id": "wire", "start": 0, "end": 30}
+
+
+POINTS = {"kind": "left out", "outlets": ["post"], "evidence": ["post.01", "wire.00"]}
+
+
+@pytest.mark.parametrize(
+    ("outlets", "evidence", "given"),
+    [
+        (["Post"], ["wire:5:9"], (True, True)),
+        (["Post", "Wire"], ["post:22:30"], (True, False)),
+        (["Wire"], ["wire:5:9"], (False, False)),
+        (["Post"], ["post:0:10"], (False, False)),
+    ],
+)
+def test_a_point_is_given_by_a_claim_of_its_outlets_that_rests_on_its_evidence(outlets, evidence, given):
+    claim = {"claim_id": "c1", "outlets": outlets, "evidence": evidence}
+    gold = {**GOLD, "first_page": {"a": [POINTS]}}
+    assert events.points(gold, [claim], {"post": "Post", "wire": "Wire"}) == [("left out", *given)]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind", "outlet", "right"),
+    [
+        ("Jo Tarn", "only here", "Wire", True),
+        ("Ada Brill", "only here", "Wire", False),
+        ("Jo Tarn", "missing here", "Post", True),
+        ("the potter", "missing here", "Post", False),
+    ],
+)
+def test_a_person_heard_apart_is_right_where_no_coding_hears_the_person(speaker, kind, outlet, right):
+    row = {"speaker": speaker, "kind": kind, "outlet": outlet}
+    assert events.apart(GOLD, [row], {"post": "Post", "wire": "Wire"}) == [right]

@@ -50,7 +50,8 @@ def test_kept_figures_read_back(tmp_path: Path) -> None:
 
 
 def test_tables_without_a_row_measure_as_nothing_found() -> None:
-    names = ("lines", "attributions", "statement_pairs", "tellings", "discrepancies", "discrepancy_sides")
+    names = ("articles", "lines", "attributions", "statement_pairs", "tellings", "claims", "differences")
+    names += ("discrepancies", "discrepancy_sides")
     empty = {name: frame(name, ()) for name in names}
     for gold in own_sets():
         assert {m.value for m in measure(gold, empty)} == {0}

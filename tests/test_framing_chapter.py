@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from newsparallax.reporting.blocks import TableBlock
 from newsparallax.reporting.chapters import framing
-from test_chapters import desk, outlets, rows, said
+from newsparallax.reporting.show import Shown
+from test_chapters import desk, outlets, said
+
+
+def rows(shown: Shown) -> list[list[str]]:
+    assert isinstance(shown.block, TableBlock)
+    return [["".join(run.text for run in cell) for cell in row] for row in shown.block.rows]
 
 
 def test_what_is_only_planned_is_not_among_the_deeds() -> None:

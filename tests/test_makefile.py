@@ -37,6 +37,11 @@ def test_corpus_and_output_may_have_spaces_and_quotation_marks(programs: Path, t
     assert told[-3:] == ["<my event>", "<--out>", '<Ana\'s "report">']
 
 
+def test_arguments_reach_the_command(programs: Path) -> None:
+    (programs.parent / ".ready").touch()
+    assert made(programs, "report", "ARGS=--docx --no-full-text")[-2:] == ["<--docx>", "<--no-full-text>"]
+
+
 def test_uv_asks_the_system_for_certificates(programs: Path) -> None:
     told = made(programs, "setup")
     assert told.count("uv certificates=1") == 2

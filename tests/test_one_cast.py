@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.cast import one_cast, speaks_for
+from newsparallax.comparing.cast import one_cast
 
 
 def corpus(*articles: list[tuple[str, str] | tuple[str, str, dict[str, str]]]) -> Invented:
@@ -128,27 +128,3 @@ def test_a_side_that_one_article_tells_holds_where_another_does_not() -> None:
     changed = one_cast(made.tables())
     assert set(changed["mentions"]["side"]) == {"Norway"}
     assert changed["attributions"][["side", "side_from"]].to_numpy().tolist() == [["Norway", "another article"]]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "office"),
-    [
-        ("Harbour Board spokeswoman Ida Holm said no.", "Harbour Board spokeswoman"),
-        ("Ida Holm, a spokeswoman for the Harbour Board, said no.", None),
-        ("Ida Holm, the Harbour Board's chief spokesperson, said no.", None),
-        ("A spokeswoman for the Harbour Board, Ida Holm, said no.", None),
-    ],
-)
-def test_who_speaks_for_a_body_is_read_from_office_and_apposition(sentence: str, office: str | None) -> None:
-    made = Invented({"a": ("North", [("body", sentence)])})
-    words = f"{office} Ida Holm" if office else "Ida Holm"
-    made.mention("a", words, "Ida Holm", office=office)
-    made.mention("a", "Harbour Board", "Harbour Board", type="organisation")
-    assert speaks_for(made.tables()) == {"Ida Holm": {"Harbour Board"}, "Harbour Board": {"Ida Holm"}}
-
-
-def test_somebody_named_beside_a_body_does_not_speak_for_it() -> None:
-    made = Invented({"a": ("North", [("body", "Ida Holm sued the Harbour Board, its spokesman said.")])})
-    made.mention("a", "Ida Holm", "Ida Holm")
-    made.mention("a", "Harbour Board", "Harbour Board", type="organisation")
-    assert speaks_for(made.tables()) == {}

@@ -121,7 +121,7 @@ def test_a_full_disk_is_said_in_one_line(
 
     monkeypatch.setattr(files, "_sync", full)
     out = tmp_path / "out"
-    assert main(["tag", str(harbour), "--out", str(out)]) == 2
+    assert main(["tag", str(harbour), "--out", str(out)]) == 3
     assert capsys.readouterr().err.endswith(
         f"{out}: cannot be read or written (No space left on device); make room, or write to another disk with --out\n"
     )
@@ -139,7 +139,12 @@ def test_a_corpus_of_one_article_with_one_speaker_is_compared_with_nobody(harbou
 def test_an_interruption_and_used_up_memory_are_one_line_each(
     harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for error, status in ((KeyboardInterrupt(), 130), (MemoryError(), 2), (RuntimeError("std::bad_alloc"), 2)):
+    for error, status in (
+        (KeyboardInterrupt(), 130),
+        (MemoryError(), 4),
+        (RuntimeError("std::bad_alloc"), 4),
+        (KeyError("x"), 5),
+    ):
         monkeypatch.setattr(pipeline, "tag_corpus", lambda *_, error=error: (_ for _ in ()).throw(error))
         assert main(["tag", str(harbour), "--out", str(tmp_path / "out")]) == status
         assert capsys.readouterr().err.splitlines()[-1].startswith("newsparallax: ")
@@ -230,3 +235,17 @@ def test_an_article_twice_is_tagged_and_not_counted_twice(harbour: Path, tmp_pat
     assert set(tables["attributions"]["article_id"]) == {"gazette", "gazette-again", "ferry-news"}
     assert tables["articles"]["left_out"].notna().sum() == 1
     assert tables["speakers"]["outlet"].nunique() == 2
+
+
+def test_a_headline_that_stands_in_its_row_alone_is_claimed_without_a_place_in_the_text(tmp_path: Path) -> None:
+    texts = [(HARBOUR, "Castro wants more wall"), (FERRY, "Wall costs us our berth, ferry says")]
+    rows = [
+        {"id": f"{n}", "outlet": f"Paper {n}", "headline": headline, "text": text.partition("\n")[2]}
+        for n, (text, headline) in enumerate(texts)
+    ]
+    table = tmp_path / "t.jsonl"
+    table.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    made = pipeline.compare_corpus(read_corpus(table), tmp_path / "kept", 1)
+    assert list(made["articles"]["headline"]) == [headline for _, headline in texts]
+    for evidence in made["claims"]["evidence"]:
+        assert all(part.rsplit(":", 2)[1].isdecimal() for part in evidence)

@@ -308,7 +308,7 @@ def test_a_corpus_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.C
 def test_a_folder_that_cannot_be_written_to_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(tmp_path, a__txt=STORY)
     for command in (["compare"], ["sheet", "--sample", "1"], ["report"]):
-        assert main([*command, str(tmp_path), "--out", str(tmp_path / "a.txt" / "out")]) == 2
+        assert main([*command, str(tmp_path), "--out", str(tmp_path / "a.txt" / "out")]) == 3
         error = capsys.readouterr().err
         assert error.splitlines()[-1].startswith("newsparallax: ")
         assert "Traceback" not in error and str(tmp_path / "a.txt") in error

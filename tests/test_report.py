@@ -12,6 +12,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import nbformat
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ from newsparallax.reporting import blocks, desk, explore, fresh, report, run, ti
 from newsparallax.reporting.chapters import common
 
 NOTEBOOKS = [run.notebooks_folder() / f"{name}.ipynb" for name in run.CHAPTERS]
-Made = tuple[Path, Path]
+Made = tuple[Path, ...]
 
 
 class Page(HTMLParser):
@@ -32,13 +33,19 @@ class Page(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.quantity: str | None = None
+        self.quantities: list[tuple[str, str]] = []  # the name of a quantity, and the number printed
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        self.quantity = dict(attrs).get("data-q")
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self.quantity:
+            self.quantities.append((self.quantity, data))
+            self.quantity = None
 
     def all(self, name: str) -> list[dict[str, str | None]]:
         return [attributes for tag, attributes in self.tags if tag == name]
@@ -155,6 +162,78 @@ def test_corpus_without_quotations_says_that_nobody_speaks(tmp_path: Path) -> No
     assert pdf.stat().st_size > 10_000
 
 
+def test_the_same_quantity_is_the_same_number_wherever_it_is_printed(made: Made, page: Page) -> None:
+    """A number that bears the name of a quantity agrees with every other of that name, and so do its pictures."""
+    told: dict[str, set[str]] = {}
+    for quantity, words in page.quantities:
+        told.setdefault(quantity, set()).add(" ".join(words.split("(")[0].split()))
+    assert {name: values for name, values in told.items() if len(values) > 1} == {}
+    twice = [name for name, count in Counter(name for name, _ in page.quantities).items() if count > 1]
+    assert any(name.startswith("share:") for name in twice)  # in the overview and in the chapter on who speaks
+    (shared,) = told["statements:sure"]
+    cards = [a for a in page.all("section") if (a.get("id") or "").startswith("cards-3-")]
+    assert int(shared) == len(cards)
+    figure = next(a["aria-label"] or "" for a in page.all("svg") if "divided by" in (a["aria-label"] or ""))
+    shares = {name.split(":")[1:][1]: value for name, (value,) in told.items() if name.startswith("share:Russia:")}
+    assert len(shares) == 5
+    in_print = " ".join(pdf_text(made[1]).split())
+    for outlet, share in shares.items():
+        assert f"{outlet}: Russia {share}" in " ".join(figure.split())
+        assert f"Russia {share}" in in_print
+
+
+def test_excerpts_hold_a_few_words_of_what_is_cited(made: Made, seeds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(made[0].parent / "tables", out / "tables")
+    assert cli.main(["report", str(seeds), "--out", str(out), "--no-full-text"]) == 0
+    whole, excerpts = (Page(html.read_text(encoding="utf-8")) for html in (made[0], out / "report.html"))
+    sentences = [sum(a.get("class") == "s" for a in found.all("div")) for found in (whole, excerpts)]
+    assert 20 < sentences[1] < sentences[0]
+    assert "Of the articles only the words that this report rests on are shown" in excerpts.text
+    targets = {a["href"] for a in excerpts.all("a") if (a.get("href") or "").startswith("#a")}
+    assert {str(target)[1:] for target in targets} <= {a.get("id") for _, a in excerpts.tags}
+    end = "issues have accumulated that require immediate resolution"
+    in_print = " ".join(pdf_text(out / "report.pdf").split())
+    assert end in whole.text
+    assert end not in excerpts.text + in_print
+
+
+@pytest.fixture(scope="module")
+def in_word(made: Made, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report as a Word document, and its page beside it."""
+    out = tmp_path_factory.mktemp("word")
+    shutil.copytree(made[0].parent / "tables", out / "tables")
+    return report.make(seeds, out, {}, progress=silent, docx=True)[2]
+
+
+def test_word_document_has_headings_figures_and_links_to_the_sentences(in_word: Path, page: Page) -> None:
+    document = docx.Document(str(in_word))
+    styles = {p.text: p.style.name for p in document.paragraphs if p.style is not None}
+    assert styles["Lavrov-Blinken talks in Reykjavik"] == "Title" and styles["Who speaks"] == "Heading 1"
+    links = [link.url for p in document.paragraphs for link in p.hyperlinks]
+    ids = {a["id"] for _, a in page.tags if a.get("id")}
+    targets = [link.partition("#")[2] for link in links if link.startswith("report.html#")]
+    assert len(targets) > 80 and set(targets) <= ids
+    pictures = document.element.xpath("//wp:docPr")
+    assert len(pictures) == 2 and all(len(picture.get("descr")) > 40 for picture in pictures)
+    assert len(document.tables) == 8  # the overview, and the tables of the page
+    assert not any(p.text.startswith("The flight will take") for p in document.paragraphs)
+
+
+def test_same_input_gives_the_same_word_document(in_word: Path, seeds: Path) -> None:
+    before = in_word.read_bytes()
+    report.make(seeds, in_word.parent, {}, progress=silent, docx=True)
+    assert in_word.read_bytes() == before
+
+
+def test_word_document_with_comments_is_not_written_over(in_word: Path, seeds: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(in_word))
+    document.add_comment(document.paragraphs[2].runs, text="Is that so?", author="An editor")
+    document.save(str(tmp_path / "report.docx"))
+    with pytest.raises(CorpusError, match=r"report\.docx: holds comments, which would be lost"):
+        report.make(seeds, tmp_path, {}, progress=silent, docx=True)
+
+
 def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"no notebook has a parameter outlet; there are: .*outlets"):
         report.make(seeds, tmp_path / "out", {"outlet": "TASS"}, progress=silent)
@@ -162,7 +241,7 @@ def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_
 
 
 def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path: Path) -> None:
-    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; there are: TASS"):
+    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; known here: CGTN"):
         again(made, seeds, tmp_path / "out", outlets="Reuters")
 
 
@@ -171,7 +250,9 @@ def test_parameter_of_another_type_is_an_error() -> None:
         run.parameters_for(NOTEBOOKS, {"least_hits": "many"})
     with pytest.raises(run.RunError, match="parameter least_hits: '-1' is no whole number of 0 or more"):
         run.parameters_for(NOTEBOOKS, {"least_hits": "-1"})
-    assert run.typed("TASS, CGTN", []) == ["TASS", "CGTN"]
+    assert run.typed("TASS, CGTN", []) == run.typed("[TASS,CGTN]", []) == ["TASS", "CGTN"]
+    for told in ('["A, first", "B=b"]', "['A, first', 'B=b']", '"A, first",B=b'):
+        assert run.typed(told, []) == ["A, first", "B=b"]
     assert run.typed("3", 1) == 3
 
 
@@ -299,8 +380,11 @@ def test_exploring_lays_out_notebooks_set_to_the_corpus_and_keeps_edited_ones(se
     assert chosen["least_hits"] == 3 and chosen["tables"] == "../tables"
     edited = folder / "01-overview.ipynb"
     edited.write_text(edited.read_text(encoding="utf-8").replace("What do these accounts", "Mine"), encoding="utf-8")
-    explore.lay_out(seeds, tmp_path, {})
+    explore.lay_out(seeds / "elsewhere", tmp_path, {})
     assert "Mine" in edited.read_text(encoding="utf-8")
+    assert (folder / run.declared(edited)["corpus"]).resolve() == (seeds / "elsewhere").resolve()
+    (cell,) = (c for c in nbformat.read(edited, as_version=4).cells if "parameters" in c.metadata.get("tags", ()))
+    assert all("  # " in line for line in cell.source.split("\n")), "what a parameter means stands beside it"
 
 
 def test_parameter_without_a_value_is_an_error() -> None:
@@ -319,7 +403,7 @@ def test_head_of_the_report_counts_articles_and_outlets(made: Made, tmp_path: Pa
 
 
 def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
-    few = desk.open_desk("", str(made[0].parent / "tables"))
+    few = desk.opened(made[0].parent / "tables")
     many = replace(few, outlets=tuple(f"Outlet {n}" for n in range(12)))
     rows = pd.DataFrame({"topic": ["a"] * 12, "outlet": many.outlets, "hits": [0, 1] * 6})
     shown = common.beside(many, rows, "topic", ["a"], lambda r: int(r["hits"]) or None, "Caption", "Topic")

@@ -6,20 +6,18 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import traceback
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from newsparallax import __version__
+from newsparallax import __version__, progress
 from newsparallax.corpus import CorpusError
+from newsparallax.study import commands as study_commands
 from newsparallax.words import printable
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from newsparallax.fingerprint import Stage
+    from newsparallax.event import Event
 
 
 # A disk without space says so without naming a file.
@@ -33,42 +31,43 @@ def _count(text: str) -> int:
     return int(text)
 
 
+_EXIT = """exit status:
+  0    done
+  1    a check failed: codebook examples, or a measured figure below its floor
+  2    what was given cannot be used: an option, a corpus, a corpus.toml, a codebook
+  3    something cannot be read or written: no room, no permission, another run
+  4    the memory was used up
+  5    a fault of the program
+  130  interrupted"""
+
+
 def _parser() -> argparse.ArgumentParser:
+    said = argparse.ArgumentParser(add_help=False)
+    for option, about in (
+        ("quiet", "say nothing but errors"),
+        ("verbose", "say when each step began, and faults whole"),
+    ):
+        said.add_argument(f"-{option[0]}", f"--{option}", action="store_true", default=argparse.SUPPRESS, help=about)
     parser = argparse.ArgumentParser(
         prog="newsparallax",
         description="Several outlets tell the same event: what each covers, quotes and leaves out, and where their "
-        "accounts differ. Begin with: newsparallax check CORPUS",
+        "accounts differ. Begin with: newsparallax demo, or newsparallax check CORPUS",
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[said],
     )
     parser.add_argument("--version", action="version", version=f"newsparallax {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def corpus_command(name: str, summary: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=summary, description=summary)
-        command.add_argument("corpus", type=Path, help="a folder of texts and saved pages, an export, or a table")
-        command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
-        about = "the name of a table's column, as text=Body, where it is none of the known ones (or [columns])"
-        command.add_argument("--column", metavar="KEY=NAME", dest="columns", action="append", default=[], help=about)
-        return command
+    def add(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=summary, description=summary, parents=[said])
 
-    corpus_command("check", "show how each file was read: encoding, roles, dates, furniture, warnings")
-    corpus_command("init", "write a first corpus.toml from what the texts show, for a person to correct")
-    for name, summary in (
-        ("tag", "write the tables of every article as Parquet"),
-        ("compare", "write the tables of every article and of every comparison as Parquet"),
-    ):
-        command = corpus_command(name, summary)
-        command.add_argument("--out", type=Path, required=True, help="folder for the tables")
-        command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
-        command.add_argument("--jobs", type=_count, help="processes that tag (default: as many as pay off)")
-    for name, summary in (
-        ("report", "tag, compare, run the notebooks and write report.html and report.pdf"),
-        ("explore", "tag, compare and open the notebooks in JupyterLab"),
-    ):
-        command = corpus_command(name, summary)
-        command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
-        wording = "a parameter of the notebooks, such as outlets=A,B"
-        command.add_argument("-p", metavar="NAME=VALUE", dest="parameters", action="append", default=[], help=wording)
-    command = commands.add_parser("evaluate", help="measure the coding against hand-coded answers")
+    command = add("demo", "write an example corpus and its report into a folder: begin here")
+    example = Path("newsparallax-demo")
+    command.add_argument("folder", type=Path, nargs="?", default=example, help=f"the folder (default: {example})")
+    _corpus_commands(add)
+    _coding_commands(add)
+    command = add("evaluate", "measure the coding against hand-coded answers")
     tasks = ("attributions", "statements")
     command.add_argument("task", nargs="?", choices=tasks, help="what GOLD holds; default: the project's own answers")
     command.add_argument("gold", nargs="?", type=Path, metavar="GOLD.jsonl", help="answers coded by people")
@@ -77,48 +76,87 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--speech-verbs", type=Path, metavar="FILE", help=about)
     command.add_argument("--json", action="store_true", help="print the figures of GOLD as one JSON object")
     command.add_argument("--write", action="store_true", help="keep the own figures for the report's methods section")
-    _coding_commands(commands, corpus_command)
+    study_commands.add(lambda name, summary: _about_corpus(add(name, summary)), _count)
+    command = add("completion", 'print what makes a shell complete commands: eval "$(newsparallax completion bash)"')
+    command.add_argument("shell", choices=("bash", "zsh", "fish"))
     return parser
 
 
-def _coding_commands(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    corpus_command: Callable[[str, str], argparse.ArgumentParser],
-) -> None:
-    """The commands of the people in the loop: trying codebooks, coding by hand."""
-    command = commands.add_parser("kwic", help="show where a codebook pattern would hit")
-    command.add_argument(
-        "pattern", metavar="PATTERN", help="a pattern as codebooks have them, such as 'agree~ (on|to)'"
-    )
-    command.add_argument("corpus", type=Path)
+def _about_corpus(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """What every command takes that reads a corpus."""
+    command.add_argument("corpus", type=Path, help="a folder of texts and saved pages, an export, or a table")
     command.add_argument("--config", type=Path, help="the corpus.toml to use instead of the one beside the corpus")
+    about = "the name of a table's column, as text=Body, where it is none of the known ones (or [columns])"
+    command.add_argument("--column", metavar="KEY=NAME", dest="columns", action="append", default=[], help=about)
+    about = "a codebook of yours, or a folder of them, beside the shipped ones (or `codebooks` in corpus.toml)"
+    command.add_argument("--codebooks", type=Path, action="append", default=[], metavar="PLACE", help=about)
+    return command
+
+
+def _corpus_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands from texts to a report."""
+    _about_corpus(add("check", "show how each file was read: encoding, roles, dates, furniture, warnings"))
+    _about_corpus(add("init", "write a first corpus.toml from what the texts show, for a person to correct"))
+    for name, summary in (
+        ("tag", "write the tables of every article as Parquet"),
+        ("compare", "write the tables of every article and of every comparison as Parquet"),
+    ):
+        command = _about_corpus(add(name, summary))
+        command.add_argument("--out", type=Path, required=True, help="folder for the tables")
+        command.add_argument("--csv", action="store_true", help="write CSV files beside the Parquet files")
+        command.add_argument("--jobs", type=_count, help="processes that tag (default: as many as pay off)")
+    for name, summary in (
+        ("report", "tag, compare, run the notebooks and write report.html and report.pdf"),
+        ("explore", "tag, compare and open the notebooks in JupyterLab, which takes all further options"),
+    ):
+        command = _about_corpus(add(name, summary))
+        command.add_argument("--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)")
+        excerpts = "of the articles show only a few words of what is cited (where the texts may not be passed on)"
+        command.add_argument("--no-full-text", action="store_true", help=excerpts)
+        if name == "report":
+            command.add_argument("--docx", action="store_true", help="write the body of the report as report.docx, too")
+        wording = 'a parameter of the notebooks, such as outlets=A,B, or outlets=\'["A, the first", "B=b"]\''
+        command.add_argument("-p", metavar="NAME=VALUE", dest="parameters", action="append", default=[], help=wording)
+
+
+def _coding_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of the people in the loop: trying codebooks, coding by hand."""
+    command = add("kwic", "show where a codebook pattern would hit")
+    about = "a pattern as codebooks have them, such as 'agree~ (on|to)'"
+    command.add_argument("pattern", metavar="PATTERN", help=about)
+    _about_corpus(command)
     command.add_argument("--width", type=int, default=50, help="characters on either side (default: 50)")
-    command = commands.add_parser("codebook", help="run the examples and counter-examples of every codebook")
+    command = add("codebook", "run the examples and counter-examples of every codebook")
     command.add_argument("action", choices=("test",))
     command.add_argument("--corpus", type=Path, help="test the topics of this corpus's corpus.toml too")
     command.add_argument("--folder", type=Path, help="another folder of codebooks")
-    command = corpus_command("sheet", "write a coding sheet of random passages, as CSV and XLSX")
+    command = _about_corpus(add("sheet", "write a coding sheet of random passages, as CSV and XLSX"))
     command.add_argument("--sample", type=int, default=100, help="passages (default: 100)")
     command.add_argument("--seed", type=int, default=1, help="another seed draws other passages (default: 1)")
     command.add_argument("--out", type=Path, required=True, help="the sheet's name")
-    command = commands.add_parser("agree", help="agreement of coders, and of the automatic codes with them")
-    command.add_argument("sheets", type=Path, nargs="+", metavar="SHEET", help="the filled sheets, one a coder")
+    command = add("agree", "agreement of coders, and of the automatic codes with them")
+    about = "the filled sheets, one a coder; a single one is compared with the automatic codes"
+    command.add_argument("sheets", type=Path, nargs="+", metavar="SHEET", help=about)
     command.add_argument("--level", action="append", default=[], metavar="COLUMN=LEVEL", help="ordinal or interval")
     command.add_argument("--out", type=Path, help="a report's folder: its methods section takes the figures in")
-    command = commands.add_parser("train", help="fit the score of statement pairs to events that you coded")
+    command = add("train", "fit the score of statement pairs to events that you coded")
     command.add_argument("task", choices=("pairs",))
-    command.add_argument(
-        "coded", type=Path, metavar="FOLDER", help="gold.toml and a folder for each event (tests/gold)"
-    )
+    about = "gold.toml and a folder for each event (tests/gold)"
+    command.add_argument("coded", type=Path, metavar="FOLDER", help=about)
     command.add_argument("--out", type=Path, required=True, metavar="WEIGHTS.toml", help="the file of weights")
 
 
 def _kwic(arguments: argparse.Namespace) -> int:
-    from newsparallax.coders.trial import kwic, shown
-    from newsparallax.reading import read_corpus
-
-    corpus = read_corpus(arguments.corpus, arguments.config)
-    print(printable(shown(list(kwic(arguments.pattern, corpus, arguments.width)), arguments.width)))
+    width = arguments.width
+    found = _event(arguments).kwic(arguments.pattern, width)
+    counts: dict[str, int] = {}
+    for row in found.to_dict("records"):
+        name = str(row["article_id"])
+        left, right = row["left"][-width:], row["right"][:width]
+        print(printable(f"{name}:{row['line']}  {left:>{width}} [{row['words']}] {right}"))
+        counts[name] = counts.get(name, 0) + 1
+    each = "".join(f"; {name}: {n}" for name, n in counts.items())
+    print(printable(f"{len(found)} hit{'s' * (len(found) != 1)}{each}"))
     return 0
 
 
@@ -129,11 +167,8 @@ def _codebook(arguments: argparse.Namespace) -> int:
 
 
 def _sheet(arguments: argparse.Namespace) -> int:
-    from newsparallax.coders.sheets import sample, write_sheet
-    from newsparallax.reading import read_corpus
-
-    rows = sample(read_corpus(arguments.corpus, arguments.config), arguments.sample, arguments.seed)
-    print(f"{len(rows)} passages", *write_sheet(rows, arguments.out), sep="\n")
+    rows = _event(arguments).sheet(arguments.sample, arguments.out, seed=arguments.seed)
+    print(f"{len(rows)} passages")
     return 0
 
 
@@ -166,113 +201,124 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return evaluate_published(arguments.task, arguments.gold, arguments.corpus, arguments.json, arguments.speech_verbs)
 
 
-def _check(arguments: argparse.Namespace) -> int:
-    from newsparallax.reading import read_corpus
-    from newsparallax.reading.check import report
+def _event(arguments: argparse.Namespace) -> Event:
+    """The event that a command names, through the door that everybody takes."""
+    from newsparallax.event import Event
 
-    print(printable(report(read_corpus(arguments.corpus, arguments.config))), end="")
+    own = getattr(arguments, "codebooks", ())
+    return Event(arguments.corpus, config=arguments.config, columns=_columns(arguments), codebooks=own)
+
+
+def _columns(arguments: argparse.Namespace) -> dict[str, str]:
+    """The `--column` options. Raises CorpusError for one that is none."""
+    columns = {}
+    for option in getattr(arguments, "columns", ()):
+        key, equals, name = option.partition("=")
+        if not equals or not name.strip():
+            raise CorpusError(f"--column {option}: write KEY=NAME, as text=Body")
+        columns[key] = name
+    return columns
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    print(printable(_event(arguments).check().text), end="")
     return 0
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    from newsparallax.reading.draft import write_draft
-
-    print(f"wrote {write_draft(arguments.corpus, arguments.config)}: correct it, then run newsparallax check")
+    print(f"wrote {_event(arguments).draft()}: correct it, then run newsparallax check")
     return 0
 
 
 def _tag(arguments: argparse.Namespace) -> int:
-    from newsparallax.pipeline import tag_corpus
-
-    return _write(arguments, tag_corpus, "tagging")
+    print(_event(arguments).write(arguments.out, stage="tagging", csv=arguments.csv, jobs=arguments.jobs))
+    return 0
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from newsparallax.pipeline import compare_corpus
-
-    return _write(arguments, compare_corpus, "comparing")
-
-
-def _write(arguments: argparse.Namespace, make: Callable[..., Mapping[str, pd.DataFrame]], stage: Stage) -> int:
-    from newsparallax import files, fingerprint, store
-    from newsparallax.reading import read_corpus
-
-    # What changes while it is read is told from what was read: the hash comes first.
-    made_from = fingerprint.tables(arguments.corpus, arguments.config, stage)
-    corpus = read_corpus(arguments.corpus, arguments.config)
-    for notice in corpus.notices:
-        if notice.severity == "skipped" or notice.kind == "no-config":
-            remedy = f"; {notice.remedy}" if notice.remedy else ""
-            print(printable(f"{notice.severity}: {notice.place}: {notice.message}{remedy}"), file=sys.stderr)
-    with files.locked(arguments.out, lambda line: print(line, file=sys.stderr, flush=True)):
-        tables = make(corpus, arguments.out / ".cache", arguments.jobs)
-        store.write(tables, arguments.out, arguments.csv, made_from)
-    print(f"{len(tables)} tables of {len(corpus.comparable)} articles in {arguments.out}")
+    print(_event(arguments).write(arguments.out, csv=arguments.csv, jobs=arguments.jobs))
     return 0
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from newsparallax.reporting import report
-
-    made = report.make(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
-    print("\n".join(map(str, made)))
+    print(*_event(arguments).report(arguments.out, docx=arguments.docx, **_parameters(arguments)), sep="\n")
     return 0
 
 
 def _explore(arguments: argparse.Namespace) -> int:
-    from newsparallax.reporting import explore, report
-
-    return explore.explore(arguments.corpus, arguments.out, report.given(arguments.parameters), arguments.config)
+    return _event(arguments).explore(arguments.out, arguments.options, **_parameters(arguments))
 
 
-@contextmanager
-def _settings(arguments: argparse.Namespace) -> Iterator[None]:
-    """The corpus.toml of a command with its `--column` options as [columns], in a file of its own while it runs."""
-    if not getattr(arguments, "columns", None):
-        yield
-        return
-    from newsparallax.corpus import with_columns
+def _events(arguments: argparse.Namespace) -> int:
+    return study_commands.events(arguments, _columns(arguments))
 
-    with TemporaryDirectory(prefix="np-") as folder:
-        made = Path(folder) / "corpus.toml"
-        made.write_text(with_columns(arguments.corpus, arguments.config, arguments.columns), encoding="utf-8")
-        arguments.config = made
-        yield
+
+def _study(arguments: argparse.Namespace) -> int:
+    return study_commands.study(arguments, _columns(arguments))
+
+
+def _parameters(arguments: argparse.Namespace) -> dict[str, str]:
+    """The notebooks' parameters; a flag is one of them."""
+    from newsparallax.reporting.report import given
+
+    return given(arguments.parameters) | ({"full_text": "false"} if arguments.no_full_text else {})
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from newsparallax.event import Event
+    from newsparallax.event.places import write_seeds
+
+    made = Event(write_seeds(arguments.folder)).report(arguments.folder / "report")
+    print(f"open {made[0]} in a browser; the texts are in {arguments.folder / 'seeds'}")
+    return 0
+
+
+def _completion(arguments: argparse.Namespace) -> int:
+    from newsparallax.completion import script
+
+    print(script(_parser(), arguments.shell))
+    return 0
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; 0 when it did what was asked, 2 when the input cannot be used (said in one line)."""
-    arguments = _parser().parse_args(argv)
+    """Run one command. Its status: 0 when it did what was asked, else what `_EXIT` says, in one line on stderr."""
+    parser = _parser()
+    arguments, rest = parser.parse_known_args(argv)
+    if rest and arguments.command != "explore":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    arguments.options = [option for option in rest if option != "--"]
+    told = vars(arguments)  # without the options it holds no word of them
+    progress.set_level("quiet" if "quiet" in told else "verbose" if "verbose" in told else "normal")
     try:
-        with _settings(arguments):
-            return int(globals()[f"_{arguments.command}"](arguments))
-    except CorpusError as error:
-        _complain(error)
-        return 2
+        return int(globals()[f"_{arguments.command}"](arguments))
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as error:
+    except (Exception, KeyboardInterrupt) as error:
+        if progress.verbose():
+            traceback.print_exception(error)
+        status, what = _told(error, getattr(arguments, "out", None))
+        progress.end()
+        print(f"newsparallax: {printable(what)}", file=sys.stderr)
+        return status
+
+
+def _told(error: BaseException, out: Path | None) -> tuple[int, str]:
+    """The exit status for an error, and what to say of it."""
+    from newsparallax.files import BusyError
+
+    if isinstance(error, CorpusError):
+        return (3 if isinstance(error, BusyError) else 2), str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return 130, "interrupted; what was tagged is kept, and the same command goes on from there"
+    if isinstance(error, OSError) and (error.filename is not None or error.errno is not None):
         # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
-        if error.filename is None and error.errno is None:
-            raise
-        place = error.filename or getattr(arguments, "out", None) or "the output"
         remedy = "; make room, or write to another disk with --out" if error.errno in _FULL else ""
-        _complain(f"{place}: cannot be read or written ({error.strerror}){remedy}")
-        return 2
-    except Exception as error:
-        # Libraries in C++ have their own name for it.
-        if not isinstance(error, MemoryError) and "bad_alloc" not in str(error):
-            raise
-        _complain("the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept")
-        return 2
-    except KeyboardInterrupt:
-        _complain("interrupted; what was tagged is kept, and the same command goes on from there")
-        return 130
-
-
-def _complain(what: object) -> None:
-    print(f"newsparallax: {printable(str(what))}", file=sys.stderr)
+        return 3, f"{error.filename or out or 'the output'}: cannot be read or written ({error.strerror}){remedy}"
+    if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # libraries in C++ have their own name for it
+        return 4, "the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept"
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return 5, f"a fault of the program ({what}); run it again with --verbose, and report what it prints"
 
 
 if __name__ == "__main__":

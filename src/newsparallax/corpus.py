@@ -101,7 +101,7 @@ class CopyRules:
 
 @dataclass(frozen=True, slots=True)
 class CorpusConfig:
-    """All of one corpus.toml; `path` is None when the corpus has none."""
+    """All of one corpus.toml; `path` is None when it has none. `events` hold each event's days and articles' ids."""
 
     path: Path | None = None
     event: Event = field(default_factory=Event)
@@ -111,6 +111,9 @@ class CorpusConfig:
     topics: tuple[Topic, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     copies: CopyRules = CopyRules()
+    codebooks: tuple[Path, ...] = ()  # a person's own, beside the shipped ones
+    events: Mapping[str, tuple[Event, tuple[str, ...]]] = field(default_factory=dict)
+    pair_weights: Path | None = None
 
     @property
     def outlet_names(self) -> frozenset[str]:
@@ -148,10 +151,9 @@ def load_config(path: Path) -> CorpusConfig:
         raise CorpusError(f"{path}: is no file but a folder, a pipe or a device; put a file in its place")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise CorpusError(f"{path}: there is no such file; check the spelling") from None
     except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror})") from None
+        what = f"cannot be read ({error.strerror})" if path.exists() else "there is no such file; check the spelling"
+        raise CorpusError(f"{path}: {what}") from None
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
@@ -159,7 +161,7 @@ def load_config(path: Path) -> CorpusConfig:
     except (ValueError, RecursionError):  # a number of thousands of digits; nested without end
         raise CorpusError(f"{path}: holds a number too long, or is nested too deep; correct it") from None
     top = _Section(path, "", data)
-    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies")
+    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies", "codebooks", "events", "pairs")
     return CorpusConfig(
         path=path,
         event=_event(top.section("event")),
@@ -169,28 +171,34 @@ def load_config(path: Path) -> CorpusConfig:
         topics=tuple(_topic(s) for s in top.sections("topics")),
         columns=_column_names(top.section("columns")),
         copies=_copies(top.section("copies")),
+        codebooks=_codebooks(top),
+        events={s.name: (_event(s, "articles"), s.texts("articles")) for s in top.sections("events")},
+        pair_weights=_pair_weights(path, top.section("pairs")),
     )
 
 
-def with_columns(corpus: Path, config: Path | None, named: Iterable[str]) -> str:
-    """The text of a corpus's corpus.toml (`config`: another) with `KEY=NAME` options as its [columns].
+def amended(own: Path | None, columns: Mapping[str, str], codebooks: Iterable[Path] = ()) -> str:
+    """The text of a corpus.toml (None: of none) with [columns] and further codebooks.
 
-    Raises CorpusError for an option of another shape, and where the file has [columns] of its own.
+    Raises CorpusError for a column's key that is not known, and where the file has [columns] of its own.
     """
-    own = config or (path if (path := config_path(corpus)).exists() else None)
-    if own and load_config(own).columns:
+    known = load_config(own) if own else CorpusConfig()
+    if columns and known.columns:
         raise CorpusError(f"--column: {own} has [columns]; name the columns there")
-    lines = [own.read_text(encoding="utf-8-sig") if own else "", "[columns]"]
-    for option in named:
-        key, equals, name = option.partition("=")
-        if key not in COLUMNS or not equals or not name.strip():
-            raise CorpusError(f"--column {option}: write KEY=NAME, KEY one of {', '.join(COLUMNS)}")
-        lines.append(f"{key} = {json.dumps(name, ensure_ascii=False)}")
-    return "\n".join(lines) + "\n"
+    if unknown := sorted(columns.keys() - set(COLUMNS)):
+        raise CorpusError(f"--column {unknown[0]}: write KEY=NAME, KEY one of {', '.join(COLUMNS)}")
+    text = own.read_text(encoding="utf-8-sig") if own else ""
+    if places := [str(path.resolve()) for path in (*known.codebooks, *codebooks)]:
+        rest = re.sub(r"(?ms)^codebooks\s*=\s*(?:\[.*?\]|[^\n]*)", "", text)
+        text = f"codebooks = {json.dumps(places, ensure_ascii=False)}\n{rest}"
+    if columns:
+        named = (f"{key} = {json.dumps(name, ensure_ascii=False)}" for key, name in columns.items())
+        text += "\n[columns]\n" + "\n".join(named)
+    return text + "\n"
 
 
-def _event(s: _Section) -> Event:
-    s.only("name", "days", "window")
+def _event(s: _Section, *more: str) -> Event:
+    s.only("name", "days", "window", *more)
     days = s.value("days", _dates, "a list of dates, as [2024-03-01]") or ()
     window = s.value("window", _dates, "two dates, as [2024-02-15, 2024-04-15]")
     if window is not None and (len(window) != 2 or window[0] > window[1]):
@@ -282,6 +290,22 @@ def _column_names(s: _Section) -> dict[str, str]:
     return {key: name for key in COLUMNS if (name := s.text(key)) is not None}
 
 
+def _codebooks(s: _Section) -> tuple[Path, ...]:
+    """Files or folders of codebooks, told from where corpus.toml stands."""
+    given = (s.data.get("codebooks"),) if isinstance(s.data.get("codebooks"), str) else s.texts("codebooks")
+    places = tuple(s.path.parent / str(place) for place in given)
+    if missing := [str(place) for place in places if not place.exists()]:
+        s.fail("codebooks", f"names {missing[0]}, which is not there; name a file or a folder of codebooks")
+    return places
+
+
+def _pair_weights(path: Path, s: _Section) -> Path | None:
+    """The file of weights that pairs of passages are scored by, named beside the corpus.toml."""
+    s.only("weights")
+    named = s.text("weights")
+    return path.parent / named if named else None
+
+
 def _copies(s: _Section) -> CopyRules:
     s.only("same", "between_outlets")
     same = s.value("same", lambda v: v if isinstance(v, (int, float)) and 0 < v <= 1 else _no(), "a share, as 0.6")
@@ -290,7 +314,8 @@ def _copies(s: _Section) -> CopyRules:
 
 
 COLUMNS = (
-    *("text", "id", "outlet", "origin", "headline", "dek", "date", "updated", "authors", "section", "url", "language"),
+    *("text", "id", "outlet", "origin", "headline", "dek", "date", "updated"),
+    *("authors", "section", "url", "language", "event"),
 )
 _ACTOR_TYPES = ("person", "organisation", "place", "outlet")
 _A_DATE = "a date, as 2024-03-01 (without quotation marks)"

@@ -10,18 +10,24 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
 from newsparallax import __version__
-from newsparallax.corpus import config_path, corrections_path
+from newsparallax.codebooks import own_files
+from newsparallax.corpus import CorpusError, config_path, corrections_path, load_config
 
 PACKAGE = Path(__file__).parent
 Stage = Literal["tagging", "comparing"]
 # What stands to the right of a stage, which the stage cannot import; everything that is not named here counts.
-_LATER = {"measuring", "coders", "reporting", "notebooks", "cli.py", "dictionary.py"}
+_LATER = {"measuring", "coders", "reporting", "study", "notebooks", "seeds", "event"} | {
+    "cli.py",
+    "dictionary.py",
+    "progress.py",
+}
 _RIGHT_OF: dict[Stage, set[str]] = {"tagging": {"comparing", *_LATER}, "comparing": _LATER}
 _COMPILED = {".pyc", ".pyo"}
 
@@ -72,6 +78,11 @@ def _files(path: Path, config: Path | None) -> Iterator[tuple[str, Path]]:
         yield "corrections", corrections_path(path)
     settings = config or config_path(path)
     yield f"config/{settings.name}", settings
+    with suppress(CorpusError):  # one that cannot be read is said when the corpus is
+        own = load_config(settings)
+        yield from ((f"codebooks/{file.name}", file) for file in own_files(own.codebooks))
+        if own.pair_weights:
+            yield f"weights/{own.pair_weights.name}", own.pair_weights
 
 
 def _add(digest: hashlib._Hash, place: str, path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,14 +17,17 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
-from newsparallax.codebooks import Codebooks
-from newsparallax.codebooks import load as load_codebooks
+from newsparallax import files, fingerprint, store
+from newsparallax.codebooks import Codebooks, with_own
 from newsparallax.comparing import compare
 from newsparallax.comparing.cast import one_cast
 from newsparallax.comparing.coverage import counted_topics
 from newsparallax.corpus import CorpusConfig, CorpusError, corrections_path
-from newsparallax.reading import Corpus, rows
+from newsparallax.progress import articles as show_progress
+from newsparallax.progress import say
+from newsparallax.reading import Corpus, read_corpus, rows
 from newsparallax.reading.article import Article
 from newsparallax.tables import TABLES, Row, frame
 from newsparallax.tagging import cache
@@ -35,14 +37,6 @@ from newsparallax.tagging.who.event import EventCast, about, event_cast
 # Below this a second process costs more (loading the model) than it saves.
 CHARACTERS_PER_PROCESS = 400_000
 Progress = Callable[[int, int], None]
-
-
-def show_progress(done: int, total: int) -> None:
-    """One line on standard error, rewritten on a terminal; silent when there is nothing to wait for."""
-    if total and sys.stderr.isatty():
-        print(f"\rtagging {done} of {total} articles", end="\n" if done == total else "", file=sys.stderr, flush=True)
-    elif total and (done == total or done % 100 == 0):
-        print(f"tagging {done} of {total} articles", file=sys.stderr, flush=True)
 
 
 def tag_articles(
@@ -104,7 +98,7 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         for share in shares:
             yield from does(share)
         return
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), _end_with_parent)
+    pool = ProcessPoolExecutor(wanted, get_context("spawn"), end_with_parent)
     # An interruption while processes start reaches this one, when they have: they take the mask over.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -121,8 +115,9 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         pool.shutdown(cancel_futures=True)
 
 
-def _end_with_parent() -> None:
-    """A process that tags ends with its parent, however that ends."""
+def end_with_parent() -> None:
+    """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
@@ -177,7 +172,7 @@ def tag_corpus(
     `jobs` processes parse and tag what is not cached (default: one for each 400,000 characters, at most the machine's
     cores).
     """
-    books = load_codebooks()
+    books = with_own(corpus.config.codebooks)
     corrections, lost = _corrections(corpus)
     told = _heard(corpus, kept, books, jobs, progress)
     event = event_cast(told.values())
@@ -210,10 +205,42 @@ def compare_corpus(
     """Every table of a corpus: those of `tag_corpus`, made one corpus, and those of every comparison.
 
     One corpus: an actor has one name in all its articles, and words that are too weak alone for a topic are left out.
+    Raises CorpusError for a corpus of several events: nothing is compared across them.
     """
-    tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
-    tables["topics"] = counted_topics(tables["topics"], load_codebooks())
-    return tables | compare(tables, corpus.config)
+    if len(corpus.events) > 1:
+        what = f"{corpus.path}: tells {len(corpus.events)} events ({', '.join(corpus.events[:3])}, …)"
+        raise CorpusError(f"{what}; `newsparallax study` compares each within itself")
+    # One thread: where processes share the cores, threads wait for each other, and the last digits would depend on
+    # how many there are.
+    with threadpool_limits(1):
+        tables = one_cast(tag_corpus(corpus, kept, jobs, progress))
+        tables["topics"] = counted_topics(tables["topics"], with_own(corpus.config.codebooks))
+        return tables | compare(tables, corpus.config)
+
+
+def write_tables(
+    path: Path,
+    out: Path,
+    stage: fingerprint.Stage = "comparing",
+    config: Path | None = None,
+    csv: bool = False,
+    jobs: int | None = None,
+) -> tuple[int, int]:
+    """Read, tag and (for the stage `comparing`) compare a corpus, and write its tables to a folder.
+
+    Returns how many tables and how many compared articles there are. What reading had to leave out is said.
+    """
+    # What changes while it is read is told from what was read: the hash comes first.
+    made_from = fingerprint.tables(path, config, stage)
+    corpus = read_corpus(path, config)
+    for notice in corpus.notices:
+        if notice.severity == "skipped" or notice.kind == "no-config":
+            remedy = f"; {notice.remedy}" if notice.remedy else ""
+            say(f"{notice.severity}: {notice.place}: {notice.message}{remedy}")
+    with files.locked(out, say):
+        tables = (tag_corpus if stage == "tagging" else compare_corpus)(corpus, out / ".cache", jobs)
+        store.write(tables, out, csv, made_from)
+    return len(tables), len(corpus.comparable)
 
 
 def _frames(parts: Iterable[dict[str, list[Row]]]) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,14 @@ import pandas as pd
 
 from newsparallax import files
 from newsparallax.corpus import CorpusError
-from newsparallax.tables import TABLES, fitted, frame
+from newsparallax.tables import DECLARED, fitted, frame, records
 from newsparallax.words import cell
 
 STAMP = "made-from.json"
 # People's own coding is added to a folder of tables at any time: it belongs to no run.
-_ADDED = frozenset(name for name, table in TABLES.items() if table.stage == "coders")
+_ADDED = frozenset(name for name, table in DECLARED.items() if table.stage == "coders")
+_CELL = 32_767  # characters that a cell of a workbook holds
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REMEDY = "make the tables anew with `newsparallax compare`, or the report with `newsparallax report`"
 
 
@@ -43,7 +46,7 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False, m
 
     Whoever calls holds `files.locked(folder)` where another run could write there.
     """
-    replaced = [name for name in TABLES if name not in _ADDED]
+    replaced = [name for name in DECLARED if name not in _ADDED]
     older = [f"{name}{ending}" for name in replaced for ending in (".parquet", ".csv")]
     with files.aside(folder, gone=[STAMP, *older], last=STAMP) as draft:
         hashes = {name: _write_one(name, table, draft, csv) for name, table in sorted(tables.items())}
@@ -61,14 +64,50 @@ def _write_one(name: str, table: pd.DataFrame, folder: Path, csv: bool) -> str:
     path = folder / f"{name}.parquet"
     table.to_parquet(path, index=False)
     if csv:
-        flat = table.copy()
-        for column in TABLES[name].columns:
-            if column.type in ("spans", "strings"):
-                flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
-            elif column.type == "string":
-                flat[column.name] = [cell(v) if isinstance(v, str) else v for v in flat[column.name]]
-        flat.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        _write_csv(name, table, folder)
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_csv(name: str, table: pd.DataFrame, folder: Path) -> None:
+    flat = table.copy()
+    for column in DECLARED[name].columns:
+        if column.type in ("spans", "strings"):
+            flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
+        elif column.type == "string":
+            flat[column.name] = [cell(v) if isinstance(v, str) else v for v in flat[column.name]]
+    flat.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+
+
+def to_csv(tables: Mapping[str, pd.DataFrame], folder: Path) -> Path:
+    """Write each table as `<name>.csv`, lists as JSON; returns the folder."""
+    with files.aside(folder) as draft:
+        for name in tables:
+            _write_csv(name, tables[name], draft)
+    return folder
+
+
+def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
+    """Write each table as a page of one workbook: lists as JSON, texts cut to what a cell holds, no vectors."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    for name in tables:
+        if name == "vectors":
+            continue
+        page = book.create_sheet(name[:31])
+        page.append(DECLARED[name].names)
+        for row in records(tables[name]):
+            cells = []
+            for value in row.values():
+                told = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+                cells.append(WriteOnlyCell(page, _UNWRITABLE.sub("", told)[:_CELL] if isinstance(told, str) else told))
+                if isinstance(told, str):
+                    cells[-1].data_type = "s"  # words that begin with "=" are no formula
+            page.append(cells)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
 
 
 def stamp(folder: Path) -> Stamp | None:
@@ -124,7 +163,7 @@ def _read_one(name: str, folder: Path, made: Stamp | None) -> pd.DataFrame:
     # than the reading of tables as small as these.
     with ParquetFile(BufferReader(data)) as file:
         table: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
-    for column in TABLES[name].columns:  # Parquet gives lists back as arrays
+    for column in DECLARED[name].columns:  # Parquet gives lists back as arrays
         if column.name in table and column.type == "strings":
             table[column.name] = pd.Series([value.tolist() for value in table[column.name]], dtype=object)
         elif column.name in table and column.type == "spans":

@@ -21,6 +21,7 @@ from newsparallax.values import (
     Fact,
     Form,
     Grade,
+    Habit,
     How,
     Kind,
     Modality,
@@ -34,7 +35,7 @@ from newsparallax.values import (
 )
 
 Type = Literal["string", "int", "float", "bool", "spans", "strings"]
-Stage = Literal["reading", "tagging", "comparing", "coders"]
+Stage = Literal["reading", "tagging", "comparing", "coders", "study"]
 Row = Mapping[str, Any]
 ALL = "all"  # every voice together
 
@@ -105,7 +106,7 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     Raises TableError for an unknown or missing column, a missing value where none is allowed, or a string that is none
     of its column's values.
     """
-    spec = TABLES[table]
+    spec = DECLARED[table]
     materialised: Sequence[Row] = list(rows)
     names = set(spec.names)
     for row in materialised:
@@ -127,7 +128,7 @@ def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
 
     Raises TableError as `frame` does.
     """
-    spec = TABLES[table]
+    spec = DECLARED[table]
     if list(data.columns) != spec.names:
         wrong = sorted(set(data.columns) ^ set(spec.names))
         raise TableError(f"table {table!r}: columns do not fit: {', '.join(wrong) or 'another order'}")
@@ -612,27 +613,15 @@ _COMPARING = (
     Table(
         "differences",
         "comparing",
-        "one topic or speaker that one outlet alone has, or that it lacks while others have it",
+        "one person whom one outlet alone lets speak, or does not while others do",
         (
-            Column("what", "string", "`topic` or `speaker`"),
-            Column("item", "string", "the topic's key or the speaker's name"),
-            Column("label", "string", "its label"),
-            Column("codebook", "string", "the topic's codebook: `topics` or `corpus.toml`", null=True),
-            Column(
-                "kind",
-                "string",
-                "`only here`; `missing here`; `written before`: lacks it, but was written before the event; and, "
-                "not missing, `only in a caption` (or dateline, byline, credit), `only in passing` (words that alone "
-                "show no topic) or `only as X`, who speaks for it or for whom it speaks",
-            ),
             _OUTLET,
-            Column("carried_by", "int", "comparable outlets that have it, this one left out", "outlets"),
+            Column("speaker", "string", "the person"),
+            Column("kind", "string", "heard `only here`, or `missing here`", values=("only here", "missing here")),
+            Column("carried_by", "int", "comparable outlets that let the person speak, this one left out", "outlets"),
             Column("compared", "int", "comparable outlets, this one left out", "outlets"),
-            Column("others", "strings", "those that have it"),
-            Column("words", "strings", "the different words of these passages; a speaker's name"),
-            Column("firm", "bool", "whether more than one passage shows it here, or in each outlet it takes to charge"),
-            Column("passages", "int", "passages here (`only …`) or in the others", "passages"),
-            Column("grade", "string", "how far the difference can be trusted", values=tuple(Grade)),
+            Column("others", "strings", "those that do"),
+            Column("passages", "int", "passages here, or in the others", "passages"),
             _PASSAGES,
         ),
     ),
@@ -1121,6 +1110,8 @@ _AGREEMENT = (
             Column("alpha", "float", "Krippendorff's alpha; missing where all values are the same", null=True),
             Column("low", "float", "lower end of its 95 % bootstrap interval", null=True),
             Column("high", "float", "upper end", null=True),
+            Column("observed", "float", "the share of pairs of codes of one passage that are the same", null=True),
+            Column("kappa", "float", "Cohen's kappa, of two coders with nominal codes", null=True),
             Column("coded_by_people", "int", "passages on which nobody differs, with this code", "passages", null=True),
             Column("coded_automatically", "int", "of these, those so coded automatically", "passages", null=True),
             Column("both", "int", "passages so coded by people and automatically", "passages", null=True),
@@ -1131,4 +1122,102 @@ _AGREEMENT = (
     ),
 )
 
+_COUNTED = (
+    Column("measure", "string", "what is counted, as `docs/methods/study.md` names it"),
+    Column("item", "string", "the side, kind, verb, category or topic counted; `all` where there is none"),
+)
+_STUDY = (
+    Table(
+        "study_events",
+        "study",
+        "one event of a study",
+        (
+            Column("event", "string", "its name"),
+            Column("slug", "string", "the name of its folder and files"),
+            Column("articles", "int", "its articles that are compared", "articles"),
+            Column("outlets", "strings", "the outlets that tell it"),
+            Column("day", "string", "the first day of publication (ISO)", null=True),
+            Column(
+                "state", "string", "`compared`, `one outlet` or `failed`", values=("compared", "one outlet", "failed")
+            ),
+            Column("why", "string", "what went wrong, and the remedy", null=True),
+        ),
+    ),
+    Table(
+        "observations",
+        "study",
+        "one outlet's count of one item in one event; a row without an item holds the bottom alone",
+        (
+            Column("event", "string", "the event"),
+            Column("outlet", "string", "the outlet"),
+            *_COUNTED,
+            Column("top", "float", "what was counted", "as the measure says"),
+            Column("bottom", "float", "out of how much", "as the measure says"),
+            Column("evidence", "strings", "the first passages, as `article_id:start:end`"),
+        ),
+    ),
+    Table(
+        "study_outlets",
+        "study",
+        "one item of one measure in one outlet over its events",
+        (
+            *_COUNTED,
+            Column("outlet", "string", "the outlet"),
+            Column("events", "int", "events in which the outlet has something to count in", "events"),
+            Column("with_item", "int", "of these, events in which the item is found", "events"),
+            Column("top", "float", "sum over the events", "as the measure says"),
+            Column("bottom", "float", "sum over the events", "as the measure says"),
+            Column("mean", "float", "mean of the events' rates top / bottom: each event counts once"),
+            Column("low", "float", "lower end of its 95 % interval, events resampled", null=True),
+            Column("high", "float", "upper end", null=True),
+        ),
+    ),
+    Table(
+        "study_pairs",
+        "study",
+        "one item of one measure in two outlets, compared within the events that both tell",
+        (
+            *_COUNTED,
+            Column("outlet", "string", "the outlet"),
+            Column("other", "string", "the other outlet; `the others` for the mean of all others in an event"),
+            Column("events", "int", "events in which both have something to count in", "events"),
+            Column("higher", "int", "events in which the outlet's rate is higher", "events"),
+            Column("lower", "int", "events in which it is lower", "events"),
+            Column("difference", "float", "mean over the events of the outlet's rate minus the other's"),
+            Column("low", "float", "lower end of its 95 % interval, events resampled", null=True),
+            Column("high", "float", "upper end", null=True),
+            Column("p", "float", "sign-flip permutation within events, two-sided", null=True),
+            Column("q", "float", "after Benjamini and Hochberg, over the pairs of the measure", null=True),
+            Column("effect", "float", "mean difference by its standard deviation over events", null=True),
+            Column("needed", "int", "events for a power of 80 % were this the true effect", "events", null=True),
+            Column(
+                "detectable", "float", "the smallest difference these events would show with a power of 80 %", null=True
+            ),
+            Column("largest_event", "string", "the event that adds most to the difference", null=True),
+            Column("largest_share", "float", "its part of all differences added up without sign", null=True),
+            Column("p_without", "float", "the test without that event", null=True),
+            Column("verdict", "string", "what the events carry", values=tuple(Habit)),
+            Column("sentence", "string", "the row in plain words"),
+        ),
+    ),
+    Table(
+        "study_corrected",
+        "study",
+        "one outlet's share of one item, the automatic coding corrected by a sample coded by hand",
+        (
+            *_COUNTED,
+            Column("outlet", "string", "the outlet; `all` for all together"),
+            Column("events", "int", "events", "events"),
+            Column("units", "int", "what was coded automatically", "attributions"),
+            Column("coded", "int", "of these, coded by hand, too", "attributions"),
+            Column("automatic", "float", "share by the automatic coding"),
+            Column("share", "float", "corrected share"),
+            Column("low", "float", "lower end of its 95 % interval", null=True),
+            Column("high", "float", "upper end", null=True),
+        ),
+    ),
+)
+
+# The tables of one event, and those of a study of many.
 TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS, *_AGREEMENT)}
+DECLARED: dict[str, Table] = TABLES | {t.name: t for t in _STUDY}

@@ -160,6 +160,10 @@ class Fact(StrEnum):
     CERTAINTY = "certainty"
     EXTENT = "extent"
     POLARITY = "polarity"
+    READING = "reading"
+    RANK = "rank"
+    CHARGE = "charge"
+    ANSWER = "answer"
 
 
 class Verdict(StrEnum):
@@ -168,3 +172,12 @@ class Verdict(StrEnum):
     CONTRADICTION = "contradiction"
     VARIATION = "variation"
     SUSPECT = "suspect"
+
+
+class Habit(StrEnum):
+    """What the events of a study carry of a difference between outlets."""
+
+    HABIT = "a habit in these events"
+    ONE_EVENT = "one event makes it"
+    NOT_SHOWN = "not shown"
+    TOO_FEW = "too few events to tell"

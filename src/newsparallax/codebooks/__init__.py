@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from newsparallax.corpus import CorpusError, Topic
 FOLDER = Path(__file__).resolve().parent
 LISTS = FOLDER / "lists"
 CORPUS = "corpus.toml"  # the codebook of a corpus's own topics
+_KINDS = (".toml", ".yml", ".yaml", ".dic")  # of codebooks that a person names
 
 PARTS_OF_SPEECH = ("ADJ", "ADV", "NOUN", "VERB")
 _HEADER = {"title": str, "table": str, "about": str, "literature": list}
@@ -191,13 +192,81 @@ def load(folder: Path = FOLDER) -> Codebooks:
     for path in sorted(folder.rglob("*.toml")):
         content = path.read_bytes()
         digest.update(path.name.encode() + b"\0" + content + b"\0")
-        try:
-            data = tomllib.loads(content.decode("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CodebookError(f"{path}: not valid TOML ({error}); correct the line it names") from error
+        data = _parsed(path, content)
         if "codebook" in data:
             books[path.stem] = _book(path, data)
     return Codebooks(books, digest.hexdigest())
+
+
+def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CodebookError(f"{path}: not valid TOML ({error}); correct the line it names") from error
+
+
+def own_files(places: Iterable[Path]) -> Iterator[Path]:
+    """The codebook files that a person names: a file, or all of a folder. Raises CodebookError where there is none."""
+    for place in places:
+        inside = sorted(p for p in place.rglob("*") if p.suffix.lower() in _KINDS) if place.is_dir() else [place]
+        if not inside or not inside[0].is_file():
+            raise CodebookError(f"{place}: holds no codebook; name a file, or a folder of files: {', '.join(_KINDS)}")
+        yield from inside
+
+
+def with_own(places: Iterable[Path], base: Codebooks | None = None) -> Codebooks:
+    """The shipped codebooks with a person's own: a file named like one of them adds to it or replaces entries of it.
+
+    Besides TOML, dictionaries of quanteda (YAML) and LIWC (.dic) are read; see `foreign`. Raises CodebookError for a
+    file that cannot be used.
+    """
+    base, places = base or load(), list(places)
+    if not places:
+        return base
+    books = dict(base.books)
+    digest = hashlib.sha256(base.digest.encode())
+    for path in own_files(places):
+        content = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + content + b"\0")
+        known = books.get(path.stem)
+        if path.suffix.lower() == ".toml":
+            books[path.stem] = _own_book(path, _parsed(path, content), known)
+        else:
+            from newsparallax.codebooks import foreign
+
+            books[path.stem] = foreign.read(path, content)
+    return Codebooks(books, digest.hexdigest())
+
+
+def _own_book(path: Path, data: dict[str, Any], known: Codebook | None) -> Codebook:
+    """A person's own codebook: only patterns must be given, and of one that adds to a shipped one no header."""
+    if known is None and not isinstance(data.get("codebook", {}).get("table"), str):
+        raise CodebookError(
+            f'{path.name}: say what it codes, as [codebook] table = "topics" (or "marks", "actions"), or name '
+            "the file as a shipped codebook is named whose entries it adds to or replaces"
+        )
+    header = {"title": path.stem, "about": "", "literature": ["not stated"], **data.get("codebook", {})}
+    if known is not None:
+        header = {"title": known.title, "about": known.about, "table": known.table, "negatable": known.negatable} | {
+            "literature": list(known.literature) or ["not stated"],
+            **data.get("codebook", {}),
+        }
+        if known.entries:
+            header.setdefault("category", _one_category(known))
+    header = {key: value for key, value in header.items() if value is not None}
+    entries = {
+        key: {"label": key.replace("_", " "), "definition": "", "patterns": [], **values}
+        for key, values in data.get("entries", {}).items()
+        if isinstance(values, dict)
+    }
+    made = _book(path, {**data, "codebook": header, "entries": entries}, own=True)
+    return replace(made, entries={**known.entries, **made.entries}) if known else made
+
+
+def _one_category(book: Codebook) -> str | None:
+    """The category that all entries of a codebook have."""
+    categories = {entry.category for entry in book.entries.values()}
+    return categories.pop() if len(categories) == 1 else None
 
 
 @lru_cache(maxsize=8)
@@ -219,7 +288,7 @@ def of_corpus(topics: tuple[Topic, ...]) -> Codebook:
     return Codebook(CORPUS, "Topics of this corpus", "topics", "Topics of this event, from corpus.toml.", (), entries)
 
 
-def _book(path: Path, data: dict[str, Any]) -> Codebook:
+def _book(path: Path, data: dict[str, Any], own: bool = False) -> Codebook:
     header = data["codebook"]
     _check_keys(path.name, "codebook", header, _HEADER, _OPTIONAL_HEADER)
     if extra := sorted(data.keys() - {"codebook", "entries"}):
@@ -229,11 +298,12 @@ def _book(path: Path, data: dict[str, Any]) -> Codebook:
     if not header["literature"]:
         raise CodebookError(f"{path.name}: literature is empty; name what the codebook follows")
     entries = {}
-    for key, values in data["entries"].items():
+    for key, given in data["entries"].items():
         where = f"entries.{key}"
+        values = {"examples": [], "counter_examples": [], **given} if own else given
         _check_keys(path.name, where, values, _ENTRY, _OPTIONAL_ENTRY)
         for name in ("examples", "counter_examples"):
-            if not values[name]:
+            if not values[name] and not own:
                 raise CodebookError(f"{path.name}: {where}.{name} is empty; give one sentence or more")
         if not (values["patterns"] or values.get("case_patterns") or values.get("words")):
             raise CodebookError(f"{path.name}: {where} has no patterns; add one")

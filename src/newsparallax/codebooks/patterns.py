@@ -1,10 +1,11 @@
 """The small pattern language of the codebooks, and matching many patterns in one pass over a text.
 
-A pattern is a regular expression with three conveniences:
+A pattern is a regular expression with four conveniences:
 
 - it begins and ends at a word boundary, and ignores case unless it stands under `case_patterns`;
 - a space stands for any white space, an apostrophe for either apostrophe;
 - `word~` stands for the word and its inflections: `agree~` is agree, agrees, agreed, agreeing; `meet~` is meet, met, …
+- `word*` stands for any ending, as in other programs' dictionaries: `negotiat*` is negotiate, negotiator, …
 """
 
 from __future__ import annotations
@@ -143,6 +144,7 @@ def forms(word: str, pos: str) -> frozenset[str]:
 def expression(pattern: str) -> str:
     """The regular expression that a pattern stands for, word boundaries apart."""
     expanded = re.sub(r"([A-Za-z]+)~", lambda m: inflected(m[1]), pattern)
+    expanded = re.sub(r"(?<=[A-Za-z])(?<!\\[A-Za-z])\*(?![^ |)])", r"\\w*", expanded)
     return "".join(
         part if part.startswith(("[", "\\")) else part.replace(" ", r"\s+").replace("'", "['’]")
         for part in re.findall(r"\[(?:\\.|[^\]\\])*\]|\\.|[^\[\\]+|.", expanded)

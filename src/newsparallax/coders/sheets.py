@@ -28,6 +28,8 @@ from newsparallax.words import cell, count_words, from_cell
 FIXED = ("article_id", "start", "end", "before", "passage", "after")
 _SURROUNDINGS = 200  # characters
 _LEAST_WORDS = 4
+_MOSTLY = 0.8  # of the pairs: coders who agree so often, and yet have no alpha, coded almost the same everywhere
+_RARE = " although the codes are mostly the same: one code is so rare that chance explains it; code more such passages"
 _NO_LABEL = frozenset({"n/a", "n.a.", "-", "–", "—", "."})  # written where nothing was coded
 
 
@@ -150,7 +152,8 @@ def read_sheet(path: Path) -> pd.DataFrame:
         if path.suffix.lower() == ".xlsx":
             table = pd.read_excel(path, dtype=str, keep_default_na=False)
         else:
-            table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+            separator = _separator(path)
+            table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", sep=separator)
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is not UTF-8; save it as CSV UTF-8 or as XLSX") from None
     except OSError as error:
@@ -169,6 +172,13 @@ def read_sheet(path: Path) -> pd.DataFrame:
     return table.set_index(["article_id", "start", "end"])
 
 
+def _separator(path: Path) -> str:
+    """What parts the cells: in many countries a spreadsheet writes semicolons, some write tabs."""
+    with path.open(encoding="utf-8-sig") as file:
+        head = file.readline()
+    return max(",;\t", key=head.count)
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """One variable: the coders' alpha, and the automatic codes against the codes that all who coded a unit share."""
@@ -181,10 +191,11 @@ class Agreement:
 def agreement(paths: Sequence[Path], levels: Mapping[str, Level]) -> list[Agreement]:
     """Agreement on every variable that two sheets or more have codes for; `levels` other than nominal by variable.
 
-    Raises CorpusError for fewer than two sheets, a code the codebook does not know, or a level the values do not fit.
+    A single sheet is compared with the automatic codes, as if these were a second coder's. Raises CorpusError for a
+    code the codebook does not know, or a level the values do not fit.
     """
-    if len(paths) < 2:
-        raise CorpusError("agree: name the sheets of two coders or more")
+    if not paths:
+        raise CorpusError("agree: name a filled sheet, or those of two coders or more")
     if len({path.resolve() for path in paths}) < len(paths):
         raise CorpusError("agree: one sheet is named twice; it would agree with itself")
     sheets = [read_sheet(path) for path in paths]
@@ -206,11 +217,15 @@ def agreement(paths: Sequence[Path], levels: Mapping[str, Level]) -> list[Agreem
             continue
         if name in asked:
             _check(paths, sheets, asked[name])
+        if len(paths) == 1:
+            if name not in asked:
+                continue
+            ratings[1] = [codes[unit][name] if pd.notna(code) else pd.NA for unit, code in ratings[0].items()]
         try:
             reliability = alpha(ratings, levels.get(name, "nominal"))
         except ValueError as error:
             raise CorpusError(f"agree: column {name!r}: {error}; correct the values or the --level") from error
-        rows = _scored(name, ratings, codes) if name in asked else []
+        rows = _scored(name, ratings[list(range(len(paths)))], codes) if name in asked else []
         found.append(Agreement(name, reliability, tuple(rows)))
     if not found:
         raise CorpusError("agree: the sheets share no coded column; fill in the empty columns first")
@@ -282,6 +297,7 @@ def rows(found: Sequence[Agreement]) -> list[Row]:
     for item in found:
         r = item.reliability
         told = {"level": r.level, "coders": r.coders, "units": r.units, "alpha": r.alpha, "low": r.low, "high": r.high}
+        told |= {"observed": r.observed, "kappa": r.kappa}
         result.append({"variable": item.variable, "code": None, **told, **none})
         result += [{"variable": item.variable, **told, **row} for row in item.scores]
     return result
@@ -296,6 +312,12 @@ def shown(found: Sequence[Agreement]) -> str:
             value = "cannot be told: " + ("all values are the same" if r.units else "no passage has two codes")
         else:
             value = f"alpha {r.alpha:.3f} [{r.low:.3f}, {r.high:.3f}]"
+        if r.observed is not None:
+            value += f", the same in {r.observed:.1%} of pairs"
+        if r.kappa is not None:
+            value += f", Cohen's kappa {r.kappa:.3f}"
+        if r.alpha is not None and r.alpha <= 0:
+            value += ", no better than chance" + (_RARE if r.observed is not None and r.observed > _MOSTLY else "")
         lines.append(f"{item.variable}: {value} ({r.level}, {r.coders} coders, {r.units} passages)")
         for row in item.scores:
             precision = "–" if row["precision"] is None else f"{row['precision']:.2f}"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax import codebooks
 from newsparallax.comparing import balance, coverage, headlines, keyness, naming, sourcing
-from newsparallax.comparing.claims import claims
+from newsparallax.comparing.claims import claims, differences
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.units import Tables, narrowed
 from newsparallax.corpus import CorpusConfig
@@ -25,7 +25,7 @@ def compare(
     `reference` is the group that distinctive words are told against (default: for each outlet all others).
     Raises CorpusError for an outlet that no article has.
     """
-    books = codebooks.load()
+    books = codebooks.with_own(config.codebooks)
     told = narrowed(tables, outlets)
     compared = {
         "coverage": coverage.coverage(told),
@@ -41,7 +41,7 @@ def compare(
         "channels": sourcing.channels(told, books),
         "headlines": headlines.headlines(told),
     }
-    compared["differences"] = coverage.differences(told, compared["coverage"])
+    compared["differences"] = differences(told)
     compared["keyness"], compared["contexts"] = keyness.keyness(told, reference)
     compared |= statements_tables(told, config)
     compared["claims"] = claims(told, compared)

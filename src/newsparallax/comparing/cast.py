@@ -15,7 +15,6 @@ A different sex, side or office of state speaks against it, as does an article t
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +33,7 @@ from newsparallax.tagging.who.lexicon import (
     spelling,
     words_of,
 )
-from newsparallax.tagging.who.same import body_key, initials, parts, same_person
+from newsparallax.tagging.who.same import body_key, initials, parts, same_person, suffix
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
 # Sides that do not tell two actors apart.
@@ -81,10 +80,18 @@ def one_cast(tables: Tables) -> dict[str, pd.DataFrame]:
     return {**tables, **changed, **_one_side({**tables, **changed})}
 
 
-def _preference(actor: _Actor) -> tuple[bool, bool, int, int, int, str]:
-    """The name most articles use, one of corpus.toml first, a full one before a surname."""
+def _preference(actor: _Actor) -> tuple[bool, bool, bool, int, int, int, str]:
+    """The name most articles use, one of corpus.toml first, a full one before a surname, "Jr." last."""
     words = actor.name.split()
-    return (not actor.configured, len(words) == 1, -len(actor.articles), -actor.mentions, len(words), actor.name)
+    return (
+        not actor.configured,
+        len(words) == 1,
+        bool(suffix(actor.name)),
+        -len(actor.articles),
+        -actor.mentions,
+        len(words),
+        actor.name,
+    )
 
 
 def _actors(mentions: Iterable[Record], tables: Tables) -> dict[str, _Actor]:
@@ -159,7 +166,7 @@ def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
     for name in full:
         for word in {spelling(parts(name)[0]), spelling(parts(name)[-1])}:
             by_word[word].append(name)
-    pairs = {p for names in by_word.values() for p in combinations(names, 2) if same_person(*p)}
+    pairs = {p for names in by_word.values() for p in combinations(names, 2) if _one_person(*p, actors)}
     groups = _groups(full, sorted(pairs, key=lambda p: (_initialled(*p), p)), actors)
     bearing: dict[str, list[set[str]]] = defaultdict(list)
     first: dict[str, list[set[str]]] = defaultdict(list)
@@ -178,6 +185,13 @@ def _people(actors: Mapping[str, _Actor]) -> list[set[str]]:
         if len(found) == 1 and all(_agree(actors[short], actors[name]) for name in found[0]):
             found[0].add(short)
     return [group for group in groups if len(group) > 1]
+
+
+def _one_person(one: str, other: str, actors: Mapping[str, _Actor]) -> bool:
+    """Whether two full names may be one person's; "Jr." parts them but where both hold one office."""
+    if bool(suffix(one)) != bool(suffix(other)) and actors[one].offices & actors[other].offices:
+        one, other = " ".join(parts(one)), " ".join(parts(other))
+    return same_person(one, other)
 
 
 def _initialled(one: str, other: str) -> bool:
@@ -247,54 +261,3 @@ def _one_side(tables: Tables) -> dict[str, pd.DataFrame]:
             table.loc[vague, "side_from"] = "another article"
         table.loc[vague, "side"] = told[vague]
     return {"mentions": mentions, "attributions": attributions}
-
-
-_SPOKES = r"spokes(?:wo)?m[ae]n|spokes(?:person|people)"
-# Where a body (\x02) and a person (\x01) stand to each other as a body and who speaks for it.
-_SPEAKS_FOR = re.compile(
-    rf"\x02(?:['’]s?)? (?:\w+ ){{0,2}}(?:{_SPOKES}),? \x01"
-    rf"|\x01, (?:(?:the|an?|its) )?(?:\w+ ){{0,2}}\x02(?:['’]s?)? (?:\w+ ){{0,2}}(?:{_SPOKES})"
-    rf"|\x01, (?:\w+ ){{0,4}}(?:{_SPOKES}) (?:for|of|at) (?:the )?\x02"
-    rf"|(?:{_SPOKES}) (?:for|of|at) (?:the )?\x02,? \x01"
-)
-
-
-def speaks_for(tables: Tables) -> dict[str, set[str]]:
-    """For each person and body: the bodies the person speaks for, the people who speak for the body.
-
-    From the offices before a name ("State Department spokesman X"), from apposition ("X, a spokeswoman for the
-    ministry"), and from the channel that carried somebody's words, where it is an actor's name.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    mentions = by_article(m for m in records(tables["mentions"]) if m["type"] in ("person", "organisation"))
-    pairs: list[tuple[str, str]] = []
-    for sentence in records(tables["sentences"]):
-        if "spokes" in sentence["words"].casefold():
-            own = [
-                m
-                for m in mentions[sentence["article_id"]]
-                if sentence["start"] <= m["start"] and m["end"] <= sentence["end"]
-            ]
-            pairs += [
-                (person["actor"], body["actor"])
-                for person in own
-                for body in own
-                if (person["type"], body["type"]) == ("person", "organisation") and _spokes(sentence, person, body)
-            ]
-    names = {m["actor"] for own in mentions.values() for m in own}
-    pairs += [(a["via"], a["speaker"]) for a in records(tables["attributions"]) if a["via"] in names and a["speaker"]]
-    for one, other in pairs:
-        if one != other:
-            found[one].add(other)
-            found[other].add(one)
-    return dict(found)
-
-
-def _spokes(sentence: Record, person: Record, body: Record) -> bool:
-    if person["start"] <= body["start"] and body["end"] <= person["end"]:
-        return re.search(_SPOKES, person["office"] or "", re.IGNORECASE) is not None
-    words: str = sentence["words"]
-    for mention, sign in sorted(((person, "\x01"), (body, "\x02")), key=lambda pair: -pair[0]["start"]):
-        low, high = mention["start"] - sentence["start"], mention["end"] - sentence["start"]
-        words = words[:low] + sign + words[high:]
-    return _SPEAKS_FOR.search(words) is not None

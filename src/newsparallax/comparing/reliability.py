@@ -24,7 +24,8 @@ _Array = npt.NDArray[np.float64]
 class Alpha:
     """Alpha and its 95 % interval; all three are None where every value is the same, so that nothing can be told.
 
-    `units` are those with two values or more, `values` the values in them.
+    `units` are those with two values or more, `values` the values in them. `observed` is the share of pairs of codes
+    of one unit that are the same, `kappa` Cohen's, for two nominal coders (Cohen 1960); None where it is not defined.
     """
 
     level: Level
@@ -34,6 +35,8 @@ class Alpha:
     units: int
     values: int
     coders: int
+    observed: float | None = None
+    kappa: float | None = None
 
 
 def alpha(ratings: pd.DataFrame, level: Level = "nominal", replicates: int = 1000, seed: int = 0) -> Alpha:
@@ -51,7 +54,28 @@ def alpha(ratings: pd.DataFrame, level: Level = "nominal", replicates: int = 100
         # A draw of identical values holds no disagreement to expect: it says nothing and is left out.
         drawn = [resampled for resampled in found if resampled is not None]
     low, high = (float(end) for end in resampling.percentiles(drawn)) if drawn else (None, None)
-    return Alpha(level, value, low, high, len(counts), int(counts.sum()), int(ratings.notna().any().sum()))
+    coders = int(ratings.notna().any().sum())
+    kappa = _kappa(ratings) if level == "nominal" and coders == 2 else None
+    return Alpha(level, value, low, high, len(counts), int(counts.sum()), coders, _observed(counts), kappa)
+
+
+def _observed(counts: _Array) -> float | None:
+    """The share of pairs of codes of one unit that are the same, each unit counted once."""
+    if not len(counts):
+        return None
+    sums = counts.sum(axis=1)
+    return float(((counts * (counts - 1)).sum(axis=1) / (sums * (sums - 1))).mean())
+
+
+def _kappa(ratings: pd.DataFrame) -> float | None:
+    """Cohen's kappa of two coders over the units that both coded; None where chance alone would have them agree."""
+    both = ratings.dropna(axis=1, how="all").dropna()
+    if both.empty:
+        return None
+    first, second = (both.iloc[:, at].astype(str) for at in (0, 1))
+    shares = (coder.value_counts(normalize=True) for coder in (first, second))
+    expected = float(next(shares).mul(next(shares), fill_value=0).sum())
+    return None if expected >= 1 else float(((first == second).mean() - expected) / (1 - expected))
 
 
 def _counts(ratings: pd.DataFrame, level: Level) -> tuple[_Array, _Array]:

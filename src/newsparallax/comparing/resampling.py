@@ -23,9 +23,9 @@ def weights(units: int, draws: int, rng: np.random.Generator) -> Array:
     return rng.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
 
 
-def percentiles(drawn: Sequence[float] | Array) -> tuple[Array, Array]:
+def percentiles(drawn: Sequence[float] | Array, tail: float = _TAIL) -> tuple[Array, Array]:
     """Ends of the 95 % percentile interval of each column of drawn figures (of one list: two numbers)."""
-    low, high = np.nanquantile(np.asarray(drawn), [_TAIL, 1 - _TAIL], axis=0)
+    low, high = np.nanquantile(np.asarray(drawn), [tail, 1 - tail], axis=0)
     return low, high
 
 

@@ -172,3 +172,36 @@ def _coded_hit(gold: Gold, places: Sequence[set[str]]) -> set[int]:
         for number, coded in enumerate(gold["discrepancies"])
         if sum(any(key in where for where in places) for key in {key for key, _ in coded["sides"]}) >= 2
     }
+
+
+def points(gold: Gold, claims: Iterable[Record], outlets: Mapping[str, str]) -> list[tuple[str, bool, bool]]:
+    """Each coded point of a first page: its kind, and whether a claim gives it.
+
+    Once for a claim of some of its outlets, once for one of exactly these, that rests on a sentence of its evidence.
+    `outlets` has the outlet of each article, by which the coded sentences are named.
+    """
+    articles = {name: article for article, name in outlets.items()}
+    places = [(str(c["claim_id"]), *str(p).rsplit(":", 2)) for c in claims for p in c["evidence"]]
+    rests: dict[str, set[str]] = {}
+    for claim, article, start, end in places:
+        rests[claim] = rests.get(claim, set()) | touched(gold, article, [(int(start), int(end))])
+    made = [({articles.get(o, o) for o in c["outlets"]}, rests.get(str(c["claim_id"]), set())) for c in claims]
+    found = []
+    for point in (point for coding in gold["first_page"].values() for point in coding):
+        near = [own for own, where in made if own & set(point["outlets"]) and where & set(point["evidence"])]
+        found.append((str(point["kind"]), bool(near), any(own == set(point["outlets"]) for own in near)))
+    return found
+
+
+def apart(gold: Gold, differences: Iterable[Record], outlets: Mapping[str, str]) -> list[bool]:
+    """Whether each row of `differences` is right: no coding hears the person where nobody is said to."""
+    match = matcher(gold["cast"])
+    heard: dict[str, set[str]] = {}
+    for key, names in gold["speech"].items():
+        for name in names:
+            heard.setdefault(name, set()).add(outlets.get(outlet(key), outlet(key)))
+    found = []
+    for row in differences:
+        where = set().union(*(heard.get(name, set()) for name in match(str(row["speaker"]))))
+        found.append(where <= {row["outlet"]} if row["kind"] == "only here" else row["outlet"] not in where)
+    return found

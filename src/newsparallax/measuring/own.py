@@ -68,6 +68,7 @@ def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
             *_pairs(gold, tables),
             *_sure_pairs(gold, tables),
             *_facts(gold, gold.event, tables),
+            *_claims(gold, gold.event, tables),
         ]
     return [
         *_line_roles(gold, tables),
@@ -75,6 +76,7 @@ def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
         *_pairs(gold, tables),
         *_statements(gold, tables),
         *_discrepancies(gold, tables),
+        _number(gold, "claims: made", "the first page", len(tables["claims"])),
     ]
 
 
@@ -192,6 +194,16 @@ def _facts(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
     yield _number(gold, "discrepancies: contradictions coded", of, found.contradictions_right)
     yield _number(gold, "discrepancies: found", of, found.found)
     yield _number(gold, "discrepancies: worth printing, found", of, found.worth_found)
+
+
+def _claims(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
+    outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
+    given = events.points(event, table_rows(tables, "claims"), outlets)
+    of = f"{len(given)} points of two coders, {len(tables['claims'])} claims"
+    yield _share(gold, "first page: points given", of, [some for _, some, _ in given], _mean)
+    yield _share(gold, "first page: points given, same outlets", of, [same for *_, same in given], _mean)
+    right = events.apart(event, table_rows(tables, "differences"), outlets)
+    yield _share(gold, "differences: right", f"{len(right)} persons heard only or missing", right, _mean)
 
 
 def _mean(values: Sequence[int]) -> float:

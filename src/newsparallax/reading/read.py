@@ -40,12 +40,16 @@ _REPEATED_ON = 3  # pages of one outlet a line must stand on to be furniture
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was read: `articles` in the order of their files or rows, `notices` on everything that needs a word."""
+    """What was read: `articles` in the order of their files or rows, `notices` on everything that needs a word.
+
+    `events` are those its articles are said to tell, where that is said.
+    """
 
     path: Path
     config: CorpusConfig
     articles: tuple[Article, ...]
     notices: tuple[Notice, ...]
+    events: tuple[str, ...] = ()
 
     @property
     def tagged(self) -> tuple[Article, ...]:
@@ -76,8 +80,12 @@ def read_corpus(path: Path, config: Path | None = None) -> Corpus:
     Files and rows that cannot be read become notices of severity `skipped`; nothing else is lost. Raises CorpusError
     for a path that is no corpus, a wrong corpus.toml, or a corpus without a single readable article.
     """
-    settings = _settings(path, config)
-    found = list(sources(path, settings.columns))
+    settings = settings_of(path, config)
+    return read_sources(path, settings, list(sources(path, settings.columns)))
+
+
+def read_sources(path: Path, settings: CorpusConfig, found: Sequence[Source | Notice]) -> Corpus:
+    """The corpus of some texts and notices that `sources` found. Raises CorpusError as `read_corpus` does."""
     texts = one_name([item for item in found if isinstance(item, Source)])
     notices = [item for item in found if isinstance(item, Notice)]
     facts = _facts(texts, notices, settings)
@@ -91,10 +99,13 @@ def read_corpus(path: Path, config: Path | None = None) -> Corpus:
     articles = _copies(read, settings.copies)
     of = {a.id: a for a in articles}
     told = [n for a in articles for n in (*_article_notices(a), *_copy_notices(a, of.get(a.copy_of or "")))]
-    return Corpus(path, settings, tuple(articles), (*notices, *told, *_corpus_notices(path, settings, articles)))
+    said = (*notices, *told, *_corpus_notices(path, settings, articles))
+    events = {event: None for source in texts if (event := source.given.get("event"))} | dict.fromkeys(settings.events)
+    return Corpus(path, settings, tuple(articles), said, tuple(events))
 
 
-def _settings(path: Path, config: Path | None) -> CorpusConfig:
+def settings_of(path: Path, config: Path | None) -> CorpusConfig:
+    """The corpus.toml of a corpus, its topics compiled. Raises CorpusError where it cannot be used."""
     beside = config_path(path)
     if config is None and not beside.exists():
         return CorpusConfig()

@@ -123,7 +123,8 @@ def _no_file(path: Path, root: Path) -> tuple[str, str, str] | tuple[()] | None:
         return "symlink", "is a link to nothing", "copy the file into the folder"
     if stat.S_ISDIR(kind):
         if any(p.suffix.lower() in containers.ENDINGS for p in _entries(path)) and not path.name.endswith("_files"):
-            return "folder", "is a folder of texts below the corpus, which is not read", "put its files into the corpus"
+            remedy = "put its files into the corpus; if each folder holds an event, use `newsparallax study`"
+            return "folder", "is a folder of texts below the corpus, which is not read", remedy
         return ()
     if not real.is_relative_to(root):
         return "symlink", "is a link out of the folder", "copy the file into the folder"

@@ -6,13 +6,20 @@ that page and print cannot disagree. Text is a sequence of runs; a run may point
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 MIME = "application/vnd.newsparallax.block+json"
 # Where this environment variable is set nobody looks at a notebook: its outputs carry blocks, and no HTML beside them.
 ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
+
+# What the signs of the overview and of a card's strip say; more outlets than so many are counted there, not named.
+SIGNS = {"●": "told", "?": "perhaps told", "○": "not found", "–": "not asked: written at another time"}
+NAMED = 8
+EXCERPT = 15  # words of a cited passage that are shown where the articles may not be
 
 # `changed`, `added` and `dropped` compare two tellings: the renderers mark them by more than colour.
 Mark = Literal["", "strong", "emphasis", "muted", "changed", "added", "dropped"]
@@ -63,13 +70,15 @@ class Passage:
 class Run:
     """A stretch of text in one manner; `passages` are the evidence it links to.
 
-    `cut` counts the passages that are not listed because a number rests on more than a page can show.
+    `cut` counts the passages that are not listed because a number rests on more than a page can show. `key` names the
+    quantity that a number gives: wherever the report gives it again it gives the same.
     """
 
     text: str
     mark: Mark = ""
     passages: tuple[Passage, ...] = ()
     cut: int = 0
+    key: str = ""
 
 
 Rich = tuple[Run, ...]
@@ -122,6 +131,12 @@ class Part:
     share: float
     colour: int
     passages: tuple[Passage, ...] = ()
+    key: str = ""
+
+    @property
+    def per_cent(self) -> str:
+        """The share as it is printed."""
+        return per_cent(self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +148,25 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole comparison at a glance: a row for each question, a column for each outlet, or the other way round.
+    """The whole comparison at a glance: a row for each question, a column for each outlet.
 
-    `columns` hold a name and what stands small below it; a row is its header and a cell for each column.
+    `columns` hold a name and what stands small below it; a row is its header and a cell for each column. With many
+    outlets it is a `matrix`: a row for each of them, columns as narrow as a dot, and `numbered` says what these are.
     """
 
     caption: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Rich, tuple[Rich | Bar, ...]], ...]
     note: str = ""
+    matrix: bool = False
+    numbered: tuple[Rich, ...] = ()
+
+    @property
+    def legend(self) -> dict[str, int]:
+        """The colours of the bars by the names of their parts."""
+        bars = (cell for _, cells in self.rows for cell in cells if isinstance(cell, Bar))
+        found = {part.name: part.colour for bar in bars for part in bar.parts}
+        return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +177,14 @@ class Card:
     told: tuple[tuple[str, str, Rich], ...]
     strip: tuple[tuple[str, str], ...] = ()
     note: Rich = ()
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The strip as it is printed: each sign with its outlet, or, where these are many, with how many there are."""
+        if len(self.strip) <= NAMED:
+            return [(sign, outlet) for outlet, sign in self.strip]
+        counts = Counter(sign for _, sign in self.strip)
+        return [(sign, f"{counts[sign]} outlet{'s' * (counts[sign] != 1)}") for sign in SIGNS if counts[sign]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +237,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """Every article, sentence by sentence; where `whole` is false only the sentences that something cites are kept."""
+    """Every article, sentence by sentence; where `whole` is false only a few words of what something cites are kept."""
 
     articles: tuple[Article, ...]
     whole: bool = True
@@ -272,6 +305,11 @@ def runs(block: Block) -> Iterator[Run]:
                 yield from (*card.title, *(run for *_, words in card.told for run in words), *card.note)
 
 
+def per_cent(share: float) -> str:
+    """A share as `63 %`, on one line."""
+    return f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+
+
 def plain(text: Rich) -> str:
     """The words of a rich text."""
     return "".join(run.text for run in text)
@@ -288,6 +326,21 @@ def name(block: Block) -> str:
             return "The articles"
         case Text():
             return plain(block.text)
+
+
+def excerpt(words: str, cited: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What an excerpt keeps of a sentence: the cited words, of each stretch of them the first few."""
+    joined: list[list[int]] = []
+    for low, high in sorted(cited):
+        if joined and low <= joined[-1][1] + 1:
+            joined[-1][1] = max(joined[-1][1], high)
+        else:
+            joined.append([low, high])
+    kept = []
+    for low, high in joined:
+        ends = [found.end() for found in re.finditer(r"\S+", words[low:high])][:EXCERPT]
+        kept.append((low, low + ends[-1]) if ends else (low, high))
+    return kept
 
 
 def by_outlet(passages: tuple[Passage, ...]) -> dict[str, list[Sentence]]:

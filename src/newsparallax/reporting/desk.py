@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import store
-from newsparallax.corpus import CorpusConfig, CorpusError, Event
+from newsparallax.corpus import CorpusConfig, CorpusError, Event, nearest
+from newsparallax.progress import EVERY
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Mark, Passage, Run
 from newsparallax.reporting.passages import Span, Texts
@@ -50,14 +52,14 @@ class Desk:
         """An outlet's place in the order of the corpus."""
         return self.outlets.index(outlet) if outlet in self.outlets else len(self.outlets)
 
-    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "") -> Run:
-        """A run linked to passages, given as spans or as `article_id:start:end`."""
+    def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "", key: str = "") -> Run:
+        """A run linked to passages, given as spans or as `article_id:start:end`; `key` names the number it gives."""
         spans = (span(place) for place in places)
-        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark)
+        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, key)
 
-    def count(self, value: int | None, places: Iterable[str | Span]) -> Run:
+    def count(self, value: int | None, places: Iterable[str | Span], key: str = "") -> Run:
         """A count linked to what it counts; a dash for none."""
-        return self.cited(f"{value:,}", places) if value else Run("–", "muted")
+        return self.cited(f"{value:,}", places, key=key) if value else Run("–", "muted")
 
     def passage(self, place: str | Span) -> Passage:
         """Where a span begins. Raises IndexError for one without words."""
@@ -65,8 +67,8 @@ class Desk:
 
     def reference(self, place: str | Span) -> Run:
         """`TASS 14`: the sentence a span begins in, linked."""
-        sentence = self.passage(place).sentence
-        return self.cited(f"{sentence.outlet} {sentence.number}", [place], "muted")
+        found = self.passage(place)
+        return Run(f"{found.sentence.outlet} {found.sentence.number}", "muted", (found,))
 
     def in_sentence(self, place: str | Span) -> list[Run]:
         """The whole sentence a span begins in, the span's words strong and linked."""
@@ -124,7 +126,8 @@ def make_tables(
     command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), "--csv"]
     command += options
     said = ""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as made:
+    told = {**os.environ, EVERY: "1"}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=told) as made:
         for line in made.stderr or ():
             said = line.strip()
             if not said.startswith(_FAILED):
@@ -133,11 +136,11 @@ def make_tables(
         raise DeskError(said.removeprefix(_FAILED) or f"newsparallax compare {corpus} failed")
 
 
-def open_desk(corpus: str, tables: str, outlets: Sequence[str] = ()) -> Desk:
-    """The desk of a corpus; `outlets` names those to compare, none: all. Raises DeskError for an unknown outlet."""
-    folder = Path(tables)
-    if store.stamp(folder) is None:
-        make_tables(Path(corpus), folder)
+def opened(folder: Path, outlets: Sequence[str] = ()) -> Desk:
+    """The desk of a folder of tables; `outlets` names those to compare, none: all.
+
+    Raises DeskError for an unknown outlet, store.StoreError for a folder without tables.
+    """
     return _opened(folder.resolve(), tuple(outlets), store.stamp(folder))
 
 
@@ -175,7 +178,7 @@ def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> 
     articles = found["articles"]
     known = list(dict.fromkeys(articles.loc[articles["left_out"].isna(), "outlet"]))
     if unknown := [o for o in outlets if o not in known]:
-        raise DeskError(f"no outlet {', '.join(unknown)} in these tables; there are: {', '.join(known)}")
+        raise DeskError(f"no outlet {', '.join(unknown)} in these tables; {nearest(unknown[0], known)}")
     chosen = tuple(o for o in known if o in outlets) if outlets else tuple(known)
     if len(chosen) < len(known):
         found = _recompared(found, chosen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
@@ -22,6 +23,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from newsparallax.reporting import fonts
+from newsparallax.reporting.blocks import per_cent
 
 P = ParamSpec("P")
 INK, PAPER, RULE = "#1b1f24", "#ffffff", "#c9cdd3"
@@ -29,7 +31,8 @@ INK, PAPER, RULE = "#1b1f24", "#ffffff", "#c9cdd3"
 COLOURS = ("#2b66b1", "#b3590f", "#1f7a55", "#8a4f9e", "#7d6608", "#1c7485", "#b3382c", "#666c78")
 GREY = 7  # the colour of what is none of the series
 # Lines only: a hatch of dots or rings is drawn dot by dot and makes the figure twenty times as large.
-HATCHES = ("", "////", "xxxx", "\\\\\\\\", "----", "++++", "||||", "//")
+HATCHES = ("", "////", "xxxx", "\\\\\\\\", "----", "++++", "||||", "--")
+_SIGNS = "os^Dxv+*"
 WIDTH = 6.7  # inches: the width of the text in print
 NARROW = 3.7  # inches: that of a phone
 
@@ -85,7 +88,8 @@ def to_svg(figure: Figure) -> str:
         # Straight to the canvas: `savefig` would draw everything twice, the first time to lay it out.
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    # What matplotlib says of itself there is no valid HTML.
+    return re.sub(r"<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
 
 
 @lru_cache(maxsize=1024)  # the names of outlets and parts return in every figure
@@ -162,8 +166,9 @@ def shares(
         share = [v / t if t else 0.0 for v, t in zip(values, totals, strict=True)]
         axes.barh(range(len(rows)), share, left=left, height=0.62, label=name, **_fill(colour))
         for i, part in enumerate(share):
-            named, room = f"{name} {part:.0%}", part * inside - 0.12
-            label = next((text for text in (named, f"{part:.0%}") if _width(text, 7.5) < room), "")
+            share_text = per_cent(part)
+            named, room = f"{name} {share_text}", part * inside - 0.12
+            label = next((text for text in (named, share_text) if _width(text, 7.5) < room), "")
             if label:
                 axes.text(
                     left[i] + part / 2,
@@ -191,6 +196,27 @@ def _fill(at: int) -> dict[str, Any]:
         "edgecolor": PAPER,
         "linewidth": 0.8,
     }
+
+
+@_styled
+def dots(rows: Sequence[str], series: Mapping[str, Sequence[float]], width: float = WIDTH) -> Figure:
+    """A row for each event, a sign for each outlet where its figure lies on one scale from 0; nan: no sign.
+
+    Outlets differ in shape as well as in colour; each sign's figure is in the tables.
+    """
+    columns, key = _key(list(series), width)
+    figure, axes = _sheet(rows, 0.2, 0.2, key + 0.05, 0.2, width)
+    top = max((v for values in series.values() for v in values if v == v), default=1.0) or 1.0
+    axes.hlines(range(len(rows)), 0, top, color=RULE, linewidth=0.4, zorder=0)
+    for at, (name, values) in enumerate(series.items()):
+        sign = _SIGNS[at % len(_SIGNS)]
+        colour = COLOURS[at % len(COLOURS)]
+        axes.plot(values, range(len(rows)), sign, color=colour, label=name, markersize=5, markeredgewidth=1.2)
+    for x in (0.0, top / 2, top):
+        axes.text(x, -0.6, f"{x:.0f}" if top >= 4 else f"{x:.1f}", ha="center", va="bottom", fontsize=7)
+    axes.set_xlim(-0.02 * top, 1.02 * top)
+    _draw_key(figure, columns)
+    return figure
 
 
 @_styled

@@ -49,7 +49,7 @@ class Page:
         """The body with the articles in their place; where a page has none, those sentences stand at its end."""
         if self.articles is None:
             return body
-        return body.replace(_READER, articles_html(self.articles, self.html.uses))
+        return body.replace(_READER, articles_html(self.articles, self.html.uses, self.html.spans))
 
 
 class _Markdown(mistune.HTMLRenderer):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from newsparallax.reporting.blocks import (
+    SIGNS,
     Articles,
     Bar,
     Block,
@@ -33,7 +34,9 @@ _MARKS = {
     "added": '<ins class="added">{}</ins>',
     "dropped": '<del class="dropped">{}</del>',
 }
-SIGNS = {"●": "told", "○": "not found", "–": "not yet", "?": "perhaps"}
+_NONE = '<span class="muted">–</span>'  # an empty cell, which a phone leaves out
+_ROWS = 40  # rows of an overview; those after them are folded
+_WIDE = 18  # characters that fit into the narrowest bar
 _NAMED = 48  # characters of what a sentence's list of uses calls a row or card
 
 # JupyterLab draws all tables as it draws data frames: numbers to the right, which words are not. Its rule names two
@@ -57,11 +60,9 @@ _LAB = (
 
 def standalone(block: Block) -> str:
     """A block for a notebook, with the little style it needs there; its evidence opens in place."""
-    from newsparallax.reporting.reader import articles_html
+    from newsparallax.reporting import reader
 
-    body = (
-        articles_html(block, None, in_place=True) if isinstance(block, Articles) else Html(in_place=True).block(block)
-    )
+    body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
     return f'<div class="newsparallax">{_LAB}{body}</div>'
 
 
@@ -74,6 +75,7 @@ class Html:
 
     in_place: bool = False
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
+    spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each sentence
     place: str = ""  # the id of what is being written: a sentence leads back to it
     named: str = ""  # and what that is called
 
@@ -82,15 +84,22 @@ class Html:
         self.place, self.named = place, named if len(named) <= _NAMED else named[:_NAMED].rpartition(" ")[0] + " …"
         return "" if self.in_place else f' id="{place}"'
 
+    def used(self, passages: tuple[Passage, ...]) -> None:
+        """Remember that what is being written rests on some passages."""
+        for passage in passages:
+            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+            self.spans.setdefault(passage.sentence.anchor, set()).add(passage.within)
+
     def run(self, run: Run) -> str:
         """One run; where it rests on passages, a link to the first and a list of the others."""
         text = _MARKS[run.mark].format(escape(run.text))
+        if run.key and not self.in_place:
+            text = f'<span data-q="{escape(run.key)}">{text}</span>'
         return self.cited(text, run.passages, run.cut) if run.passages else text
 
     def cited(self, text: str, passages: tuple[Passage, ...], cut: int = 0) -> str:
         """Something already written, as a link to its passages."""
-        for passage in passages:
-            self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+        self.used(passages)
         if self.in_place:
             return f'<details class="ev"><summary>{text}</summary>{_quoted(passages, cut)}</details>'
         first = passages[0]
@@ -143,13 +152,15 @@ class Html:
                 continue
             first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
             names = zip(cells, block.align[bool(first) :], block.columns[bool(first) :], strict=True)
-            told = "".join(f'<td class="{a}" data-c="{escape(c)}">{_div(cell)}</td>' for cell, a, c in names)
+            told = "".join(
+                f'<td class="{a}{" none" * (cell == _NONE)}" data-c="{escape(c)}">{_div(cell)}</td>'
+                for cell, a, c in names
+            )
             body.append(f"<tr{here}>{first}{told}</tr>")
-        note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
         caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
             f'<div class="table"><table>{caption}{_columns(block)}'
-            f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}</div>"
+            f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table>{_note(block.note)}</div>"
         ).replace("<tbody></tbody>", "")
 
     def _overview(self, block: Overview, anchor: str) -> str:
@@ -157,32 +168,49 @@ class Html:
             f'<th scope="col">{escape(name)}{f"<small>{escape(below)}</small>" if below else ""}</th>'
             for name, below in block.columns
         )
-        body = []
-        for n, (header, cells) in enumerate(block.rows, 1):
-            here = self.at(f"{anchor}-{n}", plain(header))
-            row = [f'<th scope="row">{self.rich(header)}</th>']
-            for cell, (name, _) in zip(cells, block.columns, strict=True):
-                told = self._bar(cell) if isinstance(cell, Bar) else _div(self.rich(cell))
-                row.append(f'<td data-c="{escape(name)}">{told}</td>')
-            body.append(f"<tr{here}>{''.join(row)}</tr>")
-        note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
-        return (
-            f'<div class="overview"><table><caption class="vh" id="{anchor}">{escape(block.caption)}</caption>'
-            f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{note}</div>"
+        rows = [self._overview_row(block, n, anchor) for n in range(len(block.rows))]
+        dots = " class=dots" if block.matrix else ""
+        told, rest = (
+            f"<table{dots}><caption{called}>{escape(block.caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+            f"<tbody>{''.join(body)}</tbody></table>"
+            for called, body in ((f' class="vh" id="{anchor}"', rows[:_ROWS]), (' class="vh"', rows[_ROWS:]))
         )
+        if left := len(rows[_ROWS:]):
+            told += f"<details class=rest><summary>{left} more rows</summary>{rest}</details>"
+        kind = " matrix" if block.matrix else ""
+        return f'<div class="overview{kind}">{self._key(block)}{told}{_note(block.note)}</div>'
+
+    def _overview_row(self, block: Overview, n: int, anchor: str) -> str:
+        header, cells = block.rows[n]
+        here = self.at(f"{anchor}-{n + 1}", plain(header))
+        row = [f'<th scope="row">{self.rich(header)}</th>']
+        for cell, (name, _) in zip(cells, block.columns, strict=True):
+            told = self._bar(cell) if isinstance(cell, Bar) else _div(self.rich(cell))
+            called = "" if block.matrix else f' data-c="{escape(name)}"'
+            row.append(f"<td{called}>{told}</td>")
+        return f"<tr{here}>{''.join(row)}</tr>"
+
+    def _key(self, block: Overview) -> str:
+        """What the colours of an overview and the numbers of its columns stand for."""
+        items = "".join(f"<li>{self.rich(text)}</li>" for text in block.numbered)
+        numbered = f"<ol>{items}</ol>" if items else ""
+        named = "".join(
+            f'<span><i class="c{colour}"></i> {escape(name)}</span> ' for name, colour in block.legend.items()
+        )
+        return f'<div class="key">{numbered}{named}</div>' if numbered or named else ""
 
     def _bar(self, bar: Bar) -> str:
         """A bar; a part too small for its name shows its share, and below that nothing but its colour."""
         parts = []
         for part in bar.parts:
-            share = f"{part.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-            shown = f"{escape(part.name)} {share}" if part.share > 0.45 else share if part.share > 0.18 else ""
-            said = f'<span class="vh">{escape(part.name)} {share}; </span>'
+            share = part.per_cent
+            room = part.share * _WIDE
+            shown = f"{escape(part.name)} {share}" if room > len(part.name) + 4 else share if room > 3 else ""
+            said = f'<span class="vh">{escape(part.name)} <span data-q="{escape(part.key)}">{share}</span>; </span>'
             label = f'<span aria-hidden="true">{shown}</span>' if shown else ""
             attributes = f'class="c{part.colour}" style="--w:{part.share:.3f}" title="{escape(part.name)} {share}"'
             if part.passages and not self.in_place:
-                for passage in part.passages:
-                    self.uses.setdefault(passage.sentence.anchor, {}).setdefault(self.place, self.named)
+                self.used(part.passages)
                 parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
             else:
                 parts.append(f"<span {attributes}>{said}{label}</span>")
@@ -191,10 +219,9 @@ class Html:
     def _cards(self, block: Cards, anchor: str) -> str:
         written = [self._card(card, f"{anchor}-{n}") for n, card in enumerate(block.cards, 1)]
         shown, folded = written[: block.shown], written[block.shown :]
-        note = f'<p class="table-note">{escape(block.note)}</p>' if block.note else ""
         more = f"{len(folded)} more {block.kind}{'s' * (len(folded) != 1)}"
         rest = f"<details class=rest><summary>{more}</summary>{''.join(folded)}</details>" if folded else ""
-        return f'<div class="cards {block.layout}" id="{anchor}">{"".join(shown)}{rest}</div>{note}'
+        return f'<div class="cards {block.layout}" id="{anchor}">{"".join(shown)}{rest}</div>{_note(block.note)}'
 
     def _title(self, text: Rich) -> str:
         """A heading's words: its links lead to their first passage and list no others."""
@@ -203,17 +230,21 @@ class Html:
     def _card(self, card: Card, anchor: str) -> str:
         here = self.at(anchor, plain(card.title))
         strip = "".join(
-            f'<span title="{escape(f"{outlet}: {SIGNS.get(sign, sign)}")}"><span aria-hidden="true">{sign}</span>'
-            f'<span class="vh">{escape(outlet)}: {SIGNS.get(sign, sign)}; </span></span>'
-            for outlet, sign in card.strip
+            f'<span title="{SIGNS.get(sign, sign)}"><span aria-hidden="true">{sign}</span> {escape(named)}'
+            f'<span class="vh"> {SIGNS.get(sign, sign)};</span></span> '
+            for sign, named in card.signs
         )
         told = "".join(
             f"<dt>{escape(who)}{_muted(how)}</dt><dd>{self.rich(words)}</dd>" for who, how, words in card.told
         )
-        signs = f'<div class="strip">{strip}</div>' if strip else ""
+        signs = f'<p class="strip">{strip}</p>' if strip else ""
         note = f'<div class="p muted">{self.rich(card.note)}</div>' if card.note else ""
-        head = f'<div class="ch"><h3>{self._title(card.title)}</h3>{signs}</div>'
+        head = f"<h3>{self._title(card.title)}</h3>{signs}"
         return f'<section class="card"{here}>{head}{f"<dl>{told}</dl>" if told else ""}{note}</section>'
+
+
+def _note(note: str) -> str:
+    return f'<p class="table-note">{escape(note)}</p>' if note else ""
 
 
 def _muted(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 
-from newsparallax.reporting.blocks import Article, Articles, Line, Sentence, Span
+from newsparallax.reporting.blocks import Article, Articles, Line, Sentence, Span, excerpt
 from newsparallax.reporting.passages import ASIDE
 
 # Each layer: its name for the reader, and whether it is on at first.
@@ -18,33 +19,39 @@ LAYERS = {
     "topic": ("Topics", False),
 }
 Uses = Mapping[str, Mapping[str, str]]
+Cited = Mapping[str, Iterable[tuple[int, int]]]
 
 
-def articles_html(block: Articles, uses: Uses | None, in_place: bool = False) -> str:
-    """All articles; `uses` names for each sentence's anchor what cites it (place: name).
+def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
+    """All articles; `uses` names for each sentence's anchor what cites it (place: name), `cited` the words of it.
 
-    Where the block is not whole, sentences that nothing cites are left out.
+    Where the block is not whole, sentences that nothing cites are left out, and of the others all but those words.
     """
-    cited = uses or {}
-    keep = None if block.whole or uses is None else frozenset(cited)
-    written = [_article(article, cited, keep, in_place) for article in block.articles]
-    if in_place:
-        return "".join(written)
+    written = [_article(article, uses, None if block.whole else cited) for article in block.articles]
     boxes = "".join(
         f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> '
         f'<span class="k-{name}">{label}</span></label>'
         for name, (label, on) in LAYERS.items()
     )
     jump = " ".join(f'<a href="#a{a.number}">{escape(a.outlet)}</a>' for a in block.articles)
-    cut = "" if block.whole else '<p class="p note">Only the sentences that this report cites are shown.</p>'
+    cut = (
+        ""
+        if block.whole
+        else '<p class="p note">Of the articles only the words that this report rests on are shown.</p>'
+    )
     return (
         f'<div class="reader" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
         f'<p class="jump">{jump}</p></div>{cut}<div class="pages">{"".join(written)}</div></div>'
     )
 
 
-def _article(article: Article, uses: Uses, keep: frozenset[str] | None, in_place: bool) -> str:
-    lines = [(line, _line(line, uses, keep, in_place)) for line in article.lines]
+def in_place(block: Articles) -> str:
+    """All articles for a notebook: nothing leads to their sentences there."""
+    return "".join(_article(article, None, None) for article in block.articles)
+
+
+def _article(article: Article, uses: Uses | None, cited: Cited | None) -> str:
+    lines = [(line, _line(line, uses, cited)) for line in article.lines]
     told = "".join(html for line, html in lines if line.role not in ASIDE)
     aside = "".join(html for line, html in lines if line.role in ASIDE)
     page = (
@@ -52,22 +59,23 @@ def _article(article: Article, uses: Uses, keep: frozenset[str] | None, in_place
         if aside
         else ""
     )
-    here = "" if in_place else f' id="a{article.number}"'
+    here = "" if uses is None else f' id="a{article.number}"'
     return (
         f'<article class="article"{here} aria-label="{escape(article.outlet)}">'
         f'<h3>{escape(article.outlet)}</h3><p class="about">{escape(article.about)}</p>{told}{page}</article>'
     )
 
 
-def _line(line: Line, uses: Uses, keep: frozenset[str] | None, in_place: bool) -> str:
-    own = [(s, spans) for s, spans in line.sentences if keep is None or s.anchor in keep]
-    written = " ".join(_sentence(s, spans, uses.get(s.anchor, {}), in_place) for s, spans in own)
+def _line(line: Line, uses: Uses | None, cited: Cited | None) -> str:
+    own = [(s, spans) for s, spans in line.sentences if cited is None or s.anchor in cited]
+    if uses is None:
+        written = " ".join(f"{escape(s.words)} <small>{s.number}</small>" for s, _ in own)
+    else:
+        written = " ".join(_sentence(s, spans, uses.get(s.anchor, {}), cited) for s, spans in own)
     return f'<div class="line r-{line.role}">{written}</div>' if own else ""
 
 
-def _sentence(sentence: Sentence, spans: tuple[Span, ...], uses: Mapping[str, str], in_place: bool) -> str:
-    if in_place:
-        return f"{escape(sentence.words)} <small>{sentence.number}</small>"
+def _sentence(sentence: Sentence, spans: tuple[Span, ...], uses: Mapping[str, str], cited: Cited | None) -> str:
     place = f"line {sentence.line}, character {sentence.start}"
     number = f'<span class="no" title="{place}">{sentence.number}</span>'
     if uses:
@@ -76,9 +84,24 @@ def _sentence(sentence: Sentence, spans: tuple[Span, ...], uses: Mapping[str, st
         number = (
             f'<details class="in"><summary title="{place}">{said}</summary><span class="refs">{links}</span></details>'
         )
-    return (
-        f'<div class="s" id="{sentence.anchor}"><span class="t">{_marked(sentence.words, spans)}</span>{number}</div>'
-    )
+    if cited is None:
+        told, part = _marked(sentence.words, spans), ""
+    else:
+        told, part = _excerpt(sentence, spans, cited[sentence.anchor]), " data-part"
+    return f'<div class="s" id="{sentence.anchor}"><span class="t"{part}>{told}</span>{number}</div>'
+
+
+def _excerpt(sentence: Sentence, spans: tuple[Span, ...], cited: Iterable[tuple[int, int]]) -> str:
+    """The cited words of a sentence, with what the layers mark in them."""
+    parts, at = [], 0
+    for low, high in excerpt(sentence.words, cited):
+        own = (replace(s, start=max(s.start - low, 0), end=min(s.end, high) - low) for s in spans)
+        parts += ["… "] * (low > at) + [
+            _marked(sentence.words[low:high], tuple(s for s in own if s.start < s.end)),
+            " ",
+        ]
+        at = high
+    return "".join(parts) + "…" * (at < len(sentence.words))
 
 
 def _marked(words: str, spans: tuple[Span, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from nbformat import NotebookNode
 
 from newsparallax.corpus import CorpusError
 from newsparallax.reporting import blocks, kernel
+from newsparallax.reporting.settle import LAB
 
 CHAPTERS = (
     "01-overview",
@@ -54,7 +56,7 @@ def declared(notebook: Path) -> dict[str, Any]:
 
 
 def typed(text: str, default: object) -> object:
-    """A parameter's value as given on the command line, in the type of its default: a list may be `a,b`."""
+    """A parameter's value as given on the command line, of its default's type: a list may be `a,b`, JSON or Python."""
     if isinstance(default, str):
         return text
     try:
@@ -62,8 +64,15 @@ def typed(text: str, default: object) -> object:
     except ValueError:
         value = text
     if isinstance(default, list) and not isinstance(value, list):
-        return [part.strip() for part in text.split(",") if part.strip()]
+        return _listed(text)
     return value
+
+
+def _listed(text: str) -> list[str]:
+    """`a,b` or `[a, b]` as a list; a name that holds a comma stands in quotation marks of either kind."""
+    inside = text.strip().removeprefix("[").removesuffix("]")
+    parts = re.findall(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,]*))\s*(?:,|$)""", inside)
+    return [name for part in parts if (name := "".join(part).strip())]
 
 
 def parameters_for(notebooks: Sequence[Path], given: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -112,24 +121,27 @@ def execute(
     parameters: Sequence[Parameters],
     cwd: Path,
     progress: Callable[[str], None] = lambda line: None,
+    lab: bool = False,
 ) -> Iterator[NotebookNode]:
     """Each notebook executed with its parameters, from `cwd`, as soon as it is; nothing is written.
 
+    With `lab` as a reader in JupyterLab runs it: the cells that a report leaves out, too, and HTML in the outputs.
     Raises RunError with the notebook, the cell and the error when one fails.
     """
     # A kernel that may not keep compiled modules would compile the whole library for each report.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment[blocks.ONLY] = "1"
+    environment |= {} if lab else {blocks.ONLY: "1"}
     # The kernel starts among the reader's files: a `pandas.py` there is none of the report's.
     environment["PYTHONSAFEPATH"] = "1"
     with kernel.running(cwd, environment) as manager:
         for notebook, own in zip(notebooks, parameters, strict=True):
             progress(f"running {notebook.stem}")
-            yield _execute(notebook, own, manager)
+            yield _execute(notebook, own, manager, lab)
 
 
-def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager) -> NotebookNode:
+def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager, lab: bool) -> NotebookNode:
     node = nbformat.read(notebook, as_version=4)
+    node.cells = [c for c in node.cells if lab or c.cell_type != "code" or LAB not in c.metadata.get("tags", ())]
     # Each notebook starts from nothing, as in JupyterLab, though the kernel (and what it imported) is shared.
     node.cells.insert(0, nbformat.v4.new_code_cell(_FRESH, metadata={"tags": ["reset"]}))
     try:
@@ -144,7 +156,11 @@ def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager
             km=manager,
         )
     except papermill.PapermillExecutionError as error:
-        if error.ename == "DeskError":  # what was asked cannot be done: the cell is not to blame
+        if error.ename in (
+            "CorpusError",
+            "DeskError",
+            "StoreError",
+        ):  # what was asked cannot be done: the cell is not to blame
             raise RunError(error.evalue) from error
         raise RunError(f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}") from error
     made.cells = [cell for cell in made.cells if "reset" not in cell.metadata.get("tags", ())]

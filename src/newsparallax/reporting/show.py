@@ -47,10 +47,10 @@ def number(value: float | int | None) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:.2f}"
 
 
-def cited(text: str, texts: Texts, spans: Iterable[Span], mark: Mark = "") -> Run:
+def cited(text: str, texts: Texts, spans: Iterable[Span], mark: Mark = "", key: str = "") -> Run:
     """A run that links to its passages; a run without spans is plain text."""
     found = texts.passages(spans)
-    return Run(text, mark, found[:LISTED], max(len(found) - LISTED, 0))
+    return Run(text, mark, found[:LISTED], max(len(found) - LISTED, 0), key)
 
 
 def rich(value: Text) -> Rich:

@@ -22,12 +22,14 @@ from newsparallax.reporting.blocks import (
     TableBlock,
     Text,
     by_outlet,
+    excerpt,
 )
 from newsparallax.reporting.passages import ASIDE
 
 NAMED = 4  # sentences named behind a number; of more the rest is counted
 _ARTICLES = "// the articles\n"  # where they go, once it is known what cites their sentences
 _SEMICOLON = '#"; ";'  # a bare one would end the call before it
+_ROWS = 40  # rows of an overview on paper
 _COLUMNS = 4  # outlets beside each other in an overview on paper; more stand in a smaller type
 
 _MARKS = {
@@ -57,8 +59,10 @@ class Document:
     """One document being written: numbers its blocks and remembers which sentences it cites."""
 
     cited: dict[str, Sentence] = field(default_factory=dict)
+    spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each
     articles: Articles | None = None
     count: int = 0
+    bare: bool = False  # whether what is being written has no room for the names of sentences
     here: str = ""  # the outlet of the column or card being written: references need not name it
 
     def block(self, block: Block) -> str:
@@ -111,25 +115,38 @@ class Document:
     def _overview(self, block: Overview) -> str:
         small = len(block.columns) > _COLUMNS
         heads = ", ".join(f"[{content(name)} #below[{content(below)}]]" for name, below in block.columns)
-        rows = []
-        for header, cells in block.rows:
+        rows, self.bare = [], block.matrix
+        for header, cells in block.rows[:_ROWS]:
             told = []
             for cell, (name, _) in zip(cells, block.columns, strict=True):
-                told.append(self._bar(cell) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]")
+                told.append(
+                    self._bar(cell, named=not block.matrix) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]"
+                )
             rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
+        self.bare = False
         size = "7.4pt" if small else "8.2pt"
-        columns = f"(1.1fr, {', '.join('1fr' for _ in block.columns)})"
-        body = f"table(columns: {columns}, table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
-        return f"#overview({size}, {body})\n{self._note(block.note)}"
+        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.5fr, {', '.join('1fr' for _ in block.columns)}"
+        dots = f", {', '.join('13pt' for _ in block.columns[2:])}" if len(block.columns) > 2 and block.matrix else ""
+        body = f"table(columns: ({wide}{dots}), table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
+        left = len(block.rows) - _ROWS
+        more = f"{left} more rows on the page. " if left > 0 else ""
+        return f"{self._key(block)}#overview({size}, {body})\n{self._note(more + block.note)}"
 
-    def _bar(self, bar: Bar) -> str:
+    def _key(self, block: Overview) -> str:
+        """What the numbers of columns stand for, and the colours, where bars are too short for names."""
+        if not block.matrix:
+            return ""
+        numbered = ", ".join(f"[{self.rich(text)}]" for text in block.numbered)
+        named = ", ".join(f"({colour}, {literal(name)})" for name, colour in block.legend.items())
+        return f"#numbered({numbered})\n#legend(({named},))\n"
+
+    def _bar(self, bar: Bar, named: bool = True) -> str:
         parts = []
         for part in bar.parts:
             for passage in part.passages:
                 self._cite(passage)
-            share = f"{part.share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
-            parts.append(f"({part.share:.4f}, {part.colour}, {literal(share)}, {literal(part.name)})")
-        return f"[#bar(({', '.join(parts)},))]" if parts else '[#muted("nobody")]'
+            parts.append(f"({part.share:.4f}, {part.colour}, {literal(part.per_cent)}, {literal(part.name)})")
+        return f"[#bar(({', '.join(parts)},), {str(named).lower()})]" if parts else '[#muted("nobody")]'
 
     def _cards(self, block: Cards) -> str:
         shown = [self._card(card) for card in block.cards[: block.shown]]
@@ -148,12 +165,13 @@ class Document:
             self.here = who
             told.append(f"([{content(who)}], [{content(how)}], [{self.rich(words)}])")
         self.here = ""
-        strip = literal(" ".join(sign for _, sign in card.strip))
+        strip = literal("   ".join(f"{sign}\N{NO-BREAK SPACE}{named}" for sign, named in card.signs))
         listed = f"({', '.join(told)},)" if told else "()"
         return f"[{self.rich(card.title)}], {strip}, {listed}, [{self.rich(card.note)}])"
 
     def _cite(self, passage: Passage) -> str:
         self.cited[passage.sentence.anchor] = passage.sentence
+        self.spans.setdefault(passage.sentence.anchor, set()).add(passage.within)
         return passage.sentence.anchor
 
     def run(self, run: Run) -> str:
@@ -166,7 +184,7 @@ class Document:
         first = run.passages[0].sentence
         named = run.text in (f"{first.outlet} {first.number}", str(first.number)) and len(run.passages) == 1
         linked = f"#cited(<{first.anchor}>)[{text}]"
-        return linked if named else f"{linked}{self._references(run)}"
+        return linked if named or self.bare else f"{linked}{self._references(run)}"
 
     def _references(self, run: Run) -> str:
         """`TASS 14, 16; CGTN 2`, small, each number a link; an outlet whose column or card this is goes unnamed."""
@@ -189,19 +207,24 @@ class Document:
         """The body with the articles in their place; where it has none, the sentences it cites stand at its end."""
         if self.articles is None:
             return f"{body}\n{self._cited_alone()}"
-        keep = None if self.articles.whole else self.cited.keys()
         told = []
         for article in self.articles.articles:
-            lines = "".join(self._line(line, keep) for line in article.lines)
+            lines = "".join(self._line(line, self.articles.whole) for line in article.lines)
             told.append(f"#article[{content(article.outlet)}][{content(article.about)}]\n{lines}")
         return body.replace(_ARTICLES, f"#articles[\n{''.join(told)}]\n")
 
-    def _line(self, line: Line, keep: object) -> str:
+    def _line(self, line: Line, whole: bool) -> str:
         """A line of an article; of the rest of the page, and of excerpts, only what is cited."""
-        only_cited = keep is not None or line.role in ASIDE
+        only_cited = not whole or line.role in ASIDE
         own = [s for s, _ in line.sentences if not only_cited or s.anchor in self.cited]
-        written = " ".join(f"{content(s.words)}#no({s.number}) <{s.anchor}>" for s in own)
+        written = " ".join(f"{content(self._words(s, whole))}#no({s.number}) <{s.anchor}>" for s in own)
         return f"#line-of({literal(line.role)})[{written}]\n" if own else ""
+
+    def _words(self, sentence: Sentence, whole: bool) -> str:
+        kept = [(0, len(sentence.words))] if whole else excerpt(sentence.words, self.spans[sentence.anchor])
+        before = "… " if kept[0][0] else ""
+        after = " …" if kept[-1][1] < len(sentence.words) else ""
+        return before + " … ".join(sentence.words[low:high] for low, high in kept) + after
 
     def _cited_alone(self) -> str:
         parts = ["#articles[\n"]

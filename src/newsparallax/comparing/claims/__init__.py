@@ -10,25 +10,26 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from newsparallax.comparing.claims import clashing, omissions, own_voice, replies, voices
+from newsparallax.comparing.claims import clashing, named, omissions, openings, own_voice, quoted, replies, voices
+from newsparallax.comparing.claims.heard import differences as differences
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
 
-# The kinds in the order in which a reader would tell of them.
+# The kinds in the order in which a reader would tell of them (on ten coded events: the mean place coders gave each).
 _ORDER = (
     "clash",
     "reply_missing",
-    "only_here",
     "left_out",
     "takes_side",
-    "wording",
-    "headline",
+    "only_here",
     "who_speaks",
+    "wording",
     "timing",
+    "headline",
 )
 # Claims of one kind, where more than two, and of one kind about one outlet.
-_MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 4, "takes_side": 3}, 2
+_MOST, _OF_OUTLET = {"clash": 5, "only_here": 8, "left_out": 5, "takes_side": 3, "who_speaks": 4}, 3
 # Characters between two sentences that make one point.
 _NEAR = 250
 _ALONE = frozenset({"only_here", "left_out", "takes_side"})
@@ -38,8 +39,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     """Table `claims`, ranked, from the reading and tagging tables and those about statements."""
     texts = Texts.of(tables)
     told = {
-        name: records(compared[name])
-        for name in ("ledger", "tellings", "only_here", "discrepancies", "discrepancy_sides")
+        name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")
     }
     found = [
         *clashing.clashes(texts, told),
@@ -49,9 +49,12 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *omissions.only_here(texts, told),
         *own_voice.takes_side(texts, tables),
         *own_voice.labels(texts, tables),
-        *own_voice.headlines(texts, tables),
-        *voices.fills(texts, tables),
-        *own_voice.timing(texts, tables),
+        *openings.headlines(texts, tables),
+        *openings.openings(texts, tables),
+        *quoted.fills(texts, tables),
+        *named.names(texts, tables),
+        *openings.timing(texts, tables),
+        *openings.apart(texts, tables),
     ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
 
@@ -59,7 +62,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
 def _in_turn(found: Iterable[Claim]) -> list[Claim]:
     """The kinds by turns, the weightiest of each first, no two of what one outlet has alone about the same words."""
     kinds: dict[str, list[Claim]] = defaultdict(list)
-    told: list[Span] = []
+    told: list[tuple[tuple[str, tuple[str, ...]], Span]] = []
     speakers: set[tuple[tuple[str, ...], str]] = set()
     counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for claim in sorted(found, key=lambda c: -c.weight):
@@ -67,22 +70,27 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= _OF_OUTLET:
             continue
         if claim.kind in _ALONE:
-            if any(_meet(span, other) for span in claim.evidence for other in told):
+            point = claim.evidence[: 2 if claim.kind == "left_out" else 1]
+            if any(
+                _meet(span, other, _NEAR if told_of == (claim.kind, claim.outlets) else 0)
+                for span in point
+                for told_of, other in told
+            ):
                 continue
-            # Who is claimed to be heard in one outlet alone is not claimed again by one of those words.
+            # What is printed first is the point; who is claimed to be heard in one outlet alone is not claimed again.
             if claim.kind == "only_here" and {(claim.outlets, name) for name in claim.people} & speakers:
                 continue
             speakers |= {(claim.outlets, name) for name in claim.people}
-            told += claim.evidence
+            told += [((claim.kind, claim.outlets), span) for span in point]
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
     turns = max(map(len, kinds.values()), default=0)
     return [kinds[kind][turn] for turn in range(turns) for kind in _ORDER if turn < len(kinds[kind])]
 
 
-def _meet(a: Span, b: Span) -> bool:
+def _meet(a: Span, b: Span, near: int) -> bool:
     """Whether two spans meet or stand so near each other that they make one point."""
-    return a[0] == b[0] and a[1] < b[2] + _NEAR and b[1] < a[2] + _NEAR
+    return a[0] == b[0] and a[1] < b[2] + near and b[1] < a[2] + near
 
 
 def _row(number: int, claim: Claim) -> Row:

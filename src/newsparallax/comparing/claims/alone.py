@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, listed, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
@@ -13,6 +14,8 @@ from newsparallax.tagging.who.same import parts
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
 TITLES = frozenset(BOOK["titles"].split())
+# Those that say what somebody does: an attorney, a spokesman.
+ROLES = TITLES - frozenset(BOOK["titles_before_names"].split())
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 # A pronoun before any name: whom it means stands in the sentence before.
 _PRONOUN_FIRST = re.compile(
@@ -29,8 +32,19 @@ _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|mus
 # Words of a sentence, and of a quotation, that can be printed.
 _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
 # Who somebody is: what stands behind the name between commas, in so many words.
-_WHO = re.compile(r",\s+((?:an?|the|who|one of|head|president|chair\w*|director|leader)\b[^,;:.—–“”\"()]*)[,;.—–]")
+_WHO = re.compile(
+    r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
+    r"[^,;:.—–“”\"()]*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[,;.—–]"
+)
+# "Roger Pilon of the Cato Institute".
+_NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
+_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|{_NAME}))*)(?<! (?:of|or|nd|he))")
 _WHO_WORDS = 14
+# "the organization's president": of which organization stands elsewhere.
+_BACK = re.compile(
+    r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union"
+    r"|former|latter)\b"
+)
 # A quotation of more words says more than a courtesy.
 _WEIGHTY = 14
 
@@ -118,18 +132,38 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
         if at < 0 or sentence.role == "headline":
             continue
         behind = _WHO.match(sentence.words, at + len(name))
-        if behind and len(behind[1].split()) <= _WHO_WORDS:
+        if behind and len(behind[1].split()) <= _WHO_WORDS and not _BACK.match(behind[1]):
             return f"{name}, {' '.join(behind[1].split())}"
-        title: list[str] = []
-        for word in reversed(sentence.words[:at].split()):
-            if not (word[:1].isupper() or word in TITLES) or word[-1] in ',;:”’"' or fold(word) in _LEANING | _SMALL:
-                break
-            title.insert(0, word)
-        if title and title[0][:1].isupper() and {fold(w.rstrip(".")) for w in title} & TITLES:
-            return f"{' '.join(title)} {name}"
+        of = _OF.match(sentence.words, at + len(name))
+        called = f"{_title(sentence.words[:at])}{name}{' ' + of[1] if of else ''}"
+        if called != name:
+            return called
     return None
 
 
+def together(names: Sequence[str]) -> str:
+    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as he is introduced."""
+    if len(names) == 1:
+        return names[0]
+    return listed([f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names])
+
+
+def _title(before: str) -> str:
+    """The title at the end of some words, with a blank behind it: "Mayor ", "Ohio Rep. "; empty where there is none."""
+    title: list[str] = []
+    for word in reversed(before.split()):
+        if not (word[:1].isupper() or word in TITLES) or word[-1] in ',;:”’"' or fold(word) in _LEANING | _SMALL:
+            break
+        title.insert(0, word)
+    if not title or not title[0][:1].isupper() or not {fold(w.rstrip(".")) for w in title} & TITLES:
+        return ""
+    if title == before.split() and (fold(title[0]) in TITLES - _BEFORE_NAMES or "-" in title[0]):
+        title[0] = title[0].lower()
+    return f"{' '.join(title)} "
+
+
+# Titles that keep their capital before a name.
+_BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
 _SMALL = frozenset(("a", "an", "the", "in", "on", "at", "by", "as", "for", "to", "of", "with", "from", "while", "when"))
 
 

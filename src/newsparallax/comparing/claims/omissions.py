@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from newsparallax.comparing.claims.alone import TITLES, leans, printable, speaker_of, telling, turned_after, weighty
-from newsparallax.comparing.claims.texts import Claim, Sentence, Span, Texts, folded, groups, listed, quoted
+from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, listed, quoted
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
-from newsparallax.comparing.wordforms import tokens
+from newsparallax.comparing.wordforms import plain, tokens
+from newsparallax.tagging.who.lexicon import fold
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the
@@ -18,43 +19,75 @@ _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", r
 _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
 # One sentence that has so many of some concepts, whatever their weight, may tell the same.
 _MANY = 0.4
-# Shared concepts that say what a statement is of; fewer say too little.
-_OWN_WORDS, _LEAST_SHARED = 8, 4
+# Two sentences so like each other tell of one thing; so many of the words they share stand nowhere in another outlet.
+# So many pairs, those most alike, are looked at: a first page has room for few.
+_PAIRS = 2000
+# Of these so many are no names: who is in both sentences does not make them one statement.
+_LIKE, _UNKNOWN, _PLAIN = 0.5, 3, 2
+# Characters of a second sentence that is printed, too; sentences as alike are printed once.
+_SHORT, _SAME = 240, 0.9
 # A passage told by one outlet alone: no other has so much of its weight in two sentences.
 _NEAR = 0.3
 # A sentence of another outlet that is as like in meaning (cosine) may tell the same.
 _ALIKE = 0.6
+# A sentence goes on about the one beside it that shares words of this weight.
+_GOES_ON = 0.6
+# So many names that no other outlet has make a sentence without a word of weight worth telling.
+_NEW = 2
 # People in a sentence that is no list.
 _LIST = 4
 
 
-def left_out(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[Claim]:
-    """`Fox leaves out what HuffPost and the Times report: “…”`: statements that most outlets surely tell."""
-    clashing = [(s["article_id"], s["start"], s["end"]) for s in compared["discrepancy_sides"]]
-    ledger = groups(compared["ledger"], "statement_id")
-    told = groups((t for t in compared["tellings"] if t["sure"]), "statement_id")
-    for name, tellings in told.items():
-        having = groups(tellings, "outlet")
-        lacking = [c["outlet"] for c in ledger[name] if c["state"] == "missing here" and c["outlet"] not in having]
-        could = len(having) + len(lacking)
-        if len(having) < 2 or not lacking or len(having) * 2 <= could:
+def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Claim]:
+    """`The Times leaves out what Fox tells: “…” (HuffPost: “…”)`: words that both share and that stand nowhere in it.
+
+    Two sentences of two outlets that tell the same share some words that another outlet has in no form.
+    """
+    pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
+    for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
+        a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
+        if a is None or b is None or a.outlet == b.outlet:
             continue
-        sentences = [s for t in tellings if (s := texts.at(t["article_id"], t["start"])) is not None]
-        shared = _shared(texts, sentences)
-        if len(shared) < _LEAST_SHARED:
-            continue
-        lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, sentences)]
-        lacking = [o for o in lacking if all(texts.alike(o, s) < _ALIKE for s in sentences)]
-        best = _printable(texts, sentences, clashing) if lacking else None
-        if best is not None:
-            row = speaker_of(texts, best)
-            whose = f" of what {row['speaker']} said" if row else ""
-            leave = "leave" if len(lacking) > 1 else "leaves"
-            words = f"{listed(lacking)} {leave} out what {listed(list(having))} report{whose}"
-            evidence = tuple(dict.fromkeys(s.span for s in (best, *sentences)))
-            why = "tellings that are surely the same; no two sentences of the other that have a third of their words"
-            weight = telling(best) + 0.3 * len(having) + 0.1 * len(sentences)
-            yield Claim("left_out", tuple(lacking), f"{words}: {quoted(best.words)}", evidence, why, weight)
+        shared = a.concepts & b.concepts
+        told_of = shared - _names(a) - _names(b)
+        lacking = [
+            o
+            for o in texts.others(a.outlet, b.outlet)
+            if len(shared - texts.concepts(o)) >= _UNKNOWN and len(told_of - texts.concepts(o)) >= _PLAIN
+        ]
+        lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, (a, b))]
+        lacking = [o for o in lacking if max(texts.alike(o, a), texts.alike(o, b)) < _ALIKE]
+        shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
+        if lacking and shown:
+            best = min(shown, key=lambda s: (len(s.words), s.outlet))
+            yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    """The concepts of a sentence that are names or titles."""
+    read = tokens(sentence.words)
+    named = {t.concept for t in read if t.is_capitalised and t.start}
+    return frozenset(named | {t.concept for t in read if fold(plain(t.text)) in TITLES})
+
+
+def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sentence, score: float) -> Claim:
+    """The claim, with both tellings where they differ in more than a few letters."""
+    missing = frozenset.intersection(*((best.concepts & other.concepts) - texts.concepts(o) for o in lacking))
+    leave = "leave" if len(lacking) > 1 else "leaves"
+    row = speaker_of(texts, best)
+    whose = f" of what {row['speaker']} said" if row else ""
+    alike = SequenceMatcher(None, best.words.lower(), other.words.lower(), autojunk=False).ratio() > _SAME
+    same = alike and set(_named(best)) == set(_named(other))
+    if same or other.role != "body" or len(other.words) > _SHORT:
+        told = f"{best.outlet} and {other.outlet} tell{whose}: {quoted(best.words)}" if same else ""
+        told = told or f"{best.outlet} tells{whose}: {quoted(best.words)}"
+    else:
+        told = f"{best.outlet} tells{whose}: {quoted(best.words)} ({other.outlet}: {quoted(other.words)})"
+    why = f"both have these words, which stand nowhere there: {', '.join(sorted(missing))}"
+    weight = telling(best) + texts.weight(missing) / 4 + 0.3 * score
+    return Claim(
+        "left_out", tuple(lacking), f"{listed(lacking)} {leave} out what {told}", (best.span, other.span), why, weight
+    )
 
 
 def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> bool:
@@ -74,18 +107,9 @@ def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> boo
     return not (texts.looks_ahead(outlet) and not all(texts.looks_ahead(s.outlet) for s in sentences))
 
 
-def _shared(texts: Texts, sentences: Sequence[Sentence]) -> frozenset[str]:
-    """The weightiest concepts that sentences of two outlets share."""
-    counted: Counter[str] = Counter()
-    for outlet in {s.outlet for s in sentences}:
-        counted.update(frozenset().union(*(s.concepts for s in sentences if s.outlet == outlet)))
-    shared = [word for word, n in counted.items() if n > 1]
-    return frozenset(sorted(shared, key=lambda w: (-texts.weights.get(w, 0), w))[:_OWN_WORDS])
-
-
 def _lacks(texts: Texts, outlet: str, concepts: frozenset[str]) -> bool:
     """Whether an outlet surely does not tell what some concepts tell."""
-    own = frozenset().union(*(s.concepts for s in texts.sentences[outlet])) if texts.sentences[outlet] else frozenset()
+    own = texts.concepts(outlet)
     rare = sorted(concepts, key=lambda w: (-texts.weights.get(w, 0), w))[: max(2, len(concepts) // 2)]
     here = sum(word in own for word in rare)
     far = texts.nearest(outlet, concepts) < _TOLD_AFTER_ALL and texts.shares(outlet, concepts) < _MANY
@@ -96,27 +120,46 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
     """`Only Fox reports: “…”`: what stands in one outlet alone, some name or number included."""
     alone = {(r["article_id"], r["start"]) for r in compared["only_here"]}
     for outlet in texts.outlets:
-        for sentence in texts.sentences[outlet]:
-            if (sentence.article_id, sentence.start) not in alone or sentence.role != "body" or not printable(sentence):
-                continue
-            if not _reports(texts, sentence):
-                continue
-            others = texts.others(outlet)
-            if any(other in texts.before and outlet not in texts.before for other in others):
-                others = [o for o in others if o not in texts.before]
-            if not others or any(_told(texts, other, sentence) for other in others):
+        others = texts.others(outlet)
+        if any(other in texts.before and outlet not in texts.before for other in others):
+            others = [o for o in others if o not in texts.before]
+        body = [s for s in texts.sentences[outlet] if s.role == "body"]
+        for at, sentence in enumerate(body) if others else ():
+            if (sentence.article_id, sentence.start) not in alone or not printable(sentence):
                 continue
             new = _new_to(texts, sentence, others)
-            if new:
+            tells = new and (weighty(sentence) or len(new) >= _NEW) and _reports(texts, sentence)
+            if tells and _lone(texts, others, sentence):
+                run = _run(texts, others, body, at)
                 yield Claim(
                     "only_here",
                     (outlet,),
                     f"Only {outlet} reports: {quoted(sentence.words)}",
-                    (sentence.span,),
+                    (sentence.span, *(s.span for s in run if s is not sentence)),
                     f"no passage of the others is like it; not in the others: {', '.join(new[:4])}",
-                    telling(sentence) + 0.1 * min(len(new), 4) - 0.2,
+                    telling(sentence) + 0.1 * min(len(new), 4) + 0.2 * (min(len(run), 4) - 1) - 0.2,
                     _speakers(texts, sentence),
                 )
+
+
+def _lone(texts: Texts, others: Iterable[str], sentence: Sentence) -> bool:
+    return not any(_told(texts, other, sentence) for other in others)
+
+
+def _run(texts: Texts, others: Sequence[str], body: Sequence[Sentence], at: int) -> list[Sentence]:
+    """The sentences beside one that its outlet has alone, too, and that go on about it: they share words of weight."""
+
+    def goes_on(n: int) -> bool:
+        shared = body[n].concepts & body[at].concepts
+        near = body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
+        return near and _lone(texts, others, body[n])
+
+    first = last = at
+    while first > 0 and goes_on(first - 1):
+        first -= 1
+    while last + 1 < len(body) and goes_on(last + 1):
+        last += 1
+    return list(body[first : last + 1])
 
 
 def _reports(texts: Texts, sentence: Sentence) -> bool:
@@ -124,7 +167,7 @@ def _reports(texts: Texts, sentence: Sentence) -> bool:
     people = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
     listing = len({m["actor"] for m in people}) > _LIST
     alone = not (leans(texts, sentence) or _CREDIT.search(sentence.words) or speaker_of(texts, sentence))
-    return weighty(sentence) and alone and not listing and not turned_after(texts, sentence)
+    return alone and not listing and not turned_after(texts, sentence)
 
 
 def _speakers(texts: Texts, sentence: Sentence) -> tuple[str, ...]:
@@ -147,28 +190,10 @@ def _new_to(texts: Texts, sentence: Sentence, others: Iterable[str]) -> list[str
     return list(dict.fromkeys(word for word in named if not folded(word) & known))
 
 
-def _printable(texts: Texts, sentences: Sequence[Sentence], clashing: Sequence[Span]) -> Sentence | None:
-    """Of several tellings the one best printed: short, from a body, telling, and the same in every outlet that has it.
-
-    What clashes is nothing that two outlets both report; a name or number that one of them lacks is not reported by it.
-    """
-    if any(a == s.article_id and low < s.end and s.start < high for a, low, high in clashing for s in sentences):
-        return None
-    kept = [s for s in sentences if s.role == "body" and printable(s) and not leans(texts, s) and weighty(s)]
-    kept = [s for s in kept if _common(texts, s, sentences) and not turned_after(texts, s) and _spoken(texts, s)]
-    return min(kept, key=lambda s: (len(s.words) > 200, len(s.words), s.article_id, s.start), default=None)
-
-
 def _spoken(texts: Texts, sentence: Sentence) -> bool:
     """Whether it is known whose words a sentence is, where it is somebody's."""
     row = speaker_of(texts, sentence)
     return row is None or (row["speaker_sure"] and " " in (row["speaker"] or ""))
-
-
-def _common(texts: Texts, sentence: Sentence, tellings: Sequence[Sentence]) -> bool:
-    """Whether every name and number of a sentence stands in each other outlet that tells it, too."""
-    named = {w for word in _named(sentence) for w in folded(word) if w not in TITLES}
-    return all(named <= texts.words[outlet] for outlet in {s.outlet for s in tellings} - {sentence.outlet})
 
 
 def _named(sentence: Sentence) -> list[str]:

@@ -1,79 +1,131 @@
-"""Which outlet takes a side in its own voice, how the headlines differ, and which articles come before others."""
+"""Which outlet takes a side in its own voice, and which labels some use and others never."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import (
-    BOOK,
-    Claim,
-    Sentence,
-    Span,
-    Texts,
-    folded,
-    groups,
-    listed,
-    quoted,
-    quoted_out,
-)
+from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, listed, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
-from newsparallax.comparing.wordforms import plain
-from newsparallax.tagging.who.lexicon import fold
+from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 
-# Entries of the codebook of loaded words that blame persons or doubt what is said; praise, acts, metaphors and sizes
-# colour a text and take no side by themselves.
-_JUDGES = re.compile(r"loaded/(?:blame_persons|doubt):")
+# Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
+# text and take no side by themselves.
+_JUDGES = re.compile(r"loaded/(?:blame_persons|blame_acts|contempt|doubt|spectacle|praise_persons|praise_acts):")
 _LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
-# The first sentences of an article.
-_LEAD = 4
 # What is asked is not asserted; what somebody is known for or calls himself is not the writer's word.
 _ASKED = re.compile(r"\b(?:asked|wondered|whether|self-\w+|known (?:for|as)|so-called)\b", re.IGNORECASE)
 _DESCRIBING = frozenset(BOOK["describing"].split())
+# Judging words that make a claim together; phrases printed; words shown behind a judging word.
+_SEVERAL, _PRINTED, _BEHIND, _BEFORE = 2, 4, 4, 3
+_ARTICLES = frozenset(("a", "an", "the"))
+_BEGUN = re.compile(r"(?:ed|ing|\bto \w+)$")
+# Small words inside a phrase: "a level of dissent", "meant as a nod".
+_INSIDE = frozenset(("of", "as", "a", "an", "the", "for", "on", "in", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A judging word of a writer: where it stands, whether it judges wherever it is used, and whether it blames."""
+
+    sentence: Sentence
+    start: int
+    words: str
+    plainly: bool
+    blames: bool
 
 
 def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`In its own voice Fox writes of “…”`: judging words in no quotation and in nothing said."""
-    marks = [m for m in records(tables["marks"]) if _JUDGES.match(m["rule"]) and plain(m["words"]) not in _LABELS]
+    """`In its own voice Fox writes “…” and “…”`: judging words in no quotation and in nothing that anybody said."""
     marked = by_article(
         m
-        for m in marks
-        if m["voice"] == "narrator" and not m["negated"] and plain(m["words"].split()[0]) not in _DESCRIBING
+        for m in records(tables["marks"])
+        if _JUDGES.match(m["rule"]) and m["voice"] == "narrator" and not m["negated"] and _judges(m["words"])
     )
-    # Who judges in other words has its own: "dismal" here, "disastrous" there.
-    judging = {texts.outlet_of[article] for article in marked if article in texts.outlet_of} | {
-        o for o in texts.outlets if any(_JUDGING.search(quoted_out(s.words)) for s in texts.sentences[o])
-    }
     for outlet in texts.outlets:
-        for sentence in texts.sentences[outlet]:
-            if sentence.role not in ("body", "headline") or not (sentence.role == "headline" or printable(sentence)):
+        found = [j for s in texts.sentences[outlet] for j in _judging(texts, s, marked.get(s.article_id, ()))]
+        why = "judging words outside of every quotation and reported clause"
+        blaming = [j for j in found if j.plainly or j.blames]
+        if min(len({j.words.lower() for j in blaming}), len({j.sentence.start for j in found})) >= _SEVERAL:
+            ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames))
+            phrases: list[str] = []
+            for phrase in map(_phrase, ranked):
+                if not any(_overlap(phrase, other) for other in phrases):
+                    phrases.append(phrase)
+            # Two words without what they are said of show little.
+            if not (any(j.plainly for j in found) or len(phrases) > _SEVERAL or all(" " in p for p in phrases)):
                 continue
-            found = [
-                (m["start"], m["words"]) for m in marked.get(sentence.article_id, []) if _holds(sentence, m["start"])
-            ]
-            found += [(sentence.start + m.start(), m.group()) for m in _JUDGING.finditer(sentence.words)]
-            own = [words for at, words in sorted(set(found)) if _own_voice(texts, sentence, at)]
-            if own and not _ASKED.search(sentence.words):
-                words = listed([f"“{w}”" for w in dict.fromkeys(own)])
-                others = [
-                    o for o in texts.others(outlet) if o in judging or any(folded(w) & texts.words[o] for w in own)
-                ]
-                alone = "" if others or len(texts.outlets) < 2 else ", which no other account has"
-                yield Claim(
-                    "takes_side",
-                    (outlet,),
-                    f"In its own voice {outlet} writes {words}{alone}: {quoted(sentence.words)}",
-                    (sentence.span,),
-                    "judging words outside of every quotation and reported clause",
-                    len(own) + 0.6 / (1 + sentence.position / 5) + 0.3 * (not others),
-                )
+            phrases = phrases[:_PRINTED]
+            sentence = f"In its own voice {outlet} writes {listed([f'“{p}”' for p in phrases])}"
+            evidence = tuple(dict.fromkeys(j.sentence.span for j in found))
+            weight = 0.2 * len(found) + 0.5 * any(j.plainly for j in found)
+            yield Claim("takes_side", (outlet,), sentence, evidence, why, weight)
+        else:
+            strong = [j for j in found if j.plainly and (printable(j.sentence) or j.sentence.role == "headline")]
+            for judging in strong[:1]:
+                own = f"In its own voice {outlet} writes “{judging.words}”: {quoted(judging.sentence.words)}"
+                yield Claim("takes_side", (outlet,), own, (judging.sentence.span,), why, 0.6)
 
 
-def _holds(sentence: Sentence, place: int) -> bool:
-    return sentence.start <= place < sentence.end
+def _judges(words: str) -> bool:
+    return plain(words) not in _LABELS and plain(words.split()[0]) not in _DESCRIBING
+
+
+def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Iterator[Judging]:
+    """The judging words of one sentence in the writer's own voice; none where something is asked or disowned."""
+    if sentence.role not in ("body", "headline") or _ASKED.search(sentence.words):
+        return
+    found = {
+        m["start"]: (m["words"], False, "praise" not in m["rule"])
+        for m in marks
+        if sentence.start <= m["start"] < sentence.end
+    }
+    found |= {sentence.start + m.start(): (m.group(), True, True) for m in _JUDGING.finditer(sentence.words)}
+    cues = [
+        row["cue_start"]
+        for row in texts.attributions[sentence.outlet]
+        if row["article_id"] == sentence.article_id and row["cue_start"] is not None
+    ]
+    for at, (words, plainly, blames) in sorted(found.items()):
+        # A verb by which words are reported is no judgement, and what stands behind it in its sentence may be theirs;
+        # "erroneously claiming" judges what is reported.
+        reported = any(sentence.start <= cue <= at for cue in cues) and not (plainly and " " in words)
+        if not reported and _own_voice(texts, sentence, at):
+            yield Judging(sentence, at, words, plainly, blames)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two phrases have words in common: "jolt to a chaotic week", "a chaotic week for the House"."""
+    a, b = ({plain(t.text) for t in tokens(phrase) if not t.is_function} for phrase in (one, other))
+    return bool(a & b)
+
+
+def _phrase(judging: Judging) -> str:
+    """A judging word with the words around it that go with it: "a stunning level of dissent"."""
+    text, at = judging.sentence.words, judging.start - judging.sentence.start
+    read = tokens(text)
+    own = [n for n, t in enumerate(read) if t.start < at + len(judging.words) and at < t.end]
+    if not own:
+        return judging.words
+    first, last = own[0], own[-1]
+    while first > max(own[0] - _BEFORE, 0) and text[read[first - 1].end : read[first].start].isspace():
+        if plain(read[first - 1].text) in FUNCTION_WORDS - _ARTICLES or plain(read[first].text) in _ARTICLES:
+            break
+        first -= 1
+    while last + 1 < len(read) and text[read[last].end : read[last + 1].start].isspace():
+        following = read[last + 1]
+        name_goes_on = following.is_capitalised and read[last].is_capitalised
+        if plain(following.text) in FUNCTION_WORDS - _INSIDE or (last - own[-1] >= _BEHIND and not name_goes_on):
+            break
+        last += 1
+    # "the scheme aimed at", "pledges to give up": what is begun is not printed.
+    least = own[-1] + judging.words.endswith("ly")
+    while last > least and (read[last].is_function or _BEGUN.search(text[read[own[-1]].end : read[last].end])):
+        last -= 1
+    return " ".join(text[read[first].start : read[last].end].split()).rstrip(".")
 
 
 def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
@@ -85,52 +137,6 @@ def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
         for row in texts.attributions[sentence.outlet]
         for low, high in row["content_spans"]
     )
-
-
-def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """The headlines side by side, where each outlet has one, they differ, and nobody wrote days after the others."""
-    heads = groups((a for a in records(tables["articles"]) if a["headline"]), "outlet")
-    shown = [(outlet, rows[0]) for outlet, rows in heads.items() if len(rows) == 1]
-    late = _latest(texts) - min(texts.days.values(), default=dt.date.max) if texts.days else dt.timedelta(0)
-    if len(shown) > 1 and len({r["headline"] for _, r in shown}) == len(shown) and late <= dt.timedelta(1):
-        parts = [f"{outlet} {quoted(row['headline'], 140)}" for outlet, row in shown]
-        without = [o for o in texts.outlets if o not in heads]
-        rest = f" (none was found of {listed(without)})" if without else ""
-        sentence = f"The headlines: {'; '.join(parts)}{rest}"
-        evidence = tuple(_head(row) for _, row in shown)
-        yield Claim("headline", tuple(o for o, _ in shown), sentence, evidence, "the headlines as they stand", 1.0)
-
-
-def _latest(texts: Texts) -> dt.date:
-    """The latest day an outlet wrote on, or that its first sentences name by its weekday, up to three days after."""
-    return max(day + dt.timedelta(_later(texts, outlet, lead=True)) for outlet, day in texts.days.items())
-
-
-def _later(texts: Texts, outlet: str, *, lead: bool = False) -> int:
-    """How many days after the day an article bears it still tells of: 1 where one of Friday tells of Saturday."""
-    day = texts.days[outlet]
-    words = {w for s in texts.sentences[outlet] if not lead or s.position <= _LEAD for w in folded(s.words)}
-    return max((n for n in range(1, 4) if fold(f"{day + dt.timedelta(n):%A}") in words), default=0)
-
-
-def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """Articles of different days: an earlier one could not know what came after it, unless it tells of later days."""
-    rows = [a for a in records(tables["articles"]) if a["article_id"] in texts.outlet_of and a["published"]]
-    days = groups(rows, "published")
-    if len(days) > 1:
-        first, last = min(days), max(days)
-        early, late = (list(dict.fromkeys(r["outlet"] for r in days[day])) for day in (first, last))
-        if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
-            return
-        sentence = (
-            f"{listed(early)} wrote on {first}, {listed(late)} on {last}: the earlier could not know what came after"
-        )
-        evidence = tuple(_head(r) for r in (*days[first], *days[last]) if r["headline_start"] is not None)
-        yield Claim("timing", (*early, *late), sentence, evidence, "the days the articles bear", 0.5)
-
-
-def _head(row: Record) -> Span:
-    return (row["article_id"], row["headline_start"], row["headline_end"])
 
 
 def labels(texts: Texts, tables: Tables) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsparallax.comparing.claims.alone import printable
 from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, listed, quoted
@@ -16,27 +17,28 @@ def _any(name: str) -> re.Pattern[str]:
 
 
 _DENIALS, _NONE, _ANSWERS, _CHARGES = _any("denials"), _any("no_denials"), _any("answers"), _any("charges")
+# Who "he" is in a denial is known: the name before it.
+_HE = re.compile(r"\bthat (?:he|she|they)\b")
 # Who denies stands so many words before the verb at most.
 _REACH = 8
 
 
 def missing(texts: Texts) -> Iterator[Claim]:
-    """`HuffPost reports a denial: “…”; Fox has none`: Fox names who denies, and a charge, and has no word of denial."""
+    """`HuffPost reports a denial: “…”; Fox has none`: Fox has that name, a charge, and no denial but of others."""
     denied: dict[str, list[Sentence]] = {}
     for outlet in texts.outlets:
         for sentence in texts.sentences[outlet]:
             name = _denier(sentence)
             if name:
                 denied.setdefault(name, []).append(sentence)
-    silent = [o for o in texts.outlets if not any(_DENIALS.search(s.words) for s in texts.sentences[o])]
     for name, told in denied.items():
-        lacking = [o for o in silent if name in texts.words[o] and _charges(texts, o) and not _answers(texts, o, name)]
-        shown = next((s for s in told if printable(s)), None)
+        outlets = list(dict.fromkeys(s.outlet for s in told))
+        lacking = [o for o in texts.others(*outlets) if name in texts.words[o] and _silent(texts, o, name)]
+        shown = next((s for s in told if printable(replace(s, words=_HE.sub("that Moe", s.words)))), None)
         if not lacking or shown is None:
             continue
-        outlets = list(dict.fromkeys(s.outlet for s in told))
         claim = (
-            f"{listed(lacking)} {'carry' if len(lacking) > 1 else 'carries'} no denial, which {listed(outlets)} "
+            f"{listed(lacking)} {'carry' if len(lacking) > 1 else 'carries'} no such denial as {listed(outlets)} "
             f"{'do' if len(outlets) > 1 else 'does'}: {quoted(shown.words)}"
         )
         why = f"{name} stands before a verb of denial; the other has that name and a charge, and no such word"
@@ -44,14 +46,28 @@ def missing(texts: Texts) -> Iterator[Claim]:
         yield Claim("reply_missing", tuple(lacking), claim, evidence, why, float(len(told)))
 
 
+def _silent(texts: Texts, outlet: str, name: str) -> bool:
+    """Whether an outlet has a charge and nobody's denial but that of others, who are named; and no other answer."""
+    denials = [s for s in texts.sentences[outlet] if _DENIALS.search(s.words)]
+    others = all(_denier(s) not in (None, name) and name not in folded(s.words) for s in denials)
+    return others and _charges(texts, outlet) and not _answers(texts, outlet, name)
+
+
 def _denier(sentence: Sentence) -> str | None:
-    """The last name before a verb of denial, folded: whose denial it is; None where that is not plain."""
+    """The last name before a verb of denial, folded: whose denial it is; None where that is not plain.
+
+    A pronoun is that name's where "that" stands between them: "Moe has maintained that he had no knowledge".
+    """
     match = _DENIALS.search(sentence.words)
     if match is None or _NONE.search(sentence.words) or sentence.role == "headline":
         return None
     before = tokens(sentence.words[: match.start()])[-_REACH:]
-    names = [t for n, t in enumerate(before) if t.is_capitalised and not t.is_function and (n or t.start)]
-    if not names or any(t.text.lower() in ("he", "she", "they", "who") for t in before[before.index(names[-1]) :]):
+    names = [t for t in before if t.is_capitalised and not t.is_function]
+    if not names:
+        return None
+    between = [t.text.lower() for t in before[before.index(names[-1]) :]]
+    pronoun = {"he", "she", "they", "who"} & set(between)
+    if pronoun and not ("that" in between and "who" not in pronoun):
         return None
     return fold(names[-1].text.rstrip(".").removesuffix("'s").removesuffix("’s"))
 

@@ -1,113 +1,55 @@
-"""Who is heard in one outlet only, and whose voice fills an outlet."""
+"""Who is heard in one outlet only."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something, together
+from newsparallax.comparing.claims.heard import absent, heard
+from newsparallax.comparing.claims.texts import Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
-from newsparallax.tagging.who.same import may_be_one, parts
+from newsparallax.tagging.who.same import parts
 
-# A run of so many words of a quotation that stands in another outlet's text: the words are told there, too.
-_RUN = 5
-# An unresolved source whose words share this weight with a speaker's may be that speaker.
-_HIDDEN = 1.4
 # A quotation of fewer words tells little; so many words fill a line.
 _LEAST, _LONG = 5, 34
 # A source that is no person, whatever its name is like.
 _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|company|group|party|bank|station)\b")
-# Names put into one claim.
-_NAMES = 3
-# A voice fills an outlet from so many attributions on, and where it has so many more than the next.
-_FILLS, _AHEAD = 4, 2
+# What joins a quotation to the words before it.
+_OPENER = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=[a-z])")
+# Names put into one claim; of more than so many the introductions between commas are left away.
+_NAMES, _INTRODUCED = 7, 3
+# An attribution, the words of it that are printed, and how telling they are.
+Best = tuple[Record, str, float]
 
 
 def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`Only Fox quotes John Berg, who said: “…”`: who is let speak in no other outlet, for all that can be known."""
+    """`Only Fox quotes Ann Berg, a baker, and Carl Moe. Berg: “…”`: who is surely heard in no other outlet.
+
+    Those who are quoted make one claim, those whose words are only told another.
+    """
     people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
     for outlet in texts.outlets:
-        found = []
-        for name, rows in _heard(texts.attributions[outlet]).items():
+        quoting: list[tuple[str, Best | None, list[Record]]] = []
+        telling: list[tuple[str, Best | None, list[Record]]] = []
+        for name, rows in heard(texts.attributions[outlet]).items():
             by_name = [r for r in rows if parts(name)[-1] in (r["source"] or "") and not _BODY.search(r["source"])]
             known = by_name and name in people and " " in name
-            if known and all(_absent(texts, other, name, rows) for other in texts.others(outlet)):
-                best = _best(texts, by_name)
-                if best is not None:
-                    found.append((name, *best))
-        found.sort(key=lambda f: -f[3])
-        for at in range(0, len(found), _NAMES):
-            yield _only(texts, outlet, found[at : at + _NAMES], at)
+            if known and all(absent(texts, other, name, rows) for other in texts.others(outlet)):
+                if any(_quotes(r) for r in rows):
+                    quoting.append((name, _best(texts, by_name), rows))
+                else:
+                    telling.append((name, _sentence(texts, by_name), rows))
+        for verb, found in (("quotes", quoting), ("tells what was said by", telling)):
+            if found:
+                yield _only(texts, outlet, verb, found)
 
 
-def _heard(rows: Iterable[Record]) -> dict[str, list[Record]]:
-    """The attributions of each single speaker that is sure, refusals apart."""
-    heard: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
-        if row["speaker_sure"] and row["kind"] != "refusal" and len(row["members"]) == 1:
-            heard[row["members"][0]].append(row)
-    return heard
-
-
-def _absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool:
-    """Whether an outlet surely does not let somebody speak: no words, no source, no unresolved source that may be."""
-    surname = fold(parts(name)[-1])
-    spoken = {t.concept for row in rows for t in tokens(row["content"]) if not t.is_function}
-    for row in texts.attributions[outlet]:
-        named = [row["speaker"] or "", *row["members"]]
-        if any(may_be_one(name, other) for other in named if other) or surname in folded(row["source"] or ""):
-            return False
-        if not row["speaker_sure"]:
-            words = {t.concept for t in tokens(row["content"]) if not t.is_function}
-            if texts.weight(words & spoken) >= _HIDDEN:
-                return False
-    own = texts.sentences[outlet]
-    speech = [(a["article_id"], low, high) for a in texts.attributions[outlet] for low, high in _stretches(a)]
-    for at, sentence in enumerate(own):
-        if surname in folded(sentence.words):
-            # Named where somebody speaks who is not known: it may be this one.
-            near = [s for s in own[max(at - 1, 0) : at + 3] if s.article_id == sentence.article_id]
-            unknown = [a for a in texts.attributions[outlet] if not a["speaker_sure"]]
-            if any(_inside(a, near) for a in unknown) or (
-                re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
-            ):
-                return False
-    return not any(_told(own_words, row["content"]) for row in rows for own_words in [_plain_text(texts, outlet)])
-
-
-def _stretches(row: Record) -> list[tuple[int, int]]:
-    return [tuple(span) for span in row["content_spans"]]
-
-
-def _inside(row: Record, near: Sequence[object]) -> bool:
-    return any(s.article_id == row["article_id"] and s.start <= row["start"] < s.end for s in near)  # type: ignore[attr-defined]
-
-
-def _covered(span: Span, speech: Iterable[Span]) -> bool:
-    article, start, end = span
-    return any(a == article and low < end and start < high for a, low, high in speech)
-
-
-def _plain_text(texts: Texts, outlet: str) -> str:
-    return " " + " ".join(plain(t.text) for s in texts.sentences[outlet] for t in tokens(s.words)) + " "
-
-
-def _told(own: str, content: str) -> bool:
-    words = [plain(t.text) for t in tokens(content)]
-    runs = [words[at : at + _RUN] for at in range(len(words) - _RUN + 1)]
-    return any(f" {' '.join(run)} " in own for run in runs)
-
-
-def _best(texts: Texts, rows: Sequence[Record]) -> tuple[Record, str, float] | None:
-    """The attribution whose words are best printed: a quoted sentence that is understood alone, the most telling.
-
-    Where there is none, the whole sentence in which the words stand, if that can be printed.
-    """
-    best = None
+def _best(texts: Texts, rows: Sequence[Record]) -> Best | None:
+    """The words best printed: a quoted sentence that is understood alone, the most telling; else the whole sentence."""
+    best: Best | None = None
     for row in rows:
         spans = row["content_spans"] if row["kind"] == "direct" else row["quoted_spans"]
         for low, high in spans:
@@ -115,8 +57,9 @@ def _best(texts: Texts, rows: Sequence[Record]) -> tuple[Record, str, float] | N
             count = len(tokens(words))
             if count < _LEAST or low < row["start"]:
                 continue
+            words, joined = _OPENER.subn("", words)
             weight = min(count, _LONG) / _LONG + (row["kind"] == "direct") * 0.5 + 0.3 * min(marks(words), 2)
-            if not says_something(words):
+            if not says_something(words.capitalize() if joined else words):
                 sentence = texts.at(row["article_id"], low)
                 if sentence is None or not printable(sentence) or leans(texts, sentence):
                     continue
@@ -126,73 +69,58 @@ def _best(texts: Texts, rows: Sequence[Record]) -> tuple[Record, str, float] | N
     return best
 
 
-def _only(texts: Texts, outlet: str, found: Sequence[tuple[str, Record, str, float]], at: int) -> Claim:
-    names = [name for name, *_ in found]
-    first, _, words, weight = found[0]
+def _sentence(texts: Texts, rows: Sequence[Record]) -> Best | None:
+    """The most telling whole sentence in which words are told."""
+    best: Best | None = None
+    for row in rows:
+        sentence = texts.at(row["article_id"], row["start"])
+        if sentence is not None and sentence.role == "body" and printable(sentence) and not leans(texts, sentence):
+            weight = 0.3 * marks(sentence.words) - 0.2
+            if best is None or weight > best[2]:
+                best = (row, sentence.words, weight)
+        elif best is None and _clause(row["content"]):
+            best = (row, row["content"], -0.5)
+    return best
+
+
+def _clause(words: str) -> bool:
+    """Whether told words are a clause that is understood alone: long enough, and without a pronoun."""
+    read = [plain(t.text) for t in tokens(words)]
+    return len(read) > _LEAST + 2 and not {"he", "she", "it", "they", "his", "her", "its", "their", "them"} & set(
+        read[:6]
+    )
+
+
+def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best | None, list[Record]]]) -> Claim:
+    """The claim that some people are heard in one outlet only, the one whose words are most telling first."""
+    ranked = sorted(found, key=lambda f: (-(f[1][2] if f[1] else -9.0), f[0]))
+    names = [name for name, *_ in ranked][:_NAMES]
+    best = ranked[0][1]
+    # Introductions of many are no sentence any more.
     who = [introduced(texts, outlet, name) or name for name in names]
-    if len(names) == 1:
-        sentence = f"Only {outlet} quotes {who[0]}: {quoted(words)}"
-    else:
-        several = f"{'; '.join(who[:-1])}; and {who[-1]}" if any("," in w for w in who) else listed(who)
-        sentence = f"Only {outlet} quotes {several.rstrip('.')}. {parts(first)[-1]}: {quoted(words)}"
-    nowhere = [n for n in names if not any(fold(parts(n)[-1]) in texts.words[o] for o in texts.others(outlet))]
-    # Everything they say there is the evidence, the words that are printed first.
-    heard = _heard(texts.attributions[outlet])
-    said = [r for _, r, _, _ in found] + [r for name in names for r in heard[name]]
-    evidence = tuple(dict.fromkeys((r["article_id"], int(r["start"]), int(r["end"])) for r in said))
-    why = "named as the source of quoted words here; no source, no unresolved source and no such words in the others"
-    weight += 0.5 * bool(nowhere) - 0.1 * at
+    if len(names) > _INTRODUCED:
+        who = [full if "," not in full else name for name, full in zip(names, who, strict=True)]
+    sentence = f"Only {outlet} {verb} {together(who)}"
+    if best and len(names) > 1:
+        sentence = f"{sentence.rstrip('.')}. {parts(names[0])[-1]}: {quoted(best[1])}"
+    elif best:
+        sentence += f": {quoted(best[1])}"
+    first = [best[0]] if best else []
+    evidence = tuple(
+        dict.fromkeys(
+            (r["article_id"], int(r["start"]), int(r["end"]))
+            for r in (*first, *(r for _, _, rows in ranked for r in rows))
+        )
+    )
+    nowhere = any(not any(fold(parts(n)[-1]) in texts.words[o] for o in texts.others(outlet)) for n in names)
+    why = "named as the source; no source, no unresolved source and no such words in the others"
+    weight = (best[2] if best else -0.5) + 0.5 * nowhere + 0.1 * len(names)
     return Claim("only_here", (outlet,), sentence, evidence, why, weight, tuple(names))
-
-
-def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`The voice heard most in Fox is Ann Berg's, in South Carl Moe's`: where one person is far ahead of all others.
-
-    So far that all the words whose speaker is not sure, given to the next, would not change it.
-    """
-    people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
-    tops: list[tuple[str, str, list[Record]]] = []
-    for outlet in texts.outlets:
-        counted = sorted(_heard(texts.attributions[outlet]).items(), key=lambda h: (-len(h[1]), h[0]))
-        if not counted or counted[0][0] not in people:
-            continue
-        name, rows = counted[0]
-        rest = len(counted[1][1]) if len(counted) > 1 else 0
-        unknown = sum(not r["speaker_sure"] for r in texts.attributions[outlet])
-        if len(rows) >= _FILLS and len(rows) - rest >= max(_AHEAD, unknown + 1):
-            tops.append((outlet, name, rows))
-    if any(not may_be_one(tops[0][1], name) for _, name, _ in tops):
-        sentence = f"Who is heard most differs: {listed([f'{name} in {outlet}' for outlet, name, _ in tops])}"
-        evidence = tuple((r["article_id"], int(r["start"]), int(r["end"])) for *_, rows in tops for r in rows)
-        why = "attributions with a sure speaker, counted; those without would not change it"
-        yield Claim("who_speaks", tuple(o for o, *_ in tops), sentence, evidence, why, 1.0)
-    for outlet in texts.outlets:
-        yield from _sole(texts, outlet, people)
-
-
-def _sole(texts: Texts, outlet: str, people: set[str]) -> Iterator[Claim]:
-    """An outlet in which one person alone is quoted, and every word has a sure speaker, while others quote several."""
-    rows = texts.attributions[outlet]
-    direct = [a for a in rows if _quotes(a)]
-    names = {m for a in direct for m in a["members"]}
-    sure = direct and all(a["speaker_sure"] for a in rows) and len(names) == 1 and names <= people
-    more = [o for o in texts.others(outlet) if len(_quoted_people(texts, o) & people) > 1]
-    if sure and more and len(more) == len(texts.others(outlet)):
-        (name,) = names
-        evidence = tuple((a["article_id"], int(a["start"]), int(a["end"])) for a in direct)
-        sentence = f"The only person quoted in {outlet} is {name}; {listed(more)} {_quote(more)} several"
-        yield Claim("who_speaks", (outlet,), sentence, evidence, "every attribution has a sure speaker", 0.9)
-
-
-def _quote(outlets: Sequence[str]) -> str:
-    return "quote" if len(outlets) > 1 else "quotes"
-
-
-def _quoted_people(texts: Texts, outlet: str) -> set[str]:
-    return {m for a in texts.attributions[outlet] if _quotes(a) and a["speaker_sure"] for m in a["members"]}
 
 
 def _quotes(row: Record) -> bool:
     """Whether an attribution holds words in quotation marks that make more than a phrase."""
     spans = row["content_spans"] if row["kind"] == "direct" else row["quoted_spans"]
-    return any(len(tokens(row["content"][low - row["start"] : high - row["start"]])) >= _LEAST for low, high in spans)
+    return any(
+        len(tokens(row["content"][max(low - row["start"], 0) : high - row["start"]])) >= _LEAST for low, high in spans
+    )

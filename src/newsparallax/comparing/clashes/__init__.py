@@ -1,5 +1,6 @@
 """Facts that differ between articles, one module for each kind: quantities, times, places, names, offices, quoted
-words, who said it, how surely it is told, of how much, and whether at all.
+words, who said it, how surely it is told, of how much, whether at all, who is first of a kind, of what
+somebody is guilty, and what was left open.
 
 Every finder takes the passages, their scored pairs and the tagging tables, and yields discrepancies: a verdict, the
 reason, and the exact words of each side. Which side is right is never said: the texts alone cannot tell.
@@ -9,7 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from newsparallax.comparing.clashes import assertions, names, offices, places, quantity, times, utterances
+from newsparallax.comparing.clashes import (
+    answers,
+    assertions,
+    charges,
+    names,
+    offices,
+    places,
+    quantity,
+    ranks,
+    times,
+    utterances,
+)
 from newsparallax.comparing.clashes.sides import Discrepancy as Discrepancy
 from newsparallax.comparing.clashes.sides import Material as Material
 from newsparallax.tables import Row
@@ -22,6 +34,9 @@ _FINDERS = (
     offices.find,
     utterances.find,
     assertions.find,
+    answers.find,
+    ranks.find,
+    charges.find,
 )
 
 

@@ -28,12 +28,16 @@ _TO_COME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day named in a text: [start, end) with its preposition, the date it means, whether it is told as to come."""
+    """One day named in a text: [start, end) with its preposition, the date it means, whether it is told as to come.
+
+    `dated`: its month is named, so that it need not be resolved.
+    """
 
     start: int
     end: int
     value: dt.date
     to_come: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ class Calendar:
     @property
     def near(self) -> dt.date | None:
         return self.published or (self.event[-1] if self.event else None)
+
+
+_NAMES = re.compile(rf"(?:{_MONTH}|{'|'.join(day.title() for day in _WEEKDAYS)})\b")
+
+
+def is_named(words: str) -> bool:
+    """Whether some words begin with the name of a day or a month."""
+    return bool(_NAMES.match(words))
 
 
 def find(text: str, calendar: Calendar) -> list[Day]:
@@ -65,7 +77,7 @@ def _find(text: str, calendar: Calendar) -> Iterator[Day]:
             month = _MONTHS.index((found["month"] or found["month2"])[:3].lower()) + 1
             value = _date(found["year"], month, int(found["day"] or found["day2"]), near)
         if value:
-            yield Day(found.start(), found.end(), value, bool(_TO_COME.search(text)))
+            yield Day(found.start(), found.end(), value, bool(_TO_COME.search(text)), not found["weekday"])
 
 
 def _weekday(number: int, when: str | None, text: str, calendar: Calendar) -> dt.date:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
 from newsparallax.comparing.clashes.sides import (
@@ -16,21 +17,26 @@ from newsparallax.comparing.clashes.sides import (
     side,
     together,
 )
+from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold, lexicon
-from newsparallax.tagging.who.same import same_given
+from newsparallax.tagging.who.same import may_be_one, same_given
 
 # Words before a name that must be the same for two names after them to be compared.
 _WORDS_BEFORE = 3
 # Two first names as much alike are spellings of one.
 _SPELT = 0.6
+# People that two lists must have in common, and what may stand between two names of a list.
+_SHARED, _JOINED = 2, re.compile(r"(?:,| and\b|, and\b)[^.;:]{0,80}")
 _FULL = frozenset({"full name", "office and name", "name"})
+_LISTED = _FULL | {"surname"}
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
     yield from _spellings(material)
     yield from _first_names(material)
+    yield from _in_lists(material)
     yield from _bodies(material)
 
 
@@ -94,6 +100,45 @@ def _first_names(material: Material) -> Iterator[Discrepancy]:
         yield Discrepancy(
             "name", "contradiction", f"{names}: one surname, two first names", tuple(first_of_each(sides))
         )
+
+
+def _in_lists(material: Material) -> Iterator[Discrepancy]:
+    """Lists of people that have two in common and one each that the other lacks, in sure pairs."""
+    rows = [r for r in records(material.tables["mentions"]) if r["type"] == "person" and r["form"] in _LISTED]
+    named = by_article(rows)
+    edges = []
+    for a, b in material.told_alike():
+        one, other = (_inside(named.get(p.article_id, []), p.start, p.end) for p in (a, b))
+        shared = {r["actor"] for r in one} & {r["actor"] for r in other}
+        ours, theirs = (_without(mine, rest) for mine, rest in ((one, other), (other, one)))
+        if len(shared) < _SHARED or len(ours) != 1 or len(theirs) != 1:
+            continue
+        if _listed(a, ours[0], one, shared) and _listed(b, theirs[0], other, shared):
+            edges.append((_name_side(ours[0]), _name_side(theirs[0])))
+    for sides in together(edges):
+        names = " / ".join(dict.fromkeys(s.value for s in sides))
+        yield Discrepancy("name", "suspect", f"{names}: two lists that are otherwise the same", tuple(sides))
+
+
+def _without(mine: Sequence[Record], rest: Sequence[Record]) -> list[Record]:
+    """Whom one passage names and the other does not, each once."""
+    others = {row["actor"] for row in rest}
+    return list({r["actor"]: r for r in mine if not any(_alike(r["actor"], other) for other in others)}.values())
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names may be one person's, however they are written: "Kim Jong-un" is "Kim Jong Un"."""
+    return may_be_one(a, b) or may_be_one(a.replace("-", " ").title(), b.replace("-", " ").title())
+
+
+def _listed(passage: Passage, row: Record, rows: Sequence[Record], shared: Set[str]) -> bool:
+    """Whether a person stands in a list with one of those shared: nothing but commas, "and" and offices between."""
+    for other in rows:
+        first, last = sorted((row, other), key=lambda r: r["start"])
+        between = passage.words[first["end"] - passage.start : last["start"] - passage.start]
+        if other["actor"] in shared and _JOINED.fullmatch(between):
+            return True
+    return False
 
 
 def _two_first_names(a: str, b: str) -> bool:

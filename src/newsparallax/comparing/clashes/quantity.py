@@ -13,6 +13,7 @@ from newsparallax.comparing.clashes.sides import (
     Material,
     Side,
     around,
+    ordered,
     quoted_words,
     side,
     together,
@@ -29,14 +30,19 @@ _FAR, _NEAR = 3.0, 1.5
 _ALIKE = 1.25
 # Stem of a word for what befell people: the number of its line.
 _FATES = {stem(w): n for n, line in enumerate(BOOK["fates"].strip().splitlines()) for w in line.split()}
+# A number from the first value on is hardly told of two things; lesser ones need shared words beside them.
+_TELLING, _NEARBY = 100, 0.3
 # A passage with at most so many content words beside its quantities goes on about what the one before it tells.
 _LEANING = 1
+
+# A quantity, the passage that tells it, and the words around it.
+_Told = tuple[Passage, Quantity, frozenset[str]]
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
     """Values that differ where the words around them say that they are of the same."""
     told: dict[str, list[Quantity]] = defaultdict(list)
-    found: list[list[tuple[Passage, Quantity, frozenset[str]]]] = []
+    found: list[list[_Told]] = []
     for passage in material.passages:
         own = amounts.find(passage.words)
         told[passage.article_id] += own
@@ -67,7 +73,9 @@ def find(material: Material) -> Iterator[Discrepancy]:
                     durations |= {one, other}
                 if differ:
                     apart.add(frozenset((one, other)))
-    for sides in together(edges):
+    everywhere = [(_side(*told[:2]), told) for here in found for told in here]
+    for linked in together(edges):
+        sides = _with_all(material, linked, everywhere)
         clash = any(frozenset((a, b)) in apart for a in sides for b in sides)
         reason = "cannot all be true of the same" if clash else "the same within what the words allow"
         yield Discrepancy(
@@ -78,10 +86,27 @@ def find(material: Material) -> Iterator[Discrepancy]:
         )
 
 
+def _with_all(material: Material, linked: Sequence[Side], everywhere: Sequence[tuple[Side, _Told]]) -> list[Side]:
+    """The sides, and wherever else one of their values is told of the same: a reader is shown every place."""
+    own = [told for side, told in everywhere if side in linked]
+    more = [
+        side
+        for side, (_, value, words) in everywhere
+        if side not in linked
+        and any(
+            value.value == q.value
+            and value.counted == q.counted
+            and ((value.value >= _TELLING and not value.is_duration) or material.in_common(words, near) >= _NEARBY)
+            for _, q, near in own
+        )
+    ]
+    return ordered([*linked, *more])
+
+
 def _differ(
     material: Material,
-    a: tuple[Passage, Quantity, frozenset[str]],
-    b: tuple[Passage, Quantity, frozenset[str]],
+    a: _Told,
+    b: _Told,
     sure: bool,
 ) -> bool:
     """Whether two values that are not the same are of the same thing."""

@@ -14,53 +14,68 @@ from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import stem, tokens
 
-# Days further apart are about different things.
-_DAYS_APART = 3
+# Days further apart are about different things; dates with their month may lie further apart.
+_DAYS_APART, _DATES_APART = 3, 31
 # Words before a day that a reader needs to see what it is the day of.
 _WORDS_BEFORE = 3
 # A day belongs to what stands so many content words beside it.
 _BESIDE = 3
 # What passages must share that do not surely tell the same, as the weight of words.
-_WORDS = 1.0
+_WORDS, _DAY_WORDS = 1.0, 0.8
+# Words beside the verb of a deed that make it one deed in passages that are not accepted as telling the same.
+_BEYOND = 2
 # What two clauses must share around a year to be about one deed: a weight, and a share of the shorter one's words; and
 # how far the years may lie apart.
 _YEAR_WORDS, _YEAR_SHARE, _YEARS_APART = 1.0, 0.6, 3
 # Stem of a verb: the first of those that tell the same deed.
 _DEEDS = {stem(word): stem(line.split()[0]) for line in BOOK["deeds"].strip().splitlines() for word in line.split()}
+_VERBS = frozenset(_DEEDS.values())
 _YEAR = re.compile(r"\b(?P<how>since|in|until|from|by)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)")
+# A past stretch of time by its kind; two that are not of one kind seldom mean the same days.
+_SPAN = re.compile(
+    r"\b(?:last (?P<last>week|weekend|month|year|spring|summer|autumn|fall|winter)"
+    r"|(?:over|at|during) (?:the |last )?(?:[A-Z][\w’']+ )?(?P<over>weekend))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A time in a passage: what it is, its side, the concepts beside it and in all of the passage, whether to come."""
+    """A time in a passage: what it is, its side, the concepts beside it and in all of the passage; whether it is told
+    as to come, and whether its month is named.
+    """
 
     value: dt.date
     shown: Side
     beside: frozenset[str]
     words: frozenset[str]
     planned: bool
+    dated: bool
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
     yield from _days(material)
     yield from _years(material)
+    yield from _spans(material)
     yield from _page_days(material)
 
 
 def _days(material: Material) -> Iterator[Discrepancy]:
-    """Passages that surely tell the same and put the same deed on different days."""
+    """Passages that put the same deed on different days: surely one telling, likely one, or of one deed by its verb."""
     found = _told_days(material)
     timing = {row["article_id"]: row["timing"] for row in records(material.tables["articles"])}
     edges: list[tuple[Side, Side]] = []
     planned: set[Side] = set()
     for pair in material.pairs:
-        if not pair.accepted:
-            continue
-        least = 0.0 if pair in material.sure else _WORDS
+        least = 0.0 if pair in material.sure else _DAY_WORDS
         for a in found[pair.a]:
             for b in found[pair.b]:
-                apart = abs(a.value - b.value).days
-                if 0 < apart <= _DAYS_APART and a.beside & b.beside and material.in_common(a.words, b.words) >= least:
+                beside = a.beside & b.beside
+                # One verb alone tells of many deeds.
+                told_of = beside & _VERBS and len((a.words & b.words) - beside) >= _BEYOND
+                if not beside or not (pair.accepted or told_of):
+                    continue
+                most = _DATES_APART if a.dated and b.dated and pair.accepted else _DAYS_APART
+                if 0 < abs(a.value - b.value).days <= most and material.in_common(a.words, b.words) >= least:
                     edges.append((a.shown, b.shown))
                     planned |= {t.shown for t in (a, b) if t.planned or timing[t.shown.article_id] == "before"}
     for sides in together(edges):
@@ -81,12 +96,13 @@ def _told_days(material: Material) -> list[list[_Told]]:
         published = dt.date.fromisoformat(row["published"]) if row["published"] else None
         named = days.find(passage.words, days.Calendar(published, material.config.event.days))
         others = people.get(passage.article_id, frozenset())
-        words = frozenset(t.concept for t in tokens(passage.words) if not t.is_function) - others
+        told = (t for t in tokens(passage.words) if not t.is_function)
+        words = frozenset(_DEEDS.get(t.stem, t.concept) for t in told) - others
         here = []
         for day in named:
             if not _of_the_report(passage, day, said.get(passage.article_id, [])):
                 beside = _beside(passage, day, others)
-                here.append(_Told(day.value, _day_side(passage, day), beside, words, day.to_come))
+                here.append(_Told(day.value, _day_side(passage, day), beside, words, day.to_come, day.dated))
         found.append(here)
     return found
 
@@ -149,6 +165,33 @@ def _told_years(passage: Passage) -> Iterable[tuple[str, Side, frozenset[str]]]:
     for match in _YEAR.finditer(passage.words):
         near = frozenset(t.concept for t in around(passage.words, match.start(), match.end()))
         yield match["how"], side(passage, match.start(), match.end(), match["year"]), near
+
+
+def _spans(material: Material) -> Iterator[Discrepancy]:
+    """ "Last week" against "over the weekend" right behind the same word."""
+    found = [list(_told_spans(p)) for p in material.passages]
+    words = [frozenset(t.concept for t in tokens(p.words) if not t.is_function) for p in material.passages]
+    edges = [
+        (one, other)
+        for pair in material.pairs
+        if pair.accepted and material.in_common(words[pair.a], words[pair.b]) >= _WORDS
+        for behind, one in found[pair.a]
+        for other_behind, other in found[pair.b]
+        if behind == other_behind and one.value != other.value
+    ]
+    for sides in together(edges):
+        told = " / ".join(sorted({s.value for s in sides}))
+        yield Discrepancy("time", "variation", f"{told}: different times", tuple(sides))
+
+
+def _told_spans(passage: Passage) -> Iterator[tuple[str, Side]]:
+    """The concept before each "last week" or "over the weekend", and the span as a side with what it is a span of."""
+    read = tokens(passage.words)
+    for match in _SPAN.finditer(passage.words):
+        before = [t for t in read if t.end <= match.start()][-1:]
+        if before and not before[0].is_function and passage.words[before[0].end : match.start()] == " ":
+            span = (match["last"] or match["over"]).lower()
+            yield before[0].concept, side(passage, before[0].start, match.end(), span)
 
 
 def _page_days(material: Material) -> Iterator[Discrepancy]:

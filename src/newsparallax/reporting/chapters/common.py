@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.blocks import NAMED, Run
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown, Text
 from newsparallax.reporting.title import listed
@@ -52,16 +52,20 @@ def beside(
 def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: Cell) -> list[str | Run]:
     """The cells of one item one after another, each after its outlet's name; outlets without it are left out."""
     runs: list[str | Run] = []
+    told = 0
     for outlet in desk.outlets:
         value = cell(found[key, outlet]) if (key, outlet) in found else None
         if value is not None and (own := show.rich(value)) != (Run("–", "muted"),):
-            runs += then(runs, Run(f"{outlet}: ", "strong"), *own)
-    return runs
+            told += 1
+            runs += then(runs, Run(f"{outlet}: ", "strong"), *own) if told <= NAMED else []
+    return [*runs, *([Run(f"; {told - NAMED} more outlets", "muted")] if told > NAMED else [])]
 
 
 def names(outlets: Sequence[str], most: int = 5) -> str:
-    """The outlets by name where they are few, else how many."""
-    return listed(outlets) if len(outlets) <= most else f"{len(outlets)} outlets"
+    """The outlets by name; of many the first, and how many others."""
+    if len(outlets) <= most:
+        return listed(outlets)
+    return f"{', '.join(outlets[: most - 1])} and {len(outlets) - most + 1} others"
 
 
 def then(before: Sequence[str | Run], *runs: str | Run, by: str = "; ") -> list[str | Run]:
@@ -90,9 +94,16 @@ def short(text: str, most: int = 100) -> str:
 
 
 def quoted(text: str, most: int = 100) -> str:
-    """Words in quotation marks, unless they bring their own."""
+    """Words in quotation marks; those within them become single, and one whose partner is not there is left out."""
     words = short(text, most)
-    return words if words[:1] in "“”\"‘'«„" else f"“{words}”"
+    marks = sum(words.count(mark) for mark in '“”„"«»')
+    if marks % 2:
+        words = words[1:] if words[:1] in '“„"«' else words[:-1] if words[-1:] in '”"»' else words
+    elif marks == 2 and words[:1] in '“„"«' and words[-1:] in '”"»':
+        words = words[1:-1]
+    words = re.sub(r'(^|[\s(\[])["“„«]', r"\1‘", words)
+    words = re.sub('[“”„"»]', "’", words)
+    return f"“{words}”"
 
 
 def sentence_case(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.reporting import figures, show
-from newsparallax.reporting.blocks import Run
+from newsparallax.reporting.blocks import Run, per_cent
 from newsparallax.reporting.chapters.common import BESIDE, beside, joined, nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
@@ -34,9 +34,12 @@ def table(desk: Desk, least_hits: int, most: int = 10) -> Shown:
         if not row["hits"]:
             return None
         place = [word for word, has in (("headline", row["in_headline"]), ("lead", row["in_lead"])) if has]
-        share = f"{row['sentence_share']:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
+        share = per_cent(row["sentence_share"])
         said = joined([[share], *[[word] for word in place]], ", ")
-        return [desk.count(int(row["hits"]), row["evidence"]), Run(f" ({''.join(map(str, said))})", "muted")]
+        return [
+            desk.count(int(row["hits"]), row["evidence"], f"hits:{row['topic']}:{row['outlet']}"),
+            Run(f" ({''.join(map(str, said))})", "muted"),
+        ]
 
     cut = f" {len(kept) - most} more topics stand in the table “coverage”." if len(kept) > most else ""
     return beside(

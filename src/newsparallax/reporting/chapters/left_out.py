@@ -8,8 +8,8 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Card, Run
-from newsparallax.reporting.chapters import statements
-from newsparallax.reporting.chapters.common import charged, joined, names, nothing, quoted, short
+from newsparallax.reporting.chapters import statements, titles
+from newsparallax.reporting.chapters.common import charged, joined, names, nothing, quoted
 from newsparallax.reporting.desk import Desk, grouped, span_of
 from newsparallax.reporting.show import Shown
 
@@ -19,7 +19,7 @@ def paragraphs(desk: Desk, most: int = 4, first: int = 8) -> Shown:
     if len(desk.outlets) < 2:
         return nothing("there is no other outlet to compare with")
     rows = statements.sure_rows(desk)
-    called = statements.names(desk)
+    called = titles.names(desk)
     told = {key[0]: own for key, own in grouped(rows[rows["state"] == "told"], "statement_id").items()}
     missing = {key[0]: own for key, own in grouped(rows[rows["state"] == "missing here"], "outlet").items()}
     alone = {key[0]: own for key, own in grouped(desk["only_here"], "outlet").items()}
@@ -53,7 +53,7 @@ def _missing(desk: Desk, rows: list[Any], called: dict[str, str], told: dict[str
     for row in rows:
         tellers = told[row["statement_id"]]
         who = names([t["outlet"] for t in tellers])
-        part: list[str | Run] = [short(called[row["statement_id"]], 90), " ("]
+        part: list[str | Run] = [called[row["statement_id"]], " ("]
         part += [desk.cited(who, [span_of(t) for t in tellers])]
         if pd.notna(row["start"]):
             number = desk.passage(span_of(row)).sentence.number

@@ -16,7 +16,7 @@ from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
-_TIMING = {"before": "before the event", "on": "on the day", "after": "after the event", "unknown": "time not known"}
+_TIMING = {"before": "before the event", "on": "on the day", "after": "after the event"}
 LEAD = 3  # claims that lead the report
 _CLAIMS = {
     "clash": "Facts that clash",
@@ -132,7 +132,8 @@ def _below(row: Any) -> str:
     """What stands small below an outlet: when it wrote, and who wrote it where that is somebody else."""
     origin = known(row["origin"])
     copied = f"written by {origin}" if origin and origin != row["outlet"] else ""
-    return " · ".join(part for part in (_TIMING.get(row["timing"], ""), copied) if part)
+    when = _TIMING.get(row["timing"]) or (day(row["published"]) if known(row["published"]) else "")
+    return " · ".join(part for part in (when, copied) if part)
 
 
 def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> Shown | None:
@@ -141,7 +142,7 @@ def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> S
         return None
     articles = {outlet: own for (outlet,), own in grouped(desk.articles, "outlet").items()}
     if len(desk.outlets) > BESIDE:
-        return _long(desk, articles)
+        return _matrix(desk, articles)
     columns = tuple((o, _below(articles[o][0])) for o in desk.outlets)
     rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = [
         (_plain("Headline"), tuple(_headline(desk, articles[o][0]) for o in desk.outlets)),
@@ -174,6 +175,7 @@ def _bars(desk: Desk) -> tuple[Bar, ...]:
                     words / floor.total(outlet),
                     floor.colours[name],
                     desk.cited("", floor.places[outlet, name]).passages,
+                    floor.key(outlet, name),
                 )
                 for name, words in floor.parts(outlet)
             )
@@ -182,20 +184,32 @@ def _bars(desk: Desk) -> tuple[Bar, ...]:
     )
 
 
-def _long(desk: Desk, articles: dict[str, list[Any]]) -> Shown:
-    """A row for each outlet: when, its headline, whose words, and how many of the shared statements it tells."""
+def _matrix(desk: Desk, articles: dict[str, list[Any]], most: int = 8) -> Shown:
+    """A row for each outlet: whose words, how many of the shared statements it tells, and a dot for each of some."""
     shared = statements.sure_rows(desk)
-    bars = dict(zip(desk.outlets, _bars(desk), strict=True))
+    shared = shared[shared["outlet"].isin(desk.outlets)]
+    own = {key[0]: rows for key, rows in grouped(shared, "outlet").items()}
+    picked = statements.at_a_glance(desk, most, words=False)
     rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = []
-    for outlet in desk.outlets:
-        own = shared[shared["outlet"] == outlet]
-        told, could = own[own["state"] == "told"], int(own["state"].isin(("told", "missing here")).sum())
-        count = (desk.count(len(told), [span_of(r) for r in records(told)]), Run(f" of {could}"))
-        first = articles[outlet][0]
-        cells = (_plain(_below(first)), _headline(desk, first), bars[outlet], count)
-        rows.append((_plain(outlet), cells))
-    columns = ("Written", "Headline", f"Whose words, by {sourcing.floor(desk).by}", "Shared statements told")
-    return Shown(Overview("The comparison at a glance", tuple((c, "") for c in columns), tuple(rows)))
+    for n, (outlet, bar) in enumerate(zip(desk.outlets, _bars(desk), strict=True)):
+        told = [row for row in own.get(outlet, ()) if row["state"] == "told"]
+        could = len(told) + sum(row["state"] == "missing here" for row in own.get(outlet, ()))
+        count = (desk.cited(f"{len(told)}", [span_of(r) for r in told[:1]]), Run(f" of {could}", "muted"))
+        below = _below(articles[outlet][0])
+        head = (Run(outlet), Run(f" {below}" if below else "", "muted"))
+        rows.append((head, (bar, count, *(cells[n] for _, cells in picked))))
+    columns = (f"Whose words, by {sourcing.floor(desk).by}", "Told", *(str(n) for n in range(1, len(picked) + 1)))
+    return Shown(
+        Overview(
+            "The comparison at a glance",
+            tuple((column, "") for column in columns),
+            tuple(rows),
+            "● told · ? perhaps · ○ not found · – written at another time. Told: how many of the statements that "
+            "outlets share.",
+            True,
+            tuple(header for header, _ in picked),
+        )
+    )
 
 
 def openings(desk: Desk, first: int = 12) -> Shown | None:
@@ -206,9 +220,8 @@ def openings(desk: Desk, first: int = 12) -> Shown | None:
     told = desk["sentences"]
     cards = []
     for row in records(articles.sort_values(["when", "day"], kind="stable")):
-        when = ", ".join(
-            [*([day(row["published"])] if known(row["published"]) else []), _TIMING.get(row["timing"], "")]
-        )
+        written = day(row["published"]) if known(row["published"]) else ""
+        when = ", ".join(part for part in (written, _TIMING.get(row["timing"], "")) if part)
         body = told[(told["article_id"] == row["article_id"]) & (told["role"] == "body")].head(2)
         opening: list[Run] = []
         for sentence in records(body):

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.reporting import figures, show
-from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import beside, joined, known, nothing
+from newsparallax.reporting.blocks import Run, per_cent
+from newsparallax.reporting.chapters.common import BESIDE, beside, joined, known, nothing
 from newsparallax.reporting.desk import Desk, grouped, records
 from newsparallax.reporting.show import Shown
 from newsparallax.tables import SETS_SIDES
 
 _NOBODY = "nobody is quoted or reported in these articles"
-_UNRESOLVED = "not resolved"
+_UNRESOLVED = "speaker not known"
 _OTHERS = "others"
 _APART = ("joint", "media", "other", "unknown")  # what a side is where it is none of the event's
 _DRAWN = 5  # sides or speakers with a colour of their own
@@ -44,6 +44,10 @@ class Floor:
         """Names and words of an outlet, in the order of the colours, without those that have none."""
         found = ((name, self.words.get((outlet, name), 0)) for name in self.colours)
         return [(name, words) for name, words in found if words]
+
+    def key(self, outlet: str, name: str) -> str:
+        """What a name's share of an outlet's words is called wherever it is printed."""
+        return f"share:{name}:{outlet}"
 
     def share(self, outlet: str, name: str) -> float:
         """A name's share of the outlet's attributed words."""
@@ -91,10 +95,10 @@ def contrast(desk: Desk) -> Shown:
 
     name = max(names, key=gap)
     most, least = most_and_least(name)
-    text: list[str | Run] = [f"{name} has ", _shared(desk, found, most, name), f" of the attributed words in {most}"]
+    text: list[str | Run] = [f"{most} gives ", _shared(desk, found, most, name), f" of its attributed words to {name}"]
     if most != least:
         least_words = _shared(desk, found, least, name) if found.words.get((least, name)) else "none"
-        text += [" and ", least_words, f" in {least}"]
+        text += [f", {least} ", least_words]
     unsure = desk["attributions"]
     doubtful = int((~unsure["speaker_sure"].astype(bool)).sum())
     doubt = f" Of {len(unsure)} attributions {doubtful} have a speaker who is not sure, or none." if doubtful else ""
@@ -104,21 +108,21 @@ def contrast(desk: Desk) -> Shown:
 
 
 def _shared(desk: Desk, found: Floor, outlet: str, name: str) -> Run:
-    share = f"{found.share(outlet, name):.0%} ({found.words[outlet, name]} of {found.total(outlet)})"
-    return desk.cited(share.replace("%", "\N{NO-BREAK SPACE}%"), found.places[outlet, name])
+    said = f"{per_cent(found.share(outlet, name))} ({found.words[outlet, name]} of {found.total(outlet)})"
+    return desk.cited(said, found.places[outlet, name], key=found.key(outlet, name))
 
 
 def sides_figure(desk: Desk) -> Shown | None:
     """Whose words: a bar for each outlet."""
     found = floor(desk)
     heard = [o for o in desk.outlets if found.total(o)]
-    if not heard:
+    if not heard or len(desk.outlets) > BESIDE:  # then the overview has a bar for each
         return None
     parts = {name: [float(found.words.get((o, name), 0)) for o in heard] for name in found.colours}
     parts = {name: values for name, values in parts.items() if any(values)}
     said = "; ".join(
         f"{o}: "
-        + ", ".join(f"{name} {words / found.total(o):.0%}" for name, words in found.parts(o))
+        + ", ".join(f"{name} {per_cent(found.share(o, name))}" for name, _ in found.parts(o))
         + f" of {found.total(o):,} words"
         for o in heard
     )

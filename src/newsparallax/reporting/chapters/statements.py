@@ -8,13 +8,20 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Card, Mark, Rich, Run
-from newsparallax.reporting.chapters.common import joined, known, nothing, one_line, short
+from newsparallax.reporting.blocks import NAMED, Card, Mark, Rich, Run
+from newsparallax.reporting.chapters import titles
+from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line, quoted
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import listed
 
+_MANNERS = {
+    "narrator": "in its own words",
+    "direct": "quoted",
+    "mixed": "partly quoted",
+    "indirect": "reported",
+    "refusal": "not answered",
+}
 _SIGNS = {
     "told": "●",
     "perhaps told": "?",
@@ -24,8 +31,8 @@ _SIGNS = {
     "written after": "–",
 }
 _CLOSE = 0.3  # a telling with a smaller share of kept words is told in other words throughout: marks would cover it
+_NEAR = 5  # outlets named with the nearest sentence; of more the rest is counted
 _SWAPPED = 4  # words; longer stretches are told in other words throughout
-_TITLE = 85  # characters of a statement's title
 
 
 def sure_rows(desk: Desk, least_outlets: int = 2) -> pd.DataFrame:
@@ -43,19 +50,22 @@ def summary(desk: Desk) -> Shown:
     if not sure:
         also = f" {perhaps} are perhaps told by two; the table “ledger” holds them." if perhaps else ""
         return show.text(f"No statement was found that two of these outlets surely tell.{also}")
-    also = f"; {perhaps} more are perhaps shared and stand in the table “ledger”" if perhaps else ""
+    also = f"; {perhaps} more perhaps are, and stand in the table “ledger”" if perhaps else ""
     return show.text(
-        f"{sure} statement{'s are' if sure != 1 else ' is'} surely told by two outlets or more{also}. Underlined: "
-        "words that differ from the first telling; dotted: words that one lacks."
+        [
+            Run(f"{sure}", key="statements:sure"),
+            f" statement{'s are' if sure != 1 else ' is'} told by two outlets or more{also}. Underlined: words that "
+            "differ from the first telling; dotted: words that the first lacks. A small number leads to the sentence.",
+        ]
     )
 
 
-def at_a_glance(desk: Desk, most: int) -> list[tuple[Rich, tuple[Rich, ...]]]:
-    """Sure statements as rows of the overview: told, not found or not yet; and the words that differ.
+def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, tuple[Rich, ...]]]:
+    """Sure statements as rows of the overview: told, not found or not yet; with `words` also those that differ.
 
     Those that an outlet lacks, or words otherwise, come before those that all tell alike.
     """
-    called, swapped = names(desk), _swapped(desk)
+    called, swapped = titles.names(desk), _swapped(desk)
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
     shared = _by_statement(sure_rows(desk))
 
@@ -67,8 +77,13 @@ def at_a_glance(desk: Desk, most: int) -> list[tuple[Rich, tuple[Rich, ...]]]:
 
     for statement in sorted(sorted(shared, key=alike)[:most], key=list(shared).index):
         own = shared[statement]
-        cells = {row["outlet"]: _glance(desk, row, swapped.get((statement, known(row["article_id"])))) for row in own}
-        rows.append(((Run(short(called[statement], _TITLE)),), tuple(cells.get(o, (Run("–"),)) for o in desk.outlets)))
+        cells = {
+            row["outlet"]: _glance(desk, row, swapped.get((statement, known(row["article_id"]))))
+            if words
+            else _dot(desk, row)
+            for row in own
+        }
+        rows.append(((Run(called[statement]),), tuple(cells.get(o, (Run("–"),)) for o in desk.outlets)))
     return rows
 
 
@@ -76,7 +91,7 @@ def _glance(desk: Desk, row: Any, words: Span | None) -> Rich:
     state, own = row["state"], [span_of(row)] if pd.notna(row["start"]) else []
     match _SIGNS[state]:
         case "●":
-            differs = (Run(" "), desk.cited(f"“{one_line(_at(desk, words))}”", [words])) if words else ()
+            differs = (Run(" "), desk.cited(quoted(_at(desk, words)), [words])) if words else ()
             return (desk.cited("●", own), *differs)
         case "?":
             return (desk.cited("perhaps", own, "muted"),)
@@ -85,28 +100,17 @@ def _glance(desk: Desk, row: Any, words: Span | None) -> Rich:
     return (Run("○"),)
 
 
+def _dot(desk: Desk, row: Any) -> Rich:
+    sign = _SIGNS[row["state"]]
+    return (desk.cited(sign, [span_of(row)]),) if sign in "●?" and pd.notna(row["start"]) else (Run(sign, "muted"),)
+
+
 def _at(desk: Desk, place: Span) -> str:
     return desk.texts.texts[place[0]][place[1] : place[2]]
 
 
 def _by_statement(rows: pd.DataFrame) -> dict[str, list[Any]]:
     return {str(key[0]): own for key, own in grouped(rows, "statement_id").items()}
-
-
-def names(desk: Desk) -> dict[str, str]:
-    """What each statement is called: who makes it, and the beginning of what is told."""
-    said: dict[str, list[Any]] = {}
-    for row in records(desk["attributions"]):
-        said.setdefault(row["article_id"], []).extend(row["content_spans"])
-    called = {}
-    for row in records(desk["statements"]):
-        told = row["wording"]
-        # Who says it, and how, stands before the content: the words told are what a reader needs.
-        begins = [low for low, high in said.get(row["article_id"], ()) if row["start"] < low < row["end"] <= high + 1]
-        if begins and 2 * (row["end"] - min(begins)) >= row["end"] - row["start"]:
-            told = "… " + told[min(begins) - row["start"] :]
-        called[row["statement_id"]] = f"{row['speaker']}: {short(told)}" if pd.notna(row["speaker"]) else short(told)
-    return called
 
 
 def _close(desk: Desk) -> set[tuple[str, str]]:
@@ -148,7 +152,7 @@ def ledger(desk: Desk, least_outlets: int = 2, first: int = 10, most: int = 60) 
     if not own:
         return nothing("no statement is surely told by enough of these outlets")
     heads = {row["statement_id"]: row for row in records(desk["statements"])}
-    against, called = _compared(desk), names(desk)
+    against, called = _compared(desk), titles.names(desk)
     made = [_card(desk, called[s], rows, heads[s], against) for s, rows in list(own.items())[:most]]
     cut = f"{len(own) - most} more stand in the table “ledger”." if len(own) > most else ""
     return show.cards("statement", made, first, cut)
@@ -164,7 +168,13 @@ def _card(desk: Desk, title: str, rows: list[Any], head: Any, against: Mapping[t
     for own in alike.values():
         where = joined(([desk.reference(span_of(row))] for row in own), ", ")
         runs = tuple(show.rich([*_marked(own[0], against), " ", *where]))
-        lines.append((listed(row["outlet"] for row in own), known(own[0]["manner"]), runs))
+        lines.append(
+            (
+                names([row["outlet"] for row in own], NAMED if len(rows) <= NAMED else 3),
+                _MANNERS.get(known(own[0]["manner"]), ""),
+                runs,
+            )
+        )
     strip = tuple((row["outlet"], _SIGNS[row["state"]]) for row in rows)
     return Card((Run(title),), tuple(lines), strip, tuple(_elsewhere(desk, rows)))
 
@@ -172,16 +182,18 @@ def _card(desk: Desk, title: str, rows: list[Any], head: Any, against: Mapping[t
 def _elsewhere(desk: Desk, rows: list[Any]) -> list[Run]:
     """Who does not surely tell it: with the nearest sentence, for a reader to judge."""
     parts: list[list[str | Run]] = []
-    for state, said in (("perhaps told", "perhaps told"), ("unclear", "unclear"), ("missing here", "not found")):
-        own = [row for row in rows if row["state"] == state]
+    for states, said in ((("perhaps told", "unclear"), "Perhaps told"), (("missing here",), "Not found")):
+        own = [row for row in rows if row["state"] in states]
         if own:
-            near = [[r["outlet"], *([" (nearest: ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
-            parts.append([f"{said} in ", *joined(near[:6], ", "), *([f" and {len(near) - 6} more"] * (len(near) > 6))])
-    return list(show.rich(joined(parts))) if parts else []
+            near = [[r["outlet"], *([" (see ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
+            more = [f" and {len(near) - _NEAR} more"] * (len(near) > _NEAR)
+            parts.append([f"{said} in ", *joined(near[:_NEAR], ", "), *more])
+    return list(show.rich([*joined(parts, ". "), "."])) if parts else []
 
 
 def _near(desk: Desk, row: Any) -> Run:
-    return desk.cited(str(desk.passage(span_of(row)).sentence.number), [span_of(row)])
+    found = desk.passage(span_of(row))
+    return Run(str(found.sentence.number), "", (found,))
 
 
 def _marked(row: Any, against: Mapping[tuple[str, str], list[Any]]) -> list[str | Run]:

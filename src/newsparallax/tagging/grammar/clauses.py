@@ -112,6 +112,8 @@ def that_clause(t: Tokens, verb: int, told: frozenset[str] = frozenset()) -> tup
             head = t.head[at]
             while t.dep[head] == "xcomp" and t.head[head] > at:
                 head = t.head[head]  # "told a briefing that it would continue to work"
+            if t.dep[head] == "acl" and t.child(t.head[head], "poss") is not None:
+                return None  # "responding to her charge that he had lied"
             if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
                 return (at, head) if t.left[verb] <= at <= t.right[verb] else None
             return None

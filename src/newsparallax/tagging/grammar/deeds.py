@@ -30,6 +30,7 @@ class Control:
     """Lemmas by what they decide about the clause behind them."""
 
     demanding: frozenset[str]
+    causing: frozenset[str]
     denying: frozenset[str]
     charging: frozenset[str]
     crediting: frozenset[str]
@@ -130,6 +131,8 @@ def subject(t: Tokens, verb: int) -> int | None:
         if is_passive(t, at):
             return by_agent(t, at)
         above, dep = t.head[at], t.dep[at]
+        if dep == "xcomp" and t.lemma[above] in control().causing and infinitive(t, at):
+            return object_of(t, above)
         if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):
             return None
         if t.pos[above] in _NOUNS:
@@ -149,6 +152,16 @@ def antecedent(t: Tokens, noun: int) -> int:
     """What a relative pronoun stands for, else the noun itself."""
     above = t.head[noun]
     return t.head[above] if t.tag[noun] in ("WDT", "WP") and t.dep[above] == "relcl" else noun
+
+
+def one_of(t: Tokens, noun: int) -> int | None:
+    """Who is said to be one of several: the subject of "Ann Cole was among the members", "is one of the few"."""
+    at = t.head[noun]
+    if t.low[at] == "of" and t.low[t.head[at]] == "one":
+        at = t.head[at]
+    elif t.low[at] != "among":
+        return None
+    return t.child(t.head[at], "nsubj") if t.lemma[t.head[at]] == "be" else None
 
 
 def agent(t: Tokens, verb: int, depth: int = 0) -> int | None:

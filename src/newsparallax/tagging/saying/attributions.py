@@ -33,6 +33,10 @@ __all__ = ["Attribution", "Kind", "find"]
 _ASIDE = 4  # paragraphs: how far on a quotation may be closed whose next paragraphs have no marks
 
 
+_LATE = 3  # characters of a report before a second one inside it
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+
+
 def find(parsed: Parsed) -> list[Attribution]:
     """Every attribution of an article, in the order of the text."""
     cues = codebook.load()
@@ -57,9 +61,9 @@ def find(parsed: Parsed) -> list[Attribution]:
         made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
     found += repeated(text, pages, found)
-    body = _outermost(found)
+    body = _outermost(text, found)
     headlines += _of_headlines(text, pages, cues, headlines, body)
-    kept = [a for a in _outermost(headlines) if not told_again(text, a, body, cues)]
+    kept = [a for a in _outermost(text, headlines) if not told_again(text, a, body, cues)]
     return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
 
 
@@ -129,8 +133,8 @@ def _turn(text: str, turn: Turn) -> Attribution:
 # --- what is not coded -------------------------------------------------------------------------------------------
 
 
-def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
-    """Without what stands, by half or more, inside another attribution's content."""
+def _outermost(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Without what stands by half or more inside another's content, but where a second speaker is named there."""
     kept: Overlaps[int] = Overlaps()
     outer: list[Attribution] = []
     for one in sorted(found, key=lambda a: -sum(end - start for start, end in a.content)):
@@ -139,8 +143,34 @@ def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
             for low, high, number in kept.meeting(start, end):
                 shared[number] += min(end, high) - max(start, low)
         size = sum(end - start for start, end in one.content)
-        if size and 2 * max(shared.values(), default=0) < size:
+        around = [outer[number] for number, common in shared.items() if 2 * common >= size]
+        if size and all(_second(text, one, other) for other in around):
             for start, end in one.content:
                 kept.add(start, end, len(outer))
             outer.append(one)
     return outer
+
+
+def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
+    """Whether somebody else is heard inside what is reported, outside of quotation marks.
+
+    In "Ann Cole said the bridge was safe, according to two members" and "said A, analysts say" both speak; so does who
+    is named further on in a report ("… after the mayor said that B"), but not he whose words alone are reported.
+    """
+    if (
+        inner.rule not in ("clause", "noun that", "relative")
+        or inner.source is None
+        or outer.source is None
+        or outer.kind == "direct"
+    ):
+        return False
+    if any(low <= inner.source[0] < high for low, high in outer.quoted):
+        return False
+    passed_on = outer.cue is not None and outer.cue[0] > inner.content[0][0]
+    if outer.rule in ("according to", "parenthesis", "object") or passed_on or outer.cue_lemma == "report":
+        return True
+    if inner.rule == "relative":
+        return True
+    words, others = (text[slice(*span)].casefold() for span in (inner.source, outer.source))
+    late = min(inner.source[0], inner.content[0][0]) - outer.content[0][0] > _LATE
+    return outer.rule in ("clause", "person to", "object") and late and words not in (others, *_PRONOUNS)

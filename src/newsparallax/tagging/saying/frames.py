@@ -16,7 +16,7 @@ from newsparallax.tagging.grammar.clauses import (
     trimmed,
     zone,
 )
-from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive, one_of
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
@@ -96,7 +96,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
-    of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
+    among = t.low[v.head] == "who" and one_of(t, t.head[t.head[v.head]]) is not None
+    of_a_class = not among and t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
     return len(words) >= _LEAST and not named_only and not of_a_class
 
 
@@ -139,6 +140,11 @@ def _clause(v: Verb) -> Iterator[Made]:
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
         # "told the board she had learned of it": the parser takes the clause for one about the board
         yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
+    once = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] == "for"), None)
+    time = None if once is None else t.child(once, "pobj")
+    bare = None if time is None or t.lemma[time] != "time" else t.child(time, "relcl", "acl")
+    if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
+        yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
     far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
@@ -210,7 +216,10 @@ def _preposition(v: Verb) -> Iterator[Made]:
     t, taken = v.t, v.cues.prepositions.get(v.lemma)
     if taken is None:
         return
-    for kid in (*t.kids[v.at], *(k for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at for k in t.kids[a])):
+    beside = [a for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at]
+    if v.lemma in v.cues.with_object and v.object_behind is not None:
+        beside.append(v.object_behind)  # "accused the mayor of lying", where the parser hangs the charge on the mayor
+    for kid in (*t.kids[v.at], *(k for a in beside for k in t.kids[a])):
         low = t.left[kid]
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
@@ -355,16 +364,38 @@ def _object(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
+def _relative(v: Verb) -> Iterator[Made]:
+    """SOMETHING, which SOURCE VERBed; A, something SOURCE VERBed: the outlet adds what another says to it."""
+    t, noun = v.t, v.t.head[v.at]
+    if t.dep[v.at] != "relcl" or v.lemma not in v.cues.object | v.cues.object_thing or not noun < v.head < v.at:
+        return
+    opens = t.left[v.at]
+    which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
+    added = (
+        v.thing is None
+        and t.dep[noun] in ("appos", "npadvmod", "attr", "dobj")
+        and t.text[t.left[noun] - 1] == ","
+        and t.pos[noun] == "NOUN"
+    )
+    if which or added:
+        yield Made(_part(t, t.left[noun], opens - 1), v.here)
+
+
 def _by(v: Verb) -> Iterator[Made]:
     """something was VERBed by SOURCE."""
     t = v.t
     thing = t.child(v.at, "nsubjpass")
+    if thing is None and t.dep[v.at] == "acl" and t.text[v.at - 1] == ",":
+        thing = t.head[v.at]  # "the plan, described by Ann Cole as a disgrace"
     listed = v.lemma in v.cues.told_by
     if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
         charge = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] in ("of", "for", "over")), None)
         if charge is not None and v.lemma in v.cues.prepositions:
             yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
-        yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
+        if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl":
+            thing = t.head[v.at]
+        high = t.right[thing] if thing >= t.left[v.at] else min(t.right[thing], t.left[v.at] - 1)
+        yield Made(_part(t, t.left[thing], high), v.here)
 
 
 FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
@@ -379,5 +410,6 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("person to", _person_to),
     ("infinitive", _infinitive),
     ("object", _object),
+    ("relative", _relative),
 )
 CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

@@ -57,14 +57,18 @@ def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
 
 
 def _misread_verb(page: Page, last: int, cues: Cues) -> Report | None:
-    """ "Court rules sale was legal": the parser takes the verb, which headlines capitalise, for a plural."""
+    """ "Court rules sale was legal", "Weber Mocks Council": the parser takes the verb for a plural or a name."""
     t = page.t
+    nominal = not any(t.tag[k] in FINITE for k in range(last + 1))
     for at in range(1, min(last, _LONGEST_SOURCE + 1)):
         if t.pos[at] not in ("NOUN", "PROPN", "ADJ", "NUM") or page.quoted[at] >= 0:
             return None
         word = t.low[at]
         verb = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-        if word.endswith("s") and verb in cues.clause and any(t.tag[k] in FINITE for k in range(at + 2, last + 1)):
+        known = verb in cues.clause and any(t.tag[k] in FINITE for k in range(at + 2, last + 1))
+        named = nominal and t.text[at].istitle() and t.pos[at + 1] != "ADP"
+        known = known or (named and verb in cues.clause | cues.object | cues.object_thing)
+        if word.endswith("s") and known and last - at >= _SHORTEST - 1:
             source, content = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
             if source is not None and content is not None:
                 return Report(at, (at, at), verb, source, [content], "clause")

@@ -7,8 +7,9 @@ from newsparallax.tagging.grammar.deeds import FINITE, by_agent, is_passive, sub
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
-from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.tagging.who.lexicon import lexicon, listed
 
+_ISSUING = listed("issuing")
 _CLIMB = 5  # steps from a participle up to the verb whose document it describes
 
 
@@ -47,6 +48,8 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
         issuer = _issuer(t, above, cues)
         if issuer is not None:
             return issuer
+        if t.dep[above] == "dobj" and t.lemma[t.head[above]] in _ISSUING and not is_somebody(t, above, cues):
+            return subject(t, t.head[above])  # "sent out a call, urging members to come"
     if t.dep[verb] == "advcl" and t.tag[verb] == "VBG" and t.lemma[above] in cues.suing and is_passive(t, above):
         # "Fallon was sued by Laura Green, alleging …": Green alleges it.
         return by_agent(t, above)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsparallax.tagging.who.cast import Cast, Member
 from newsparallax.tagging.who.sides import JOINT, UNKNOWN
 
+UNRESOLVED = "unresolved"
 NO_NAME = "no name is given"
 
 
@@ -42,17 +43,17 @@ class Answer:
         return None if self.sure else self.doubt or NO_NAME
 
     def called(self, words: str) -> Answer:
-        """The same speaker under the words that describe several without a name."""
-        if self.name is not None or self.anonymous in (None, "document"):
+        """The same speaker, where nobody is named, under the words that describe him, them or it."""
+        if self.name is not None or (self.anonymous is None and self.how != UNRESOLVED):
             return self
-        return replace(self, name=words, names=(words,), doubt=f"{words} is a description, not a name")
+        return replace(self, name=words, names=(words,), doubt=f"“{words}” is a description, not a name")
 
     def by(self, how: str, doubt: str | None = None) -> Answer:
         """The same speaker, found in another way."""
         return replace(self, how=how, doubt=doubt or self.doubt)
 
 
-def unresolved(doubt: str, how: str = "unresolved") -> Answer:
+def unresolved(doubt: str, how: str = UNRESOLVED) -> Answer:
     """Nobody: what is left open is for a person to look at."""
     return Answer(None, how, UNKNOWN, how, None, doubt=doubt, review=doubt)
 

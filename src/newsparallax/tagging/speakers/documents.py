@@ -45,7 +45,7 @@ def _joint(source: Source) -> Answer | None:
 
 
 def _named_with(source: Source) -> Answer | None:
-    issuer = _issuer_at(source, source.head, source.first, source.last)
+    issuer = _issuer_at(source, source.head, source.first, source.page.t.right[source.head])
     if issuer is not None:
         return issuer.by(NAMED_WITH, issuer.doubt or _CARRIED)
     scene = source.scene

@@ -41,8 +41,8 @@ def names(source: Source) -> list[Naming]:
         t.dep[source.head] == "poss" and direct.last < source.last and direct.first >= source.first
     ):
         found.append(direct)
-    inside = [x for x in scene.inside(source.number, source.first, source.last) if x not in found]
-    for x in inside:
+    inside = scene.inside(source.number, source.first, source.last)
+    for x in (x for x in inside if x is not direct):
         path = _path(source, x)
         if path is None:
             continue
@@ -72,6 +72,8 @@ def _apposed(source: Source) -> list[Naming]:
         return []
     found: list[Naming] = []
     for x in scene.inside(source.number, at, page.t.last[source.head]):
+        if x.first < at:
+            continue  # "R-Fla." behind a name
         begins = x.office[0] if x.office and x.office[0] < x.first else x.first
         while page.fold[begins - 1] in HONORIFICS:
             begins -= 1

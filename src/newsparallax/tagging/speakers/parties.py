@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying.attributions import Attribution
@@ -88,19 +87,4 @@ def _meant(reading: Reading, source: Source) -> Answer | None:
         pair = pronouns.coordinated(source, _BACK)
         people = pair is not None and all(reading.scene.member(m).type in ("person", "place") for m in pair)
         return joint(reading.scene.cast, pair, "pronoun") if people and pair else None
-    return _each(reading, source)
-
-
-def _each(reading: Reading, source: Source) -> Answer:
-    """Whom words mean that "and" joins, each part by itself: "the minister and Ann Lee"."""
-    t = source.page.t
-    heads = [source.head]
-    heads += (at for at in range(source.head + 1, source.last + 1) if t.dep[at] == "conj" and t.head[at] in heads)
-    starts = [source.first, *(max(before + 1, t.left[at]) for before, at in pairwise(heads))]
-    ends = [*(start - 1 for start in starts[1:]), source.last]
-    parts = [reading.ask(source.at(*part)) for part in zip(starts, ends, heads, strict=True)]
-    if len(parts) == 1 or not all(part.members for part in parts):
-        return reading.ask(source)
-    members = tuple(dict.fromkeys(m for part in parts for m in part.members))
-    doubts = "; ".join(part.doubt for part in parts if part.doubt)
-    return joint(reading.scene.cast, members, "joined", doubts or None)
+    return reading.ask(source)

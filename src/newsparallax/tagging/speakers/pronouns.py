@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer, joint, of, unresolved
-from newsparallax.tagging.speakers.source import FIRST, HE, IT, RELATIVE, SHE, THEY, Source
+from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
+from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import Gender
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -21,12 +25,11 @@ def relative(source: Source) -> Answer | None:
         return None
     noun = _antecedent(source)
     t = source.page.t
-    first, last = t.left[noun], source.head - 1
+    first, last = t.left[noun], min(source.head - 1, t.right[noun])
     while last > first and t.pos[last] == "PUNCT":
         last -= 1
     meant = source.at(min(first, noun), max(noun, last), noun)
-    answer = source.ask(meant)
-    return answer if meant.several is None else answer.called(meant.several)
+    return source.ask(meant).called(meant.described)
 
 
 def _antecedent(source: Source) -> int:
@@ -39,6 +42,9 @@ def _antecedent(source: Source) -> int:
         noun = max(opens, head - 1)
         while noun > opens and t.pos[noun] not in _NOMINAL:
             noun -= 1
+    one = one_of(t, noun)
+    if one is not None and one < noun:
+        return one
     beside = head - 2 if source.low[head - 1] == "," and head - 2 >= opens else head - 1
     if source.word == "who" and source.scene.human(source.number, beside):
         return beside
@@ -77,9 +83,9 @@ def they(source: Source) -> Answer | None:
     if acted is not None and (not said or acted.start > said[-1].at):
         meant = source.ask(acted)
         if meant.name or meant.anonymous:
-            return meant.called(acted.several or acted.words()).by("pronoun", "“they” may be others")
+            return meant.called(acted.called).by("pronoun", "“they” may be others")
     for before in reversed(said[-3:]):
-        one = before.meant
+        one = before.answer
         lone = len(one.members) == 1 and source.scene.person(one.members[0])
         if not lone and (one.name or one.anonymous):
             far = source.scene.sentence(source.start) - source.scene.sentence(before.at) > 1
@@ -105,8 +111,8 @@ def _several_acting(source: Source) -> Source | None:
     return None
 
 
-def coordinated(source: Source, back: int, acting: bool = False) -> tuple[int, int] | None:
-    """Two members joined by "and" within the last sentences; with `acting`, people who are subjects."""
+def coordinated(source: Source, back: int) -> tuple[int, int] | None:
+    """Two members joined by "and" within the last sentences."""
     scene = source.scene
     here = scene.sentence(source.start)
     # "Ann Lee and Norway's Finance Minister Jan Moe": Norway is part of an office.
@@ -116,8 +122,6 @@ def coordinated(source: Source, back: int, acting: bool = False) -> tuple[int, i
             return None
         between = scene.text[one.end : other.start]
         kinds = {scene.member(x.member).type for x in (one, other)}
-        if acting and (kinds != {"person"} or not one.subject or scene.reported(one.start)):
-            continue
         if one.member != other.member and " and " in between and len(between) < _JOINED and len(kinds) == 1:
             return one.member, other.member
     return None
@@ -132,12 +136,34 @@ def it(source: Source) -> Answer | None:
     for before in reversed(said[-2:]):
         one = before.answer
         people = any(scene.person(m) for m in one.members)
-        body = len(one.members) < 2 and not people and (one.name or one.anonymous == "document")
+        body = len(one.members) < 2 and not people and (one.anonymous == "document" if one.anonymous else one.name)
         if body and here - scene.sentence(before.at) <= _IT_BACK:
             return one.by("pronoun", None if before is said[-1] else "“it” may be another body")
-    for x in reversed(scene.between(0, source.start)):
-        if here - scene.sentence(x.start) > _IT_BACK:
-            break
-        if scene.member(x.member).type in ("organisation", "outlet") and x.subject:
-            return of(scene.cast, x.member, "pronoun", "“it” may be another body")
+    for place in _acting(source, _IT_BACK):
+        if _speaking_thing(source, place):
+            meant = source.ask(place).called(place.called)
+            people = any(scene.person(m) for m in meant.members)
+            if meant.name and not people:
+                return meant.by("pronoun", "“it” may be another body")
     return unresolved(NOT_RESOLVED)
+
+
+def _acting(source: Source, back: int) -> Iterator[Source]:
+    """The singular subjects before a pronoun, outside quotation marks, in the last sentences; the last first."""
+    scene, here = source.scene, source.scene.sentence(source.start)
+    for number in range(source.number, -1, -1):
+        t = scene.cast.pages[number].t
+        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
+            if here - scene.sentence(t.start[at]) > back:
+                return
+            if t.dep[at] in ("nsubj", "nsubjpass") and t.tag[at] in ("NN", "NNP") and not scene.quoting(t.start[at]):
+                yield replace(source, number=number, first=t.left[at], last=t.right[at], head=at)
+
+
+def _speaking_thing(source: Source, place: Source) -> bool:
+    """Whether a subject is a body or a document."""
+    scene, lex = source.scene, source.scene.lex
+    named = scene.named.get((place.number, place.head))
+    if named is not None:
+        return scene.member(named.member).type in ("organisation", "outlet")
+    return place.word in lex.public | lex.organisation | lex.private | lex.documents and place.opener in DEFINITE

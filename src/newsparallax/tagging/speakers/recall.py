@@ -12,19 +12,12 @@ from newsparallax.tagging.who.cast import Cast
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an earlier source was resolved to: its place, its head's word, its words without determiners, the answer;
-    `plural`, the words themselves where they name several."""
+    """What an earlier source was resolved to: its place, its head's word, its words without determiners, the answer."""
 
     at: int
     head: str
     content: frozenset[str]
     answer: Answer
-    plural: str | None = None
-
-    @property
-    def meant(self) -> Answer:
-        """The answer for a pronoun: several without a name are called by their words."""
-        return self.answer if self.plural is None else self.answer.called(self.plural)
 
 
 @dataclass(slots=True)

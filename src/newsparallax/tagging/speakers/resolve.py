@@ -96,5 +96,7 @@ class Reading:
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
         answer = self.ask(source)
-        self.recall.note(n, Said(source.start, source.word, source.content, answer, source.several))
+        if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
+            answer = answer.called(source.called)
+        self.recall.note(n, Said(source.start, source.word, source.content, answer))
         return answer

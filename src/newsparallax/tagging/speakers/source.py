@@ -22,6 +22,8 @@ RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 INDEFINITE = frozenset(["a", "an", "one", "some", "another", "several", "many", "other"])
 DETERMINERS = word_set("the a an this that these those its their his her our my some one another several many")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+_ARTICLES = frozenset(["a", "an", "the"])
+_LONGEST_CLAUSE = 5  # words
 _HYPHENS = frozenset("-‑–")
 _COMPLEMENT = frozenset(["of", "for", "to", "at", "in", "on"])
 SELF = frozenset(["himself", "herself", "themselves", "itself"])
@@ -111,12 +113,20 @@ class Source:
         return frozenset(w for w in self.low[self.first : self.head + 1] if w not in DETERMINERS)
 
     @property
-    def several(self) -> str | None:
-        """The words without a determiner where the head is plural, up to what hangs on it: "GOP senators"."""
-        if not self.plural:
-            return None
-        begin = self.first + (self.opener in DETERMINERS and self.first < self.head)
-        return self.scene.text[self.page.t.start[begin] : self.page.t.end[self.head]]
+    def described(self) -> str:
+        """The words without an article: "GOP senators"."""
+        begin = self.first + (self.opener in _ARTICLES and self.first < self.head)
+        return self.scene.text[self.page.t.start[begin] : self.page.t.end[self.last]]
+
+    @property
+    def called(self) -> str:
+        """The words without an article, with a short clause that tells who they are: "officials who saw the letter"."""
+        t = self.page.t
+        hung = (k for at in range(self.head, self.last + 1) for k in t.kids[at] if t.left[k] == self.last + 1)
+        clause, end = next((t.right[k] for k in hung if t.dep[k] == "relcl"), self.last), self.last
+        if clause > end and self.low[end + 1] == "who" and clause - end <= _LONGEST_CLAUSE:
+            end = next((k - 1 for k in range(end + 1, clause) if self.low[k] == ","), clause)
+        return self.described + self.scene.text[t.end[self.last] : t.end[end]]
 
     def words(self) -> str:
         """The source as it stands in the text."""

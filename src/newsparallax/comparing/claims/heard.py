@@ -1,0 +1,132 @@
+"""Who is surely heard in an outlet, who surely is not, and the table `differences` of both.
+
+Nobody is said to be missing while anything in the other outlet may be that person's: a source or speaker of that name,
+words like theirs from an unresolved source, or the surname where somebody unknown speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from newsparallax.comparing.claims.alone import ROLES, TITLES
+from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run
+from newsparallax.comparing.units import Record, Tables, passages, records
+from newsparallax.comparing.wordforms import tokens
+from newsparallax.tables import Row, frame
+from newsparallax.tagging.who.lexicon import fold
+from newsparallax.tagging.who.same import may_be_one, parts
+
+# An unresolved source whose words share this weight with a speaker's may be that speaker.
+_HIDDEN = 1.4
+
+
+def differences(tables: Tables) -> pd.DataFrame:
+    """Table `differences`: persons whom one outlet alone lets speak, or does not, though half of the others do.
+
+    At least two others must have them, or the only other one. An outlet whose articles were all written before the
+    event is charged with nothing where others were written after it.
+    """
+    texts = Texts.of(tables)
+    people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person" and " " in row["actor"]}
+    return frame("differences", [row for name, said in _persons(texts, people) for row in _rows(texts, name, said)])
+
+
+def _persons(texts: Texts, people: Iterable[str]) -> Iterator[tuple[str, dict[str, list[Record]]]]:
+    """Each person with the sure attributions in each outlet, under the longest name that may be that person's."""
+    said = {outlet: heard(texts.attributions[outlet]) for outlet in texts.outlets}
+    names = sorted({n for own in said.values() for n in own if n in people}, key=lambda n: (-len(n), n))
+    while names:
+        same = [n for n in names if may_be_one(names[0], n)]
+        rows = {o: [row for n in same for row in own.get(n, ())] for o, own in said.items()}
+        yield names[0], {outlet: own for outlet, own in rows.items() if own}
+        names = [n for n in names if n not in same]
+
+
+def _rows(texts: Texts, name: str, said: Mapping[str, Sequence[Record]]) -> Iterator[Row]:
+    everything = [row for own in said.values() for row in own]
+    for outlet in texts.outlets:
+        late = outlet not in texts.before
+        others = [o for o in texts.others(outlet) if not late or outlet in said or o not in texts.before]
+        having = [o for o in others if o in said]
+        if outlet in said:
+            kind, shown = "only here", said[outlet]
+            sure = others and not having and all(absent(texts, o, name, shown) for o in others)
+        else:
+            kind, shown = "missing here", [row for o in having for row in said[o]]
+            needed = max(min(2, len(others)), len(others) / 2)
+            sure = late and len(having) >= needed and absent(texts, outlet, name, everything)
+        if sure:
+            yield {
+                "outlet": outlet,
+                "speaker": name,
+                "kind": kind,
+                "carried_by": len(having),
+                "compared": len(others),
+                "others": having,
+                "passages": len(shown),
+                "evidence": passages(shown),
+            }
+
+
+def heard(rows: Iterable[Record]) -> dict[str, list[Record]]:
+    """The attributions of each single speaker that is sure, refusals apart."""
+    heard: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        if row["speaker_sure"] and row["kind"] != "refusal" and len(row["members"]) == 1:
+            heard[row["members"][0]].append(row)
+    return heard
+
+
+def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool:
+    """Whether an outlet surely does not let somebody speak: no words, no source, no unresolved source that may be."""
+    called = _called(texts, outlet, name)
+    roles = ROLES & {w for row in rows for w in folded(row["source"] or "")}
+    people = {m["actor"] for own in texts.people.values() for m in own}
+    spoken = {t.concept for row in rows for t in tokens(row["content"]) if not t.is_function}
+    for row in texts.attributions[outlet]:
+        named = [row["speaker"] or "", *row["members"]]
+        if any(may_be_one(name, other) for other in named if other) or called & folded(row["source"] or ""):
+            return False
+        # "Stone's attorney" there may be the attorney here.
+        if roles & folded(row["source"] or "") and not people & set(row["members"]):
+            return False
+        if not row["speaker_sure"]:
+            words = {t.concept for t in tokens(row["content"]) if not t.is_function}
+            if texts.weight(words & spoken) >= _HIDDEN:
+                return False
+    own = texts.sentences[outlet]
+    speech = [(a["article_id"], low, high) for a in texts.attributions[outlet] for low, high in _spans_of(a)]
+    for at, sentence in enumerate(own):
+        if called & folded(sentence.words):
+            # Named where somebody speaks who is not known: it may be this one.
+            near = [s for s in own[max(at - 1, 0) : at + 3] if s.article_id == sentence.article_id]
+            unknown = [a for a in texts.attributions[outlet] if not a["speaker_sure"]]
+            if any(_inside(a, near) for a in unknown) or (
+                re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
+            ):
+                return False
+    return not any(holds_run(texts.plain[outlet], row["content"]) for row in rows)
+
+
+def _called(texts: Texts, outlet: str, name: str) -> set[str]:
+    """The words by which an outlet names somebody: the surname, and what it has instead ("Kim" of "Kim Jong Un")."""
+    mentions = [m for a, own in texts.people.items() if texts.outlet_of[a] == outlet for m in own]
+    same = {m["words"] for m in mentions if may_be_one(name, m["actor"])}
+    return {fold(parts(name)[-1])} | {fold(parts(words)[n]) for words in same for n in (0, -1)} - TITLES
+
+
+def _spans_of(row: Record) -> list[tuple[int, int]]:
+    return [tuple(span) for span in row["content_spans"]]
+
+
+def _inside(row: Record, near: Sequence[object]) -> bool:
+    return any(s.article_id == row["article_id"] and s.start <= row["start"] < s.end for s in near)  # type: ignore[attr-defined]
+
+
+def _covered(span: Span, speech: Iterable[Span]) -> bool:
+    article, start, end = span
+    return any(a == article and low < end and start < high for a, low, high in speech)

@@ -1,0 +1,169 @@
+"""What an event's tables say, as tables that a person reads: pandas in, pandas out."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from newsparallax.codebooks.patterns import compiled
+from newsparallax.corpus import CorpusError, nearest
+from newsparallax.reporting.desk import Desk
+from newsparallax.tables import TABLES, records
+
+# (article_id, outlet, text, the stretches of it that are told)
+Told = tuple[str, str, str, Sequence[tuple[int, int]]]
+_HITS = ("topics", "marks", "actions")
+_HIT_NAMES = {"topics": "topic", "marks": "category", "actions": "action"}
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of an event by name: `ev.tables["attributions"]`, or `ev.tables.attributions`."""
+
+    def __init__(self, held: Mapping[str, pd.DataFrame]) -> None:
+        self._held = held
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise CorpusError(f"there is no table {name!r}; {nearest(name, TABLES)}")
+        return self._held[name]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in TABLES:
+            raise AttributeError(f"there is no table {name!r}; {nearest(name, TABLES)}")
+        return self[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def __dir__(self) -> list[str]:
+        return [*TABLES, "items", "keys", "values"]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(TABLES)
+
+    def __repr__(self) -> str:
+        return f"<Tables: {', '.join(TABLES)}>"
+
+
+def known(what: str, name: str, names: Iterable[Any]) -> list[str]:
+    """The names that somebody means by `name`: the same, or those that hold it as whole words.
+
+    Raises CorpusError, which names the nearest one, where there is none.
+    """
+    there = list(dict.fromkeys(str(n) for n in names if pd.notna(n)))
+    if same := [n for n in there if n.casefold() == name.casefold()]:
+        return same
+    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    if found := [n for n in there if words.search(n)]:
+        return found
+    # A part of a name is enough, and may be misspelt, too.
+    whole = {word: n for n in reversed(there) for word in (*n.split(), n)}
+    close = difflib.get_close_matches(name, whole, n=1, cutoff=0.6)
+    remedy = f"did you mean {whole[close[0]]!r}?" if close else nearest(name, there)
+    raise CorpusError(f"no {what} {name!r}; {remedy}")
+
+
+def attributions(desk: Desk, kind: str | None, sure: bool | None, **names: str | None) -> pd.DataFrame:
+    """The rows of `attributions`: outlet, speaker, words and sentence first; `names` chooses speaker, side, outlet."""
+    rows = with_sentence(desk, desk["attributions"])
+    for column, name in names.items():
+        if name is not None:
+            rows = rows[rows[column].isin(known(column, name, rows[column]))]
+    if kind is not None:
+        rows = rows[rows["kind"].isin(known("kind", kind, desk["attributions"]["kind"]))]
+    if sure is not None:
+        rows = rows[rows["speaker_sure"] == sure]
+    first = ["outlet", "speaker", "speaker_sure", "side", "kind", "cue", "content", "sentence"]
+    return rows[[*first, *(c for c in rows.columns if c not in first)]].reset_index(drop=True)
+
+
+def with_sentence(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that point into articles, with the outlet and the sentence they begin in as references name it."""
+    outlets = dict(zip(desk["articles"]["article_id"], desk["articles"]["outlet"], strict=True))
+    spans = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
+    told = [desk.texts.sentence((str(a), int(s), int(e))) for a, s, e in spans]
+    return rows.assign(
+        outlet=[outlets[article] for article in rows["article_id"]],
+        sentence=[f"{sentence.outlet} {sentence.number}" for sentence in told],
+    )
+
+
+def clashes(desk: Desk) -> pd.DataFrame:
+    """A row for each side of each fact that clashes: what kind, the verdict, who says what, in which words."""
+    rows = desk["discrepancies"].drop(columns="articles").merge(desk["discrepancy_sides"], on="discrepancy_id")
+    rows = with_sentence(desk, rows)
+    first = ["discrepancy_id", "kind", "verdict", "outlet", "value", "words", "sentence", "reason"]
+    return rows[[*first, *(c for c in rows.columns if c not in first)]]
+
+
+def ledger(desk: Desk) -> pd.DataFrame:
+    """Statements as rows, outlets as columns, in each cell whether the outlet tells it; most carried first."""
+    rows = desk["ledger"]
+    wide = rows.pivot(index="statement_id", columns="outlet", values="state")
+    wide = wide.reindex(columns=[o for o in desk.outlets if o in wide])
+    wording = desk["statements"].set_index("statement_id")["wording"].map(lambda words: " ".join(str(words).split()))
+    order = rows.drop_duplicates("statement_id").sort_values("place")["statement_id"]
+    wide = wide.loc[order]
+    wide.insert(0, "statement", wording.reindex(wide.index))
+    wide.columns.name = None
+    return wide
+
+
+def told_in_tables(desk: Desk) -> list[Told]:
+    """The told stretches of each compared article, from the tables: its sentences."""
+    texts = dict(zip(desk["texts"]["article_id"], desk["texts"]["text"], strict=True))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for row in records(desk["sentences"][["article_id", "start", "end"]]):
+        spans.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+    rows = records(desk.articles[["article_id", "outlet"]])
+    return [(r["article_id"], r["outlet"], texts[r["article_id"]], spans.get(r["article_id"], [])) for r in rows]
+
+
+def kwic(told: Iterable[Told], pattern: str, window: int) -> pd.DataFrame:
+    """Keyword in context: every hit of a codebook pattern, with `window` words on either side.
+
+    Columns: outlet, left, words, right, article_id, line (of the text, from 1), start, end. Raises CorpusError for a
+    pattern that is no regular expression.
+    """
+    try:
+        searched = compiled(pattern)
+    except re.error as error:
+        raise CorpusError(f"kwic: {pattern!r} cannot be used as a pattern ({error}); correct it") from error
+    rows = []
+    for article, outlet, text, spans in told:
+        for low, high in spans:
+            for hit in searched.finditer(text, low, high):
+                start, end = hit.span()
+                left, right = text[low:start].split()[-window:], text[end:high].split()[:window]
+                line = text.count("\n", 0, start) + 1
+                own = (" ".join(left), " ".join(hit[0].split()), " ".join(right))
+                rows.append((outlet, *own, article, line, start, end))
+    return pd.DataFrame(rows, columns=["outlet", "left", "words", "right", "article_id", "line", "start", "end"])
+
+
+def difference(after: Desk, before: Desk) -> pd.DataFrame:
+    """Hits of codebooks that only one of two codings of the same texts has.
+
+    Columns: change ("added" or "gone"), table, code, label, outlet, words, sentence, article_id, start, end, rule.
+    """
+    made = []
+    for table in _HITS:
+        new, old = ({_hit(row): row for row in records(desk[table])} for desk in (after, before))
+        for change, desk, mine, theirs in (("added", after, new, old), ("gone", before, old, new)):
+            rows = [mine[key] for key in mine if key not in theirs]
+            if rows:
+                frame = with_sentence(desk, pd.DataFrame(rows))
+                made.append(frame.assign(change=change, table=table, code=frame[_HIT_NAMES[table]]))
+    columns = ["change", "table", "code", "label", "outlet", "words", "sentence", "article_id", "start", "end", "rule"]
+    return pd.concat(made, ignore_index=True)[columns] if made else pd.DataFrame(columns=columns)
+
+
+def _hit(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["article_id"], row["start"], row["end"], row["codebook"], row["label"]

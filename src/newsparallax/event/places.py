@@ -1,0 +1,122 @@
+"""Where an event is read from, and where its tables are kept."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from newsparallax import files, store
+from newsparallax.corpus import CorpusError, amended, config_path
+
+Source = str | os.PathLike[str] | pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A corpus with its corpus.toml (None: the one beside it, or none), and the folder of its tables.
+
+    Where `as_they_stand` the tables are opened without asking whether they are up to date; `corpus` may be missing.
+    `held` is a folder that lasts as long as this does.
+    """
+
+    corpus: Path | None
+    config: Path | None
+    tables: Path
+    as_they_stand: bool = False
+    held: TemporaryDirectory[str] | None = None
+
+    @property
+    def texts(self) -> Path:
+        """The corpus. Raises CorpusError where only tables were opened."""
+        if self.corpus is None:
+            raise CorpusError(f"{self.tables}: holds tables alone; this asks for the texts: read the corpus itself")
+        return self.corpus
+
+    def with_codebooks(self, codebooks: Sequence[Path]) -> Place:
+        """The same corpus with further codebooks; what was parsed is parsed no second time."""
+        other = place(self.texts, self.config, None, {}, codebooks)
+        there = other.tables / ".cache"
+        for kept in (self.tables / ".cache").glob("*"):
+            if not (there / kept.name).exists() and not kept.name.startswith("."):
+                there.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(kept, there / kept.name)
+        return other
+
+
+def cache() -> Path:
+    """Where tables go that nobody named a folder for: $NEWSPARALLAX_CACHE, else the user's folder for such files."""
+    if own := os.environ.get("NEWSPARALLAX_CACHE"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newsparallax"
+
+
+def place(
+    source: Source,
+    config: Path | None,
+    tables: Path | None,
+    columns: Mapping[str, str],
+    codebooks: Sequence[Path],
+) -> Place:
+    """Where to read from. Raises CorpusError where there is nothing at the path."""
+    corpus = _written(source) if isinstance(source, pd.DataFrame) else Path(source)
+    for folder in (corpus, corpus / "tables"):
+        if tables is None and store.stamp(folder):
+            return Place(None, None, folder, True)
+    if tables is not None and store.stamp(tables):
+        return Place(corpus if corpus.exists() else None, config, tables, True)
+    if not corpus.exists():
+        raise CorpusError(f"{corpus}: there is no such folder or file; {_spelling(corpus)}")
+    found = Place(corpus, config, Path())
+    text = ""
+    if columns or codebooks:
+        beside = config_path(corpus)
+        text = amended(config or (beside if beside.exists() else None), columns, codebooks)
+        held = TemporaryDirectory(prefix="np-")
+        own = Path(held.name) / "corpus.toml"
+        own.write_text(text, encoding="utf-8")
+        found = replace(found, config=own, held=held)
+    return replace(found, tables=tables or cache() / _key(corpus, config, text))
+
+
+def _key(corpus: Path, config: Path | None, text: str) -> str:
+    """A folder's name for the tables of a corpus: readable, and another one for each corpus and corpus.toml."""
+    told = f"{os.path.realpath(corpus)}\0{os.path.realpath(config) if config else ''}\0{text}"
+    name = re.sub(r"\W+", "-", Path(os.path.realpath(corpus)).stem)[:40]
+    return f"{name}-{hashlib.sha256(os.fsencode(told)).hexdigest()[:12]}"
+
+
+def _written(table: pd.DataFrame) -> Path:
+    """A DataFrame of articles as a file that reading knows."""
+    if table.empty:
+        raise CorpusError("the DataFrame has no rows; give one row for each article, with a column `text`")
+    text = table.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
+    data = text.encode("utf-8", errors="replace")
+    path = cache() / "frames" / f"frame-{hashlib.sha256(data).hexdigest()[:12]}.jsonl"
+    if not path.exists():
+        files.put(path, data)
+    return path
+
+
+def _spelling(path: Path) -> str:
+    near = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = difflib.get_close_matches(path.name, near, n=1, cutoff=0.6)
+    return f"did you mean {str(path.with_name(close[0]))!r}?" if close else "check the spelling"
+
+
+def write_seeds(folder: Path) -> Path:
+    """Write the example corpus that comes with the program into a folder; returns where. What is there is kept."""
+    package = Path(__file__).resolve().parents[1]
+    seeds = package / "seeds" if (package / "seeds").is_dir() else package.parents[1] / "seeds"
+    target = folder / "seeds"
+    if not target.exists():
+        shutil.copytree(seeds, target)
+    return target
