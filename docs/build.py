@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,17 +36,18 @@ def python_page() -> str:
         if name.startswith("__"):
             continue
         lines += [f"## `newsparallax.{name}`", "", *_described(name, getattr(npx, name))]
-    for name, member in vars(npx.Event).items():
-        if not name.startswith("_"):
-            function = getattr(member, "func", None) or getattr(member, "fget", None)
-            lines += [f"### `Event.{name}`", "", *_described(name, function or member, is_property=bool(function))]
+    for of in (npx.Event, npx.Study):
+        for name, member in vars(of).items():
+            if not name.startswith("_"):
+                held = getattr(member, "func", None) or getattr(member, "fget", None)
+                lines += [f"### `{of.__name__}.{name}`", "", *_described(name, held or member, is_property=bool(held))]
     return "\n".join(lines) + "\n"
 
 
 def _described(name: str, thing: object, is_property: bool = False) -> Iterator[str]:
     thing = getattr(thing, "__func__", thing)
     if inspect.isfunction(thing) and not is_property:
-        yield from ("```python", f"{name}{inspect.signature(thing)}", "```", "")
+        yield from ("```python", re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}"), "```", "")
     text = inspect.cleandoc(thing.__doc__ or "")
     told, _, examples = text.partition(">>>")
     yield from (told.strip(), "")

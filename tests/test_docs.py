@@ -1,4 +1,4 @@
-"""The documentation: every command and line of Python in it is run, every public name is in it, its links hold."""
+"""The documentation: its commands and its Python are run, every public name is in it, its links hold."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +18,7 @@ import pytest
 import newsparallax as npx
 from conftest import ROOT
 from newsparallax import cli, codebooks
+from newsparallax.corpus import load_config
 from newsparallax.reporting import explore
 from test_door import GAZETTE, HERALD
 
@@ -41,23 +41,24 @@ def built() -> ModuleType:
     return module
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Path) -> Iterator[Path]:
-    """A folder with everything that the pages speak of."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NEWSPARALLAX_CACHE", str(kept))
-    mpl.use("agg")
-    for name, text in (("gazette", GAZETTE), ("herald", HERALD)):
-        (tmp_path / "mycorpus").mkdir(exist_ok=True)
-        (tmp_path / "mycorpus" / f"{name}.txt").write_text(text, encoding="utf-8")
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "topics.toml").write_text('[entries.quays]\npatterns = ["quay~"]\n', encoding="utf-8")
-    yield tmp_path
-
-
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with everything that the pages speak of; what one page has tagged, the next need not."""
+    made = tmp_path_factory.mktemp("docs")
+    (made / "mycorpus").mkdir()
+    for name, text in (("gazette", GAZETTE), ("herald", HERALD)):
+        (made / "mycorpus" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (made / "mine").mkdir()
+    (made / "mine" / "topics.toml").write_text('[entries.quays]\npatterns = ["quay~"]\n', encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("NEWSPARALLAX_CACHE", str(folder / "cache"))
+    mpl.use("agg")
+    return folder
 
 
 def named(folder: Path) -> None:
@@ -117,14 +118,13 @@ def test_every_toml_block_is_toml_that_can_be_used(page: Path, tmp_path: Path) -
             codebooks.with_own([path])
         else:
             (tmp_path / "mine").mkdir(exist_ok=True)
-            cli_settings = importlib.import_module("newsparallax.corpus").load_config(path)
-            assert cli_settings.path == path
+            assert load_config(path).path == path
 
 
 def test_every_public_name_and_every_command_is_in_the_reference(built: ModuleType) -> None:
     python, commands = built.python_page(), built.command_page()
-    for name in vars(npx.Event):
-        assert name.startswith("_") or f"### `Event.{name}`" in python
+    for of in (npx.Event, npx.Study):
+        assert [n for n in vars(of) if not n.startswith("_") and f"### `{of.__name__}.{n}`" not in python] == []
     assert "## `newsparallax.read`" in python and ">>> ev.outlets" in python
     assert "## `newsparallax report`" in commands and "exit status" in commands
     assert all(f"`{book}.toml`" in built.codebooks_page() for book in codebooks.load().books)
