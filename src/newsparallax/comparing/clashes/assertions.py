@@ -272,6 +272,6 @@ _KINDS: Sequence[tuple[str, Callable[[_Read, _Read, Sequence[str], Weigh], Itera
     ("extent", _extent, 1.0),
     ("extent", _number, 1.0),
     ("extent", _narrowed, 1.0),
-    ("polarity", _polarity, 0.6),
+    ("polarity", _polarity, 0.33),
     ("reading", _reading, 1.0),
 )
