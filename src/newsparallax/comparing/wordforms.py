@@ -59,12 +59,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words and numbers of a text, in order."""
-    return list(_tokens(text))
-
-
-@lru_cache(maxsize=10_000)  # many comparisons ask for the same sentences
-def _tokens(text: str) -> tuple[Token, ...]:
-    return tuple(Token(m.group(), m.start(), m.end(), stem(m.group())) for m in _TOKEN.finditer(text))
+    return [Token(m.group(), m.start(), m.end(), stem(m.group())) for m in _TOKEN.finditer(text)]
 
 
 @lru_cache(maxsize=100_000)
