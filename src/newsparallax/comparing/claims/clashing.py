@@ -12,7 +12,7 @@ from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 from newsparallax.tagging.who.same import may_be_one
 
-BEGIN: Mapping[str, str] = {
+_BEGIN = {
     "quantity": "The figures clash",
     "time": "The times clash",
     "place": "The places differ",
@@ -23,10 +23,10 @@ BEGIN: Mapping[str, str] = {
     "certainty": "One doubts what the other tells flatly",
     "extent": "How much of it is told differently",
     "polarity": "The opposite is told",
-    "reading": "How it was meant is read differently",
-    "rank": "The same rank is given to two",
-    "charge": "The charges differ",
-    "answer": "One leaves open what the other answers",
+    "reading": "How it looked is told differently",
+    "rank": "Two are told to be first of a kind",
+    "charge": "The charge is told differently",
+    "answer": "One leaves open what the other has answered",
 }
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.75
@@ -45,7 +45,7 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         shown = _one_for_each(own)
         parts = [f"{s['outlet']} has {quoted(_context(texts, s), 200)}" for s in shown]
         planned = row["kind"] == "time" and "to come" in row["reason"]
-        begin = "What was to come, and what happened" if planned else BEGIN[row["kind"]]
+        begin = "What was to come, and what happened" if planned else _BEGIN[row["kind"]]
         weight = {"contradiction": 2.0, "suspect": 1.2}.get(row["verdict"], 0.8) + 0.1 * len(shown)
         yield Claim(
             "timing" if planned else "clash",

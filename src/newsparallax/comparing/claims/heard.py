@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from newsparallax.comparing.claims.alone import ROLES, TITLES
-from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run, plain_text
+from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run
 from newsparallax.comparing.units import Record, Tables, passages, records
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tables import Row, frame
@@ -109,7 +109,7 @@ def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool
                 re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
             ):
                 return False
-    return not any(holds_run(plain_text(texts, outlet), row["content"]) for row in rows)
+    return not any(holds_run(texts.plain[outlet], row["content"]) for row in rows)
 
 
 def _called(texts: Texts, outlet: str, name: str) -> set[str]:

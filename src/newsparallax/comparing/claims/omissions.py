@@ -20,6 +20,8 @@ _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
 # One sentence that has so many of some concepts, whatever their weight, may tell the same.
 _MANY = 0.4
 # Two sentences so like each other tell of one thing; so many of the words they share stand nowhere in another outlet.
+# So many pairs, those most alike, are looked at: a first page has room for few.
+_PAIRS = 2000
 # Of these so many are no names: who is in both sentences does not make them one statement.
 _LIKE, _UNKNOWN, _PLAIN = 0.5, 3, 2
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
@@ -41,9 +43,8 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
 
     Two sentences of two outlets that tell the same share some words that another outlet has in no form.
     """
-    for pair in told["statement_pairs"]:
-        if not pair["accepted"] or pair["score"] < _LIKE:
-            continue
+    pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
+    for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
         a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
         if a is None or b is None or a.outlet == b.outlet:
             continue
@@ -91,6 +92,8 @@ def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sente
 
 def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> bool:
     """Whether an outlet wrote late enough: not before all the others, nor before a day they tell of, nor beforehand."""
+    if outlet in texts.before and not any(sentence.outlet in texts.before for sentence in sentences):
+        return False
     day = texts.days.get(outlet)
     if day is not None:
         others = [texts.days[s.outlet] for s in sentences if s.outlet in texts.days]
@@ -108,7 +111,7 @@ def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> boo
 
 def _lacks(texts: Texts, outlet: str, concepts: frozenset[str]) -> bool:
     """Whether an outlet surely does not tell what some concepts tell."""
-    own = frozenset().union(*(s.concepts for s in texts.sentences[outlet])) if texts.sentences[outlet] else frozenset()
+    own = texts.concepts(outlet)
     rare = sorted(concepts, key=lambda w: (-texts.weights.get(w, 0), w))[: max(2, len(concepts) // 2)]
     here = sum(word in own for word in rare)
     far = texts.nearest(outlet, concepts) < _TOLD_AFTER_ALL and texts.shares(outlet, concepts) < _MANY
@@ -123,13 +126,13 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         if any(other in texts.before and outlet not in texts.before for other in others):
             others = [o for o in others if o not in texts.before]
         body = [s for s in texts.sentences[outlet] if s.role == "body"]
-        lone = [bool(others) and not any(_told(texts, other, s) for other in others) for s in body]
-        for at, sentence in enumerate(body):
-            if not lone[at] or not printable(sentence) or not _reports(texts, sentence):
+        for at, sentence in enumerate(body) if others else ():
+            if (sentence.article_id, sentence.start) not in alone or not printable(sentence):
                 continue
             new = _new_to(texts, sentence, others)
-            if new and (sentence.article_id, sentence.start) in alone and (weighty(sentence) or len(new) >= _NEW):
-                run = _run(texts, body, lone, at)
+            tells = new and (weighty(sentence) or len(new) >= _NEW) and _reports(texts, sentence)
+            if tells and _lone(texts, others, sentence):
+                run = _run(texts, others, body, at)
                 yield Claim(
                     "only_here",
                     (outlet,),
@@ -141,12 +144,17 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
                 )
 
 
-def _run(texts: Texts, body: Sequence[Sentence], lone: Sequence[bool], at: int) -> list[Sentence]:
+def _lone(texts: Texts, others: Iterable[str], sentence: Sentence) -> bool:
+    return not any(_told(texts, other, sentence) for other in others)
+
+
+def _run(texts: Texts, others: Sequence[str], body: Sequence[Sentence], at: int) -> list[Sentence]:
     """The sentences beside one that its outlet has alone, too, and that go on about it: they share words of weight."""
 
     def goes_on(n: int) -> bool:
         shared = body[n].concepts & body[at].concepts
-        return lone[n] and body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
+        near = body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
+        return near and _lone(texts, others, body[n])
 
     first = last = at
     while first > 0 and goes_on(first - 1):

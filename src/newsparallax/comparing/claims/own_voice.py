@@ -90,8 +90,9 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
         if row["article_id"] == sentence.article_id and row["cue_start"] is not None
     ]
     for at, (words, plainly, blames) in sorted(found.items()):
-        # A verb by which words are reported is no judgement, and what stands behind it in its sentence may be theirs.
-        reported = any(sentence.start <= cue <= at for cue in cues)
+        # A verb by which words are reported is no judgement, and what stands behind it in its sentence may be theirs;
+        # "erroneously claiming" judges what is reported.
+        reported = any(sentence.start <= cue <= at for cue in cues) and not (plainly and " " in words)
         if not reported and _own_voice(texts, sentence, at):
             yield Judging(sentence, at, words, plainly, blames)
 

@@ -7,10 +7,11 @@ import datetime as dt
 import math
 import re
 import tomllib
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -71,7 +72,7 @@ class Claim:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Texts:
     """The sentences of each outlet, all its words (folded), its attributions, and the weight of each concept.
 
@@ -136,7 +137,7 @@ class Texts:
 
     def concepts(self, outlet: str) -> frozenset[str]:
         """All concepts of an outlet's sentences."""
-        return frozenset().union(*(s.concepts for s in self.sentences[outlet]))
+        return frozenset(self._index[outlet])
 
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.weights.get(word, 1.0) for word in concepts)
@@ -144,21 +145,58 @@ class Texts:
     def nearest(self, outlet: str, concepts: frozenset[str]) -> float:
         """The greatest share of some concepts' weight that two sentences of an outlet that follow each other have."""
         whole = self.weight(concepts)
-        own = self.sentences[outlet]
-        if not whole or not own:
-            return 0.0
-        windows = [own[0].concepts, *(a.concepts | b.concepts for a, b in pairwise(own))]
-        return max(self.weight(concepts & window) for window in windows) / whole
+        found: dict[int, float] = defaultdict(float)
+        for word in concepts:
+            # A sentence is the first of one pair and the second of another.
+            for first in {place - back for place in self._index[outlet].get(word, ()) for back in (0, 1)}:
+                found[first] += self.weights.get(word, 1.0)
+        return max(found.values(), default=0) / whole if whole else 0.0
 
     def shares(self, outlet: str, concepts: frozenset[str]) -> float:
         """The greatest share of some concepts, whatever their weight, that one sentence of an outlet has."""
-        return max((len(concepts & s.concepts) for s in self.sentences[outlet]), default=0) / max(len(concepts), 1)
+        found = Counter(place for word in concepts for place in self._index[outlet].get(word, ()))
+        return max(found.values(), default=0) / max(len(concepts), 1)
 
     def alike(self, outlet: str, sentence: Sentence) -> float:
         """The greatest likeness in meaning (cosine) of a sentence to one of an outlet; 0 where there are no vectors."""
         own = self.vectors.get((sentence.article_id, sentence.start))
-        there = [v for s in self.sentences[outlet] if (v := self.vectors.get((s.article_id, s.start))) is not None]
-        return max((float(own @ v) for v in there), default=0.0) if own is not None else 0.0
+        there = self._meanings[outlet]
+        return max(float((there @ own).max()), 0.0) if own is not None and len(there) else 0.0
+
+    @cached_property
+    def _index(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """For each outlet, the numbers of the sentences that have a concept."""
+        found: dict[str, dict[str, list[int]]] = {outlet: {} for outlet in self.outlets}
+        for outlet, own in self.sentences.items():
+            for number, sentence in enumerate(own):
+                for word in sentence.concepts:
+                    found[outlet].setdefault(word, []).append(number)
+        return found
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
+        """For each outlet, the vectors of its sentences, a row each."""
+        found = {}
+        for outlet, own in self.sentences.items():
+            rows = [v for s in own if (v := self.vectors.get((s.article_id, s.start))) is not None]
+            found[outlet] = np.array(rows, np.float32).reshape(len(rows), WIDTH)
+        return found
+
+    @cached_property
+    def plain(self) -> Mapping[str, str]:
+        """For each outlet, all its words in lower case, with a blank before and behind each."""
+        return {
+            outlet: " " + " ".join(plain(t.text) for s in own for t in tokens(s.words)) + " "
+            for outlet, own in self.sentences.items()
+        }
+
+    @cached_property
+    def _articles(self) -> Mapping[str, tuple[Sequence[int], Sequence[Sentence]]]:
+        """For each article, where its sentences begin, and these."""
+        found: dict[str, list[Sentence]] = defaultdict(list)
+        for sentence in sorted((s for own in self.sentences.values() for s in own), key=lambda s: s.start):
+            found[sentence.article_id].append(sentence)
+        return {article: ([s.start for s in own], own) for article, own in found.items()}
 
     def looks_ahead(self, outlet: str) -> bool:
         """Whether the headlines or first sentences of an outlet tell of what is to come."""
@@ -171,8 +209,9 @@ class Texts:
 
     def at(self, article: str, place: int) -> Sentence | None:
         """The sentence of an article in which a character stands."""
-        own = self.sentences[self.outlet_of[article]]
-        return next((s for s in own if s.article_id == article and s.start <= place < s.end), None)
+        starts, own = self._articles.get(article, ((), ()))
+        number = bisect_right(starts, place) - 1
+        return own[number] if number >= 0 and place < own[number].end else None
 
 
 def _vector(packed: str) -> Vector:
@@ -195,14 +234,10 @@ def _last_days(tables: Tables, outlet_of: Mapping[str, str]) -> dict[str, dt.dat
     return {outlet: max(d for d in own if d) for outlet, own in found.items() if all(own)}
 
 
-def folded(text: str) -> set[str]:
+@lru_cache(maxsize=100_000)
+def folded(text: str) -> frozenset[str]:
     """The words of a text, folded, compounds and possessives taken apart."""
-    return {part for t in tokens(text) for part in (fold(plain(t.text)), *fold(plain(t.text)).split("-"))}
-
-
-def plain_text(texts: Texts, outlet: str) -> str:
-    """All words of an outlet, in lower case, with a blank before and behind each."""
-    return " " + " ".join(plain(t.text) for s in texts.sentences[outlet] for t in tokens(s.words)) + " "
+    return frozenset(part for t in tokens(text) for part in (fold(plain(t.text)), *fold(plain(t.text)).split("-")))
 
 
 def holds_run(text: str, words: str) -> bool:

@@ -17,6 +17,8 @@ from newsparallax.tagging.who.same import parts
 _LEAST, _LONG = 5, 34
 # A source that is no person, whatever its name is like.
 _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|company|group|party|bank|station)\b")
+# What joins a quotation to the words before it.
+_OPENER = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=[a-z])")
 # Names put into one claim; of more than so many the introductions between commas are left away.
 _NAMES, _INTRODUCED = 7, 3
 # An attribution, the words of it that are printed, and how telling they are.
@@ -55,8 +57,9 @@ def _best(texts: Texts, rows: Sequence[Record]) -> Best | None:
             count = len(tokens(words))
             if count < _LEAST or low < row["start"]:
                 continue
+            words, joined = _OPENER.subn("", words)
             weight = min(count, _LONG) / _LONG + (row["kind"] == "direct") * 0.5 + 0.3 * min(marks(words), 2)
-            if not says_something(words):
+            if not says_something(words.capitalize() if joined else words):
                 sentence = texts.at(row["article_id"], low)
                 if sentence is None or not printable(sentence) or leans(texts, sentence):
                     continue
@@ -111,7 +114,7 @@ def _only(texts: Texts, outlet: str, verb: str, found: Sequence[tuple[str, Best 
     )
     nowhere = any(not any(fold(parts(n)[-1]) in texts.words[o] for o in texts.others(outlet)) for n in names)
     why = "named as the source; no source, no unresolved source and no such words in the others"
-    weight = (best[2] if best else 0.0) + 0.5 * nowhere + 0.1 * len(names)
+    weight = (best[2] if best else -0.5) + 0.5 * nowhere + 0.1 * len(names)
     return Claim("only_here", (outlet,), sentence, evidence, why, weight, tuple(names))
 
 
