@@ -41,7 +41,8 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
         else '<p class="p note">Of the articles only the words that this report rests on are shown.</p>'
     )
     return (
-        f'<div class="reader{" many" * (len(written) > _MANY)}" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
+        f'<div class="reader{" many" * (len(written) > _MANY)}" id="reader">'
+        f'<div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
         f'<p class="jump">{jump}</p></div>{cut}<div class="pages">{"".join(written)}</div></div>'
     )
 
