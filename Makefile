@@ -3,7 +3,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Behind an institution's own certificate uv, unlike pip, asks the system for it only when it is told to.
 export UV_SYSTEM_CERTS ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint evaluate fuzz sbom audit lab dictionary lock clean
+.PHONY: help setup report test lint evaluate fuzz sbom audit lab dictionary docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -52,11 +52,14 @@ sbom: $(READY) ## print the pinned packages as a CycloneDX bill of materials
 audit: $(READY) ## look the pinned packages up among known vulnerabilities
 	@$(BIN)/python .ci/audit.py $(BIN)/uv
 
-lab: $(READY) ## open the notebooks in JupyterLab
-	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT"
+lab: $(READY) ## open the notebooks in JupyterLab (ARGS="--no-browser --port 9999")
+	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT" $(ARGS)
 
 dictionary: $(READY) ## print docs/data-dictionary.md from the table declarations
 	$(BIN)/python -m newsparallax.dictionary > docs/data-dictionary.md
+
+docs: $(READY) ## build the documentation site, build/site/index.html (needs no network)
+	$(BIN)/python docs/build.py
 
 lock: $(READY) ## resolve the dependencies anew (hashes, no download addresses)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -98,19 +98,12 @@ def test_agent_and_patient_are_named_by_the_cast(nlp: Language) -> None:
         ("Paul King met Tom Reed. He accused him of fraud.", "Paul King", "Tom Reed"),
         ("Mary Holt and Tom Reed accused the firm.", "Mary Holt and Tom Reed", None),
         ("Mary Holt and Tom Reed met on Monday. They praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
-        ("Mary Holt and Tom Reed met on Monday. The two praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
         ("Norway's Foreign Minister Mary Holt came. The minister accused Denmark.", "Mary Holt", "Denmark"),
-        (
-            "Norwegian Foreign Minister Mary Holt met Danish Foreign Minister Jens Moe. "
-            "She praised her Danish counterpart.",
-            "Mary Holt",
-            "Jens Moe",
-        ),
         ("Mary Holt came. “We accuse Denmark of fraud,” she said.", "Mary Holt", "Denmark"),
         ("Tom Reed said he would accuse Denmark.", "Tom Reed", "Denmark"),
     ],
 )
-def test_pronouns_offices_and_pairs_mean_members_of_the_cast(
+def test_pronouns_and_offices_mean_members_of_the_cast(
     nlp: Language, text: str, agent: str, patient: str | None
 ) -> None:
     action = _actions(nlp, text)[-1]

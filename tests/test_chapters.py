@@ -32,6 +32,11 @@ def outlets(*texts: str, timing: str = "unknown") -> Invented:
     return Invented(articles, timing=dict.fromkeys(articles, timing))
 
 
+def rows(shown: Shown) -> list[list[str]]:
+    assert isinstance(shown.block, TableBlock)
+    return [[plain(cell) for cell in row] for row in shown.block.rows]
+
+
 def said(shown: Shown | None) -> str:
     return plain(shown.block.text)  # type: ignore[union-attr]
 

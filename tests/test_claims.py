@@ -170,6 +170,14 @@ def test_a_statement_that_the_others_tell_is_left_out_where_nothing_is_like_it()
     assert found == [f"West leaves out what North and South tell: “{FACT}”"]
 
 
+def test_what_was_written_before_the_event_is_not_said_to_leave_out_what_later_articles_tell() -> None:
+    made = corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",))
+    made.rows["articles"][2]["timing"] = "before"
+    assert of(made, "left_out") == []
+    made.rows["articles"][0]["timing"] = "before"
+    assert len(of(made, "left_out")) == 1
+
+
 def test_what_two_tell_in_other_words_is_printed_from_both() -> None:
     other = "On Monday a baker bought the silver bell of Marrow, which cost 4,300 crowns."
     (found,) = of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out")

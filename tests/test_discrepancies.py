@@ -321,6 +321,11 @@ def test_spelling_marked_cuts_and_other_utterances_are_no_other_wording(other: s
         ("The court overturned part of the bakery act.", "The court overturned the bakery act.", "extent"),
         ("A senior harbour baker sold the bell.", "The senior harbour bakers sold the bell.", "extent"),
         ("The council lifted the ban on bells.", "The council kept the ban on bells.", "polarity"),
+        ("The bakers of Orrin reached initial agreements.", "The bakers of Orrin reached agreements.", "extent"),
+        ("The harbour court appeared closely divided.", "The harbour court appeared ready to agree.", "reading"),
+        ("Orrin is the largest seller of bells to Brenn.", "Tarn is the largest seller of bells to Brenn.", "rank"),
+        ("Marsh the baker pleaded guilty to fraud.", "Marsh the baker pleaded guilty to theft.", "charge"),
+        ("Marsh sold the bells of Orrin last week.", "Marsh sold the bells of Orrin over the weekend.", "time"),
     ],
 )
 def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, kind: str) -> None:
@@ -333,6 +338,11 @@ def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, k
         ("Marsh fled over the alleged theft of the bell.", "Marsh is accused of the theft of the bell."),
         ("The council held off lifting the ban on bells.", "The council kept the ban on bells."),
         ("The council lifted a ban and kept the ban on bells.", "The council kept the ban on bells."),
+        ("The bakers of Orrin reached agreements for the initial feast.", "The bakers of Orrin reached agreements."),
+        ("The harbour court appeared closely divided.", "The harbour court appeared divided, it was said."),
+        ("Orrin is the largest seller of bells to Brenn.", "Tarn, not Orrin, is the largest seller of bells to Brenn."),
+        ("Marsh the baker pleaded guilty to fraud.", "Marsh the baker pleaded guilty to a charge."),
+        ("Marsh sold the bells of Orrin last week.", "Marsh sold the bells of Orrin last week at noon."),
     ],
 )
 def test_who_doubts_in_other_words_or_tells_both_does_not_differ(one: str, other: str) -> None:
@@ -345,3 +355,66 @@ def test_one_surname_with_two_first_names_contradicts() -> None:
     invented.mention("a", "Laura Hale", "Laura Hale", "full name")
     invented.mention("b", "Doris Hale", "Doris Hale", "full name")
     assert ("name", "contradiction") in verdicts(statements_tables(invented.tables(), CorpusConfig()))
+
+
+def test_a_full_stop_for_an_and_is_seen_in_quotations_that_run_over_sentences() -> None:
+    sentences = ["We have sealed the ovens of Orrin.", "We will seal them at the harbour again."]
+    joined = "We have sealed the ovens of Orrin and we will seal them at the harbour again."
+    invented = Invented(
+        {"a": ("North", [("body", f"“{' '.join(sentences)}”")]), "b": ("South", [("body", f"“{joined}”")])}
+    )
+    for words in sentences:
+        invented.attribution("a", words, "Berg", kind="direct", source="Berg")
+    invented.attribution("b", joined, "Berg", kind="direct", source="Berg")
+    assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == [("quotation", "variation")]
+
+
+def answered(question: str, answer: str) -> list[tuple[str, str]]:
+    texts = {"a": f"Berg declined to say {question}.", "b": f"Berg said {answer}."}
+    invented = Invented({name: (name, [("body", words)]) for name, words in texts.items()})
+    invented.attribution("a", question, "Berg", kind="refusal", source="Berg")
+    invented.attribution("b", answer, "Berg", source="Berg")
+    return verdicts(statements_tables(invented.tables(), CorpusConfig()))
+
+
+def test_a_question_left_open_here_and_answered_there_is_a_variation() -> None:
+    assert answered("whether he had sold the bell", "he had sold the bell") == [("answer", "variation")]
+
+
+def test_what_was_left_open_is_not_answered_by_other_news_nor_by_how_many() -> None:
+    assert answered("whether he had sold the bell", "geese crossed the bay") == []
+    assert answered("which bells he had sold", "he had sold five bells") == []
+
+
+def test_lists_of_people_that_differ_in_one_are_suspect() -> None:
+    texts = {
+        "a": "The bell was sold by Laura Hale, Olaf Berg and Rosa Lind of Orrin.",
+        "b": "The bell was sold by Laura Hale, Olaf Berg and Emil Tarn of Orrin.",
+    }
+    invented = Invented({name: (name, [("body", words)]) for name, words in texts.items()})
+    for name, people in (
+        ("a", ("Laura Hale", "Olaf Berg", "Rosa Lind")),
+        ("b", ("Laura Hale", "Olaf Berg", "Emil Tarn")),
+    ):
+        for person in people:
+            invented.mention(name, person, person, "full name")
+    assert ("name", "suspect") in verdicts(statements_tables(invented.tables(), CorpusConfig()))
+
+
+def test_a_place_is_shown_wherever_an_article_tells_it() -> None:
+    found = told(
+        "The student who got the bell lives in Orrin.",
+        "The student who got the bell lives in Tarn.",
+        "The student, they write, was found in Tarn.",
+    )
+    assert verdicts(found) == [("place", "variation")]
+    assert set(found["discrepancy_sides"]["article_id"]) == {"a0", "a1", "a2"}
+
+
+def test_days_of_one_deed_clash_even_in_sentences_that_are_little_alike() -> None:
+    found = told(
+        "On Tuesday, the council voted 9 to 2 on the harbour bells.",
+        "The plan for harbour bells that the council passed Wednesday was written years ago by a retired baker.",
+        event=(MONDAY + dt.timedelta(days=2),),
+    )
+    assert ("time", "contradiction") in verdicts(found)

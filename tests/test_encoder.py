@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import base64
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -72,3 +76,11 @@ def test_subheads_and_captions_are_left_out_and_places_are_the_article_s() -> No
     (row,) = rows("a", text, told)
     assert [text[low:high] for low, high in row["word_spans"]][:2] == ["town", "sealed"]
     assert len(base64.b64decode(row["vectors"])) == 6 * 384
+
+
+def test_the_encoder_tells_nobody_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    hidden = {name: value for name, value in os.environ.items() if not name.startswith("ORT_")}
+    own = {**hidden, "TMPDIR": str(tmp_path), "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    ask = "from newsparallax.tagging.encoder import encode; encode('A road.')"
+    subprocess.run([sys.executable, "-c", ask], env=own, check=True)
+    assert list(tmp_path.iterdir()) == []

@@ -115,3 +115,12 @@ def test_a_file_that_is_not_there_is_told_from_an_empty_one(tmp_path: Path) -> N
     before = fingerprint.corpus(tmp_path / "event.jsonl")
     (tmp_path / "event.jsonl").write_text("")
     assert fingerprint.corpus(tmp_path / "event.jsonl") != before
+
+
+def test_weights_of_ones_own_count(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("a = 1\n")
+    (tmp_path / "c.jsonl").write_text("{}\n")
+    (tmp_path / "c.toml").write_text('[pairs]\nweights = "own.toml"\n')
+    before = fingerprint.tables(tmp_path / "c.jsonl")
+    (tmp_path / "own.toml").write_text("a = 2\n")
+    assert fingerprint.tables(tmp_path / "c.jsonl") != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from newsparallax.corpus import CorpusError
 from newsparallax.reporting import run
 
 CAN = "import sys; from newsparallax.reporting.kernel import alone; sys.exit(not alone())"
@@ -59,6 +61,12 @@ def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path: Path, monke
     long.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(long))
     assert executed(tmp_path, "print(1)") == "1\n"
+
+
+def test_too_little_memory_is_said_before_a_kernel_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda kind: (10**9, resource.RLIM_INFINITY))
+    with pytest.raises(CorpusError, match=r"4 GB of address space, and 1\.0 are allowed; raise `ulimit -v`"):
+        executed(tmp_path, "print(1)")
 
 
 def test_who_is_killed_leaves_no_kernel_and_no_folder(tmp_path: Path) -> None:

@@ -113,6 +113,7 @@ class CorpusConfig:
     copies: CopyRules = CopyRules()
     codebooks: tuple[Path, ...] = ()  # a person's own, beside the shipped ones
     events: Mapping[str, tuple[Event, tuple[str, ...]]] = field(default_factory=dict)
+    pair_weights: Path | None = None
 
     @property
     def outlet_names(self) -> frozenset[str]:
@@ -160,7 +161,7 @@ def load_config(path: Path) -> CorpusConfig:
     except (ValueError, RecursionError):  # a number of thousands of digits; nested without end
         raise CorpusError(f"{path}: holds a number too long, or is nested too deep; correct it") from None
     top = _Section(path, "", data)
-    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies", "codebooks", "events")
+    top.only("event", "articles", "outlets", "actors", "topics", "columns", "copies", "codebooks", "events", "pairs")
     return CorpusConfig(
         path=path,
         event=_event(top.section("event")),
@@ -172,6 +173,7 @@ def load_config(path: Path) -> CorpusConfig:
         copies=_copies(top.section("copies")),
         codebooks=_codebooks(top),
         events={s.name: (_event(s, "articles"), s.texts("articles")) for s in top.sections("events")},
+        pair_weights=_pair_weights(path, top.section("pairs")),
     )
 
 
@@ -295,6 +297,13 @@ def _codebooks(s: _Section) -> tuple[Path, ...]:
     if missing := [str(place) for place in places if not place.exists()]:
         s.fail("codebooks", f"names {missing[0]}, which is not there; name a file or a folder of codebooks")
     return places
+
+
+def _pair_weights(path: Path, s: _Section) -> Path | None:
+    """The file of weights that pairs of passages are scored by, named beside the corpus.toml."""
+    s.only("weights")
+    named = s.text("weights")
+    return path.parent / named if named else None
 
 
 def _copies(s: _Section) -> CopyRules:

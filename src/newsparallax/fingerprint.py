@@ -27,6 +27,7 @@ _LATER = {"measuring", "coders", "reporting", "study", "notebooks", "seeds", "ev
     "cli.py",
     "dictionary.py",
     "progress.py",
+    "completion.py",
 }
 _RIGHT_OF: dict[Stage, set[str]] = {"tagging": {"comparing", *_LATER}, "comparing": _LATER}
 _COMPILED = {".pyc", ".pyo"}
@@ -79,7 +80,10 @@ def _files(path: Path, config: Path | None) -> Iterator[tuple[str, Path]]:
     settings = config or config_path(path)
     yield f"config/{settings.name}", settings
     with suppress(CorpusError):  # one that cannot be read is said when the corpus is
-        yield from ((f"codebooks/{file.name}", file) for file in own_files(load_config(settings).codebooks))
+        own = load_config(settings)
+        yield from ((f"codebooks/{file.name}", file) for file in own_files(own.codebooks))
+        if own.pair_weights:
+            yield f"weights/{own.pair_weights.name}", own.pair_weights
 
 
 def _add(digest: hashlib._Hash, place: str, path: Path) -> None:

@@ -34,14 +34,17 @@ from newsparallax.measuring.statements import Judged
 _STRENGTHS = {"alone": 0.02, "around": 0.05}
 # Each event's same pairs weigh as much as so many pairs.
 _PAIRS_PER_EVENT = 40
+# Pairs coded as the same in part: what they count in the first fit, and how much of it as the same. In the second,
+# whose scores are chances, they count nothing.
+_IN_PART, _PART_SAME = 0.3, 0.3
 # Fewer events leave too little to try the weights on.
 _LEAST = 3
 # Share of sure pairs that is to be right, and thresholds tried.
 _SURE_RIGHT = 0.95
 # Of thresholds whose F1 differs by no more the highest is taken: fewer pairs, more of them right.
-_AS_GOOD = 0.003
+_AS_GOOD = 0.002
 _STEPS = tuple(round(0.1 + 0.01 * n, 2) for n in range(86))
-_SAME, _PARTIAL = 1, 2
+_DIFFERENT, _SAME, _PARTIAL = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,13 @@ class Coded:
     labels: Ints
     gold: Sequence[Record]
 
-    @property
-    def weights(self) -> Floats:
-        """What each pair counts in the fit: those coded as the same in part nothing."""
+    def weights(self, in_part: float) -> tuple[Floats, Floats]:
+        """What each pair counts as the same, and as different; `in_part`: what those count that are so in part."""
         each = _PAIRS_PER_EVENT / max(1, int((self.labels == _SAME).sum()))
-        return np.where(self.labels == _PARTIAL, 0.0, each)
+        partial = self.labels == _PARTIAL
+        same = np.where(partial, in_part * _PART_SAME, self.labels == _SAME)
+        different = np.where(partial, in_part * (1 - _PART_SAME), self.labels == _DIFFERENT)
+        return each * same, each * different
 
     def judged(self, scores: Floats) -> Judged:
         """The pairs with these scores against what people coded."""
@@ -174,15 +179,20 @@ def _pass(
     from sklearn.linear_model import LogisticRegression
 
     columns = names[name]
-    weights = np.concatenate([event.weights for event in coded])
-    counted = weights > 0
-    values = np.concatenate([np.column_stack([features(e)[column] for column in columns]) for e in coded])[counted]
-    same = np.concatenate([event.labels == _SAME for event in coded])[counted]
-    mean = np.average(values, axis=0, weights=weights[counted])
-    deviation = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=weights[counted]))
+    values = np.concatenate([np.column_stack([features(e)[column] for column in columns]) for e in coded])
+    weighed = [event.weights(_IN_PART if name == "alone" else 0.0) for event in coded]
+    same, different = (np.concatenate([each[side] for each in weighed]) for side in (0, 1))
+    mean = np.average(values, axis=0, weights=same + different)
+    deviation = np.sqrt(np.average((values - mean) ** 2, axis=0, weights=same + different))
     deviation = np.where(deviation > 1e-9, deviation, 1.0)
+    standard = (values - mean) / deviation
+    as_same, as_different = same > 0, different > 0
     model = LogisticRegression(C=_STRENGTHS[name], max_iter=2000)
-    model.fit((values - mean) / deviation, same, sample_weight=weights[counted])
+    model.fit(
+        np.concatenate([standard[as_same], standard[as_different]]),
+        np.repeat([True, False], [as_same.sum(), as_different.sum()]),
+        sample_weight=np.concatenate([same[as_same], different[as_different]]),
+    )
     rows = zip(columns, mean, deviation, model.coef_[0], strict=True)
     return Pass(
         round(float(model.intercept_[0]), 4),

@@ -14,12 +14,14 @@ from newsparallax.comparing.meaning import Meant, Read
 from newsparallax.comparing.pair_model import PairModel, chance, load
 from newsparallax.comparing.passages import Passage
 
-# Corpora of up to so many passages have every pair with a shared word scored.
-_EVERY = 1500
+# Corpora of up to so many passages have every pair scored, those of up to the second number all that share a word.
+_EVERY, _SHARING = 400, 1500
 # Beyond, a word that more passages have finds no candidates, and a passage keeps this many of its best ones.
 _COMMON, _KEPT = 150, 30
 # Passages, and pairs, that are held in memory at once.
 _BLOCK, _BATCH = 1000, 20_000
+# Pairs without a word in common are kept from this score on: the others say nothing to a reader.
+_WORDLESS = 0.2
 # Scores are rounded to so many digits before anything is decided by them: what processors add up differently is less.
 DIGITS = 3
 
@@ -78,13 +80,15 @@ def find_pairs(passages: Sequence[Passage], read: Sequence[Read], model: PairMod
     return [
         Pair(int(found.left[k]), int(found.right[k]), float(scores[k]), words, bool(scores[k] >= model.threshold))
         for k, words in zip(order, shared, strict=True)
+        if words or scores[k] >= _WORDLESS
     ]
 
 
 def candidates(passages: Sequence[Passage], read: Sequence[Read]) -> Candidates:
-    """The pairs of passages of different articles that share a content word, with their features."""
+    """The pairs of passages of different articles that may tell the same, with their features."""
     described = likeness.describe([p.named for p in passages])
-    left, right = sharing(described, _numbers(passages))
+    numbers = _numbers(passages)
+    left, right = every(numbers) if len(passages) <= _EVERY else sharing(described, numbers)
     meant = meaning.describe(passages, read, described)
     own = pair_features.features(passages, left, right)
     batches = [
@@ -103,6 +107,13 @@ def _numbers(passages: Sequence[Passage]) -> Ints:
     return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
 
+def every(articles: Ints) -> tuple[Ints, Ints]:
+    """Numbers (left < right) of all passages of different articles, in order."""
+    left, right = np.triu_indices(len(articles), 1)
+    apart = articles[left] != articles[right]
+    return left[apart].astype(np.int64), right[apart].astype(np.int64)
+
+
 def sharing(described: Described, articles: Ints) -> tuple[Ints, Ints]:
     """Numbers (left < right) of passages of different articles that share a content word, in order.
 
@@ -110,7 +121,7 @@ def sharing(described: Described, articles: Ints) -> tuple[Ints, Ints]:
     work then grows with the number of passages, not with its square.
     """
     words = described.words
-    large = words.shape[0] > _EVERY
+    large = words.shape[0] > _SHARING
     if large:
         frequency = np.asarray((words > 0).sum(axis=0)).ravel()
         words = words[:, frequency <= _COMMON]

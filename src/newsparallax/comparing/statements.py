@@ -10,7 +10,7 @@ from itertools import dropwhile, islice
 from statistics import fmean
 
 from newsparallax.comparing.clauses import LEAST_CLAUSE, clause_cuts
-from newsparallax.comparing.pair_model import load
+from newsparallax.comparing.pair_model import PairModel, load
 from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, concept, tokens
@@ -19,9 +19,9 @@ from newsparallax.tables import Row
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
 _COMMON_WORDS = 0.5
-# Pairs that are more likely than not to tell the same make statements. An accepted pair that is less likely joins one
+# Pairs that are rather likely to tell the same make statements. An accepted pair that is less likely joins one
 # when it shares this much of the statement's own words.
-_LIKELY, _NEARLY_COMMON = 0.5, 0.65
+_LIKELY, _NEARLY_COMMON = 0.55, 0.65
 # A passage joins a statement when its best scores with the other articles that tell it are this high on the mean; the
 # first so many passages of a statement, its most alike, are asked.
 _LINK, _ASKED = 0.24, 12
@@ -65,9 +65,10 @@ class Statement:
         return self.best(self.members)
 
 
-def surely(pairs: Iterable[Pair]) -> frozenset[Pair]:
-    """The accepted pairs that surely tell the same."""
-    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= load().sure)
+def surely(pairs: Iterable[Pair], model: PairModel | None = None) -> frozenset[Pair]:
+    """The accepted pairs that surely tell the same; default: by the shipped weights."""
+    sure = (model or load()).sure
+    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= sure)
 
 
 def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> list[Statement]:
@@ -101,7 +102,7 @@ def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> li
                     of_passage[held.b].discard(n)
                     add(held, first)
         add(pair, first)
-    for number, pair in enumerate((p for p in pairs if p.score >= _LIKELY and p not in sure), len(sure)):
+    for number, pair in enumerate((p for p in pairs if p.accepted and p.score >= _LIKELY and p not in sure), len(sure)):
         add(pair, max(fitting(pair), key=lambda n: groups[n].in_common(pair), default=number))
     for pair in (p for p in pairs if p.accepted and p.score < _LIKELY):
         best = max(fitting(pair, 0.8 * _LINK), key=lambda n: groups[n].in_common(pair), default=None)
@@ -304,7 +305,7 @@ def _pair_row(a: Passage, b: Passage, pair: Pair, sure: bool) -> Row:
             f"{side}_end": passage.end,
             f"{side}_words": passage.words,
         }
-    evidence = f"shared: {', '.join(word for word, _ in pair.shared[:6])}"
+    evidence = f"shared: {', '.join(word for word, _ in pair.shared[:6])}" if pair.shared else "alike in meaning only"
     if a.speaker and b.speaker:
         evidence += f"; speaker: {a.speaker}" if a.speaker == b.speaker else f"; speakers: {a.speaker} / {b.speaker}"
     return {**row, "score": pair.score, "accepted": pair.accepted, "sure": sure, "evidence": evidence}

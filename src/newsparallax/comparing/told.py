@@ -7,6 +7,7 @@ import pandas as pd
 from newsparallax.comparing import clashes, swaps
 from newsparallax.comparing.ledger import Nearness, ledger, only_here
 from newsparallax.comparing.meaning import read_vectors
+from newsparallax.comparing.pair_model import SHIPPED, load
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
 from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, surely, tellings_of, to_compare
@@ -21,10 +22,11 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     outlets = outlets_of(tables["articles"])
     timing = dict(zip(tables["articles"]["article_id"], tables["articles"]["timing"], strict=True))
     mentions = by_article(records(tables["mentions"]))
-    pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))))
+    model = load(config.pair_weights or SHIPPED)
+    pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))), model)
     near = Nearness.from_pairs(pairs)
     articles = [passage.article_id for passage in told]
-    sure = surely(pairs)
+    sure = surely(pairs, model)
     found = named(told, group(pairs, articles, sure), outlets)
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "retellings": [], "swaps": []}
     cut = tellings_of(told, found)

@@ -53,9 +53,12 @@ def _title_lines(page: Page) -> list[int]:
     title = normal(page.title or "")
     lines = {i: page.normal(i) for i in page.open}
     if exact := [i for i, words in lines.items() if words == title]:
-        # The last one above the story: menus and breadcrumbs repeat it before.
+        # The last one above the story: menus and breadcrumbs repeat it before. Of two in a row the first.
         first = _first_told(page)
-        return [([i for i in exact if first is None or i < first] or exact[:1])[-1]]
+        chosen = ([i for i in exact if first is None or i < first] or exact[:1])[-1]
+        while chosen - 1 in exact:
+            chosen -= 1
+        return [chosen]
     for i, words in lines.items():
         if title.startswith(words) and count_words(words) > 2:
             found, got = [i], words

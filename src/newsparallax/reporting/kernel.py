@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,20 +18,31 @@ from tempfile import TemporaryDirectory, gettempdir
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from newsparallax.errors import CorpusError
+
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
 # A socket's path has 103 characters or fewer; what follows the folder takes some of them.
 _LONGEST = 70
+# With less address space than this a library in C ends the program or waits for ever; said before it starts.
+ROOM = 4_000_000_000  # bytes
 _USER, _NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
 
 @contextmanager
 def running(cwd: Path, environment: Mapping[str, str]) -> Iterator[AsyncKernelManager]:
-    """A kernel started in `cwd`, shut down at the end of the block."""
+    """A kernel started in `cwd`, shut down at the end of the block.
+
+    Raises CorpusError where the system lets the program have less memory than the kernel and what talks to it need.
+    """
     from jupyter_client.manager import AsyncKernelManager
     from nbclient.util import run_sync
 
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if allowed != resource.RLIM_INFINITY and allowed < ROOM:
+        what = f"running the notebooks takes {ROOM / 1e9:g} GB of address space, and {allowed / 1e9:.1f} are allowed"
+        raise CorpusError(f"{what}; raise `ulimit -v`, or make the tables alone with `newsparallax compare`")
     place = gettempdir() if len(gettempdir()) < _LONGEST else "/tmp"
     inside, outside = os.pipe()
     try:

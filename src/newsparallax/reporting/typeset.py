@@ -62,6 +62,7 @@ class Document:
     spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each
     articles: Articles | None = None
     count: int = 0
+    bare: bool = False  # whether what is being written has no room for the names of sentences
     here: str = ""  # the outlet of the column or card being written: references need not name it
 
     def block(self, block: Block) -> str:
@@ -114,7 +115,7 @@ class Document:
     def _overview(self, block: Overview) -> str:
         small = len(block.columns) > _COLUMNS
         heads = ", ".join(f"[{content(name)} #below[{content(below)}]]" for name, below in block.columns)
-        rows = []
+        rows, self.bare = [], block.matrix
         for header, cells in block.rows[:_ROWS]:
             told = []
             for cell, (name, _) in zip(cells, block.columns, strict=True):
@@ -122,6 +123,7 @@ class Document:
                     self._bar(cell, named=not block.matrix) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]"
                 )
             rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
+        self.bare = False
         size = "7.4pt" if small else "8.2pt"
         wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.5fr, {', '.join('1fr' for _ in block.columns)}"
         dots = f", {', '.join('13pt' for _ in block.columns[2:])}" if len(block.columns) > 2 and block.matrix else ""
@@ -182,7 +184,7 @@ class Document:
         first = run.passages[0].sentence
         named = run.text in (f"{first.outlet} {first.number}", str(first.number)) and len(run.passages) == 1
         linked = f"#cited(<{first.anchor}>)[{text}]"
-        return linked if named else f"{linked}{self._references(run)}"
+        return linked if named or self.bare else f"{linked}{self._references(run)}"
 
     def _references(self, run: Run) -> str:
         """`TASS 14, 16; CGTN 2`, small, each number a link; an outlet whose column or card this is goes unnamed."""

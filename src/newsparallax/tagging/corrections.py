@@ -65,9 +65,8 @@ def read(path: Path) -> tuple[Correction, ...]:
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is not UTF-8; save it as UTF-8") from None
     except csv.Error as error:
-        raise CorpusError(
-            f"{path}: below line {lines.line_num}: is not CSV ({error}); save it as CSV with commas"
-        ) from None
+        where = f"{path}: below line {lines.line_num}"
+        raise CorpusError(f"{where}: is not CSV ({error}); save it as CSV with commas") from None
 
 
 def _filled(cells: Any) -> bool:

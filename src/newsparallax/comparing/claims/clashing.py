@@ -23,10 +23,10 @@ BEGIN: Mapping[str, str] = {
     "certainty": "One doubts what the other tells flatly",
     "extent": "How much of it is told differently",
     "polarity": "The opposite is told",
-    "reading": "How it was meant is read differently",
-    "rank": "The same rank is given to two",
-    "charge": "The charges differ",
-    "answer": "One leaves open what the other answers",
+    "reading": "How it looked is told differently",
+    "rank": "Two are told to be first of a kind",
+    "charge": "The charge is told differently",
+    "answer": "One leaves open what the other has answered",
 }
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.75

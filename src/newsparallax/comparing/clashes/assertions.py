@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, side, together
@@ -193,7 +194,7 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
         if any(t.stem in _ALL_OPPOSITES for t in (*one.before(low, 2), *other.before(high, 2))):
             continue
         beside = _next(one, low) & _next(other, high)
-        if beside and weigh([w for w in shared if w not in beside]) >= _SHARED:
+        if beside:
             a, b = _with_next(one, low, beside), _with_next(other, high, beside)
             near = weigh([w for w in shared if _is_near(one, low, w) and _is_near(other, high, w)])
             if near >= _NEARBY and (best is None or near > best[0]):
@@ -202,6 +203,7 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
         yield best[1]
 
 
+@lru_cache(maxsize=500_000)  # each two words of each two sentences
 def _opposed(a: str, b: str) -> bool:
     return a != b and any((a in x and b in y) or (a in y and b in x) for x, y in _OPPOSITES)
 
@@ -272,6 +274,6 @@ _KINDS: Sequence[tuple[str, Callable[[_Read, _Read, Sequence[str], Weigh], Itera
     ("extent", _extent, 1.0),
     ("extent", _number, 1.0),
     ("extent", _narrowed, 1.0),
-    ("polarity", _polarity, 0.6),
+    ("polarity", _polarity, 0.33),
     ("reading", _reading, 1.0),
 )

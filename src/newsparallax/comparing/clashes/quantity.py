@@ -96,7 +96,7 @@ def _with_all(material: Material, linked: Sequence[Side], everywhere: Sequence[t
         and any(
             value.value == q.value
             and value.counted == q.counted
-            and (value.value >= _TELLING or material.in_common(words, near) >= _NEARBY)
+            and ((value.value >= _TELLING and not value.is_duration) or material.in_common(words, near) >= _NEARBY)
             for _, q, near in own
         )
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, Verdict, together
+from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, together
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
 from newsparallax.overlaps import Overlaps
@@ -57,7 +57,8 @@ def find(material: Material) -> Iterator[Discrepancy]:
     wordings: list[tuple[Side, Side]] = []
     reasons: dict[Side, str] = {}
     for a, b in _beside(quotes):
-        if _two_speakers(a, b) and people & {a.speaker, b.speaker}:
+        # What a letter says may be the words of who wrote it, a body's those of who speaks for it.
+        if _two_speakers(a, b) and {a.speaker, b.speaker} <= people:
             if not (_says(of_article[a.side.article_id], a, b) or _says(of_article[b.side.article_id], b, a)):
                 pair = replace(a.side, value=a.speaker or ""), replace(b.side, value=b.speaker or "")
                 speakers.append(pair)
@@ -67,10 +68,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
             reasons[one] = reason
     for sides in together(speakers):
         names = " / ".join(dict.fromkeys(side.value for side in sides))
-        # What a letter says may be the words of who wrote it.
-        persons = all(side.value in people for side in sides)
-        verdict: Verdict = "contradiction" if persons else "variation"
-        yield Discrepancy("speaker", verdict, f"said by {names}", tuple(sides))
+        yield Discrepancy("speaker", "contradiction", f"said by {names}", tuple(sides))
     for sides in together(wordings):
         shown = next(reasons[s] for s in sides if s in reasons)
         yield Discrepancy("quotation", "variation", f"the quoted words of one utterance differ: {shown}", tuple(sides))

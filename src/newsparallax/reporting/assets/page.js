@@ -43,7 +43,7 @@
   function one() {
     reader.classList.remove("two");
     document.getElementById("one").hidden = true;
-    reader.querySelectorAll(".article").forEach(function (a) { a.classList.remove("left", "right"); });
+    reader.querySelectorAll(".left,.right,.aligned").forEach(function (a) { a.classList.remove("left", "right", "aligned"); });
   }
 
   function two(here, there) {
@@ -54,6 +54,7 @@
     there.closest(".article").classList.add("right");
     reader.scrollIntoView();
     [here, there].forEach(function (s) {
+      s.classList.add("aligned");
       var article = s.closest(".article");
       article.tabIndex = 0;
       article.scrollTop = s.getBoundingClientRect().top - article.getBoundingClientRect().top - 60;
@@ -95,12 +96,19 @@
     var input = document.createElement("input");
     input.type = "search"; input.className = "filter"; input.placeholder = "Filter";
     input.setAttribute("aria-label", "Filter: " + what);
+    var found = document.createElement("span");
+    found.className = "found";
+    found.setAttribute("role", "status");
     input.addEventListener("input", function () {
-      var wanted = input.value.toLocaleLowerCase();
-      items.forEach(function (item) { item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted); });
+      var wanted = input.value.toLocaleLowerCase(), left = 0;
+      items.forEach(function (item) {
+        item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
+        left += !item.hidden;
+      });
       box.querySelectorAll("details.rest").forEach(function (rest) { if (wanted) rest.open = true; });
+      found.textContent = wanted ? left + " of " + items.length : "";
     });
-    box.insertBefore(input, box.firstChild);
+    box.prepend(input, found);
   }
 
   function sorted(table) {

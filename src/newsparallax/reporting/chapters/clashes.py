@@ -6,10 +6,9 @@ from typing import Any
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Card, Rich, Run
-from newsparallax.reporting.chapters.common import joined, nothing, one_line, quoted, sentence_case
+from newsparallax.reporting.chapters.common import joined, names, nothing, one_line, quoted, sentence_case
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import listed
 
 _VERDICTS = {
     "contradiction": "both cannot be true",
@@ -52,7 +51,7 @@ def cards(desk: Desk, most: int = 10, each: int = 6) -> Shown:
     for row, own in found:
         told = []
         for sides in _alike(desk, own)[:each]:
-            who = listed(dict.fromkeys(side["outlet"] for side in sides))
+            who = names(list(dict.fromkeys(side["outlet"] for side in sides)), 3)
             told.append((who, "", tuple(_sentence(desk, sides))))
         title = (Run(f"{sentence_case(row['reason'])}"),)
         made.append(Card(title, tuple(told), (), (Run(f"{sentence_case(row['kind'])}: {_VERDICTS[row['verdict']]}."),)))

@@ -35,8 +35,10 @@ def loaded(desk: Desk, most: int = 15) -> Shown:
     rows = rows[rows["voice"] == Voice.NARRATOR]
     if rows.empty:
         return nothing("no outlet uses a loaded word of the codebook in its own voice", others)
-    body = [(row["outlet"], row["label"], desk.in_sentence(span_of(row))) for row in records(rows.head(most))]
-    cut = f" {len(rows) - most} more are marked in the articles." if len(rows) > most else ""
+    each = max(1, most // rows["outlet"].nunique())  # of many outlets each is heard
+    shown = rows if len(rows) <= most else rows.groupby("outlet", sort=False).head(each).head(most)
+    body = [(row["outlet"], row["label"], desk.in_sentence(span_of(row))) for row in records(shown)]
+    cut = f" {len(rows) - len(shown)} more are marked in the articles." if len(rows) > len(shown) else ""
     return show.table(
         ("Outlet", "Kind", "In its sentence"),
         body,

@@ -192,7 +192,8 @@ def _elsewhere(desk: Desk, rows: list[Any]) -> list[Run]:
 
 
 def _near(desk: Desk, row: Any) -> Run:
-    return desk.cited(str(desk.passage(span_of(row)).sentence.number), [span_of(row)])
+    found = desk.passage(span_of(row))
+    return Run(str(found.sentence.number), "", (found,))
 
 
 def _marked(row: Any, against: Mapping[tuple[str, str], list[Any]]) -> list[str | Run]:

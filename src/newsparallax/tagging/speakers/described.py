@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer, of
+from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import Country, listed
+from newsparallax.tagging.who.lexicon import listed
 from newsparallax.tagging.who.offices import Office, fit
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
-_PARTITIVE = listed("partitive")
 _AUTHORITY = listed("authority")
 _PRESS = listed("press")
-# Offices that say no more than that somebody speaks for a country.
-_GENERAL = listed("general")
 _PAST = listed("past")
 _PRESIDING = listed("presiding")
 _CHAMBERS = listed("chambers")
@@ -25,44 +22,6 @@ _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
 READ_AS_LAST = "description read as the person last spoken of"
-
-
-def partitive(source: Source) -> Answer | None:
-    """ "Some of the senators", "dozens of workers": unnamed, of the kind of the whole."""
-    if source.word not in _PARTITIVE or source.low[source.head + 1 : source.head + 2] != ["of"]:
-        return None
-    behind = range(source.head + 2, source.last + 1)
-    whole = next((at for at in behind if source.page.t.dep[at] == "pobj"), None)
-    return None if whole is None else unnamed(source, source.scene.kind(source.page, whole) or "group", None)
-
-
-def compatriot(source: Source) -> Answer | None:
-    """ "The Italian", "the Tunisian official": the person of that country last named or heard.
-
-    A nationality alone may also be that of the last speaker, whose country the article need not tell.
-    """
-    if source.opener != "the" or source.plural:
-        return None
-    scene, office = source.scene, source.office
-    country = first_country(tuple(source.low[source.first : source.head + 1]), scene.lex)
-    if country is None or country.how != "demonym":
-        return None
-    bare = office is None and source.head == source.last and scene.lex.country((source.word,)) == country
-    if not bare and (office is None or office.words or office.rank or office.head not in _GENERAL):
-        return None
-    member = _of_country(source, country)
-    if member is None and bare:
-        heard = ranking.person(source, source.first, None).members
-        member = next((m for m in heard if nation(scene.cast, scene.member(m)) is None), None)
-    return None if member is None else of(scene.cast, member, "description", READ_AS_LAST)
-
-
-def _of_country(source: Source, country: Country) -> int | None:
-    """The person of a country, by office or by side, who was last named or heard."""
-    cast = source.scene.cast
-    people = [n for n, m in enumerate(cast.members) if m.type == "person" and nation(cast, m) == country.name]
-    last = max(people, key=lambda n: source.recall.last(cast, n, source.start), default=None)
-    return last if last is not None and source.recall.last(cast, last, source.start) >= 0 else None
 
 
 def kind_of(source: Source) -> str | None:

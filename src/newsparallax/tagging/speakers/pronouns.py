@@ -111,8 +111,8 @@ def _several_acting(source: Source) -> Source | None:
     return None
 
 
-def coordinated(source: Source, back: int, acting: bool = False) -> tuple[int, int] | None:
-    """Two members joined by "and" within the last sentences; with `acting`, people who are subjects."""
+def coordinated(source: Source, back: int) -> tuple[int, int] | None:
+    """Two members joined by "and" within the last sentences."""
     scene = source.scene
     here = scene.sentence(source.start)
     # "Ann Lee and Norway's Finance Minister Jan Moe": Norway is part of an office.
@@ -122,8 +122,6 @@ def coordinated(source: Source, back: int, acting: bool = False) -> tuple[int, i
             return None
         between = scene.text[one.end : other.start]
         kinds = {scene.member(x.member).type for x in (one, other)}
-        if acting and (kinds != {"person"} or not one.subject or scene.reported(one.start)):
-            continue
         if one.member != other.member and " and " in between and len(between) < _JOINED and len(kinds) == 1:
             return one.member, other.member
     return None
