@@ -162,6 +162,14 @@ def test_tables_go_out_as_csv_and_as_one_workbook_without_formulas(ev: npx.Event
     assert not [c for page in book for row in page.iter_rows() for c in row if c.data_type == "f"]
 
 
+def test_a_table_as_the_report_prints_it_is_a_dataframe_too(ev: npx.Event) -> None:
+    shown = ev.show.sourcing.speakers()
+    assert list(shown.to_frame().columns) == ["Speaker", "Gazette", "Herald"]
+    assert len(repr(shown)) < 120
+    with pytest.raises(TypeError, match="is no table"):
+        ev.show.sourcing.contrast().to_frame()
+
+
 @pytest.mark.parametrize("name", ["sides", "speakers", "topics", "wording", "statements"])
 def test_figures_are_axes_and_draw_into_given_ones(ev: npx.Event, name: str) -> None:
     drawn = getattr(ev.plot, name)()

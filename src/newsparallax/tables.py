@@ -25,6 +25,7 @@ from newsparallax.values import (
     How,
     Kind,
     Modality,
+    Point,
     Quad,
     Role,
     Severity,
@@ -1086,6 +1087,7 @@ _STATEMENTS = (
                 "`clash`: facts that differ; `reply_missing`: a denial that an outlet lacks; `only_here`: a speaker or "
                 "fact of one outlet alone; `left_out`: what the others tell; `takes_side`: judging words in the "
                 "outlet's own voice; `wording`: a label of some alone; `headline`; `who_speaks`; `timing`",
+                values=tuple(Point),
             ),
             Column("outlets", "strings", "the outlets it speaks of"),
             Column("sentence", "string", "the claim, with the exact words in quotation marks"),

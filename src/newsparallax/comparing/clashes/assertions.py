@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, side, together
@@ -202,6 +203,7 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
         yield best[1]
 
 
+@lru_cache(maxsize=500_000)  # each two words of each two sentences
 def _opposed(a: str, b: str) -> bool:
     return a != b and any((a in x and b in y) or (a in y and b in x) for x, y in _OPPOSITES)
 

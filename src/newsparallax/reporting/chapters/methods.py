@@ -107,7 +107,9 @@ def noticed(desk: Desk, most: int = 8) -> Shown | None:
         said = [*said[:most], f"{len(said) - most} more stand in the table “notices”"]
     if lost := fonts.missing(desk.texts.texts.values()):
         shown = ", ".join(f"U+{ord(c):04X}" for c in lost[:20])
-        said.append(f"{len(lost)} characters have no glyph in print: {shown}{' …' if len(lost) > 20 else ''}")
+        signs = "1 character" if len(lost) == 1 else f"{len(lost)} characters"
+        what = f"{signs} of the texts cannot be set in print, where {fonts.REPLACEMENT} stands instead"
+        said.append(f"{what}: {shown}{' …' if len(lost) > 20 else ''}")
     return show.note("; ".join(said) + ".") if said else None
 
 
