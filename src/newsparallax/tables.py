@@ -382,7 +382,8 @@ _TAGGING = (
             Column(
                 "speaker",
                 "string",
-                "whom the source's words mean; missing when unresolved; `A and B` when joint",
+                "whom the source's words mean; where nobody is named, these words; missing for a pronoun that means "
+                "nobody known; `A and B` when joint",
                 null=True,
             ),
             Column("members", "strings", "who speaks: one name, several when joint, none when unnamed"),
