@@ -386,7 +386,11 @@ _TAGGING = (
                 "nobody known; `A and B` when joint",
                 null=True,
             ),
-            Column("members", "strings", "who speaks: one name, several when joint, none when unnamed"),
+            Column(
+                "members",
+                "strings",
+                "who speaks: one name, or the words for him, several when joint, none when `speaker` is missing",
+            ),
             Column("speaker_from", "string", "how the speaker was resolved", null=True),
             Column("speaker_sure", "bool", "whether the speaker is named and nothing speaks against it"),
             Column("speaker_doubt", "string", "why the speaker is not sure; missing when it is", null=True),
