@@ -63,7 +63,7 @@ docs: $(READY) ## build the documentation site, build/site/index.html (needs no 
 
 lock: $(READY) ## resolve the dependencies anew (hashes, no download addresses)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --extra dev --output-file requirements.lock pyproject.toml
+		--no-emit-index-url --extra dev --extra cluster --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that was made, .venv included
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -177,6 +177,7 @@ _READING = (
                 "the corpus.toml it was read with, by file name; missing when it has none",
                 null=True,
             ),
+            Column("codebooks", "strings", "codebooks of its own, beside the shipped ones, by file name"),
         ),
     ),
     Table(

@@ -40,8 +40,9 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
         if block.whole
         else '<p class="p note">Of the articles only the words that this report rests on are shown.</p>'
     )
+    many = " many" * (len(written) > _MANY)
     return (
-        f'<div class="reader{" many" * (len(written) > _MANY)}" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
+        f'<div class="reader{many}" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
         f'<p class="jump">{jump}</p></div>{cut}<div class="pages">{"".join(written)}</div></div>'
     )
 
