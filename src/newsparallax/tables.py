@@ -383,10 +383,15 @@ _TAGGING = (
             Column(
                 "speaker",
                 "string",
-                "whom the source's words mean; missing when unresolved; `A and B` when joint",
+                "whom the source's words mean; where nobody is named, these words; missing for a pronoun that means "
+                "nobody known; `A and B` when joint",
                 null=True,
             ),
-            Column("members", "strings", "who speaks: one name, several when joint, none when unnamed"),
+            Column(
+                "members",
+                "strings",
+                "who speaks: one name, or the words for him, several when joint, none when `speaker` is missing",
+            ),
             Column("speaker_from", "string", "how the speaker was resolved", null=True),
             Column("speaker_sure", "bool", "whether the speaker is named and nothing speaks against it"),
             Column("speaker_doubt", "string", "why the speaker is not sure; missing when it is", null=True),

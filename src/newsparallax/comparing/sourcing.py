@@ -99,7 +99,7 @@ def diversity(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED
     rows: list[Record] = []
     for unit in units(tables["articles"]):
         mine = [a for a in of(unit, grouped) if a["kind"] != "refusal"]
-        known = [a for a in mine if a["speaker"]]
+        known = [a for a in mine if a["speaker"] and not a["anonymous"] and a["speaker_from"] != "unresolved"]
         counts = Counter(a["speaker"] for a in known)
         top = min(counts.items(), key=lambda c: (-c[1], c[0]), default=(None, 0))
         corrected = chao_shen(list(counts.values()))
@@ -247,7 +247,11 @@ def source_kinds(tables: Tables) -> pd.DataFrame:
     ways: dict[str, Callable[[Record], str]] = {
         "official": lambda a: {True: "official", False: "not official", None: "unknown"}[a["official"]],
         "named": lambda a: (
-            f"unnamed: {a['anonymous']}" if a["anonymous"] else "named" if a["speaker"] else "unresolved"
+            f"unnamed: {a['anonymous']}"
+            if a["anonymous"]
+            else "named"
+            if a["speaker"] and a["speaker_from"] != "unresolved"
+            else "unresolved"
         ),
     }
     rows: list[Record] = []

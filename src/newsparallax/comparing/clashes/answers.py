@@ -19,7 +19,7 @@ _WHETHER = re.compile(r"\b(?:whether|if)\b")
 
 def find(material: Material) -> Iterator[Discrepancy]:
     """Refusals to say whether something is so, and what the same speaker surely says of it elsewhere."""
-    said = [row for row in records(material.tables["attributions"]) if row["speaker"]]
+    said = [row for row in records(material.tables["attributions"]) if row["speaker"] and not row["anonymous"]]
     alike = _alike(material)
     edges = []
     for refused in said:
