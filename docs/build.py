@@ -24,8 +24,8 @@ BUILD = ROOT / "build"
 PAGES = BUILD / "docs"
 GALLERY = {  # what each report shows
     "reykjavik": ("seeds", "Five outlets on one meeting of two foreign ministers; one article for each outlet."),
-    "ferry": ("tests/gold/ferry", "An invented event, coded by hand: the program is measured on it."),
-    "dam": ("tests/gold/dam", "Another invented event."),
+    "ferry": ("tests/gold/ferry/texts", "An invented event, coded by hand: the program is measured on it."),
+    "dam": ("tests/gold/dam/texts", "Another invented event."),
 }
 
 

@@ -25,6 +25,7 @@ from newsparallax.values import (
     How,
     Kind,
     Modality,
+    Point,
     Quad,
     Role,
     Severity,
@@ -176,6 +177,7 @@ _READING = (
                 "the corpus.toml it was read with, by file name; missing when it has none",
                 null=True,
             ),
+            Column("codebooks", "strings", "codebooks of its own, beside the shipped ones, by file name"),
         ),
     ),
     Table(
@@ -1086,6 +1088,7 @@ _STATEMENTS = (
                 "`clash`: facts that differ; `reply_missing`: a denial that an outlet lacks; `only_here`: a speaker or "
                 "fact of one outlet alone; `left_out`: what the others tell; `takes_side`: judging words in the "
                 "outlet's own voice; `wording`: a label of some alone; `headline`; `who_speaks`; `timing`",
+                values=tuple(Point),
             ),
             Column("outlets", "strings", "the outlets it speaks of"),
             Column("sentence", "string", "the claim, with the exact words in quotation marks"),
