@@ -3,7 +3,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Behind an institution's own certificate uv, unlike pip, asks the system for it only when it is told to.
 export UV_SYSTEM_CERTS ?= 1
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lint evaluate fuzz sbom audit lab dictionary lock clean
+.PHONY: help setup report test lint evaluate fuzz sbom audit lab dictionary docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -52,15 +52,18 @@ sbom: $(READY) ## print the pinned packages as a CycloneDX bill of materials
 audit: $(READY) ## look the pinned packages up among known vulnerabilities
 	@$(BIN)/python .ci/audit.py $(BIN)/uv
 
-lab: $(READY) ## open the notebooks in JupyterLab
-	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT"
+lab: $(READY) ## open the notebooks in JupyterLab (ARGS="--no-browser --port 9999")
+	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT" $(ARGS)
 
 dictionary: $(READY) ## print docs/data-dictionary.md from the table declarations
 	$(BIN)/python -m newsparallax.dictionary > docs/data-dictionary.md
 
+docs: $(READY) ## build the documentation site, build/site/index.html (needs no network)
+	$(BIN)/python docs/build.py
+
 lock: $(READY) ## resolve the dependencies anew (hashes, no download addresses)
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --extra dev --output-file requirements.lock pyproject.toml
+		--no-emit-index-url --extra dev --extra cluster --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that was made, .venv included
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 from newsparallax import store
 
-GONE = 5.0  # seconds in which the children of a killed run have ended
+GONE = 30.0  # seconds in which the children of a killed run have ended: who starts looks for the parent only then
 
 
 def digests(out: Path) -> dict[str, str]:

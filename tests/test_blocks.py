@@ -198,6 +198,10 @@ def test_page_without_chinese_carries_no_chinese_typeface() -> None:
     assert fonts.HAN not in fonts.css(["Лавров"])
 
 
+def test_a_command_to_a_terminal_is_replaced_in_print() -> None:
+    assert fonts.settable("Bell\x07, \x1b[2J\nnext") == f"Bell{fonts.REPLACEMENT}, {fonts.REPLACEMENT}[2J\nnext"
+
+
 def test_character_without_glyph_is_named_and_replaced_in_print() -> None:
     text = "नमस्ते Лавров"
     assert "न" in fonts.missing([text]) and "Л" not in fonts.missing([text])

@@ -170,6 +170,14 @@ def test_a_statement_that_the_others_tell_is_left_out_where_nothing_is_like_it()
     assert found == [f"West leaves out what North and South tell: “{FACT}”"]
 
 
+def test_what_was_written_before_the_event_is_not_said_to_leave_out_what_later_articles_tell() -> None:
+    made = corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",))
+    made.rows["articles"][2]["timing"] = "before"
+    assert of(made, "left_out") == []
+    made.rows["articles"][0]["timing"] = "before"
+    assert len(of(made, "left_out")) == 1
+
+
 def test_what_two_tell_in_other_words_is_printed_from_both() -> None:
     other = "On Monday a baker bought the silver bell of Marrow, which cost 4,300 crowns."
     (found,) = of(corpus((FACT,), (other,), ("The mayor sang in the harbour of Velland.",)), "left_out")
@@ -222,6 +230,16 @@ def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
         "Ann Berg’s in North (about 20 of 20) and Carl Moe’s in South (about 20 of 20)."
     )
     assert of(speaking(speaker_sure=False), "who_speaks") == []
+
+
+def test_an_outlet_whose_quoted_words_are_other_medias_is_told() -> None:
+    made = corpus((f"“{LONG}, {LONG},” the Orrin Daily wrote.",), (f"“{LONG[::-1]},” Carl Moe said.",))
+    made.attribution("a0", f"{LONG}, {LONG}", "Orrin Daily", kind="direct")
+    made.mention("a0", "Orrin Daily", "Orrin Daily", "name", type="outlet")
+    made.attribution("a1", LONG[::-1], "Carl Moe", kind="direct", source="Carl Moe")
+    assert "Most of the words that North quotes are other media’s: Orrin Daily’s (about 40 of 40)." in of(
+        made, "who_speaks"
+    )
 
 
 NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))

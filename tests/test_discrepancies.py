@@ -318,6 +318,7 @@ def test_spelling_marked_cuts_and_other_utterances_are_no_other_wording(other: s
     ("one", "other", "kind"),
     [
         ("Marsh fled over the alleged theft of the bell.", "Marsh fled over the theft of the bell.", "certainty"),
+        ("Police heard accusations that Marsh sold the bell.", "Marsh sold the bell, and police heard.", "certainty"),
         ("The court overturned part of the bakery act.", "The court overturned the bakery act.", "extent"),
         ("A senior harbour baker sold the bell.", "The senior harbour bakers sold the bell.", "extent"),
         ("The council lifted the ban on bells.", "The council kept the ban on bells.", "polarity"),
@@ -336,6 +337,8 @@ def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, k
     ("one", "other"),
     [
         ("Marsh fled over the alleged theft of the bell.", "Marsh is accused of the theft of the bell."),
+        ("Marsh fled over a claim of theft of the bell.", "Marsh fled over theft of the bell."),
+        ("Berg claimed that Marsh sold the bell of Orrin.", "A paper said Marsh sold the bell of Orrin."),
         ("The council held off lifting the ban on bells.", "The council kept the ban on bells."),
         ("The council lifted a ban and kept the ban on bells.", "The council kept the ban on bells."),
         ("The bakers of Orrin reached agreements for the initial feast.", "The bakers of Orrin reached agreements."),

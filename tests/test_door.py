@@ -162,6 +162,14 @@ def test_tables_go_out_as_csv_and_as_one_workbook_without_formulas(ev: npx.Event
     assert not [c for page in book for row in page.iter_rows() for c in row if c.data_type == "f"]
 
 
+def test_a_table_as_the_report_prints_it_is_a_dataframe_too(ev: npx.Event) -> None:
+    shown = ev.show.sourcing.speakers()
+    assert list(shown.to_frame().columns) == ["Speaker", "Gazette", "Herald"]
+    assert len(repr(shown)) < 120
+    with pytest.raises(TypeError, match="is no table"):
+        ev.show.sourcing.contrast().to_frame()
+
+
 @pytest.mark.parametrize("name", ["sides", "speakers", "topics", "wording", "statements"])
 def test_figures_are_axes_and_draw_into_given_ones(ev: npx.Event, name: str) -> None:
     drawn = getattr(ev.plot, name)()
@@ -172,9 +180,12 @@ def test_figures_are_axes_and_draw_into_given_ones(ev: npx.Event, name: str) -> 
 def test_a_codebook_of_ones_own_changes_the_coding_and_diff_says_what(ev: npx.Event, tmp_path: Path) -> None:
     own = tmp_path / "topics.toml"
     own.write_text('[entries.quays]\npatterns = ["quay~"]\n', encoding="utf-8")
-    changed = ev.with_codebook(own).diff(ev)
+    coded = ev.with_codebook(own)
+    changed = coded.diff(ev)
     assert set(zip(changed["change"], changed["code"], changed["words"], strict=True)) == {("added", "quays", "quay")}
     assert changed["outlet"].tolist() == ["Gazette", "Herald"]
+    told = coded.show.methods.made_with({})._repr_mimebundle_()["text/plain"]
+    assert "codebooks of this corpus: topics.toml" in told
 
 
 def test_a_sheet_of_one_coder_is_compared_with_the_automatic_codes(corpus: Path, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_tables_survive_being_written_and_read(harbour: Path, tmp_path: Path) ->
     store.write(tables, tmp_path / "out")
     for name, table in store.read(tmp_path / "out", tables).items():
         pd.testing.assert_frame_equal(table, tables[name], obj=name)
-    assert set(tables) == {name for name, table in TABLES.items() if table.stage not in ("coders", "study")}
+    assert set(tables) == {name for name, table in TABLES.items() if table.stage != "coders"}
 
 
 def test_csv_files_hold_lists_as_json(harbour: Path, tmp_path: Path) -> None:
@@ -235,3 +235,17 @@ def test_an_article_twice_is_tagged_and_not_counted_twice(harbour: Path, tmp_pat
     assert set(tables["attributions"]["article_id"]) == {"gazette", "gazette-again", "ferry-news"}
     assert tables["articles"]["left_out"].notna().sum() == 1
     assert tables["speakers"]["outlet"].nunique() == 2
+
+
+def test_a_headline_that_stands_in_its_row_alone_is_claimed_without_a_place_in_the_text(tmp_path: Path) -> None:
+    texts = [(HARBOUR, "Castro wants more wall"), (FERRY, "Wall costs us our berth, ferry says")]
+    rows = [
+        {"id": f"{n}", "outlet": f"Paper {n}", "headline": headline, "text": text.partition("\n")[2]}
+        for n, (text, headline) in enumerate(texts)
+    ]
+    table = tmp_path / "t.jsonl"
+    table.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    made = pipeline.compare_corpus(read_corpus(table), tmp_path / "kept", 1)
+    assert list(made["articles"]["headline"]) == [headline for _, headline in texts]
+    for evidence in made["claims"]["evidence"]:
+        assert all(part.rsplit(":", 2)[1].isdecimal() for part in evidence)

@@ -21,6 +21,7 @@ from newsparallax import store
 from newsparallax.cli import main
 from newsparallax.corpus import CorpusError
 from newsparallax.study import coding, statistics
+from newsparallax.study.cluster import over_cluster
 from newsparallax.study.correcting import corrected
 from newsparallax.study.door import read_study
 from newsparallax.study.observations import observations
@@ -285,3 +286,16 @@ def test_the_report_of_a_study_leads_to_sentences_of_its_events(made: Path) -> N
     assert links <= ids
     assert "Gazette, Ferry 2" in page
     assert "fewer than two outlets tell it" in page
+
+
+def test_a_cluster_makes_each_event_once_though_a_worker_is_lost() -> None:
+    distributed = pytest.importorskip("distributed")
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with distributed.LocalCluster(**options) as workers:
+        results = over_cluster(lambda n: (time.sleep(0.2), n * n)[1], range(12), workers.scheduler_address)
+        found = [next(results)]
+        os.kill(next(iter(workers.workers.values())).pid, signal.SIGKILL)
+        found += results
+    assert sorted(found) == [n * n for n in range(12)]
+    with pytest.raises(CorpusError, match="no scheduler answers"):
+        list(over_cluster(abs, [1], "tcp://127.0.0.1:9", patience="1s"))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from newsparallax import store
+from newsparallax import store, values
+from newsparallax.comparing import swaps
+from newsparallax.reading import article
 from newsparallax.tables import TABLES, TableError, frame
+from newsparallax.tagging.coding import mentions, modality
+from newsparallax.tagging.grammar import sentences
+from newsparallax.tagging.saying import attribution
+from newsparallax.tagging.who import event
 from newsparallax.values import Severity, Voice
 
 NOTICE: dict[str, Any] = dict.fromkeys(TABLES["notices"].names) | {
@@ -49,3 +56,21 @@ def test_a_member_and_its_string_make_the_same_file(tmp_path: Path) -> None:
         store.write({"notices": frame("notices", [NOTICE | {"severity": severity}])}, tmp_path / name)
     files = [tmp_path / name / "notices.parquet" for name in ("member", "string")]
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("checked", "held"),
+    [
+        (article.Role, values.Role),
+        (article.Timing, values.Timing),
+        (article.Dating, values.Dating),
+        (sentences.Voice, values.Voice),
+        (attribution.Kind, values.Kind),
+        (event.Type, values.ActorType),
+        (mentions.Form, values.Form),
+        (modality.Modality, values.Modality),
+        (swaps.Change, values.Change),
+    ],
+)
+def test_what_the_types_allow_is_what_the_tables_hold(checked: object, held: type[StrEnum]) -> None:
+    assert get_args(checked) == tuple(held)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 
-from newsparallax.tables import TABLES, Column, Table
+from newsparallax.tables import DECLARED, Column, Table
 
 _INTRODUCTION = """\
 # Data dictionary
@@ -28,7 +28,7 @@ def dictionary() -> str:
 
 def _lines() -> Iterator[str]:
     yield _INTRODUCTION
-    for stage, tables in groupby(TABLES.values(), key=lambda table: table.stage):
+    for stage, tables in groupby(DECLARED.values(), key=lambda table: table.stage):
         yield f"## {stage.capitalize()}\n"
         for table in tables:
             yield from _table(table)

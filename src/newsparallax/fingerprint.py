@@ -27,6 +27,7 @@ _LATER = {"measuring", "coders", "reporting", "study", "notebooks", "seeds", "ev
     "cli.py",
     "dictionary.py",
     "progress.py",
+    "completion.py",
 }
 _RIGHT_OF: dict[Stage, set[str]] = {"tagging": {"comparing", *_LATER}, "comparing": _LATER}
 _COMPILED = {".pyc", ".pyo"}

@@ -99,8 +99,14 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
             yield from does(share)
         return
     pool = ProcessPoolExecutor(wanted, get_context("spawn"), end_with_parent)
+    # An interruption while processes start reaches this one, when they have: they take the mask over.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        for part in pool.map(does, shares):
+        made = pool.map(does, shares)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    try:
+        for part in made:
             yield from part
     except BrokenProcessPool:
         what = "a process that tagged was ended from outside, most likely because the memory was used up"

@@ -18,12 +18,12 @@ import pandas as pd
 
 from newsparallax import files
 from newsparallax.corpus import CorpusError
-from newsparallax.tables import TABLES, fitted, frame, records
+from newsparallax.tables import DECLARED, fitted, frame, records
 from newsparallax.words import cell
 
 STAMP = "made-from.json"
 # People's own coding is added to a folder of tables at any time: it belongs to no run.
-_ADDED = frozenset(name for name, table in TABLES.items() if table.stage == "coders")
+_ADDED = frozenset(name for name, table in DECLARED.items() if table.stage == "coders")
 _CELL = 32_767  # characters that a cell of a workbook holds
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REMEDY = "make the tables anew with `newsparallax compare`, or the report with `newsparallax report`"
@@ -46,7 +46,7 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False, m
 
     Whoever calls holds `files.locked(folder)` where another run could write there.
     """
-    replaced = [name for name in TABLES if name not in _ADDED]
+    replaced = [name for name in DECLARED if name not in _ADDED]
     older = [f"{name}{ending}" for name in replaced for ending in (".parquet", ".csv")]
     with files.aside(folder, gone=[STAMP, *older], last=STAMP) as draft:
         hashes = {name: _write_one(name, table, draft, csv) for name, table in sorted(tables.items())}
@@ -70,7 +70,7 @@ def _write_one(name: str, table: pd.DataFrame, folder: Path, csv: bool) -> str:
 
 def _write_csv(name: str, table: pd.DataFrame, folder: Path) -> None:
     flat = table.copy()
-    for column in TABLES[name].columns:
+    for column in DECLARED[name].columns:
         if column.type in ("spans", "strings"):
             flat[column.name] = [json.dumps(v, ensure_ascii=False) for v in flat[column.name]]
         elif column.type == "string":
@@ -96,7 +96,7 @@ def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         if name == "vectors":
             continue
         page = book.create_sheet(name[:31])
-        page.append(TABLES[name].names)
+        page.append(DECLARED[name].names)
         for row in records(tables[name]):
             cells = []
             for value in row.values():
@@ -163,7 +163,7 @@ def _read_one(name: str, folder: Path, made: Stamp | None) -> pd.DataFrame:
     # than the reading of tables as small as these.
     with ParquetFile(BufferReader(data)) as file:
         table: pd.DataFrame = file.read(use_threads=False).to_pandas(use_threads=False)
-    for column in TABLES[name].columns:  # Parquet gives lists back as arrays
+    for column in DECLARED[name].columns:  # Parquet gives lists back as arrays
         if column.name in table and column.type == "strings":
             table[column.name] = pd.Series([value.tolist() for value in table[column.name]], dtype=object)
         elif column.name in table and column.type == "spans":

@@ -25,6 +25,7 @@ from newsparallax.values import (
     How,
     Kind,
     Modality,
+    Point,
     Quad,
     Role,
     Severity,
@@ -106,7 +107,7 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     Raises TableError for an unknown or missing column, a missing value where none is allowed, or a string that is none
     of its column's values.
     """
-    spec = TABLES[table]
+    spec = DECLARED[table]
     materialised: Sequence[Row] = list(rows)
     names = set(spec.names)
     for row in materialised:
@@ -128,7 +129,7 @@ def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
 
     Raises TableError as `frame` does.
     """
-    spec = TABLES[table]
+    spec = DECLARED[table]
     if list(data.columns) != spec.names:
         wrong = sorted(set(data.columns) ^ set(spec.names))
         raise TableError(f"table {table!r}: columns do not fit: {', '.join(wrong) or 'another order'}")
@@ -176,6 +177,7 @@ _READING = (
                 "the corpus.toml it was read with, by file name; missing when it has none",
                 null=True,
             ),
+            Column("codebooks", "strings", "codebooks of its own, beside the shipped ones, by file name"),
         ),
     ),
     Table(
@@ -1086,6 +1088,7 @@ _STATEMENTS = (
                 "`clash`: facts that differ; `reply_missing`: a denial that an outlet lacks; `only_here`: a speaker or "
                 "fact of one outlet alone; `left_out`: what the others tell; `takes_side`: judging words in the "
                 "outlet's own voice; `wording`: a label of some alone; `headline`; `who_speaks`; `timing`",
+                values=tuple(Point),
             ),
             Column("outlets", "strings", "the outlets it speaks of"),
             Column("sentence", "string", "the claim, with the exact words in quotation marks"),
@@ -1218,4 +1221,6 @@ _STUDY = (
     ),
 )
 
-TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS, *_AGREEMENT, *_STUDY)}
+# The tables of one event, and those of a study of many.
+TABLES: dict[str, Table] = {t.name: t for t in (*_READING, *_TAGGING, *_COMPARING, *_STATEMENTS, *_AGREEMENT)}
+DECLARED: dict[str, Table] = TABLES | {t.name: t for t in _STUDY}

@@ -166,6 +166,23 @@ class Fact(StrEnum):
     ANSWER = "answer"
 
 
+class Point(StrEnum):
+    """What a claim of the first page is about, in the order in which a reader would tell of it.
+
+    On ten coded events: the mean place that coders gave each.
+    """
+
+    CLASH = "clash"
+    REPLY_MISSING = "reply_missing"
+    LEFT_OUT = "left_out"
+    TAKES_SIDE = "takes_side"
+    ONLY_HERE = "only_here"
+    WHO_SPEAKS = "who_speaks"
+    WORDING = "wording"
+    TIMING = "timing"
+    HEADLINE = "headline"
+
+
 class Verdict(StrEnum):
     """How two accounts of one fact stand to each other; never who is right."""
 

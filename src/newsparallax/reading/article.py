@@ -21,6 +21,7 @@ Role = Literal[
     "blank",
 ]
 Timing = Literal["before", "on", "after", "unknown"]
+Dating = Literal["published", "updated", "dateline", "page"]
 # The roles whose words are the article's own telling; the rest is kept, and left out of every count.
 TOLD: frozenset[Role] = frozenset({"headline", "dek", "body", "subhead"})
 # Parsed and tagged: what is told, and captions, which also name and describe.
@@ -51,7 +52,7 @@ class Paragraph:
 class Dated:
     """One date; `value` is None where the words do not settle a day. `start`, `end` are None when not from the text."""
 
-    kind: Literal["published", "updated", "dateline", "page"]
+    kind: Dating
     value: dt.date | None
     start: int | None
     end: int | None

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from newsparallax.corpus import ArticleFacts, Event, OutletRules
 from newsparallax.reading import dates
-from newsparallax.reading.article import Dated
+from newsparallax.reading.article import Dated, Dating
 from newsparallax.reading.divide import Part
 from newsparallax.reading.sources import Source
 from newsparallax.reading.top import ALONE, BELOW
 
-Kind = Literal["published", "updated", "dateline", "page"]
 _OUTSIDE = "outside of the event's window"
 
 
@@ -42,7 +40,7 @@ def _of_config(facts: ArticleFacts) -> Iterator[Dated]:
 
 
 def _of_row(source: Source, event: Event, order: dates.Order) -> Iterator[Dated]:
-    kinds: tuple[tuple[str, Kind], ...] = (("date", "published"), ("updated", "updated"))
+    kinds: tuple[tuple[str, Dating], ...] = (("date", "published"), ("updated", "updated"))
     for name, kind in kinds:
         if stated := source.given.get(name):
             value, note = dates.stated(stated, event.years, order)
@@ -68,7 +66,7 @@ def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: Event)
 
 
 def _by_outlet(text: str, part: Part, rules: OutletRules, event: Event) -> Dated | None:
-    kinds: tuple[Kind, Kind] = ("updated", "published")
+    kinds: tuple[Dating, Dating] = ("updated", "published")
     given = (rules.updated_pattern, rules.updated_format), (rules.published_pattern, rules.published_format)
     for kind, (pattern, form) in zip(kinds, given, strict=True):
         if pattern and form and part.rule == f"corpus.toml {kind}":
@@ -78,7 +76,7 @@ def _by_outlet(text: str, part: Part, rules: OutletRules, event: Event) -> Dated
     return None
 
 
-def _kind(found: dates.Found, part: Part, above: bool, event: Event) -> tuple[Kind, str | None]:
+def _kind(found: dates.Found, part: Part, above: bool, event: Event) -> tuple[Dating, str | None]:
     """What the date of a date line is: its label, its place and the event's window say so."""
     if outside := _outside(found.value, event):
         return "page", f"{outside}: a day of the page, not of the article"

@@ -314,6 +314,7 @@ def _corpus_row(corpus: Corpus) -> Row:
         "window_start": window[0].isoformat() if window else None,
         "window_end": window[1].isoformat() if window else None,
         "config": corpus.config.path.name if corpus.config.path else None,
+        "codebooks": [path.name for path in codebooks.own_files(corpus.config.codebooks)],
     }
 
 

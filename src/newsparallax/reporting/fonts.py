@@ -44,7 +44,7 @@ def missing(texts: Iterable[str]) -> list[str]:
 
 def settable(text: str) -> str:
     """The text with every character that cannot be set replaced by U+FFFD; invisible ones but line ends are dropped."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return text
     have = coverage()
     if have.issuperset(text):

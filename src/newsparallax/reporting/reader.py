@@ -18,6 +18,7 @@ LAYERS = {
     "loaded": ("Loaded words", False),
     "topic": ("Topics", False),
 }
+_MANY = 40  # articles; of more those out of sight are not laid out before they come into sight
 Uses = Mapping[str, Mapping[str, str]]
 Cited = Mapping[str, Iterable[tuple[int, int]]]
 
@@ -39,8 +40,9 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
         if block.whole
         else '<p class="p note">Of the articles only the words that this report rests on are shown.</p>'
     )
+    many = " many" * (len(written) > _MANY)
     return (
-        f'<div class="reader" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
+        f'<div class="reader{many}" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
         f'<p class="jump">{jump}</p></div>{cut}<div class="pages">{"".join(written)}</div></div>'
     )
 

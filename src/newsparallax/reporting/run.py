@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from newsparallax.corpus import CorpusError
 from newsparallax.reporting import blocks, kernel
+from newsparallax.reporting.settle import LAB
 
 CHAPTERS = (
     "01-overview",
@@ -120,24 +121,27 @@ def execute(
     parameters: Sequence[Parameters],
     cwd: Path,
     progress: Callable[[str], None] = lambda line: None,
+    lab: bool = False,
 ) -> Iterator[NotebookNode]:
     """Each notebook executed with its parameters, from `cwd`, as soon as it is; nothing is written.
 
+    With `lab` as a reader in JupyterLab runs it: the cells that a report leaves out, too, and HTML in the outputs.
     Raises RunError with the notebook, the cell and the error when one fails.
     """
     # A kernel that may not keep compiled modules would compile the whole library for each report.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment[blocks.ONLY] = "1"
+    environment |= {} if lab else {blocks.ONLY: "1"}
     # The kernel starts among the reader's files: a `pandas.py` there is none of the report's.
     environment["PYTHONSAFEPATH"] = "1"
     with kernel.running(cwd, environment) as manager:
         for notebook, own in zip(notebooks, parameters, strict=True):
             progress(f"running {notebook.stem}")
-            yield _execute(notebook, own, manager)
+            yield _execute(notebook, own, manager, lab)
 
 
-def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager) -> NotebookNode:
+def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager, lab: bool) -> NotebookNode:
     node = nbformat.read(notebook, as_version=4)
+    node.cells = [c for c in node.cells if lab or c.cell_type != "code" or LAB not in c.metadata.get("tags", ())]
     # Each notebook starts from nothing, as in JupyterLab, though the kernel (and what it imported) is shared.
     node.cells.insert(0, nbformat.v4.new_code_cell(_FRESH, metadata={"tags": ["reset"]}))
     try:

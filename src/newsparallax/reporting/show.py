@@ -7,6 +7,7 @@ and for print. A call whose result is not the last line of a cell needs `display
 from __future__ import annotations
 
 import os
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,16 @@ class Shown:
     """A block as a notebook output."""
 
     block: Block
+
+    def __repr__(self) -> str:
+        return f"<Shown: {textwrap.shorten(blocks.name(self.block), 80, placeholder=' …')}>"
+
+    def to_frame(self) -> pd.DataFrame:
+        """A table as a DataFrame of its cells' words. Raises TypeError for what is no table."""
+        if not isinstance(self.block, blocks.TableBlock):
+            raise TypeError(f"{blocks.name(self.block)!r} is no table; ev.tables has the numbers behind it")
+        rows = [[blocks.plain(cell) for cell in row] for row in self.block.rows if len(row) == len(self.block.columns)]
+        return pd.DataFrame(rows, columns=list(self.block.columns))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {blocks.MIME: blocks.to_json(self.block), "text/plain": blocks.name(self.block)}

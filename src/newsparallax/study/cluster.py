@@ -16,14 +16,14 @@ R = TypeVar("R")
 _AGAIN = 5  # times an event is tried anew when its worker is lost
 
 
-def over_cluster(does: Callable[[T], R], tasks: Sequence[T], scheduler: str) -> Iterator[R]:
+def over_cluster(does: Callable[[T], R], tasks: Sequence[T], scheduler: str, patience: str = "20s") -> Iterator[R]:
     """Each task's result, as soon as it is there. Raises CorpusError where there is no such scheduler, or no Dask."""
     try:
         from distributed import Client, as_completed
     except ImportError:
         raise CorpusError('--scheduler: Dask is not installed; run pip install "newsparallax[cluster]"') from None
     try:
-        client = Client(scheduler, timeout="20s")
+        client = Client(scheduler, timeout=patience)
     except (OSError, ValueError) as error:
         raise CorpusError(f"--scheduler {scheduler}: no scheduler answers ({error}); check the address") from None
     with client:

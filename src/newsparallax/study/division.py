@@ -158,9 +158,16 @@ def _settings(settings: CorpusConfig, top: Mapping[str, Any], event: str, ids: l
     facts = top.get("articles", {})
     articles = {article: facts[name] for article, file in ids for name in (article, file) if name in facts}
     rest = {k: v for k, v in top.items() if k not in ("event", "events", "articles", "columns")}
-    if settings.codebooks:
-        rest["codebooks"] = [str(path.resolve()) for path in settings.codebooks]
+    rest |= _files(settings, *settings.codebooks)
     return {"event": {"name": event, **own}, "articles": articles, **rest}
+
+
+def _files(settings: CorpusConfig, *codebooks: Path) -> dict[str, Any]:
+    """What settings name beside themselves, by whole paths: what is written for an event lies elsewhere."""
+    found: dict[str, Any] = {"codebooks": [str(path.resolve()) for path in codebooks]} if codebooks else {}
+    if settings.pair_weights:
+        found["pairs"] = {"weights": str(settings.pair_weights.resolve())}
+    return found
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -200,8 +207,7 @@ def _merged(settings: CorpusConfig, place: Path, event: str, target: Path) -> Pa
         said = settings_of(place, own)  # what is wrong in it is said under its own name
         for key, value in tomllib.loads(own.read_text(encoding="utf-8-sig")).items():
             made[key] = {**made.get(key, {}), **value} if isinstance(value, dict) else value
-        if said.codebooks:
-            made["codebooks"] = [str(path.resolve()) for path in (*settings.codebooks, *said.codebooks)]
+        made |= _files(said, *settings.codebooks, *said.codebooks)
     files.put(target, toml(made).encode())
     return target
 

@@ -18,7 +18,7 @@ from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.words import WORD
 
 SPAN = 4  # days from the first article of an event to its last
-LIKE = 0.29  # average likeness from which two groups are one event
+LIKE = 0.30  # average likeness from which two groups are one event
 _LEAD = 100  # words that count twice
 _STRONG = 24  # terms of an article that the index holds
 _COMMON = 100  # articles of one day beyond which a term finds no candidate

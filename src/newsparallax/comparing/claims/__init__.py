@@ -15,19 +15,8 @@ from newsparallax.comparing.claims.heard import differences as differences
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
+from newsparallax.values import Point
 
-# The kinds in the order in which a reader would tell of them (on ten coded events: the mean place coders gave each).
-_ORDER = (
-    "clash",
-    "reply_missing",
-    "left_out",
-    "takes_side",
-    "only_here",
-    "who_speaks",
-    "wording",
-    "timing",
-    "headline",
-)
 # Claims of one kind, where more than two, and of one kind about one outlet.
 _MOST, _OF_OUTLET = {"clash": 5, "only_here": 8, "left_out": 5, "takes_side": 3, "who_speaks": 4}, 3
 # Characters between two sentences that make one point.
@@ -52,6 +41,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *openings.headlines(texts, tables),
         *openings.openings(texts, tables),
         *quoted.fills(texts, tables),
+        *quoted.media(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, tables),
         *openings.apart(texts, tables),
@@ -85,7 +75,7 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
     turns = max(map(len, kinds.values()), default=0)
-    return [kinds[kind][turn] for turn in range(turns) for kind in _ORDER if turn < len(kinds[kind])]
+    return [kinds[kind][turn] for turn in range(turns) for kind in Point if turn < len(kinds[kind])]
 
 
 def _meet(a: Span, b: Span, near: int) -> bool:

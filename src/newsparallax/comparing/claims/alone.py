@@ -14,8 +14,8 @@ from newsparallax.tagging.who.same import parts
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
 TITLES = frozenset(BOOK["titles"].split())
-# Those that say what somebody does: an attorney, a spokesman.
-ROLES = TITLES - frozenset(BOOK["titles_before_names"].split())
+# Those that say what somebody does: an attorney, a mayor.
+ROLES = TITLES - frozenset(("mr", "mrs", "ms", "dr"))
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 # A pronoun before any name: whom it means stands in the sentence before.
 _PRONOUN_FIRST = re.compile(

@@ -12,7 +12,7 @@ from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 from newsparallax.tagging.who.same import may_be_one
 
-_BEGIN = {
+BEGIN: Mapping[str, str] = {
     "quantity": "The figures clash",
     "time": "The times clash",
     "place": "The places differ",
@@ -45,7 +45,7 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         shown = _one_for_each(own)
         parts = [f"{s['outlet']} has {quoted(_context(texts, s), 200)}" for s in shown]
         planned = row["kind"] == "time" and "to come" in row["reason"]
-        begin = "What was to come, and what happened" if planned else _BEGIN[row["kind"]]
+        begin = "What was to come, and what happened" if planned else BEGIN[row["kind"]]
         weight = {"contradiction": 2.0, "suspect": 1.2}.get(row["verdict"], 0.8) + 0.1 * len(shown)
         yield Claim(
             "timing" if planned else "clash",

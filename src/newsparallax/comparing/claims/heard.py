@@ -84,7 +84,8 @@ def heard(rows: Iterable[Record]) -> dict[str, list[Record]]:
 def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool:
     """Whether an outlet surely does not let somebody speak: no words, no source, no unresolved source that may be."""
     called = _called(texts, outlet, name)
-    roles = ROLES & {w for row in rows for w in folded(row["source"] or "")}
+    offices = (m["office"] for own in texts.people.values() for m in own if m["actor"] == name and m["office"])
+    roles = ROLES & {w for words in (*offices, *(row["source"] or "" for row in rows)) for w in folded(words)}
     people = {m["actor"] for own in texts.people.values() for m in own}
     spoken = {t.concept for row in rows for t in tokens(row["content"]) if not t.is_function}
     for row in texts.attributions[outlet]:
@@ -102,9 +103,9 @@ def absent(texts: Texts, outlet: str, name: str, rows: Sequence[Record]) -> bool
     speech = [(a["article_id"], low, high) for a in texts.attributions[outlet] for low, high in _spans_of(a)]
     for at, sentence in enumerate(own):
         if called & folded(sentence.words):
-            # Named where somebody speaks who is not known: it may be this one.
+            # Named where somebody speaks who is not known, or only by a pronoun: it may be this one.
             near = [s for s in own[max(at - 1, 0) : at + 3] if s.article_id == sentence.article_id]
-            unknown = [a for a in texts.attributions[outlet] if not a["speaker_sure"]]
+            unknown = [a for a in texts.attributions[outlet] if not a["speaker_sure"] or a["speaker_from"] == "pronoun"]
             if any(_inside(a, near) for a in unknown) or (
                 re.search('[“"]', sentence.words) and not _covered(sentence.span, speech)
             ):

@@ -92,6 +92,8 @@ def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sente
 
 def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> bool:
     """Whether an outlet wrote late enough: not before all the others, nor before a day they tell of, nor beforehand."""
+    if outlet in texts.before and not any(sentence.outlet in texts.before for sentence in sentences):
+        return False
     day = texts.days.get(outlet)
     if day is not None:
         others = [texts.days[s.outlet] for s in sentences if s.outlet in texts.days]

@@ -24,7 +24,7 @@ def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
         without = [o for o in texts.outlets if o not in heads]
         rest = f" (none was found of {listed(without)})" if without else ""
         sentence = f"The headlines: {'; '.join(parts)}{rest}"
-        evidence = tuple(_head(row) for _, row in shown)
+        evidence = tuple(_head(row) for _, row in shown if row["headline_start"] is not None)  # else of the row alone
         yield Claim("headline", tuple(o for o, _ in shown), sentence, evidence, "the headlines as they stand", 1.0)
 
 

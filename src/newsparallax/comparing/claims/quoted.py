@@ -67,7 +67,7 @@ def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
 
     So far ahead that all the quoted words whose speaker is not sure, given to the next, would not change it.
     """
-    people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
+    named = {row["actor"] for row in records(tables["mentions"])}
     tops: dict[str, tuple[str, int, int, tuple[Span, ...]]] = {}
     quoted_in = {outlet: quotations(texts, outlet) for outlet in texts.outlets}
     for outlet, found in quoted_in.items():
@@ -76,7 +76,7 @@ def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
             counted[q.name or ""] += q.count
         unknown, total = counted.pop("", 0), sum(q.count for q in found)
         ranked = counted.most_common(2)
-        if not ranked or ranked[0][0] not in people or ranked[0][1] < _MUCH / 2:
+        if not ranked or ranked[0][0] not in named or ranked[0][1] < _MUCH / 2:
             continue
         name, most = ranked[0]
         if most > sum(n for _, n in ranked[1:]) + unknown:
@@ -96,6 +96,27 @@ def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
             sentence = f"Most of the words that {outlet} quotes are {name}’s (about {about(most)} of {about(total)})"
             rest = f"; in {listed(others)} not a third" if far[1] else ""
             yield Claim("who_speaks", (outlet,), sentence + rest, spans, why, 0.8 + most / total)
+
+
+def media(texts: Texts, tables: Tables) -> Iterator[Claim]:
+    """`Most of the words that Fox quotes stood in other media before: the Daily's and the Post's (about 90 of 120)`."""
+    press = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "outlet"}
+    quoted_in = {outlet: quotations(texts, outlet) for outlet in texts.outlets}
+    shares = {
+        outlet: sum(q.count for q in found if q.name in press) / max(sum(q.count for q in found), 1)
+        for outlet, found in quoted_in.items()
+    }
+    for outlet, found in quoted_in.items():
+        own = [q for q in found if q.name in press]
+        most, total = sum(q.count for q in own), sum(q.count for q in found)
+        if most >= _MUCH and shares[outlet] > _MOST and all(shares[o] < _LITTLE for o in texts.others(outlet)):
+            names = listed([f"{name}’s" for name in dict.fromkeys(q.name for q in own)])
+            counted = f"about {about(most)} of {about(total)}"
+            sentence = f"Most of the words that {outlet} quotes are other media’s: {names} ({counted})"
+            why = "words in quotation marks whose sure speaker is a newspaper, agency or channel"
+            named = [(q.span[0], q.row["source_start"], q.row["source_end"]) for q in own if q.row and q.row["source"]]
+            evidence = tuple(dict.fromkeys((*(q.span for q in own), *named)))
+            yield Claim("who_speaks", (outlet,), sentence, evidence, why, 1.4)
 
 
 def _share(found: Sequence[Quotation], name: str, *, sure: bool) -> float:

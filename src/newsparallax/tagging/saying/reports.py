@@ -12,12 +12,9 @@ from newsparallax.tagging.saying.frames import first_made, verb_at
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.refusals import refusal
 from newsparallax.tagging.saying.sources import (
-    behind_opening,
     channel,
-    cites_a_source,
     name_beside,
     named_before_asides,
-    names_before,
     quotes_as,
     source_head,
 )
@@ -85,18 +82,18 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         return None
     if t.dep[verb] == "xcomp" and t.low[t.head[verb]] == "worth":
         return None  # "It is worth mentioning that": the outlet itself speaks
-    if quotes_as(t, verb) is not None or cites_a_source(t, verb):
+    if quotes_as(t, verb) is not None:
         return None
     head = source_head(t, verb, cues)
     source = page.source(head)
     if source is None and t.tag[verb] in FINITE and lemma in cues.verbs:
-        source = names_before(t, verb) or named_before_asides(t, verb)
+        source = named_before_asides(t, verb)
         head = None if source is None else source[1]
     if head is None or source is None:
         return None
     if t.dep[verb] == "pcomp" and t.tag[head] == "PRP$":
         return None  # "his misuse of the law in defending the plan"
-    source = name_beside(t, source, head, verb) or behind_opening(t, source, verb)
+    source = name_beside(t, source, head, verb) or source
     head = head if source[0] <= head <= source[1] else source[1]
     found = first_made(verb_at(page, verb, head, source, cues))
     if found is None:

@@ -133,14 +133,6 @@ def is_somebody(t: Tokens, noun: int, cues: Cues) -> bool:
     return listed or t.pos[noun] in ("PROPN", "PRON") or known.is_role(known.plain(word))
 
 
-def behind_opening(t: Tokens, source: Span, verb: int) -> Span:
-    """ "In a call between X and Y, Y's title, Z said": only Z, where the parser makes one list of it."""
-    low, high = source
-    opening = t.pos[t.first[verb]] == "ADP" and low - 1 > t.first[verb] and t.dep[low - 1] == "cc"
-    commas = [k for k in range(low, high) if t.text[k] == ","] if high == verb - 1 else []
-    return (commas[-1] + 1, high) if opening and commas and t.pos[commas[-1] + 1] in ("DET", "PROPN") else source
-
-
 def name_beside(t: Tokens, source: Span, head: int, verb: int) -> Span | None:
     """ "The rules differ and Justice Ann Cole said": the name right before the verb, behind another finite verb."""
     low = high = verb - 1
@@ -149,39 +141,6 @@ def name_beside(t: Tokens, source: Span, head: int, verb: int) -> Span | None:
     while low > source[1] + 1 and t.pos[low - 1] == "PROPN":
         low -= 1
     return (low, high) if any(t.tag[k] in FINITE for k in range(source[1] + 1, low)) else None
-
-
-def names_before(t: Tokens, verb: int) -> Span | None:
-    """Names right before a verb whose subject the parser has not seen: "In a joint statement, Peru and Chile said"."""
-    high = verb - 1
-    aside = (
-        next((k for k in range(verb - 2, t.first[verb], -1) if t.text[k] == ","), None) if t.text[high] == "," else None
-    )
-    if aside is not None and t.tag[aside + 1] == "VBG":
-        high = aside - 1  # "Radio Costa, citing sources, said"
-        while high > t.first[verb] and t.pos[high] == "NOUN":
-            high -= 1
-    low = high
-    while low >= t.first[verb] and t.pos[low] in ("PROPN", "CCONJ"):
-        low -= 1
-        listed = t.text[low] == "," and t.pos[low - 1] == "PROPN" and "and" in t.low[low : high + 1]
-        if listed and low > t.first[verb]:
-            low -= 1
-    low += 1
-    opens = low > t.first[verb] and t.text[low - 1] in (",", "The", "the")
-    return trimmed(t, low, high) if low <= high and opens and t.pos[low] == t.pos[high] == "PROPN" else None
-
-
-def cites_a_source(t: Tokens, verb: int) -> bool:
-    """ "Citing Reuters", "quoted officials": whom somebody cites is no content."""
-    thing = t.child(verb, "dobj")
-    if thing is None or t.lemma[verb] not in ("cite", "quote"):
-        return False
-    return (
-        (is_outlet(t, thing) and t.right[thing] == thing)
-        or t.low[thing] in lexicon().anonymous
-        or lexicon().is_role(t.low[thing])
-    )
 
 
 _NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
@@ -198,7 +157,9 @@ def named_before_asides(t: Tokens, verb: int) -> Span | None:
     while low > t.first[verb] and t.text[low - 1] not in _BOUNDS:
         low -= 1
     parts = _between_commas(t, low, verb - 1)
-    opening = [part for part in parts[:-1] if t.pos[part[0]] in ("ADP", "SCONJ") or t.tag[part[0]] in ("VBG", "VBN")]
+    opening = [
+        part for part in parts[:-1] if t.pos[part[0]] in ("ADP", "SCONJ", "ADV") or t.tag[part[0]] in ("VBG", "VBN")
+    ]
     if t.text[verb - 1] != ",":
         parts = parts[-1:] if opening and opening[-1] == parts[-2] else []
     for first, last in parts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparallax.tagging.saying.attribution import REPEATED, WITHOUT_MARKS, Attribution
-from newsparallax.tagging.saying.contents import STOPS, Offsets, stripped
+from newsparallax.tagging.saying.contents import Offsets, stripped
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.words import WORD, count_words
 
@@ -40,31 +40,6 @@ def without_marks(text: str, here: Page, made: Sequence[Attribution]) -> Attribu
         return None
     content = stripped(text, start, here.end)
     return replace(said, content=(content,), quoted=(), rule=WITHOUT_MARKS, needs_review=_DOUBT)
-
-
-def unmarked(text: str, here: Page, said: Attribution) -> Attribution:
-    """A quotation whose marks the page has dropped: 'She added: We are ready.', 'She added, We are ready.'
-
-    Behind a colon it needs a capital, behind a comma the first person as well. In the first person, and where nothing
-    else in the paragraph is given to anybody, it goes on to the paragraph's end.
-    """
-    start, end = said.content[0][0], said.content[-1][1]
-    if said.kind != "indirect" or here.role != "body" or said.cue is None or not said.cue[1] < start:
-        return said
-    mark = text[:start].rstrip()[-1:]
-    opening = WORD.match(text, start)
-    first_person = opening is not None and opening.group().lower() in _FIRST_PERSON and text[start].isupper()
-    if not ((mark == ":" and text[start].isupper()) or (mark == "," and first_person)):
-        return said
-    if any(quotation.end > start for quotation in here.quotations):
-        return said
-    stop = text[end : end + 1] in STOPS
-    if first_person and mark == ":":
-        end = here.end
-    elif stop:
-        end += 1
-    content = stripped(text, start, end)
-    return replace(said, kind="direct", content=(content,), rule=WITHOUT_MARKS, needs_review=_DOUBT)
 
 
 def repeated(text: str, pages: Sequence[Page], found: Sequence[Attribution]) -> list[Attribution]:
