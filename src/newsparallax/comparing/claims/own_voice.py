@@ -11,7 +11,8 @@ from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, fo
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 
-# Entries of the codebook of loaded words by which a writer judges; labels colour a text and take no side by themselves.
+# Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
+# text and take no side by themselves.
 _JUDGES = re.compile(r"loaded/(?:blame|praise|heat|spectacle):")
 _LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
