@@ -77,6 +77,7 @@ def test_one_who_is_opposed_to_something_is_opposed_by_nobody(nlp: Language) -> 
         ("The director met with the leader over Easter weekend.", "the leader"),
         ("Kim met with President Moon Jae-in last month.", "President Moon Jae-in"),
         ("Ann Cole praised the head of the crew.", "the head of the crew"),
+        ("Paper Disputes Report That Trump Praised Ann Cole", "Ann Cole"),
     ],
 )
 def test_the_patient_ends_before_what_tells_of_the_deed(nlp: Language, text: str, patient: str) -> None:
@@ -105,6 +106,7 @@ def test_a_denied_deed_is_negated(nlp: Language, text: str) -> None:
         ("France will expel the envoy.", "future"),
         ("France must expel the envoy.", "necessary"),
         ("France plans to expel the envoy.", "intended"),
+        ("France hoped to expel the envoy.", "intended"),
     ],
 )
 def test_what_has_not_been_done_is_told_from_a_deed(nlp: Language, text: str, modality: str | None) -> None:
