@@ -238,8 +238,6 @@ def phrase(head: Token, bare: bool = False) -> Span:
         span = span[:-1]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]
-    if len(span) > 1 and span[0].lower_ == "that" and span[1].pos_ == "PROPN":
-        span = span[1:]  # "Report That Trump Told …"
     text, end = head.doc.text, span.end_char
     hyphenated = _HYPHENATED.match(text, end)  # "Moon Jae-in", of whose parts the parser makes words
     return span.start_char, hyphenated.end() if hyphenated else end
