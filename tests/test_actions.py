@@ -36,7 +36,7 @@ def _words(text: str, span: tuple[int, int] | None) -> str | None:
         ("The union praised the mayor.", "verbal cooperation", "The union", "the mayor"),
         ("The mayor was praised by the union.", "verbal cooperation", "the union", "The mayor"),
         ("The envoy held long talks with the rebels.", "verbal cooperation", "The envoy", "the rebels"),
-        ("Japan sent medical supplies to the island.", "material cooperation", "Japan", "the island"),
+        ("Norway worked with Iceland.", "material cooperation", "Norway", "Iceland"),
         ("The minister accused the broadcaster of lying.", "verbal conflict", "The minister", "the broadcaster"),
         ("Canada imposed new sanctions on the junta.", "material conflict", "Canada", "the junta"),
         ("The minister, who accused the broadcaster, left.", "verbal conflict", "The minister", "the broadcaster"),
@@ -54,6 +54,33 @@ def test_what_somebody_is_called_on_to_do_would_be_the_one_called_on(nlp: Langua
     demand, release = _actions(nlp, text)
     assert (demand.quad, _words(text, demand.patient)) == ("verbal conflict", "Moscow")
     assert (_words(text, release.agent), release.modality) == ("Moscow", "demanded")
+
+
+def test_whoever_is_sent_does_what_he_is_sent_for(nlp: Language) -> None:
+    text = "The president dispatched Ann Cole to meet the rebels."
+    (action,) = _actions(nlp, text)
+    assert (_words(text, action.agent), action.modality) == ("Ann Cole", "intended")
+
+
+def test_who_behind_joined_names_may_mean_one_or_all(nlp: Language) -> None:
+    assert not _actions(nlp, "The port was opened by Ann Cole and Tom Reed, who will meet Kim.")
+
+
+def test_one_who_is_opposed_to_something_is_opposed_by_nobody(nlp: Language) -> None:
+    assert not _actions(nlp, "Mary Holt is opposed not only to the plan, but also to the dean.")
+
+
+@pytest.mark.parametrize(
+    ("text", "patient"),
+    [
+        ("The officials accused the spies of the theft, which had been planned.", "the spies"),
+        ("The director met with the leader over Easter weekend.", "the leader"),
+        ("Kim met with President Moon Jae-in last month.", "President Moon Jae-in"),
+        ("Ann Cole praised the head of the crew.", "the head of the crew"),
+    ],
+)
+def test_the_patient_ends_before_what_tells_of_the_deed(nlp: Language, text: str, patient: str) -> None:
+    assert [_words(text, action.patient) for action in _actions(nlp, text)] == [patient]
 
 
 def test_a_passive_without_an_agent_is_marked(nlp: Language) -> None:
@@ -78,6 +105,7 @@ def test_a_denied_deed_is_negated(nlp: Language, text: str) -> None:
         ("France will expel the envoy.", "future"),
         ("France must expel the envoy.", "necessary"),
         ("France plans to expel the envoy.", "intended"),
+        ("France hoped to expel the envoy.", "intended"),
     ],
 )
 def test_what_has_not_been_done_is_told_from_a_deed(nlp: Language, text: str, modality: str | None) -> None:
@@ -126,14 +154,14 @@ def test_whom_the_words_do_not_settle_is_left_open(nlp: Language, text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "Asked by reporters if Chile agreed to the summit, the envoy did not reply.",
+        "Asked by reporters if Chile praised Peru, the envoy did not reply.",
         "The envoy would not say whether Chile had accused Peru.",
         "If Chile sues Peru, the union will fall.",
         "“Did Chile sue Peru?”",
     ],
 )
 def test_a_clause_that_leaves_open_if_it_happened_is_no_deed(nlp: Language, text: str) -> None:
-    assert not [action for action in _actions(nlp, text) if action.verb in ("agree", "accuse", "sue")]
+    assert not [action for action in _actions(nlp, text) if action.verb in ("praise", "accuse", "sue")]
 
 
 @pytest.mark.parametrize(

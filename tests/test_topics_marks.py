@@ -39,11 +39,12 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
 @pytest.mark.parametrize(
     ("sentence", "words", "negated"),
     [
-        ("The ferry plan was a crackdown.", "crackdown", False),
-        ("The ferry plan was not a crackdown.", "crackdown", True),
-        ("The mayor refused to purge the crew.", "purge", True),
+        ("The ferry plan was a betrayal.", "betrayal", False),
+        ("The ferry plan was not a betrayal.", "betrayal", True),
+        ("The mayor refused to betray the crew.", "betray", True),
         ("There was no betrayal on Monday.", "betrayal", True),
         ("They parted without rancor.", "rancor", True),
+        ("I will not leave, nor will I tell lies.", "lies", True),
         ("They did not meet, but they slammed the mayor.", "slammed", False),
     ],
 )
@@ -67,6 +68,7 @@ def test_may_is_a_hedge_and_the_month_is_none(nlp: Language) -> None:
         ("Lee held a “disgraceful” vote.", "disgraceful", (True, False)),
         ("Lee asks for an end to ‘a disgraceful vote’ in May.", "disgraceful", (True, False)),
         ("The critics denounced the vote as disgraceful.", "disgraceful", (False, True)),
+        ("The clerk is suspected of opposing the regime.", "regime", (False, False)),
     ],
 )
 def test_words_held_in_quotation_marks_or_in_anothers_view_are_told_apart(
@@ -75,6 +77,30 @@ def test_words_held_in_quotation_marks_or_in_anothers_view_are_told_apart(
     article = parsed(nlp, sentence)
     (mark,) = (m for m in marks.find(article, load()) if article.article.text[m.start : m.end] == words)
     assert (mark.in_quotes, mark.in_view) == held
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Voters wondered whether the reading would be a farce.", []),
+        ("Asked if the vote had been a farce, Lee left.", []),
+        ("Lee would leave if the vote was a farce.", ["farce"]),
+        ("Asked if he would leave, Lee called the vote a farce.", ["farce"]),
+        ("Lee asked whether the disgraceful vote would be repeated.", ["disgraceful"]),
+    ],
+)
+def test_what_an_open_question_asks_for_is_nobodys_word(nlp: Language, sentence: str, found: list[str]) -> None:
+    article = parsed(nlp, sentence)
+    loaded = [m for m in marks.find(article, load()) if m.category == "loaded"]
+    assert [article.article.text[m.start : m.end] for m in loaded] == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Lee was appalled by the massive crowd.", "The news was damaging to Lee.", "A fierce reply came from the clerk."],
+)
+def test_feelings_sizes_and_effects_are_no_loaded_words(nlp: Language, sentence: str) -> None:
+    assert not [m for m in marks.find(parsed(nlp, sentence), load()) if m.category == "loaded"]
 
 
 def test_a_word_counts_as_the_part_of_speech_it_is_listed_for(nlp: Language) -> None:

@@ -13,7 +13,7 @@ from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 
 # Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
 # text and take no side by themselves.
-_JUDGES = re.compile(r"loaded/(?:blame_persons|blame_acts|contempt|doubt|spectacle|praise_persons|praise_acts):")
+_JUDGES = re.compile(r"loaded/(?:blame|praise|heat|spectacle):")
 _LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
 # What is asked is not asserted; what somebody is known for or calls himself is not the writer's word.

@@ -43,8 +43,8 @@ def loaded(desk: Desk, most: int = 15) -> Shown:
         ("Outlet", "Kind", "In its sentence"),
         body,
         "Loaded words in the outlet's own voice",
-        "Words that take a side where another would have told the same. Of seven such words in unseen news six are "
-        f"rightly called so: read the sentence. {others}{cut}",
+        "Words that take a side where another would have told the same: a place to read the sentence, not a verdict. "
+        f"{others}{cut}",
         widths=(0.8, 1, 4),
     )
 

@@ -30,12 +30,16 @@ from newsparallax.tagging.who.cast import Cast
 Span = tuple[int, int]
 
 _AROUND = re.compile(r"\}(to|with)$")
+_HYPHENATED = re.compile(r"(?:-\w+)+")
 _HEADWORD = re.compile(r"([A-Za-z-]+)~")
 # What a preposition must be to lead from the verb or its object to the one acted upon.
 _TOWARDS = frozenset(["on", "upon", "with", "against", "to", "at", "toward", "towards", "from", "for", "over", "into"])
 # Behind these a place undergoes a deed ("sanctions on Tartu"); elsewhere it is where it happened.
 _AT_PLACES = frozenset(["on", "upon", "with", "against", "to", "toward", "towards"])
-_LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "punct"})
+_LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "punct", "npadvmod"})
+# Prepositions by which a noun says whose or what it is; others tell when and where the deed was done.
+_BELONGS = frozenset({"of", "to", "for", "from", "with", "behind"})
+_CHARGED_WITH_OF = frozenset({"accuse", "suspect", "convict"})
 _BEING = frozenset({"be", "seem", "become"})
 # Nobody in particular, or oneself: no deed between two.
 _NOBODY_ELSE = frozenset({"you", "one", "each", "myself", "yourself", "himself", "herself", "itself", "themselves"})
@@ -201,9 +205,17 @@ def _action(block: Block, clause: _Clause, hit: Hit[Entry], book: Codebook) -> A
     )
 
 
-def _with_gerund(preposition: Token) -> bool:
-    """Whether a preposition brings a deed, not a thing ("accused the firm of lying")."""
-    return preposition.dep_ == "prep" and any(child.tag_ == "VBG" for child in preposition.children)
+def _of_the_deed(preposition: Token) -> bool:
+    """Whether a preposition tells of the deed, not of the noun: "accused the firm of theft", "met her at noon"."""
+    if preposition.dep_ != "prep":
+        return False
+    head = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
+    charged = head.lemma_ in deeds.control().charging | deeds.control().crediting
+    if preposition.lower_ not in _BELONGS or (charged and preposition.lower_ == "for"):
+        return True
+    if head.lemma_ in _CHARGED_WITH_OF and preposition.lower_ == "of":
+        return True
+    return any(child.tag_ == "VBG" for child in preposition.children)
 
 
 def phrase(head: Token, bare: bool = False) -> Span:
@@ -215,7 +227,7 @@ def phrase(head: Token, bare: bool = False) -> Span:
     loose = [
         child
         for child in head.rights
-        if child.dep_ in _LOOSE or _with_gerund(child) or (bare and child.dep_ == "prep" and child.lower_ != "of")
+        if child.dep_ in _LOOSE or _of_the_deed(child) or (bare and child.dep_ == "prep" and child.lower_ != "of")
     ]
     stop = min((child.left_edge.i for child in loose), default=head.right_edge.i + 1)
     right = head.i
@@ -226,4 +238,6 @@ def phrase(head: Token, bare: bool = False) -> Span:
         span = span[:-1]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]
-    return span.start_char, span.end_char
+    text, end = head.doc.text, span.end_char
+    hyphenated = _HYPHENATED.match(text, end)  # "Moon Jae-in", of whose parts the parser makes words
+    return span.start_char, hyphenated.end() if hyphenated else end

@@ -24,6 +24,7 @@ from newsparallax.tagging.grammar.parse import Block, Parsed
 # What a negation reaches down through: "did not agree to cooperate", "reached no agreement on trade".
 _CARRIES_NEGATION = frozenset({"xcomp", "dobj", "pobj", "prep", "attr", "acomp", "oprd", "nsubjpass", "pcomp", "amod"})
 _STEPS = 3
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _VIEW_STEPS = 4
 # How a verb of viewing takes what it sees something as.
 _SEEN_AS = frozenset({"as", "of", "for"})
@@ -87,6 +88,7 @@ def _marks(block: Block, matcher: Matcher[Entry], books: Codebooks, named: Overl
             not named.meeting(block.start + start, block.start + end)
             and not (not titled and _in_a_name(span))
             and (not wanted or used_as(span[-1], wanted, titled))
+            and not _asked(span)
         )
 
     for sentence in doc.sents:
@@ -132,9 +134,27 @@ def _in_quotes(text: str, start: int, end: int) -> bool:
     return opened is not None and not _CLOSES.search(before, opened) and _CLOSES.search(text, end) is not None
 
 
+def _asked(span: Span) -> bool:
+    """Whether an open question asks for the words ("asked if it was a farce"; not "if the vile plan will pass")."""
+    before = span.doc.text[span.sent.start_char : span.start_char]
+    return span.root.dep_ not in _ATTRIBUTE and _open_question().search(before) is not None
+
+
+@cache
+def _open_question() -> re.Pattern[str]:
+    """What begins an open question, and the rest of its clause: the parser loses many of them ("When asked if …")."""
+    asking = "|".join(sorted(words_that("asking")))
+    return re.compile(rf"\b(?:whether|(?:{asking}) (?:\w+ ){{0,3}}if) [^,;:.—“”\"]*$", re.IGNORECASE)
+
+
 def _in_anothers_view(span: Span) -> bool:
-    """Whether a verb of seeing, saying or charging governs the words as its complement ("criticised as wasteful")."""
+    """Whether a verb of seeing, saying or charging governs the words as its complement ("criticised as wasteful").
+
+    What is charged against "the regime" leaves the word "regime" the outlet's own.
+    """
     token = span.root
+    if token.dep_ == "dobj" and any(child.lower_ in _DEFINITE for child in token.children):
+        return False
     for _ in range(_VIEW_STEPS):
         head = token.head
         if head is token:
@@ -177,6 +197,9 @@ def negated(span: Span) -> bool:
 
 
 def _denied(token: Token, inside: set[int]) -> bool:
+    joined = token.head.children if token.dep_ == "conj" else ()
+    if any(child.dep_ == "cc" and child.lower_ == "nor" and child.i < token.i for child in joined):
+        return True  # "nor will I make up lies"
     return any(
         child.i not in inside
         and (child.dep_ == "neg" or (child.lower_ in words_that("negative") and child.i < token.i))

@@ -93,7 +93,7 @@ def _governed(t: Tokens, verb: int) -> Modality | None:
         return "demanded"
     if lemma in ("have", "need"):
         return "necessary"
-    if lemma in _words("intending"):
+    if lemma in _words("intending") or lemma in control().sending:
         return "intended"
     if t.low[above] == "going":
         return "future"

@@ -30,6 +30,7 @@ class Control:
     """Lemmas by what they decide about the clause behind them."""
 
     demanding: frozenset[str]
+    sending: frozenset[str]
     causing: frozenset[str]
     denying: frozenset[str]
     charging: frozenset[str]
@@ -154,6 +155,12 @@ def antecedent(t: Tokens, noun: int) -> int:
     return t.head[above] if t.tag[noun] in ("WDT", "WP") and t.dep[above] == "relcl" else noun
 
 
+def _of_several(t: Tokens, pronoun: int) -> bool:
+    """Whether a relative pronoun follows joined names, and may mean the last or all: "Ann Cole and Tom Reed, who …"."""
+    meant = antecedent(t, pronoun)
+    return meant != pronoun and any(t.dep[k] == "conj" and meant < k < pronoun for k in t.kids[meant])
+
+
 def one_of(t: Tokens, noun: int) -> int | None:
     """Who is said to be one of several: the subject of "Ann Cole was among the members", "is one of the few"."""
     at = t.head[noun]
@@ -173,7 +180,7 @@ def agent(t: Tokens, verb: int, depth: int = 0) -> int | None:
         return by_agent(t, verb)
     own = own_subject(t, verb)
     if own is not None:
-        return antecedent(t, own)
+        return None if _of_several(t, own) else antecedent(t, own)
     if depth > _CONTROL:
         return None
     above, dep = t.head[verb], t.dep[verb]
@@ -194,7 +201,8 @@ def _governed(t: Tokens, verb: int, depth: int) -> int | None:
     above = t.head[verb]
     if t.pos[above] not in ("VERB", "AUX", "ADP", "ADJ"):
         return None
-    if t.pos[above] == "VERB" and t.lemma[above] in control().demanding:
+    sent = t.lemma[above] in control().sending and infinitive(t, verb)
+    if t.pos[above] == "VERB" and (sent or t.lemma[above] in control().demanding):
         return object_of(t, above)
     charge = charged(t, verb)
     if charge is not None:
