@@ -205,10 +205,21 @@ def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not(
     assert of(said, "takes_side") == []
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "The loss of the bell could have been a shameful defeat for the mayor of Velland.",
+        "The mayor of Velland was branded a shameful loser of bells in the hall.",
+    ],
+)
+def test_what_is_only_possible_or_what_others_call_somebody_is_no_judgement(own: str) -> None:
+    assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
+
+
 def test_judging_words_of_several_sentences_make_one_claim() -> None:
     own = ("The mayor made a reckless bid for the bell.", "It was an absurd plan of the council, and Velland lost it.")
     assert of(corpus(own, ("The mayor left.",)), "takes_side") == [
-        "In its own voice North writes “a reckless bid for the bell” and “an absurd plan of the council”."
+        f"In its own voice North writes “reckless” and “absurd”: “{own[0]}”"
     ]
 
 

@@ -216,7 +216,7 @@ def test_word_document_has_headings_figures_and_links_to_the_sentences(in_word: 
     assert len(targets) > 80 and set(targets) <= ids
     pictures = document.element.xpath("//wp:docPr")
     assert len(pictures) == 2 and all(len(picture.get("descr")) > 40 for picture in pictures)
-    assert len(document.tables) == 8  # the overview, and the tables of the page
+    assert len(document.tables) == sum(tag == "table" for tag, _ in page.tags) > 4
     assert not any(p.text.startswith("The flight will take") for p in document.paragraphs)
 
 

@@ -57,7 +57,14 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         )
 
 
+# Kinds that say of what a reader can check word by word that it differs; the others (how surely, of how much, of what
+# somebody is guilty …) were right in too few of the claims that strangers judged, and stand among the facts that clash.
+_PLAIN = frozenset(("quantity", "time", "place", "name", "office", "quotation", "speaker"))
+
+
 def _worth(row: Record, sides: Sequence[Record]) -> bool:
+    if row["kind"] not in _PLAIN:
+        return False
     if row["kind"] in ("quantity", "time") and row["verdict"] == "variation":
         return "to come" in row["reason"]
     if row["kind"] == "name" and row["verdict"] == "variation":

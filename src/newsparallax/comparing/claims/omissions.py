@@ -19,11 +19,11 @@ _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", r
 _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
 # One sentence that has so many of some concepts, whatever their weight, may tell the same.
 _MANY = 0.4
-# Two sentences so like each other tell of one thing; so many of the words they share stand nowhere in another outlet.
-# So many pairs, those most alike, are looked at: a first page has room for few.
+# Two sentences so like each other tell of one thing; so many of the words they share stand nowhere in another outlet
+# (of claims with three such words strangers found two of six right). So many pairs, those most alike, are looked at: a first page has room for few.
 _PAIRS = 2000
 # Of these so many are no names: who is in both sentences does not make them one statement.
-_LIKE, _UNKNOWN, _PLAIN = 0.5, 3, 2
+_LIKE, _UNKNOWN, _PLAIN = 0.5, 4, 2
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
 _SHORT, _SAME = 240, 0.9
 # A passage told by one outlet alone: no other has so much of its weight in two sentences.

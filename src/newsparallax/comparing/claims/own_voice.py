@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsparallax.comparing.claims.alone import printable
 from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, listed, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
-from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
+from newsparallax.comparing.wordforms import plain
 
 # Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
 # text and take no side by themselves.
@@ -18,13 +18,16 @@ _LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
 # What is asked is not asserted; what somebody is known for or calls himself is not the writer's word.
 _ASKED = re.compile(r"\b(?:asked|wondered|whether|self-\w+|known (?:for|as)|so-called)\b", re.IGNORECASE)
+# In front of a judging word: what is only thought possible, and what others call somebody, is not their
+# judgement.
+_HEDGED = re.compile(
+    r"\b(?:could|would|may|might|can|if|seem\w*|appear\w*|call\w*|brand(?:s|ed)|dub\w*|label\w*|smear\w*|describ\w*|cast(?:s|ing)?"
+    r"|derid\w+|paint(?:s|ed|ing)|portray\w*|accus\w+)\b[^,;:.]{0,60}$",
+    re.IGNORECASE,
+)
 _DESCRIBING = frozenset(BOOK["describing"].split())
-# Judging words that make a claim together; phrases printed; words shown behind a judging word.
-_SEVERAL, _PRINTED, _BEHIND, _BEFORE = 2, 4, 4, 3
-_ARTICLES = frozenset(("a", "an", "the"))
-_BEGUN = re.compile(r"(?:ed|ing|\bto \w+)$")
-# Small words inside a phrase: "a level of dissent", "meant as a nod".
-_INSIDE = frozenset(("of", "as", "a", "an", "the", "for", "on", "in", "to"))
+# Judging words that make a claim together; words printed.
+_SEVERAL, _PRINTED = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,16 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
         blaming = [j for j in found if j.plainly or j.blames]
         if min(len({j.words.lower() for j in blaming}), len({j.sentence.start for j in found})) >= _SEVERAL:
             ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames))
-            phrases: list[str] = []
-            for phrase in map(_phrase, ranked):
-                if not any(_overlap(phrase, other) for other in phrases):
-                    phrases.append(phrase)
-            # Two words without what they are said of show little.
-            if not (any(j.plainly for j in found) or len(phrases) > _SEVERAL or all(" " in p for p in phrases)):
+            shown = next((j.sentence for j in ranked if printable(j.sentence)), None)
+            # Judging words alone show little; the sentence lets the reader see what one of them is said of.
+            if shown is None or not (
+                any(j.plainly for j in found) or len({j.words.lower() for j in blaming}) > _SEVERAL
+            ):
                 continue
-            phrases = phrases[:_PRINTED]
-            sentence = f"In its own voice {outlet} writes {listed([f'“{p}”' for p in phrases])}"
-            evidence = tuple(dict.fromkeys(j.sentence.span for j in found))
+            printed = list({j.words.lower(): j.words for j in reversed(ranked)}.values())[::-1][:_PRINTED]
+            sentence = f"In its own voice {outlet} writes {listed([f'“{w}”' for w in printed])}: {quoted(shown.words)}"
+            ranked.sort(key=lambda j: j.sentence is not shown)
+            evidence = tuple(dict.fromkeys(j.sentence.span for j in ranked))
             weight = 0.2 * len(found) + 0.5 * any(j.plainly for j in found)
             yield Claim("takes_side", (outlet,), sentence, evidence, why, weight)
         else:
@@ -97,45 +100,18 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
             yield Judging(sentence, at, words, plainly, blames)
 
 
-def _overlap(one: str, other: str) -> bool:
-    """Whether two phrases have words in common: "jolt to a chaotic week", "a chaotic week for the House"."""
-    a, b = ({plain(t.text) for t in tokens(phrase) if not t.is_function} for phrase in (one, other))
-    return bool(a & b)
-
-
-def _phrase(judging: Judging) -> str:
-    """A judging word with the words around it that go with it: "a stunning level of dissent"."""
-    text, at = judging.sentence.words, judging.start - judging.sentence.start
-    read = tokens(text)
-    own = [n for n, t in enumerate(read) if t.start < at + len(judging.words) and at < t.end]
-    if not own:
-        return judging.words
-    first, last = own[0], own[-1]
-    while first > max(own[0] - _BEFORE, 0) and text[read[first - 1].end : read[first].start].isspace():
-        if plain(read[first - 1].text) in FUNCTION_WORDS - _ARTICLES or plain(read[first].text) in _ARTICLES:
-            break
-        first -= 1
-    while last + 1 < len(read) and text[read[last].end : read[last + 1].start].isspace():
-        following = read[last + 1]
-        name_goes_on = following.is_capitalised and read[last].is_capitalised
-        if plain(following.text) in FUNCTION_WORDS - _INSIDE or (last - own[-1] >= _BEHIND and not name_goes_on):
-            break
-        last += 1
-    # "the scheme aimed at", "pledges to give up": what is begun is not printed.
-    least = own[-1] + judging.words.endswith("ly")
-    while last > least and (read[last].is_function or _BEGUN.search(text[read[own[-1]].end : read[last].end])):
-        last -= 1
-    return " ".join(text[read[first].start : read[last].end].split()).rstrip(".")
-
-
 def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
-    """Whether a place of a sentence lies in no quotation marks and in nothing that somebody is said to say."""
+    """Whether a place of a sentence lies in no quotation marks, nothing only held possible, and nothing reported."""
     before = sentence.words[: place - sentence.start]
     quoting = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return not quoting and not any(
-        row["article_id"] == sentence.article_id and low <= place < high
-        for row in texts.attributions[sentence.outlet]
-        for low, high in row["content_spans"]
+    return (
+        not quoting
+        and not _HEDGED.search(before)
+        and not any(
+            row["article_id"] == sentence.article_id and low <= place < high
+            for row in texts.attributions[sentence.outlet]
+            for low, high in row["content_spans"]
+        )
     )
 
 

@@ -35,7 +35,8 @@ def missing(texts: Texts) -> Iterator[Claim]:
         outlets = list(dict.fromkeys(s.outlet for s in told))
         lacking = [o for o in texts.others(*outlets) if name in texts.words[o] and _silent(texts, o, name)]
         shown = next((s for s in told if printable(replace(s, words=_HE.sub("that Moe", s.words)))), None)
-        if not lacking or shown is None:
+        # Where another outlet has no such denial either, and only no charge, one would be singled out.
+        if not lacking or lacking != texts.others(*outlets) or shown is None:
             continue
         claim = (
             f"{listed(lacking)} {'carry' if len(lacking) > 1 else 'carries'} no such denial as {listed(outlets)} "
