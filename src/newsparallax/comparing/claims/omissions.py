@@ -20,7 +20,8 @@ _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
 # One sentence that has so many of some concepts, whatever their weight, may tell the same.
 _MANY = 0.4
 # Two sentences so like each other tell of one thing; so many of the words they share stand nowhere in another outlet
-# (of claims with three such words strangers found two of six right). So many pairs, those most alike, are looked at: a first page has room for few.
+# (of claims with three such words strangers found two of six right). So many pairs, those most alike, are looked at: a
+# first page has room for few.
 _PAIRS = 2000
 # Of these so many are no names: who is in both sentences does not make them one statement.
 _LIKE, _UNKNOWN, _PLAIN = 0.5, 4, 2
