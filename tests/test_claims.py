@@ -9,10 +9,8 @@ import pytest
 
 from invented import Invented
 from newsparallax.comparing.claims import claims, differences
-from newsparallax.comparing.claims.clashing import BEGIN
 from newsparallax.comparing.told import statements_tables
 from newsparallax.corpus import CorpusConfig
-from newsparallax.values import Fact
 
 FILLER = (
     "Snow fell on the hills of Orrin.",
@@ -314,7 +312,3 @@ def test_claims_are_ranked_and_their_evidence_is_in_the_articles() -> None:
     found = claimed(corpus((FACT,), (FACT,), ("The mayor sang in the harbour of Velland.",)))
     assert list(found["rank"]) == list(range(1, len(found) + 1))
     assert all(place.split(":")[0] in ("a0", "a1", "a2") for places in found["evidence"] for place in places)
-
-
-def test_every_kind_of_clash_has_words_to_begin_its_claim_with() -> None:
-    assert set(BEGIN) == set(Fact)
