@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -411,3 +412,10 @@ def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
     assert isinstance(block, blocks.TableBlock)
     assert block.columns == ("Topic", "Outlets")
     assert blocks.plain(block.rows[0][1]).startswith("Outlet 1: 1; Outlet 3: 1")
+
+
+def test_reports_made_one_after_another_leave_no_threads(seeds: Path, tmp_path: Path) -> None:
+    report.make(seeds, tmp_path, {}, progress=silent)
+    before = threading.active_count()
+    report.make(seeds, tmp_path, {}, progress=silent)
+    assert threading.active_count() == before

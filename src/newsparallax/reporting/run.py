@@ -7,11 +7,13 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
@@ -139,22 +141,42 @@ def execute(
             yield _execute(notebook, own, manager, lab)
 
 
+@contextmanager
+def _clients_stopped(manager: AsyncKernelManager) -> Iterator[None]:
+    """Stop the clients made within: nbclient leaves them, with threads and sockets, to whoever brought the kernel."""
+    made: list[AsyncKernelClient] = []
+    new = manager.client
+
+    def client(**options: object) -> AsyncKernelClient:
+        made.append(new(**options))
+        return made[-1]
+
+    manager.client = client  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        manager.client = new  # type: ignore[method-assign]
+        for one in made:
+            one.stop_channels()
+
+
 def _execute(notebook: Path, parameters: Parameters, manager: AsyncKernelManager, lab: bool) -> NotebookNode:
     node = nbformat.read(notebook, as_version=4)
     node.cells = [c for c in node.cells if lab or c.cell_type != "code" or LAB not in c.metadata.get("tags", ())]
     # Each notebook starts from nothing, as in JupyterLab, though the kernel (and what it imported) is shared.
     node.cells.insert(0, nbformat.v4.new_code_cell(_FRESH, metadata={"tags": ["reset"]}))
     try:
-        made = papermill.execute_notebook(
-            node,
-            None,
-            dict(parameters),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            kernel_name="python3",
-            km=manager,
-        )
+        with _clients_stopped(manager):
+            made = papermill.execute_notebook(
+                node,
+                None,
+                dict(parameters),
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                kernel_name="python3",
+                km=manager,
+            )
     except papermill.PapermillExecutionError as error:
         if error.ename in (
             "CorpusError",
