@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +16,7 @@ from typing import Any, NoReturn, TypeVar
 
 from newsparallax import timed
 from newsparallax.errors import CorpusError as CorpusError
+from newsparallax.words import in_toml
 
 _T = TypeVar("_T")
 
@@ -190,9 +190,9 @@ def amended(own: Path | None, columns: Mapping[str, str], codebooks: Iterable[Pa
     text = own.read_text(encoding="utf-8-sig") if own else ""
     if places := [str(path.resolve()) for path in (*known.codebooks, *codebooks)]:
         rest = re.sub(r"(?ms)^codebooks\s*=\s*(?:\[.*?\]|[^\n]*)", "", text)
-        text = f"codebooks = {json.dumps(places, ensure_ascii=False)}\n{rest}"
+        text = f"codebooks = [{', '.join(map(in_toml, places))}]\n{rest}"
     if columns:
-        named = (f"{key} = {json.dumps(name, ensure_ascii=False)}" for key, name in columns.items())
+        named = (f"{key} = {in_toml(name)}" for key, name in columns.items())
         text += "\n[columns]\n" + "\n".join(named)
     return text + "\n"
 

@@ -1,8 +1,10 @@
-"""What counts as one word, everywhere; and words as a terminal or a spreadsheet may be given them."""
+"""What counts as one word, everywhere; and words as a sentence, a terminal, a spreadsheet or TOML may be given them."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 
 # Letters and digits, joined inside by apostrophes, hyphens, points or commas: "don't", "tit-for-tat", "U.S", "1,000".
 WORD = re.compile(r"\w+(?:[’'\-.,]\w+)*")
@@ -31,3 +33,14 @@ def cell(text: str) -> str:
 def from_cell(text: str) -> str:
     """The text that `cell` gave a cell."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
+
+
+def listed(names: Iterable[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    *most, last = list(names) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def in_toml(text: str) -> str:
+    """A text as a string of TOML, which is one of JSON but for one control character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

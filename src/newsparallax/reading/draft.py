@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections import Counter
@@ -14,6 +13,7 @@ from newsparallax.reading.article import Article
 from newsparallax.reading.people import people
 from newsparallax.reading.read import Corpus, read_corpus
 from newsparallax.reading.tabular import ENDINGS as TABLES
+from newsparallax.words import in_toml
 
 MOST_ACTORS = 40
 
@@ -75,9 +75,9 @@ def _event(corpus: Corpus) -> list[str]:
 def _article(article: Article, many: bool) -> list[str]:
     named = article.outlet != article.id
     key = article.id if many or article.file.lower().endswith(TABLES) else article.file
-    made = [f"[articles.{_quoted(key)}]"]
-    made.append(f"{'' if named else '# '}outlet = {_quoted(article.outlet)}  # who published this copy")
-    origin = _quoted(article.origin) if article.origin else '"AFP"'
+    made = [f"[articles.{in_toml(key)}]"]
+    made.append(f"{'' if named else '# '}outlet = {in_toml(article.outlet)}  # who published this copy")
+    origin = in_toml(article.origin) if article.origin else '"AFP"'
     made.append(f"{'' if article.origin else '# '}origin = {origin}  # who wrote it")
     published = article.published
     if published is None:
@@ -103,7 +103,7 @@ def _outlets(corpus: Corpus) -> Iterator[list[str]]:
                 lines.setdefault(article.outlet, Counter())[words] += 1
     for outlet, found in lines.items():
         rules = ", ".join(_literal(f"^{re.escape(words)}$".replace(r"\ ", " ")) for words, _ in found.most_common(8))
-        yield [f"# [outlets.{_quoted(outlet)}]", f"# furniture = [{rules}]"]
+        yield [f"# [outlets.{in_toml(outlet)}]", f"# furniture = [{rules}]"]
 
 
 def _actors(corpus: Corpus) -> Iterator[list[str]]:
@@ -121,9 +121,9 @@ def _actors(corpus: Corpus) -> Iterator[list[str]]:
         taken |= {spelling.casefold() for spelling in spellings}
         name, *aliases = spellings
         quoted = f"  # quoted in {len(person.quoted)}, named in {len(person.named)} articles"
-        side = f"side = {_quoted(person.country)}" if person.country else '# side = "which side they speak for"'
+        side = f"side = {in_toml(person.country)}" if person.country else '# side = "which side they speak for"'
         yield [
-            f"[actors.{_quoted(name)}]{quoted}",
+            f"[actors.{in_toml(name)}]{quoted}",
             *([f"aliases = {_listed(aliases)}"] if aliases else []),
             *([f"offices = {_listed(person.held)}"] if person.held else []),
             side,
@@ -135,12 +135,8 @@ def _comment(words: str) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, words))}]"
-
-
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"[{', '.join(map(in_toml, words))}]"
 
 
 def _literal(pattern: str) -> str:
-    return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else _quoted(pattern)
+    return f"'{pattern}'" if "'" not in pattern and pattern.isprintable() else in_toml(pattern)

@@ -46,9 +46,3 @@ def day(value: str) -> str:
     """An ISO day as `19 May 2021`."""
     date = dt.date.fromisoformat(value)
     return f"{date.day} {date:%B %Y}"
-
-
-def listed(names: Iterable[str]) -> str:
-    """`A, B and C`."""
-    *most, last = list(names) or [""]
-    return f"{', '.join(most)} and {last}" if most else last

@@ -13,11 +13,12 @@ from newsparallax.comparing.units import records
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import day, listed
+from newsparallax.reporting.title import day
 from newsparallax.study import statistics
 from newsparallax.study.door import Study
 from newsparallax.study.observations import MEASURES
 from newsparallax.values import Habit
+from newsparallax.words import listed
 
 _MOST = 12  # rows of a table of pairs
 _EVENTS = 24  # events in one picture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from newsparallax.progress import say
@@ -36,7 +36,7 @@ def events(arguments: argparse.Namespace, columns: Mapping[str, str]) -> int:
 
     target = arguments.out / piles.FILE
     corrected = piles.corrections(target)
-    where = place(arguments.corpus, arguments.config, arguments.out, columns, ())
+    where = place(arguments.corpus, arguments.config, arguments.out, columns, arguments.codebooks)
     found = piles.read(where.texts, where.config, lambda done: say(f"read {done} articles"))
     rows = piles.table(found, corrected)
     piles.write(rows, target)
@@ -52,8 +52,9 @@ def study(given: argparse.Namespace, columns: Mapping[str, str]) -> int:
     """`newsparallax study`."""
     from newsparallax.event.places import place
     from newsparallax.study import coding, run
+    from newsparallax.study.door import Study
 
-    out, where = given.out, place(given.corpus, given.config, given.out, columns, ())
+    out, where = given.out, place(given.corpus, given.config, given.out, columns, given.codebooks)
     tables = run.study(
         where.texts, out, where.config, given.events, given.jobs, given.scheduler, say, coded=given.coded
     )
@@ -61,7 +62,7 @@ def study(given: argparse.Namespace, columns: Mapping[str, str]) -> int:
         print(f"to code: {coding.write_sample(out, tables['study_events'], given.sample)}; then run with --coded")
     states = tables["study_events"]["state"].value_counts()
     print(", ".join(f"{n} events {state}" for state, n in states.items()))
-    for row in _telling(tables["study_pairs"]):
+    for row in _telling(list(Study(out).habits["sentence"])):
         print(printable(row))
     if given.reports:
         _reports(where.texts, out, where.config, given.events)
@@ -86,11 +87,7 @@ def _reports(corpus: Path, out: Path, config: Path | None, table: Path | None) -
             report.make(place.path, own, {}, place.config, say)
 
 
-def _telling(pairs: object, most: int = 10) -> list[str]:
-    """The habits, the surest first, in plain words."""
-    import pandas as pd
-
-    assert isinstance(pairs, pd.DataFrame)
-    habits = pairs[pairs["verdict"] == "a habit in these events"].sort_values("q", kind="stable")
-    more = [f"and {len(habits) - most} more habits"] if len(habits) > most else []
-    return [*habits["sentence"].head(most), *more] or ["no habit is shown"]
+def _telling(sentences: Sequence[str], most: int = 10) -> list[str]:
+    """The first of the habits' sentences, and how many more there are."""
+    more = [f"and {len(sentences) - most} more habits"] if len(sentences) > most else []
+    return [*sentences[:most], *more] or ["no habit is shown"]

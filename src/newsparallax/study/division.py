@@ -25,7 +25,7 @@ from newsparallax.reading.containers import ENDINGS as TEXTS
 from newsparallax.reading.read import settings_of
 from newsparallax.reading.sources import Source, sources
 from newsparallax.reading.tabular import ENDINGS as TABLES
-from newsparallax.words import from_cell
+from newsparallax.words import from_cell, in_toml
 
 NO_EVENT = "-"  # a person's word in the table of events: this article tells none of them
 _STAMP = "division.json"
@@ -216,22 +216,18 @@ def toml(data: Mapping[str, Any], name: str = "") -> str:
     """Tables of texts, numbers, dates, lists and tables as TOML."""
     plain = {key: value for key, value in data.items() if not isinstance(value, dict)}
     lines = [f"[{name}]"] if name and plain else []
-    lines += [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]
+    lines += [f"{in_toml(key)} = {_value(value)}" for key, value in plain.items()]
     for key, value in data.items():
         if isinstance(value, dict) and value:
-            lines.append(toml(value, f"{name}.{_key(key)}".lstrip(".")))
+            lines.append(toml(value, f"{name}.{in_toml(key)}".lstrip(".")))
     return "\n".join(lines) + "\n"
-
-
-def _key(key: str) -> str:
-    return _value(key)
 
 
 def _value(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{_key(k)} = {_value(v)}' for k, v in value.items())}}}"
+        return f"{{{', '.join(f'{in_toml(k)} = {_value(v)}' for k, v in value.items())}}}"
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return in_toml(value) if isinstance(value, str) else json.dumps(value)

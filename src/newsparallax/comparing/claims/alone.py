@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, listed, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import parts
+from newsparallax.words import listed
 
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())

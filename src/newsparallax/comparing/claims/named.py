@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling, together
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, listed, quoted
+from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import parts
+from newsparallax.words import listed
 
 # Sentences that name them: fewer make no claim (of several outlets in all, of one alone).
 _ALL, _ONE = 3, 3

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from newsparallax.comparing.claims.alone import TITLES, leans, printable, speaker_of, telling, turned_after, weighty
-from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, quoted
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
+from newsparallax.words import listed
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the

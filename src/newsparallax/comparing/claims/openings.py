@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, groups, listed, quoted
+from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.tagging.who.lexicon import fold
+from newsparallax.words import listed
 
 # The first sentences of an article.
 _LEAD = 4

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, listed, quoted
+from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import plain
+from newsparallax.words import listed
 
 # Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
 # text and take no side by themselves.
@@ -18,8 +19,7 @@ _LABELS = frozenset(BOOK["labels"].split())
 _JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
 # What is asked is not asserted; what somebody is known for or calls himself is not the writer's word.
 _ASKED = re.compile(r"\b(?:asked|wondered|whether|self-\w+|known (?:for|as)|so-called)\b", re.IGNORECASE)
-# In front of a judging word: what is only thought possible, and what others call somebody, is not their
-# judgement.
+# In front of a judging word: what is only thought possible, and what others call somebody, the writer does not judge.
 _HEDGED = re.compile(
     r"\b(?:could|would|may|might|can|if|seem\w*|appear\w*|call\w*|brand(?:s|ed)|dub\w*|label\w*|smear\w*|describ\w*|cast(?:s|ing)?"
     r"|derid\w+|paint(?:s|ed|ing)|portray\w*|accus\w+)\b[^,;:.]{0,60}$",
@@ -60,10 +60,12 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
                 any(j.plainly for j in found) or len({j.words.lower() for j in blaming}) > _SEVERAL
             ):
                 continue
-            printed = list({j.words.lower(): j.words for j in reversed(ranked)}.values())[::-1][:_PRINTED]
-            sentence = f"In its own voice {outlet} writes {listed([f'“{w}”' for w in printed])}: {quoted(shown.words)}"
-            ranked.sort(key=lambda j: j.sentence is not shown)
-            evidence = tuple(dict.fromkeys(j.sentence.span for j in ranked))
+            printed: dict[str, str] = {}
+            for judging in ranked:
+                printed.setdefault(judging.words.lower(), f"“{judging.words}”")
+            words = listed(list(printed.values())[:_PRINTED])
+            sentence = f"In its own voice {outlet} writes {words}: {quoted(shown.words)}"
+            evidence = tuple(dict.fromkeys((shown.span, *(j.sentence.span for j in ranked))))
             weight = 0.2 * len(found) + 0.5 * any(j.plainly for j in found)
             yield Claim("takes_side", (outlet,), sentence, evidence, why, weight)
         else:

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, listed
+from newsparallax.comparing.claims.texts import Claim, Span, Texts
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.same import may_be_one
+from newsparallax.words import listed
 
 # Quoted words that are more than a phrase.
 LEAST = 5

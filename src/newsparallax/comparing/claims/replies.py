@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, listed, quoted
+from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, quoted
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.lexicon import fold
+from newsparallax.words import listed
 
 
 def _any(name: str) -> re.Pattern[str]:

@@ -246,11 +246,6 @@ def holds_run(text: str, words: str) -> bool:
     return any(f" {' '.join(read[at : at + _RUN])} " in text for at in range(len(read) - _RUN + 1))
 
 
-def listed(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def quoted(words: str, most: int = 260) -> str:
     """Words in quotation marks, inner ones single, white space straightened, cut at a word's end with dots."""
     text = " ".join(words.split()).strip(" ,;:")

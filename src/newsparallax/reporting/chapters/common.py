@@ -12,7 +12,7 @@ from newsparallax.reporting import show
 from newsparallax.reporting.blocks import NAMED, Run
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown, Text
-from newsparallax.reporting.title import listed
+from newsparallax.words import listed
 
 # More outlets than this do not fit beside each other on a page: the table then has a row for each item.
 BESIDE = 7

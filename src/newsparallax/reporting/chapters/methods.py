@@ -15,8 +15,8 @@ from newsparallax.reporting import fonts, show
 from newsparallax.reporting.chapters.common import nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import listed
 from newsparallax.tables import TABLES
+from newsparallax.words import listed
 
 # What a measure says to a reader; the others, made from these or of use to developers, `newsparallax evaluate` prints.
 _PLAIN = {
