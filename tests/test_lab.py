@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from newsparallax.event import Event
@@ -46,6 +47,24 @@ def test_every_notebook_runs_where_there_is_nothing_to_show(tmp_path: Path) -> N
     (tmp_path / "a.txt").write_text("Rain\n\nRain fell.\n", encoding="utf-8")
     Event(tmp_path).write(tmp_path / "out" / "tables")
     assert "Rain" in executed(tmp_path / "out" / "tables", [])
+
+
+WIDGET = """
+from ipywidgets import interact
+@interact(number=[1, 2])
+def shown(number):
+    print(number)
+    display(number)
+"""
+
+
+def test_a_cell_whose_widget_prints_and_shows_is_no_cell_to_wait_for_without_end(tmp_path: Path) -> None:
+    tagged = nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]})
+    node = nbformat.v4.new_notebook(cells=[tagged, *(nbformat.v4.new_code_cell(WIDGET) for _ in range(20))])
+    node.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(node, tmp_path / "one.ipynb")
+    (made,) = run.execute([tmp_path / "one.ipynb"], [{}], tmp_path, lab=True)
+    assert all(cell.outputs for cell in made.cells if cell.source == WIDGET)
 
 
 @pytest.fixture

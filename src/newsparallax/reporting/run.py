@@ -7,15 +7,18 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import nbformat
 import papermill
 from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
+from traitlets import Type
 
 from newsparallax.corpus import CorpusError
 from newsparallax.reporting import blocks, kernel
@@ -136,9 +139,29 @@ def execute(
     # The kernel starts among the reader's files: a `pandas.py` there is none of the report's.
     environment["PYTHONSAFEPATH"] = "1"
     with kernel.running(cwd, environment) as manager:
+        manager.client_factory = _Client
         for notebook, own in zip(notebooks, parameters, strict=True):
             progress(f"running {notebook.stem}")
             yield _execute(notebook, own, manager, lab)
+
+
+class _Channel(AsyncZMQSocketChannel):
+    """Replies of the kernel, looked for five times a second as well as waited for.
+
+    While nbclient waits for a cell's reply, it sends what a widget shows back through the same socket, past the event
+    loop: that can take the wake-up of a reply with it, and the wait would never end.
+    """
+
+    async def get_msg(self, timeout: float | None = None) -> dict[str, Any]:  # type: ignore[override]
+        if timeout is not None:
+            return await super().get_msg(timeout)
+        while True:
+            with suppress(Empty):
+                return await super().get_msg(timeout=0.2)
+
+
+class _Client(AsyncKernelClient):
+    shell_channel_class = Type(_Channel)
 
 
 @contextmanager
