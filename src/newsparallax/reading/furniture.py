@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from newsparallax import codebooks
-from newsparallax.reading.article import Role
+from newsparallax.values import Role
 
 Zone = Literal["top", "anywhere", "end"]
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import Literal
 
 from newsparallax.codebooks import LISTS
 from newsparallax.tagging.grammar.deeds import charged, control, infinitive
 from newsparallax.tagging.grammar.tokens import Tokens
+from newsparallax.values import Modality
 
-Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
 _BY_VERB: tuple[Modality, ...] = ("possible", "necessary", "future", "conditional")
 _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
 _OPEN = frozenset({*_COMPLETING, "conj", "relcl", "acl", "prep"})

@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from newsparallax.codebooks import LISTS
-from newsparallax.reading.article import Article, Role
+from newsparallax.reading.article import Article
+from newsparallax.values import Role
 
 
 @dataclass(frozen=True, slots=True)
