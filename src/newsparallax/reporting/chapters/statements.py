@@ -182,8 +182,8 @@ def _card(desk: Desk, title: str, rows: list[Any], head: Any, against: Mapping[t
 def _elsewhere(desk: Desk, rows: list[Any]) -> list[Run]:
     """Who does not surely tell it: with the nearest sentence, for a reader to judge."""
     parts: list[list[str | Run]] = []
-    for states, said in ((("perhaps told", "unclear"), "Perhaps told"), (("missing here",), "Not found")):
-        own = [row for row in rows if row["state"] in states]
+    for state, said in (("perhaps told", "Perhaps told"), ("unclear", "Unclear"), ("missing here", "Not found")):
+        own = [row for row in rows if row["state"] == state]
         if own:
             near = [[r["outlet"], *([" (see ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
             more = [f" and {len(near) - _NEAR} more"] * (len(near) > _NEAR)
