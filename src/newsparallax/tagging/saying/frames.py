@@ -29,7 +29,6 @@ _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
-_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "before", "when", "while"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
