@@ -16,8 +16,8 @@ from newsparallax.comparing.likeness import shortened
 from newsparallax.comparing.meaning import Read
 from newsparallax.comparing.pair_model import SHIPPED, load
 from newsparallax.comparing.pairs import Pair, candidates, find_pairs
-from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.statements import Statement, group, surely
+from newsparallax.comparing.passages import Passage, passages
+from newsparallax.comparing.statements import Statement, distinct, group, surely
 from newsparallax.comparing.swaps import align, rows
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.wordforms import stem, tokens
@@ -158,8 +158,24 @@ def test_one_sentence_can_tell_two_statements() -> None:
 
 
 def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
-    found = groups(pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, 0.56, "ovens", "sealed", "town"))
+    found = groups(pair(0, 1, 0.8, "ovens", "sealed"), pair(1, 2, 0.76, "ovens", "sealed", "town"))
     assert [statement.members for statement in found] == [(0, 1, 2)]
+
+
+def test_the_passage_like_most_of_the_others_stands_for_a_statement() -> None:
+    near = [pair(0, n, 0.8, "ovens", "sealed") for n in (1, 2, 3)]
+    found = Statement((0, 1, 2, 3, 4), (*near, pair(3, 4, 0.99, "ovens")), frozenset(range(5)))
+    assert found.base == 0
+
+
+def test_what_is_told_in_the_words_of_another_statement_is_not_told_twice() -> None:
+    said = "The town sealed the old ovens of the bakers on Monday."
+    corpus = Invented({name: (name, [("body", said)]) for name in ("North", "South", "West")})
+    told = passages(corpus.tables())
+    whole = Statement((0, 1, 2), (pair(0, 1, 0.9, "ovens"), pair(1, 2, 0.9, "ovens")))
+    again = Statement((0, 1), (pair(0, 1, 0.9, "ovens", "sealed"),))
+    kept, _ = distinct([whole, again], told)
+    assert list(kept.values()) == [whole]
 
 
 def test_a_chain_of_tellings_leads_to_no_other_statement() -> None:

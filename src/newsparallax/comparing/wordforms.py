@@ -56,9 +56,10 @@ class Token:
         return self.text[0].isupper()
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)  # many questions are asked of each sentence
+def tokens(text: str) -> tuple[Token, ...]:
     """The words and numbers of a text, in order."""
-    return [Token(m.group(), m.start(), m.end(), stem(m.group())) for m in _TOKEN.finditer(text)]
+    return tuple(Token(m.group(), m.start(), m.end(), stem(m.group())) for m in _TOKEN.finditer(text))
 
 
 @lru_cache(maxsize=100_000)

@@ -20,6 +20,7 @@ _CONTROL = 4  # steps through verbs that govern one another
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
+_HYPHENS = frozenset({"-", "‑"})
 _DASHES = frozenset({"--", "—", "–", ":"})
 _PARTICIPIAL = frozenset({"acl", "advcl", "amod", "relcl"})
 
@@ -104,7 +105,7 @@ def by_agent(t: Tokens, verb: int) -> int | None:
 
 def own_subject(t: Tokens, verb: int) -> int | None:
     """A verb's subject; in "Briefing journalists, the minister said" the parser takes the journalists for one more."""
-    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj"]
+    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj" and t.text[k] not in _HYPHENS]  # "On cross-examination, he"
     if len(named) > 1 and t.low[t.left[named[0]]].endswith("ing") and t.text[t.right[named[0]] + 1] == ",":
         return named[1]
     if len(named) > 1 and t.low[named[0]] in RELATIVE:

@@ -40,6 +40,8 @@ class Cues:
     express_verbs: frozenset[str]
     express_nouns: frozenset[str]
     that_nouns: frozenset[str]
+    view_nouns: frozenset[str]
+    putting: frozenset[str]
     documents: frozenset[str]
     utterances: frozenset[str]
     according: tuple[tuple[str, ...], ...]
@@ -94,6 +96,8 @@ def load() -> Cues:
         addressing=frozenset(book["objects"]["addressed"].split()),
         express_verbs=frozenset(book["nouns"]["express"]["verbs"].split()),
         express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
+        view_nouns=frozenset(book["nouns"]["view"]["nouns"].split()),
+        putting=frozenset(book["nouns"]["view"]["verbs"].split()),
         that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),
         documents=frozenset(book["documents"]["nouns"].split()),
         utterances=frozenset(book["documents"]["utterances"].split()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
 from newsparallax.tagging.who.lexicon import listed
@@ -21,6 +21,8 @@ _SITTING = listed("sitting")
 _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
+_LATER = 3  # sentences in which a lead's "a retired nurse" is named
+READ_AS_NEXT = "description read as the person named next"
 READ_AS_LAST = "description read as the person last spoken of"
 
 
@@ -48,7 +50,9 @@ def again(source: Source) -> Answer | None:
 def variation(source: Source) -> Answer | None:
     """ "The businessman", "the ex-congressman": a person named just before whose office does not speak against it."""
     kind = kind_of(source)
-    if source.opener != "the" or source.indefinite or kind in (None, "source", "witness") or _of_bloc(source):
+    if source.opener != "the" or source.indefinite or kind in ("source", "witness") or _of_bloc(source):
+        return None
+    if kind is None and not _somebody(source):
         return None
     scene, office = source.scene, source.office
     fitting = _fitting(source)
@@ -58,6 +62,31 @@ def variation(source: Source) -> Answer | None:
     last = source.recall.last(scene.cast, found.members[0], source.start)
     far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
     return None if far else found.by("description", READ_AS_LAST)
+
+
+def _somebody(source: Source) -> bool:
+    """Whether a noun of no list describes a person: "the 24-year-old", or whoever speaks in quotation marks."""
+    lex = source.scene.lex
+    things = lex.public | lex.organisation | lex.private | lex.documents | lex.outlet_nouns | COLLECTIVE
+    aged = source.word == "old" and "year" in source.low[source.first : source.head]
+    return aged or (source.direct and source.word not in things and source.page.t.pos[source.head] == "NOUN")
+
+
+def named_later(source: Source) -> Answer | None:
+    """ "A retired nurse told the jury … Ann Lee said": whoever is first named as a subject right behind the lead."""
+    scene, kind = source.scene, kind_of(source)
+    if kind is None or source.plural or source.office is None or (source.opener != "the" and kind != "group"):
+        return None
+    heads = {n for n, page in enumerate(scene.cast.pages) if page.role in ("headline", "dek")}
+    until = scene.sentences[min(scene.sentence(source.start) + _LATER, len(scene.sentences) - 1)]
+    if any(x.start < source.start and scene.person(x.member) for x in scene.cast.namings if x.page not in heads):
+        return None
+    for x in scene.between(source.start, until):
+        member = scene.member(x.member)
+        known = not member.offices or any(fit(source.office, o) for o in member.offices)
+        if known and x.subject and scene.person(x.member) and " " in member.name and not scene.reported(x.start):
+            return of(scene.cast, x.member, "description", READ_AS_NEXT)
+    return None
 
 
 def _fitting(source: Source) -> frozenset[int]:
