@@ -21,7 +21,6 @@ from newsparallax import values
 Type = Literal["string", "int", "float", "bool", "spans", "strings"]
 Stage = Literal["reading", "tagging", "comparing", "coders", "study"]
 Row = Mapping[str, Any]
-ALL = "all"  # every voice together
 
 # Nullable pandas types: a missing offset must stay missing, not become a float.
 _PANDAS = {

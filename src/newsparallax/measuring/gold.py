@@ -21,7 +21,7 @@ class GoldSet:
     """One coded event: its corpus, and the records of each of its files (an absent file has none).
 
     `held_out`: no rule was ever made or corrected by looking at it. `event`: the gold of an event that was coded twice,
-    sentence by sentence (`codings`); its statement pairs are among the records.
+    sentence by sentence (`benchmarks/merge_codings.py`); its statement pairs are among the records.
     """
 
     name: str
