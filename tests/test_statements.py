@@ -271,7 +271,7 @@ def passage(article: str, words: str) -> Passage:
 
 
 def read(words: str) -> Read:
-    spans, vectors = encoder.encode(words)
+    ((spans, vectors),) = encoder.encode([words])
     return Read(tuple(spans), vectors[1:])
 
 
