@@ -71,7 +71,7 @@ def variation(source: Source) -> Answer | None:
 
 
 def _introduced(source: Source) -> bool:
-    """Whether the noun was brought in without a name a few sentences before: "an organizer greeted them … the organizer"."""
+    """Whether the noun was brought in without a name a few sentences before: "a judge ruled … the judge"."""
     scene, here = source.scene, source.scene.sentence(source.start)
     for number in range(source.number, -1, -1):
         page = scene.cast.pages[number]
