@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from newsparallax.values import (
     Habit,
     How,
     Kind,
+    Manner,
     Modality,
     Point,
     Quad,
@@ -153,7 +154,7 @@ _VOICE = (
         "string",
         "`narrator`: the outlet's own voice; `reported`: inside an attribution, not in quotation "
         "marks; `quoted`: inside an attribution and in quotation marks",
-        values=tuple(Voice),
+        values=get_args(Voice),
     ),
     Column("attribution_id", "string", "the attribution the words stand in", null=True),
 )
@@ -201,7 +202,7 @@ _READING = (
                 null=True,
             ),
             Column(
-                "timing", "string", "`before`, `on` or `after` the event's days, or `unknown`", values=tuple(Timing)
+                "timing", "string", "`before`, `on` or `after` the event's days, or `unknown`", values=get_args(Timing)
             ),
             Column("timing_from", "string", "what says so"),
             Column("language", "string", "language the text was taken to be in (ISO 639-1)", null=True),
@@ -246,7 +247,7 @@ _READING = (
                 "string",
                 "headline, dek, byline, dateline, body, subhead, caption, credit, related, furniture, "
                 "duplicate or blank",
-                values=tuple(Role),
+                values=get_args(Role),
             ),
             _RULE,
         ),
@@ -262,7 +263,7 @@ _READING = (
                 "kind",
                 "string",
                 "`published`, `updated`, `dateline` or `page` (a date of the page, not of the article)",
-                values=tuple(Dating),
+                values=get_args(Dating),
             ),
             Column("value", "string", "the day, ISO 8601", null=True),
             Column("start", "int", "where it stands in the text", "characters", null=True),
@@ -290,7 +291,7 @@ _READING = (
                 "severity",
                 "string",
                 "`skipped` (the file is not in the corpus), `warning` or `note`",
-                values=tuple(Severity),
+                values=get_args(Severity),
             ),
             Column("kind", "string", "which notice this is"),
             Column("message", "string", "what was seen"),
@@ -313,7 +314,7 @@ _TAGGING = (
             _START,
             _END,
             _WORDS,
-            Column("role", "string", "role of the line it stands in", values=tuple(Role)),
+            Column("role", "string", "role of the line it stands in", values=get_args(Role)),
             Column("position", "int", "its place among the article's sentences, counted from 1", "sentences"),
             Column("word_count", "int", "words in it", "words"),
         ),
@@ -361,7 +362,7 @@ _TAGGING = (
                 "string",
                 "`direct`: wholly in quotation marks; `mixed`: a reported clause with a quoted fragment; "
                 "`indirect`: no quotation marks; `refusal`: did not reply, declined to comment",
-                values=tuple(Kind),
+                values=get_args(Kind),
             ),
             Column(
                 "content_spans",
@@ -436,18 +437,18 @@ _TAGGING = (
                 "string",
                 "the actor: the name in corpus.toml, else the fullest in the article (once compared: in the corpus)",
             ),
-            Column("type", "string", "`person`, `organisation`, `place` or `outlet`", values=tuple(ActorType)),
+            Column("type", "string", "`person`, `organisation`, `place` or `outlet`", values=get_args(ActorType)),
             Column("side", "string", "the actor's side, or `unknown`"),
             Column(
                 "form",
                 "string",
                 "how it is named: `full name`, `surname`, `office and name`, `office`, `nationality`, "
                 "`description`, `name`",
-                values=tuple(Form),
+                values=get_args(Form),
             ),
             Column("office", "string", "the office words inside the mention", null=True),
             Column("first", "bool", "whether this is the article's first mention of the actor"),
-            Column("role", "string", "role of the line", values=tuple(Role)),
+            Column("role", "string", "role of the line", values=get_args(Role)),
             *_VOICE,
             _RULE,
         ),
@@ -462,7 +463,7 @@ _TAGGING = (
             Column("topic", "string", "the topic's key in its codebook"),
             Column("label", "string", "the topic's label"),
             Column("codebook", "string", "where the topic is defined: a codebook of the library or `corpus.toml`"),
-            Column("role", "string", "role of the line", values=tuple(Role)),
+            Column("role", "string", "role of the line", values=get_args(Role)),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
             _RULE,
@@ -483,7 +484,7 @@ _TAGGING = (
             Column("label", "string", "the kind of it: the codebook entry's label"),
             Column("codebook", "string", "the codebook"),
             Column("negated", "bool", "whether a negation governs the words"),
-            Column("role", "string", "role of the line", values=tuple(Role)),
+            Column("role", "string", "role of the line", values=get_args(Role)),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
             _RULE,
@@ -502,7 +503,7 @@ _TAGGING = (
                 "quad",
                 "string",
                 "`verbal` or `material`, `cooperation` or `conflict`: CAMEO's quad class",
-                values=tuple(Quad),
+                values=get_args(Quad),
             ),
             Column("codebook", "string", "the codebook"),
             Column("verb", "string", "the verb, dictionary form"),
@@ -520,11 +521,11 @@ _TAGGING = (
                 "string",
                 "`possible`, `necessary`, `future`, `conditional`, `intended` or `demanded`; missing for a plain deed",
                 null=True,
-                values=tuple(Modality),
+                values=get_args(Modality),
             ),
             Column("passive", "bool", "whether the verb stands in the passive"),
             Column("agentless", "bool", "a passive that does not say who"),
-            Column("role", "string", "role of the line", values=tuple(Role)),
+            Column("role", "string", "role of the line", values=get_args(Role)),
             Column("sentence_id", "string", "the sentence it stands in"),
             *_VOICE,
             _RULE,
@@ -574,7 +575,7 @@ _RATES = (
     *_UNIT,
     Column("codebook", "string", "the codebook"),
     Column("category", "string", "the category: of marks, of deeds (CAMEO quad class), or the frame"),
-    Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`", values=(*Voice, ALL)),
+    Column("voice", "string", "`narrator`, `reported`, `quoted`, or `all`", values=(*get_args(Voice), ALL)),
     Column("hits", "int", "passages that are not negated", "passages"),
     Column("negated", "int", "negated passages, counted apart", "passages"),
     Column("sentences", "int", "sentences with words in this voice", "sentences"),
@@ -656,10 +657,10 @@ _COMPARING = (
         (
             _OUTLET,
             Column("actor", "string", "the actor"),
-            Column("type", "string", "`person`, `organisation`, `place` or `outlet`", values=tuple(ActorType)),
+            Column("type", "string", "`person`, `organisation`, `place` or `outlet`", values=get_args(ActorType)),
             Column("side", "string", "the actor's side"),
             Column(
-                "form", "string", "how it is named: `full name`, `surname`, `office and name`, …", values=tuple(Form)
+                "form", "string", "how it is named: `full name`, `surname`, `office and name`, …", values=get_args(Form)
             ),
             Column("wording", "string", "the wording, white space made plain"),
             Column("mentions", "int", "mentions with this wording", "passages"),
@@ -787,7 +788,7 @@ _COMPARING = (
                 "string",
                 "`origin` (wrote the article), `credit` (a credit, byline or dateline names it), `via` (carried a "
                 "speaker's words), `speaker` (is cited itself)",
-                values=tuple(How),
+                values=get_args(How),
             ),
             Column("articles", "int", "articles in which it does", "articles"),
             Column("count", "int", "how often", "passages"),
@@ -927,7 +928,7 @@ _STATEMENTS = (
             Column("statement_id", "string", "the statement"),
             *_SPAN,
             Column("outlet", "string", "the outlet"),
-            Column("role", "string", "role of the line", values=tuple(Role)),
+            Column("role", "string", "role of the line", values=get_args(Role)),
             Column("position", "int", "place of its sentence in the article, counted from 1", "sentences"),
             *_VOICE,
             Column(
@@ -935,7 +936,7 @@ _STATEMENTS = (
                 "string",
                 "`direct`, `mixed`, `indirect` or `refusal`; missing for the narrator",
                 null=True,
-                values=tuple(Kind),
+                values=get_args(Kind),
             ),
             Column("speaker", "string", "who says it here", null=True),
             Column("sure", "bool", "whether it surely tells the statement, as a passage of another article does"),
@@ -954,14 +955,14 @@ _STATEMENTS = (
                 "string",
                 "`quantity`, `time`, `place`, `name`, `office`, `quotation`, `speaker`, `certainty` (flat "
                 "here, doubted there), `extent` (part or whole, one or several) or `polarity` (opposite words)",
-                values=tuple(Fact),
+                values=get_args(Fact),
             ),
             Column(
                 "verdict",
                 "string",
                 "`contradiction`: both cannot be true; `variation`: wording or precision differ; `suspect`: one "
                 "account looks like a slip. Never who is right",
-                values=tuple(Verdict),
+                values=get_args(Verdict),
             ),
             Column("reason", "string", "what differs and why it is reported"),
             Column("articles", "int", "articles on its sides", "articles"),
@@ -994,9 +995,9 @@ _STATEMENTS = (
                 "a_manner",
                 "string",
                 "`direct`, `mixed`, `indirect`, `refusal` or `narrator`",
-                values=(*Kind, Voice.NARRATOR),
+                values=get_args(Manner),
             ),
-            Column("b_manner", "string", "the same of b", values=(*Kind, Voice.NARRATOR)),
+            Column("b_manner", "string", "the same of b", values=get_args(Manner)),
             Column("naming", "strings", "actors named in other words, `Actor: words of a / words of b`"),
             Column("sure", "bool", "whether b surely tells the statement"),
         ),
@@ -1013,7 +1014,10 @@ _STATEMENTS = (
             Column("statement_id", "string", "the statement"),
             Column("step", "int", "its place in the alignment, counted from 1"),
             Column(
-                "change", "string", "`kept`, `swapped`, `added` (b alone) or `dropped` (a alone)", values=tuple(Change)
+                "change",
+                "string",
+                "`kept`, `swapped`, `added` (b alone) or `dropped` (a alone)",
+                values=get_args(Change),
             ),
             *_TWO_SIDES_OPEN,
             Column("alone", "bool", "whether it is a swap of content words between words that are kept"),
@@ -1050,7 +1054,7 @@ _STATEMENTS = (
                 "string",
                 "how it is told: an attribution's kind, or `narrator`",
                 null=True,
-                values=(*Kind, Voice.NARRATOR),
+                values=get_args(Manner),
             ),
             Column("speaker", "string", "who says it here", null=True),
             Column("carried_by", "int", "outlets that surely tell it", "outlets"),
@@ -1066,9 +1070,9 @@ _STATEMENTS = (
         (
             Column("outlet", "string", "the outlet"),
             *_SPAN,
-            Column("manner", "string", "an attribution's kind, or `narrator`", values=(*Kind, Voice.NARRATOR)),
+            Column("manner", "string", "an attribution's kind, or `narrator`", values=get_args(Manner)),
             Column("speaker", "string", "who says it", null=True),
-            Column("timing", "string", "the article's timing", values=tuple(Timing)),
+            Column("timing", "string", "the article's timing", values=get_args(Timing)),
             Column("nearest_article_id", "string", "the article of the nearest passage elsewhere", null=True),
             Column("nearest_start", "int", "where it begins", "characters", null=True),
             Column("nearest_end", "int", "where it ends (exclusive)", "characters", null=True),
@@ -1093,7 +1097,7 @@ _STATEMENTS = (
                 "`clash`: facts that differ; `reply_missing`: a denial that an outlet lacks; `only_here`: a speaker or "
                 "fact of one outlet alone; `left_out`: what the others tell; `takes_side`: judging words in the "
                 "outlet's own voice; `wording`: a label of some alone; `headline`; `who_speaks`; `timing`",
-                values=tuple(Point),
+                values=get_args(Point),
             ),
             Column("outlets", "strings", "the outlets it speaks of"),
             Column("sentence", "string", "the claim, with the exact words in quotation marks"),

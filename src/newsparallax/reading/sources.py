@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparallax import codebooks
+from newsparallax.codebooks import word_lists
 from newsparallax.corpus import CorpusError
 from newsparallax.reading import containers, mend, tabular
 from newsparallax.reading.article import Notice
@@ -217,12 +215,6 @@ def _row(
     yield Source(article_id, file, text, encoding, line, given)
 
 
-@lru_cache(maxsize=1)
-def _columns() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = tomllib.loads((codebooks.LISTS / "columns.toml").read_text(encoding="utf-8"))
-    return found
-
-
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
@@ -258,7 +250,7 @@ class _Naming:
     def _named(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
         mine = {_plain(key): key for key in reversed(keys) if key}
         found: dict[str, list[str]] = {}
-        for key, names in _columns().items():
+        for key, names in word_lists("columns").items():
             if key in self._columns:
                 found[key] = [self._columns[key]] if self._columns[key] in keys else []
             else:

@@ -17,7 +17,7 @@ MIME = "application/vnd.newsparallax.block+json"
 ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
 
 # What the signs of the overview and of a card's strip say; more outlets than so many are counted there, not named.
-SIGNS = {"●": "told", "?": "perhaps told", "○": "not found", "–": "not asked: written at another time"}
+SIGNS = {"●": "told", "?": "not sure", "○": "not found", "–": "not asked: written at another time"}
 NAMED = 8
 EXCERPT = 15  # words of a cited passage that are shown where the articles may not be
 

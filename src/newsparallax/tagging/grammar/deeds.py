@@ -7,11 +7,10 @@ and are acted upon, also through passives, joined verbs, participles and control
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_lists
 from newsparallax.tagging.grammar.tokens import Tokens
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -43,11 +42,10 @@ class Control:
 @cache
 def control() -> Control:
     """The verbs of codebooks/lists/control.toml."""
-    book = tomllib.loads((LISTS / "control.toml").read_text(encoding="utf-8"))
     return Control(
         **{
             name: frozenset(next(words for key, words in group.items() if "example" not in key).split())
-            for name, group in book.items()
+            for name, group in word_lists("control").items()
         }
     )
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Cues:
 @cache
 def load() -> Cues:
     """The cues of the library's codebook."""
-    book = tomllib.loads((LISTS / "cues.toml").read_text(encoding="utf-8"))
+    book = word_lists("cues")
     frames = {name: frozenset(frame["verbs"].split()) for name, frame in book["frames"].items()}
     according = tuple(tuple(phrase.split()) for phrase in book["according"]["phrases"])
     prepositions = {verb: frozenset(taken) for verb, taken in book["prepositions"].items()}

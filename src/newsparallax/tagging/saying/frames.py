@@ -29,7 +29,6 @@ _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
-_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "before", "when", "while"})
 _WITH_THAT = frozenset({"hold", "accept"})
 _DENYING = frozenset({"deny", "dispute", "contest", "refute"})
 _POINTING = frozenset({"it", "this", "that"})

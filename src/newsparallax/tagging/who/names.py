@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
 from newsparallax.tagging.who.lexicon import (
@@ -24,6 +23,7 @@ from newsparallax.tagging.who.lexicon import (
     words_of,
 )
 from newsparallax.tagging.who.same import without_suffix
+from newsparallax.values import Role
 
 _NAMING = word_set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW")
 _COUNTED = frozenset(["DATE", "TIME", "ORDINAL", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"])
