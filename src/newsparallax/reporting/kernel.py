@@ -9,16 +9,15 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from newsparallax.errors import CorpusError
+from newsparallax.progress import end_with_input
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -71,17 +70,10 @@ def running(cwd: Path, environment: Mapping[str, str]) -> Iterator[AsyncKernelMa
 def main(folder: str, arguments: list[str]) -> None:
     """Be the kernel."""
     alone()
-    Thread(target=_end_with_input, args=(folder,), daemon=True).start()
+    end_with_input(Path(folder))
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance(argv=arguments)
-
-
-def _end_with_input(folder: str) -> None:
-    while os.read(0, 1):
-        pass
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(1)
 
 
 def alone() -> bool:
