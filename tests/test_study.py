@@ -242,7 +242,7 @@ def test_each_event_keeps_its_tables_and_the_study_counts_them(made: Path) -> No
 
 def test_a_study_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> None:
     path = write(tmp_path)
-    command = [sys.executable, "-m", "newsparallax.cli", "study", str(path), "--tables", "--jobs", "1", "--out"]
+    command = [sys.executable, "-m", "newsparallax", "study", str(path), "--tables", "--jobs", "1", "--out"]
     with subprocess.Popen([*command, str(tmp_path / "a")], start_new_session=True) as killed:
         end = time.monotonic() + 120
         while not list((tmp_path / "a").glob("observations/*.parquet")) and time.monotonic() < end:
