@@ -1149,6 +1149,8 @@ _STUDY = (
                 "state", "string", "`compared`, `one outlet` or `failed`", values=("compared", "one outlet", "failed")
             ),
             Column("why", "string", "what went wrong, and the remedy", null=True),
+            Column("copies", "int", "its articles that are near copies of articles of earlier events", "articles"),
+            Column("copy_of", "string", "the event that most of them are told in, too", null=True),
         ),
     ),
     Table(

@@ -45,6 +45,12 @@ def lead(study: Study) -> Shown:
             f"{compared} of {all_} events, told by {_names(study.outlets)}; the others could not be compared, and why "
         )
         text += "is said under The events. "
+    copies = study.compared[study.compared["copies"] > 0]
+    if len(copies):
+        text += (
+            f"{len(copies)} of them hold near copies of articles of other events, so that one telling counts several "
+            "times: take them out, or read what follows with that in mind. "
+        )
     if tested == 0:
         text += (
             f"Below {statistics.LEAST} events that two outlets share no test can tell a habit from chance: "
@@ -342,7 +348,7 @@ def events(study: Study) -> Shown:
             day(row["day"]) if row["day"] else "",
             listed(row["outlets"]) if len(row["outlets"]) <= 6 else f"{len(row['outlets'])} outlets",
             row["articles"],
-            "" if row["state"] == "compared" else f"not compared: {row['why']}",
+            f"not compared: {row['why']}" if row["why"] else f"copies {row['copy_of']}" if row["copies"] else "",
         )
         for row in sorted(records(study.events), key=lambda r: r["state"] == "compared")  # what is missing comes first
     ]
