@@ -198,6 +198,12 @@ def test_accepted_pairs_are_sure_from_a_higher_score_on() -> None:
     assert surely([much, less, least]) == {much}
 
 
+def test_a_headline_that_shares_two_words_alone_is_not_surely_the_same() -> None:
+    few, enough = pair(0, 1, SURE, "bridge", "mayor"), pair(2, 3, SURE, "bridge", "mayor", "inspection")
+    assert surely([few, enough], headlines={0, 2}) == {enough}
+    assert surely([few, enough]) == {few, enough}
+
+
 def test_swapped_added_and_dropped_words_are_told_apart() -> None:
     a, b = "Officials sealed the old ovens on Monday", "Officials closed the old ovens on Monday for good"
     steps = [(s.change, a[slice(*s.a)] if s.a else "", b[slice(*s.b)] if s.b else "") for s in align(a, b)]
@@ -271,7 +277,7 @@ def passage(article: str, words: str) -> Passage:
 
 
 def read(words: str) -> Read:
-    spans, vectors = encoder.encode(words)
+    ((spans, vectors),) = encoder.encode([words])
     return Read(tuple(spans), vectors[1:])
 
 

@@ -29,6 +29,8 @@ _LINK, _ASKED = 0.35, 12
 _TELLING_WORDS = 0.8
 # A word is a statement's own when this share of its pairs has it.
 _OWN = 0.5
+# Words that a headline shares with a passage that surely tells the same.
+_SHARED_BY_A_HEADLINE = 3
 # Of two tellings, and of the tellings of two statements, this share in common makes them one.
 _DOUBLED = 0.6
 _OPENING, _CLOSING = "“‘\"'(", re.compile(r"(?:[.!?)]|,?[”’\"'])*")
@@ -75,10 +77,19 @@ class Statement:
         return self.best(self.members)
 
 
-def surely(pairs: Iterable[Pair], model: PairModel | None = None) -> frozenset[Pair]:
-    """The accepted pairs that surely tell the same; default: by the shipped weights."""
-    sure = (model or load()).sure
-    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= sure)
+def surely(pairs: Iterable[Pair], model: PairModel | None = None, headlines: Set[int] = frozenset()) -> frozenset[Pair]:
+    """The accepted pairs that surely tell the same; default: by the shipped weights. `headlines` are passages.
+
+    All headlines of an event are alike in the few words that name it: with so little in common none is sure.
+    """
+    least = (model or load()).sure
+    return frozenset(
+        pair
+        for pair in pairs
+        if pair.accepted
+        and pair.score >= least
+        and (len(pair.shared) >= _SHARED_BY_A_HEADLINE or not headlines & {pair.a, pair.b})
+    )
 
 
 def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> list[Statement]:

@@ -26,7 +26,7 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))), model)
     near = Nearness.from_pairs(pairs)
     articles = [passage.article_id for passage in told]
-    sure = surely(pairs, model)
+    sure = surely(pairs, model, {n for n, passage in enumerate(told) if passage.role == "headline"})
     found, cut = distinct(ranked(told, group(pairs, articles, sure), outlets), told)
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "retellings": [], "swaps": []}
     heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))

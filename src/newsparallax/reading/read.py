@@ -281,7 +281,7 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
             "no-config",
             f"there is no corpus.toml: {names}speakers are on no side, and nothing is known of the event, so that "
             "articles from before and after it are not told apart",
-            f"`newsparallax init {shlex.quote(path.name or str(path))}` drafts one",
+            f"`newsparallax init {shlex.quote(path.name or str(path))}` drafts one, or `draft()` in Python",
         )
 
 

@@ -270,7 +270,8 @@ class _Naming:
         there = ", ".join(map(repr, list(self.seen)[:12]))
         return (
             f"{self._path}: has no column `text`, nor a known other name for it, among {there}; say which column holds "
-            f'the articles in {self._path.with_suffix(".toml").name}: [columns] and below it text = "NAME"'
+            f"the articles: --column text=NAME, columns={{'text': 'NAME'}} in Python, or [columns] in "
+            f"{self._path.with_suffix('.toml').name}"
         )
 
 

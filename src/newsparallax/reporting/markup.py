@@ -51,7 +51,11 @@ _LAB = (
     ".newsparallax .ev::details-content{display:none}.newsparallax .ev[open]::details-content{display:block}"
     ".newsparallax .ev ul{margin:.2em 0}.newsparallax .vh{display:none}"
     ".newsparallax .bar{display:flex;gap:1px}.newsparallax .bar>*{flex:var(--w) 1 0;white-space:nowrap;overflow:hidden;"
-    "border:1px solid;font-size:.8em}"
+    "color:#fff;padding:0 .2em;font-size:.8em}.newsparallax .key i{display:inline-block;width:1em;height:.7em}"
+    ".newsparallax .key>span{margin-right:1em}.newsparallax .overview small{display:block;font-weight:400;opacity:.7}"
+    ".newsparallax.newsparallax dl{display:grid;grid-template-columns:minmax(7em,18%) 1fr;gap:.2em .8em;margin:0}"
+    ".newsparallax.newsparallax :is(dt,dd){float:none;width:auto;margin:0}"
+    ".newsparallax.newsparallax :is(h2,h3){margin:.2em 0}"
     ".newsparallax .card{border:1px solid;padding:.2em .8em;margin:.4em 0}"
     ".newsparallax .changed{background:none;color:inherit;font-weight:700;"
     "border-bottom:2px solid}.newsparallax .added{text-decoration:underline dotted}"
@@ -61,10 +65,11 @@ _LAB = (
 
 def standalone(block: Block) -> str:
     """A block for a notebook, with the little style it needs there; its evidence opens in place."""
-    from newsparallax.reporting import reader
+    from newsparallax.reporting import figures, reader
 
     body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
-    return f'<div class="newsparallax">{_LAB}{body}</div>'
+    colours = "".join(f".newsparallax .c{n}{{background:{colour}}}" for n, colour in enumerate(figures.COLOURS))
+    return f'<div class="newsparallax">{_LAB}<style>{colours}</style>{body}</div>'
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
+_WITH_THAT = frozenset({"hold", "accept"})
 _DENYING = frozenset({"deny", "dispute", "contest", "refute"})
 _POINTING = frozenset({"it", "this", "that"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
@@ -132,6 +133,8 @@ def _clause(v: Verb) -> Iterator[Made]:
         return
     t = v.t
     reported = t.child(v.at, "ccomp")
+    if reported is not None and v.lemma in _WITH_THAT and t.low[t.left[reported]] != "that":
+        reported = None  # "holds the firm liable"
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
     who = any(t.low[k] in RELATIVE and t.dep[k] in ("nsubj", "dobj") for k in t.kids[v.at])

@@ -21,6 +21,10 @@ _SITTING = listed("sitting")
 _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
+_STANDING = listed("standing")
+_CROWDS = listed("crowds")
+_INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
+_ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 _LATER = 3  # sentences in which a lead's "a retired nurse" is named
 READ_AS_NEXT = "description read as the person named next"
 READ_AS_LAST = "description read as the person last spoken of"
@@ -52,7 +56,9 @@ def variation(source: Source) -> Answer | None:
     kind = kind_of(source)
     if source.opener != "the" or source.indefinite or kind in ("source", "witness") or _of_bloc(source):
         return None
-    if kind is None and not _somebody(source):
+    if kind is None and not (source.word == "old" and "year" in source.low):  # "the 24-year-old"
+        return None
+    if source.lemma in _CROWDS or _introduced(source):
         return None
     scene, office = source.scene, source.office
     fitting = _fitting(source)
@@ -64,18 +70,30 @@ def variation(source: Source) -> Answer | None:
     return None if far else found.by("description", READ_AS_LAST)
 
 
-def _somebody(source: Source) -> bool:
-    """Whether a noun of no list describes a person: "the 24-year-old", or whoever speaks in quotation marks."""
-    lex = source.scene.lex
-    things = lex.public | lex.organisation | lex.private | lex.documents | lex.outlet_nouns | COLLECTIVE
-    aged = source.word == "old" and "year" in source.low[source.first : source.head]
-    return aged or (source.direct and source.word not in things and source.page.t.pos[source.head] == "NOUN")
+def _introduced(source: Source) -> bool:
+    """Whether the noun was brought in without a name a few sentences before: "a judge ruled … the judge"."""
+    scene, here = source.scene, source.scene.sentence(source.start)
+    for number in range(source.number, -1, -1):
+        page = scene.cast.pages[number]
+        t = page.t
+        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
+            if here - scene.sentence(t.start[at]) > _INTRODUCED:
+                return False
+            if (
+                page.fold[at] == source.word
+                and t.dep[at] in _ROLES_OF_SUBJECTS
+                and page.fold[t.left[at]] in ("a", "an")
+            ):
+                return not scene.inside(number, t.left[at], t.right[at])
+    return False
 
 
 def named_later(source: Source) -> Answer | None:
     """ "A retired nurse told the jury … Ann Lee said": whoever is first named as a subject right behind the lead."""
     scene, kind = source.scene, kind_of(source)
-    if kind is None or source.plural or source.office is None or (source.opener != "the" and kind != "group"):
+    if kind is None or source.plural or source.office is None or scene.inside(source.number, source.first, source.head):
+        return None
+    if source.opener != "the" and kind != "group":
         return None
     heads = {n for n, page in enumerate(scene.cast.pages) if page.role in ("headline", "dek")}
     until = scene.sentences[min(scene.sentence(source.start) + _LATER, len(scene.sentences) - 1)]
@@ -104,7 +122,11 @@ def _fitting(source: Source) -> frozenset[int]:
     if source.word in _PARTY:
         return frozenset(n for n, m in enumerate(cast.members) if all(o.head in _SITTING for o in m.offices))
     abroad = office.country.name if office is not None and office.country is not None else None
-    return frozenset(n for n, m in enumerate(cast.members) if not m.offices and abroad in (None, nation(cast, m)))
+    return frozenset(
+        n
+        for n, m in enumerate(cast.members)
+        if all(o.head in _STANDING for o in m.offices) and abroad in (None, nation(cast, m))
+    )
 
 
 def _of_bloc(source: Source) -> bool:

@@ -153,7 +153,7 @@ def _spoken_in(place: Source) -> Answer | None:
     """ "X said in a statement": who speaks in the sentence where the document carries his words."""
     scene = place.scene
     at = place.page.t.start[place.head]
-    through = re.search(r"\b(?:in|through|via|on|with) (?:\S+ ){0,4}$", scene.text[max(0, at - 60) : at])
+    through = re.search(r"\b(?:in|through|via|on) (?:\S+ ){0,4}$", scene.text[max(0, at - 60) : at])
     if through is None or place.page.t.dep[place.head] != "pobj":
         return None
     here = scene.sentence(at)

@@ -84,7 +84,7 @@ def page_of(block: Block) -> Page:
         entity.append(number if kind else 0)
     longer = [word for word in t.text if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in longer)
-    unended = bool(t.text) and t.text[-1] not in ".!?…\"”’':;)"
+    unended = block.role == "headline" or (bool(t.text) and t.text[-1] not in ".!?…\"”’':;)")
     capitals = capitals if unended else sum(word.isupper() for word in longer)
     shouted = len(longer) > 2 and capitals > 0.7 * len(longer)
     return Page(t, [fold(word) for word in t.text], label, entity, block.role, shouted, block.start)
