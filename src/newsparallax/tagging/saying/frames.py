@@ -366,23 +366,6 @@ def _object(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
-def _relative(v: Verb) -> Iterator[Made]:
-    """SOMETHING, which SOURCE VERBed; A, something SOURCE VERBed: the outlet adds what another says to it."""
-    t, noun = v.t, v.t.head[v.at]
-    if t.dep[v.at] != "relcl" or v.lemma not in v.cues.object | v.cues.object_thing or not noun < v.head < v.at:
-        return
-    opens = t.left[v.at]
-    which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
-    added = (
-        v.thing is None
-        and t.dep[noun] in ("appos", "npadvmod", "attr", "dobj")
-        and t.text[t.left[noun] - 1] == ","
-        and t.pos[noun] == "NOUN"
-    )
-    if which or added:
-        yield Made(_part(t, t.left[noun], opens - 1), v.here)
-
-
 def _by(v: Verb) -> Iterator[Made]:
     """something was VERBed by SOURCE."""
     t = v.t
@@ -412,6 +395,5 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("person to", _person_to),
     ("infinitive", _infinitive),
     ("object", _object),
-    ("relative", _relative),
 )
 CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer, of
+from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
 from newsparallax.tagging.who.lexicon import listed
@@ -25,8 +25,6 @@ _STANDING = listed("standing")
 _CROWDS = listed("crowds")
 _INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
 _ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
-_LATER = 3  # sentences in which a lead's "a retired nurse" is named
-READ_AS_NEXT = "description read as the person named next"
 READ_AS_LAST = "description read as the person last spoken of"
 
 
@@ -86,25 +84,6 @@ def _introduced(source: Source) -> bool:
             ):
                 return not scene.inside(number, t.left[at], t.right[at])
     return False
-
-
-def named_later(source: Source) -> Answer | None:
-    """ "A retired nurse told the jury … Ann Lee said": whoever is first named as a subject right behind the lead."""
-    scene, kind = source.scene, kind_of(source)
-    if kind is None or source.plural or source.office is None or scene.inside(source.number, source.first, source.head):
-        return None
-    if source.opener != "the" and kind != "group":
-        return None
-    heads = {n for n, page in enumerate(scene.cast.pages) if page.role in ("headline", "dek")}
-    until = scene.sentences[min(scene.sentence(source.start) + _LATER, len(scene.sentences) - 1)]
-    if any(x.start < source.start and scene.person(x.member) for x in scene.cast.namings if x.page not in heads):
-        return None
-    for x in scene.between(source.start, until):
-        member = scene.member(x.member)
-        known = not member.offices or any(fit(source.office, o) for o in member.offices)
-        if known and x.subject and scene.person(x.member) and " " in member.name and not scene.reported(x.start):
-            return of(scene.cast, x.member, "description", READ_AS_NEXT)
-    return None
 
 
 def _fitting(source: Source) -> frozenset[int]:
