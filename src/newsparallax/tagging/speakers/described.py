@@ -59,7 +59,7 @@ def variation(source: Source) -> Answer | None:
     if source.lemma in _CROWDS or _introduced(source):
         return None
     scene, office = source.scene, source.office
-    fitting = _fitting(source)
+    fitting = None if kind is None else _fitting(source)
     found = ranking.person(source, source.head, office.gender if office is not None else None, fitting)
     if len(found.members) != 1 or found.name is None:
         return None
