@@ -12,6 +12,7 @@ from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
 
 COLLECTIVE = listed("collective")
+CROWDS = listed("crowds")
 REPORTERS = listed("reporters")
 _CIRCLES = listed("circles")
 _SPOKES = listed("spokespeople")

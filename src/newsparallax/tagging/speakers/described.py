@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer
-from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
+from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
 from newsparallax.tagging.who.lexicon import listed
 from newsparallax.tagging.who.offices import Office, fit
@@ -22,7 +22,6 @@ _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
 _STANDING = listed("standing")
-_CROWDS = listed("crowds")
 _INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
 _ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 READ_AS_LAST = "description read as the person last spoken of"
@@ -56,7 +55,7 @@ def variation(source: Source) -> Answer | None:
         return None
     if kind is None and not (source.word == "old" and "year" in source.low):  # "the 24-year-old"
         return None
-    if source.lemma in _CROWDS or _introduced(source):
+    if source.lemma in CROWDS or _introduced(source):
         return None
     scene, office = source.scene, source.office
     fitting = None if kind is None else _fitting(source)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
-from newsparallax.tagging.speakers.bodies import COLLECTIVE
+from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS
 from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import Gender
 
@@ -72,7 +72,22 @@ def he_or_she(source: Source) -> Answer | None:
     gender = gender_of(source.pronoun or "")
     if gender is None:
         return None
-    return ranking.person(source, source.head, gender)
+    found = ranking.person(source, source.head, gender)
+    other = _unnamed_before(source, gender)
+    return found if other is None or found.doubt else found.by(found.how, f"pronoun may also mean the {other}")
+
+
+def _unnamed_before(source: Source, gender: Gender) -> str | None:
+    """The noun of somebody without a name who spoke last, where nobody of that gender acted since."""
+    scene, said = source.scene, source.recall.said
+    last = said[-1] if said else None
+    if last is None or not last.answer.anonymous or last.answer.members or last.answer.anonymous == "document":
+        return None
+    several = last.head.endswith("s") or last.head in ("people", "men", "women", "few", "many") or last.head in CROWDS
+    since = scene.between(last.at, source.start)
+    acted = any(scene.fits(x.member, gender) and not scene.reported(x.start) for x in since)
+    far = scene.sentence(source.start) - scene.sentence(last.at) > _BACK
+    return None if several or acted or far else last.head
 
 
 def they(source: Source) -> Answer | None:
