@@ -8,7 +8,7 @@ from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import listed
+from newsparallax.tagging.who.lexicon import Gender, listed
 from newsparallax.tagging.who.offices import Office, fit
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
@@ -22,6 +22,7 @@ _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
 _STANDING = listed("standing")
+_GENDER: dict[str, Gender] = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
 _INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
 _ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
 READ_AS_LAST = "description read as the person last spoken of"
@@ -55,16 +56,24 @@ def variation(source: Source) -> Answer | None:
         return None
     if kind is None and not (source.word == "old" and "year" in source.low):  # "the 24-year-old"
         return None
-    if source.lemma in CROWDS or _introduced(source):
+    if source.lemma in CROWDS or _introduced(source) or _told_apart(source):
         return None
     scene, office = source.scene, source.office
     fitting = None if kind is None else _fitting(source)
-    found = ranking.person(source, source.head, office.gender if office is not None else None, fitting)
+    gender = office.gender if office is not None else _GENDER.get(source.word)
+    found = ranking.person(source, source.head, gender, fitting)
     if len(found.members) != 1 or found.name is None:
         return None
     last = source.recall.last(scene.cast, found.members[0], source.start)
     far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
     return None if far else found.by("description", READ_AS_LAST)
+
+
+def _told_apart(source: Source) -> bool:
+    """ "The woman who blew the whistle": a clause without a comma says that it is none of those named before."""
+    t = source.page.t
+    clause = next((k for k in t.kids[source.head] if t.dep[k] == "relcl"), None)
+    return clause is not None and t.text[t.left[clause] - 1] != ","
 
 
 def _introduced(source: Source) -> bool:
