@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ MIME = "application/vnd.newsparallax.block+json"
 ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
 
 # What the signs of the overview and of a card's strip say; more outlets than so many are counted there, not named.
-SIGNS = {"●": "told", "?": "perhaps told", "○": "not found", "–": "not asked: written at another time"}
+SIGNS = {"●": "told", "?": "not sure", "○": "not found", "–": "not asked: written at another time"}
 NAMED = 8
 EXCERPT = 15  # words of a cited passage that are shown where the articles may not be
 
@@ -282,27 +282,6 @@ def from_json(data: Mapping[str, Any]) -> Block:
 
     block: Block = read(data["block"])
     return block
-
-
-def runs(block: Block) -> Iterator[Run]:
-    """Every run of a block, in reading order; the parts of a bar count as such."""
-    match block:
-        case Text():
-            yield from block.text
-        case FigureBlock():
-            yield from block.evidence
-        case TableBlock():
-            yield from (run for row in block.rows for cell in row for run in cell)
-        case Overview():
-            for header, cells in block.rows:
-                yield from header
-                for cell in cells:
-                    bar = cell.parts if isinstance(cell, Bar) else ()
-                    yield from (Run(part.name, "", part.passages) for part in bar)
-                    yield from () if isinstance(cell, Bar) else cell
-        case Cards():
-            for card in block.cards:
-                yield from (*card.title, *(run for *_, words in card.told for run in words), *card.note)
 
 
 def per_cent(share: float) -> str:

@@ -125,11 +125,12 @@ def make_tables(
 
     options = ["--config", str(config)] if config else []
     # -P: a `pandas.py` in the folder somebody works in is not run; nor is it by the processes that tag.
-    command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), "--csv"]
+    command = [sys.executable, "-P", "-m", "newsparallax", "compare", str(corpus), "--out", str(tables), "--csv"]
     command += options
     said = ""
     told = {**os.environ, EVERY: "1"}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=told) as made:
+    null, pipe = subprocess.DEVNULL, subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=null, stderr=pipe, text=True, env=told) as made:
         for line in made.stderr or ():
             said = line.strip()
             if not said.startswith(_FAILED):

@@ -12,9 +12,8 @@ from newsparallax.reporting.blocks import Run, per_cent
 from newsparallax.reporting.chapters.common import BESIDE, beside, joined, nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
-from newsparallax.values import Role
 
-_READ = (Role.HEADLINE, Role.DEK, Role.BODY, Role.SUBHEAD)
+_READ = ("headline", "dek", "body", "subhead")
 
 
 def topics(desk: Desk, least_hits: int) -> pd.DataFrame:

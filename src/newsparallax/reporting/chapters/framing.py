@@ -12,7 +12,6 @@ from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import beside, joined, known, nothing, short
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.show import Shown
-from newsparallax.values import Voice
 
 
 def _rows(desk: Desk, table: str) -> pd.DataFrame:
@@ -26,13 +25,13 @@ def loaded(desk: Desk, most: int = 15) -> Shown:
     """The loaded words each outlet uses in its own voice, each in its sentence."""
     rows = _rows(desk, "marks")
     rows = rows[(rows["category"] == "loaded") & ~rows["negated"].astype(bool)]
-    quoted = int((rows["voice"] != Voice.NARRATOR).sum())
+    quoted = int((rows["voice"] != "narrator").sum())
     others = (
         f"{quoted} more {'stand' if quoted != 1 else 'stands'} in words that the articles quote or report."
         if quoted
         else ""
     )
-    rows = rows[rows["voice"] == Voice.NARRATOR]
+    rows = rows[rows["voice"] == "narrator"]
     if rows.empty:
         return nothing("no outlet uses a loaded word of the codebook in its own voice", others)
     each = max(1, most // rows["outlet"].nunique())  # of many outlets each is heard
@@ -78,7 +77,7 @@ def naming(desk: Desk, actors: int = 6, wordings: int = 3) -> Shown:
 def deeds(desk: Desk, actors: int = 5, each: int = 4) -> Shown | None:
     """Who is shown to do what to whom, in the outlet's own voice."""
     rows = _rows(desk, "actions")
-    plain = ~rows["negated"].astype(bool) & rows["modality"].isna() & (rows["voice"] == Voice.NARRATOR)
+    plain = ~rows["negated"].astype(bool) & rows["modality"].isna() & (rows["voice"] == "narrator")
     rows = rows[plain & rows["agent_actor"].notna()]
     if rows.empty:
         return None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Bar, Card, Overview, Part, Rich, Run
-from newsparallax.reporting.chapters import clashes, sourcing, statements
+from newsparallax.reporting.chapters import clashes, shared, sourcing, statements
 from newsparallax.reporting.chapters.common import BESIDE, joined, known, names, short
 from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
@@ -149,8 +149,12 @@ def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> S
         (_plain(f"Whose words (attributed words by {sourcing.floor(desk).by})"), _bars(desk)),
     ]
     rows += statements.at_a_glance(desk, statements_shown)
-    rows += clashes.at_a_glance(desk, clashes_shown)
-    note = "● told · ○ not found · words in quotation marks are those in which the accounts differ"
+    told = [[span_of(row) for row in statement.told] for statement in shared.statements(desk)]
+    rows += clashes.at_a_glance(desk, clashes_shown, told)
+    note = (
+        "● told · ○ not found · ? not sure, a passage comes near · not yet: written before it · in quotation marks: "
+        "the words in which accounts differ"
+    )
     return Shown(Overview("The comparison at a glance", columns, tuple(rows), note))
 
 
@@ -186,14 +190,13 @@ def _bars(desk: Desk) -> tuple[Bar, ...]:
 
 def _matrix(desk: Desk, articles: dict[str, list[Any]], most: int = 8) -> Shown:
     """A row for each outlet: whose words, how many of the shared statements it tells, and a dot for each of some."""
-    shared = statements.sure_rows(desk)
-    shared = shared[shared["outlet"].isin(desk.outlets)]
-    own = {key[0]: rows for key, rows in grouped(shared, "outlet").items()}
+    found = shared.statements(desk)
+    tells, lacks = (shared.by_outlet(found, state) for state in (shared.TOLD, shared.MISSING))
     picked = statements.at_a_glance(desk, most, words=False)
     rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = []
     for n, (outlet, bar) in enumerate(zip(desk.outlets, _bars(desk), strict=True)):
-        told = [row for row in own.get(outlet, ()) if row["state"] == "told"]
-        could = len(told) + sum(row["state"] == "missing here" for row in own.get(outlet, ()))
+        told = [row for _, row in tells.get(outlet, ())]
+        could = len(told) + len(lacks.get(outlet, ()))
         count = (desk.cited(f"{len(told)}", [span_of(r) for r in told[:1]]), Run(f" of {could}", "muted"))
         below = _below(articles[outlet][0])
         head = (Run(outlet), Run(f" {below}" if below else "", "muted"))
@@ -204,7 +207,7 @@ def _matrix(desk: Desk, articles: dict[str, list[Any]], most: int = 8) -> Shown:
             "The comparison at a glance",
             tuple((column, "") for column in columns),
             tuple(rows),
-            "● told · ? perhaps · ○ not found · – written at another time. Told: how many of the statements that "
+            "● told · ? not sure · ○ not found · – written at another time. Told: how many of the statements that "
             "outlets share.",
             True,
             tuple(header for header, _ in picked),
