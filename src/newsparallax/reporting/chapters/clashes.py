@@ -32,6 +32,7 @@ _VERDICTS = {
 }
 _BY_WORDS = ("quantity", "time", "place", "name", "extent", "reading")  # kinds called by the words themselves
 _SMALL = ("quotation", "name")  # kinds whose mere variations are folded
+_NAMED = 3  # wordings in a title; one more is named rather than counted
 _VARIED = 3  # variations that are not
 
 
@@ -123,10 +124,11 @@ def _title(row: Any, own: Sequence[Any]) -> str:
     """The words that differ, where they are few; else what the comparison says of them."""
     first: dict[str, str] = {}
     for side in own:
-        first.setdefault(side["value"], one_line(side["words"]).strip())
+        first.setdefault(side["value"], one_line(side["words"]).strip(" .,;:"))
     words = list(dict.fromkeys(first.values()))
-    if row["kind"] in _BY_WORDS and 1 < len(words) <= 4 and all(len(told) <= 60 for told in words):
-        return sentence_case(" or ".join(map(quoted, words)))
+    if row["kind"] in _BY_WORDS and len(words) > 1 and all(len(told) <= 60 for told in words):
+        more = f" or {len(words) - _NAMED} others" if len(words) > _NAMED + 1 else ""
+        return sentence_case(" or ".join(map(quoted, words[:_NAMED] if more else words)) + more)
     return sentence_case(row["reason"])
 
 

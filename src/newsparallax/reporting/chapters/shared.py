@@ -12,6 +12,7 @@ from newsparallax.reporting.passages import Span
 
 Row = dict[str, Any]
 TOLD, MISSING = "told", "missing here"
+NOT_ASKED = ("written before", "written after")
 _DOUBTED = ("perhaps told", "unclear")
 _SAME = 0.5  # of the characters of two tellings: those that share more are one
 _WITHIN = 0.8  # of a telling's characters: so many within a claim's passage, and the claim speaks of it
@@ -94,11 +95,11 @@ def _within(telling: Span, place: Span) -> bool:
     return telling[0] == place[0] and both >= _WITHIN * (telling[2] - telling[1])
 
 
-def by_outlet(found: Sequence[Shared], state: str) -> Mapping[str, list[tuple[Shared, Row]]]:
-    """The statements of each outlet that are in a state there, with its row."""
+def by_outlet(found: Sequence[Shared], state: str = "") -> Mapping[str, list[tuple[Shared, Row]]]:
+    """The statements of each outlet, with its row; where a state is given only those that are in it."""
     told: dict[str, list[tuple[Shared, Row]]] = {}
     for shared in found:
         for row in shared.rows:
-            if row["state"] == state:
+            if state in ("", row["state"]):
                 told.setdefault(row["outlet"], []).append((shared, row))
     return told

@@ -33,6 +33,7 @@ _SIGNS = {
 }
 _CLOSE = 0.3  # a telling with a smaller share of kept words is told in other words throughout: marks would cover it
 _NEAR = 5  # outlets named with the nearest sentence; of more the rest is counted
+_TELLINGS = 6  # wordings on a card; of more the sentences are named
 _SWAPPED = 4  # words; longer stretches are told in other words throughout
 # Words that begin or end so are a scrap of a group of words.
 _SCRAP = re.compile(
@@ -177,17 +178,20 @@ def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[str, 
     for row in told:
         alike.setdefault((one_line(row["words"]), row["manner"]), []).append(row)
     lines = []
-    for own in alike.values():
+    for own in list(alike.values())[:_TELLINGS]:
         where = joined(([desk.reference(span_of(row))] for row in own), ", ")
         steps = against.get((statement.statement_id, own[0]["article_id"]), [])
         runs = tuple(show.rich([*_marked(own[0], steps), " ", *where]))
         lines.append(
             (
-                names([row["outlet"] for row in own], NAMED if len(rows) <= NAMED else 3),
+                names([row["outlet"] for row in own], NAMED if len(rows) <= NAMED else 2),
                 _MANNERS.get(known(own[0]["manner"]), ""),
                 runs,
             )
         )
+    if rest := [row for own in list(alike.values())[_TELLINGS:] for row in own]:
+        where = joined(([desk.reference(span_of(row))] for row in rest), ", ")
+        lines.append((f"{len(rest)} more", "", tuple(show.rich(where))))
     strip = tuple((row["outlet"], _SIGNS[row["state"]]) for row in rows)
     return Card((Run(statement.title),), tuple(lines), strip, tuple(_elsewhere(desk, rows)))
 
@@ -199,8 +203,9 @@ def _elsewhere(desk: Desk, rows: Sequence[Any]) -> list[Run]:
         own = [row for row in rows if row["state"] in states]
         if own:
             near = [[r["outlet"], *([" (nearest: ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
-            more = [f" and {len(near) - _NEAR} more"] * (len(near) > _NEAR)
-            parts.append([said, *joined(near[:_NEAR], ", "), *more])
+            most = _NEAR if len(rows) <= NAMED else 3
+            more = [f" and {len(near) - most} more"] * (len(near) > most)
+            parts.append([said, *joined(near[:most], ", "), *more])
     return list(show.rich([*joined(parts, ". "), "."])) if parts else []
 
 
