@@ -77,7 +77,7 @@ def lab(seeds: Path, tables: Path) -> Iterator[str]:
     options = [f"--port={port}", "--no-browser", "--allow-root", "--expose-app-in-browser"]
     command = [sys.executable, "-P", "-m", "jupyterlab", str(folder), "--IdentityProvider.token=t", *options]
     own = {name: str(tables.parent / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
-    settings = {**os.environ, **own}
+    settings = {**explore.environment(), **own}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings) as server:
         address = f"http://127.0.0.1:{port}"
         for _ in range(150):
@@ -118,5 +118,6 @@ def test_turning_a_widget_changes_counts_and_passages(lab: str) -> None:
             timeout=30_000,
         )
         assert page.locator(".newsparallax mark").count() > 0
+        assert page.get_by_text("official Jupyter news").count() == 0
         assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
         browser.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.corpus import CorpusError, nearest
-from newsparallax.reporting.desk import Desk, grouped, places, span
+from newsparallax.reporting.desk import Desk, grouped, known, places, span
 from newsparallax.reporting.passages import ASIDE, Span
 from newsparallax.tables import records
 
@@ -102,9 +102,8 @@ def _clashes(desk: Desk) -> Iterator[tuple[Span, str]]:
 def article(desk: Desk, which: str, highlight: str | Sequence[str]) -> Shown:
     """The articles of an outlet, or the one with an id, with one layer or more marked."""
     rows = desk.articles
-    chosen = rows[(rows["article_id"] == which) | (rows["outlet"] == which)]
-    if chosen.empty:
-        raise CorpusError(f"no outlet or article {which!r}; {nearest(which, [*desk.outlets, *rows['article_id']])}")
+    meant = known("outlet or article", which, [*desk.outlets, *rows["article_id"]])
+    chosen = rows[rows["article_id"].isin(meant) | rows["outlet"].isin(meant)]
     wanted = [highlight] if isinstance(highlight, str) else list(highlight)
     if unknown := [name for name in wanted if name not in _LAYERS]:
         raise CorpusError(f"highlight={unknown[0]!r}: cannot be marked; {nearest(unknown[0], _LAYERS)}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -301,23 +301,6 @@ def from_json(data: Mapping[str, Any]) -> Block:
 
     block: Block = read(data["block"])
     return block
-
-
-def runs(block: Block) -> Iterator[Run]:
-    """Every run of a block, in reading order; the parts of a bar count as such."""
-    match block:
-        case Text():
-            yield from block.text
-        case FigureBlock():
-            yield from block.evidence
-        case TableBlock():
-            yield from (run for row in block.rows for cell in row for run in within(cell))
-        case Overview():
-            for header, cells in block.rows:
-                yield from (*header, *(run for cell in cells for run in within(cell)))
-        case Cards():
-            for card in block.cards:
-                yield from (*card.title, *(run for *_, words in card.told for run in words), *card.note)
 
 
 def per_cent(share: float) -> str:

@@ -57,18 +57,25 @@ _STYLE: Any = {
     "legend.frameon": False,
 }
 
+_WINDOW = ("backend", "interactive")  # how figures are shown, not how they are drawn
+
 # Looking through the machine's own typefaces, which no figure uses, is nothing a reader of a notebook must know.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 for _file, *_ in fonts.FACES:
     fontManager.addfont(fonts.FOLDER / _file)
 
 
+def _style() -> dict[Any, Any]:
+    """The report's style, and for all else matplotlib's own: not that of a notebook, nor of a `matplotlibrc` nearby."""
+    return {**{key: value for key, value in mpl.rcParamsDefault.items() if key not in _WINDOW}, **_STYLE}
+
+
 def _styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Draw in the report's style, whatever style the notebook around it has set."""
+    """Draw in the report's style."""
 
     @wraps(draw)
     def styled(*args: P.args, **kwargs: P.kwargs) -> Figure:
-        with mpl.rc_context(_STYLE):
+        with mpl.rc_context(_style()):
             return draw(*args, **kwargs)
 
     return styled
@@ -77,7 +84,7 @@ def _styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 def to_svg(figure: Figure) -> str:
     """The figure as SVG: text stays text, no date, no creator, the same ids each time."""
     buffer = io.StringIO()
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_style()):
         # Straight to the canvas: `savefig` would draw everything twice, the first time to lay it out.
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from newsparallax.reporting.blocks import (
+    COLOURS,
     SIGNS,
     Articles,
     Bar,
@@ -54,7 +55,11 @@ _LAB = (
     ".newsparallax .ev::details-content{display:none}.newsparallax .ev[open]::details-content{display:block}"
     ".newsparallax .ev ul{margin:.2em 0}.newsparallax .vh{display:none}"
     ".newsparallax .bar{display:flex;gap:1px}.newsparallax .bar>*{flex:var(--w) 1 0;white-space:nowrap;overflow:hidden;"
-    "border:1px solid;font-size:.8em}"
+    "color:#fff;padding:0 .2em;font-size:.8em}.newsparallax .key i{display:inline-block;width:1em;height:.7em}"
+    ".newsparallax .key>span{margin-right:1em}.newsparallax .overview small{display:block;font-weight:400;opacity:.7}"
+    ".newsparallax.newsparallax dl{display:grid;grid-template-columns:minmax(7em,18%) 1fr;gap:.2em .8em;margin:0}"
+    ".newsparallax.newsparallax :is(dt,dd){float:none;width:auto;margin:0}"
+    ".newsparallax.newsparallax :is(h2,h3){margin:.2em 0}"
     ".newsparallax .ticks{position:relative;height:1.1em;border-bottom:1px solid}"
     ".newsparallax .ticks i{position:absolute;bottom:0;top:0;border-left:2px solid}"
     ".newsparallax .card{border:1px solid;padding:.2em .8em;margin:.4em 0}"
@@ -69,7 +74,8 @@ def standalone(block: Block) -> str:
     from newsparallax.reporting import reader
 
     body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
-    return f'<div class="newsparallax">{_LAB}{body}</div>'
+    colours = "".join(f".newsparallax .c{n}{{background:{colour}}}" for n, colour in enumerate(COLOURS))
+    return f'<div class="newsparallax">{_LAB}<style>{colours}</style>{body}</div>'
 
 
 @dataclass(slots=True)

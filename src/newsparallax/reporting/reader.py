@@ -30,11 +30,14 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
     Where the block is not whole, sentences that nothing cites are left out, and of the others all but those words.
     """
     written = [_article(article, uses, None if block.whole else cited) for article in block.articles]
+    used = {span.layer for a in block.articles for line in a.lines for _, spans in line.sentences for span in spans}
     boxes = "".join(
         f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> '
         f'<span class="k-{name}">{label}</span></label>'
         for name, (label, on) in LAYERS.items()
+        if name in used
     )
+    shown = f"<fieldset><legend>Show</legend>{boxes}</fieldset>" if boxes else ""
     jump = " ".join(f'<a href="#a{a.number}">{escape(a.outlet)}</a>' for a in block.articles)
     cut = (
         ""
@@ -43,8 +46,8 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
     )
     many = " many" * (len(written) > _MANY)
     return (
-        f'<div class="reader{many}" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
-        f'<p class="jump">{jump}</p></div>{cut}<div class="pages">{"".join(written)}</div></div>'
+        f'<div class="reader{many}" id="reader"><div class="layers">{shown}<p class="jump">{jump}</p></div>{cut}'
+        f'<div class="pages">{"".join(written)}</div></div>'
     )
 
 

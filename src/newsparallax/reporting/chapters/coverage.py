@@ -10,9 +10,8 @@ from newsparallax.reporting.blocks import Run, Strip, per_cent
 from newsparallax.reporting.chapters.common import BESIDE, beside, nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
-from newsparallax.values import Role
 
-_READ = (Role.HEADLINE, Role.DEK, Role.BODY, Role.SUBHEAD)
+_READ = ("headline", "dek", "body", "subhead")
 
 
 def topics(desk: Desk, least_hits: int) -> pd.DataFrame:

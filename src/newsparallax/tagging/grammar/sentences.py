@@ -9,13 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from newsparallax.reading.article import Role
 from newsparallax.tables import Row
 from newsparallax.tagging.grammar.parse import Parsed
-
-Voice = Literal["narrator", "reported", "quoted"]
+from newsparallax.values import Role, Voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying import cues as codebook
-from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution, Kind
+from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution
 from newsparallax.tagging.saying.contents import (
     Offsets,
     stretches_of,
@@ -28,7 +28,7 @@ from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.transcripts import Turn, turns
 from newsparallax.tagging.saying.unmarked import repeated, says_i, without_marks
 
-__all__ = ["Attribution", "Kind", "find"]
+__all__ = ["Attribution", "find"]
 
 _ASIDE = 4  # paragraphs: how far on a quotation may be closed whose next paragraphs have no marks
 

@@ -29,7 +29,9 @@ _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
-_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "before", "when", "while"})
+_WITH_THAT = frozenset({"hold", "accept"})
+_DENYING = frozenset({"deny", "dispute", "contest", "refute"})
+_POINTING = frozenset({"it", "this", "that"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -93,6 +95,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if rule in CLAUSAL:
         return t.low[v.head] != "that" or any(quoted[k] >= 0 for low, high in made.content for k in range(low, high))
     words = [k for low, high in made.content for k in range(low, high + 1)]
+    if v.lemma in _DENYING and t.low[words[0]] in _POINTING:
+        return True  # "The company denies this."
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
@@ -129,6 +133,8 @@ def _clause(v: Verb) -> Iterator[Made]:
         return
     t = v.t
     reported = t.child(v.at, "ccomp")
+    if reported is not None and v.lemma in _WITH_THAT and t.low[t.left[reported]] != "that":
+        reported = None  # "holds the firm liable"
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
     who = any(t.low[k] in RELATIVE and t.dep[k] in ("nsubj", "dobj") for k in t.kids[v.at])
@@ -177,6 +183,9 @@ def _rest(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.last[v.at]), v.here)
     if t.tag[v.at] not in FINITE:
         return
+    fragment = _fragment_beside(v)
+    if fragment is not None:
+        yield Made([fragment], v.here)
     loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in v.cues.said_themselves
     if v.lemma not in v.cues.plain or (v.thing is not None and not loose):
         return
@@ -189,6 +198,15 @@ def _rest(v: Verb) -> Iterator[Made]:
     if fronted and not circumstance and t.child(v.at, "ccomp", "xcomp") is None and t.low[v.head] not in RELATIVE:
         # "A rocket built by Orbitra exploded, the company said, in a setback": the parser ties it to nothing.
         yield Made(_part(t, low, high), v.here)
+
+
+def _fragment_beside(v: Verb) -> Span | None:
+    """ "Not so, say the firemen.", "Nine days, he says.": where nothing else is in the sentence."""
+    t, source = v.t, v.source
+    low, high = min(v.at, source[0]), max(v.at, source[1])
+    if t.text[low - 1] != "," or t.text[min(high + 1, t.last[v.at])] not in ".:" or t.first[v.at] >= low - 1:
+        return None
+    return trimmed(t, t.first[v.at], low - 2) if abs(v.at - source[v.at > source[0]]) == 1 else None
 
 
 # --- phrases -----------------------------------------------------------------------------------------------------
@@ -340,7 +358,11 @@ def _object(v: Verb) -> Iterator[Made]:
     if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
         return  # "citing privacy rules": a reason, not what was said
     told = v.lemma == "report" and is_outlet(t, v.head)
-    if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not is_somebody(t, thing, v.cues)):
+    if (
+        told
+        or v.lemma in v.cues.object
+        or (v.lemma in v.cues.object_thing and (t.low[thing] in _POINTING or not is_somebody(t, thing, v.cues)))
+    ):
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 

@@ -107,7 +107,8 @@ def _verb_behind(page: Page, number: int, here: _Behind, cues: Cues) -> int | No
         cue = t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted
         if not cue and t.tag[verb] not in _FINITE:
             continue
-        if not cue and (verb == at or verb > at + 3 or here.ending != "," or not _opens_sentence(page, number)):
+        unlisted = verb <= at + 3 and here.ending == "," and _opens_sentence(page, number)
+        if not cue and not (_turned_round(t, verb, cues) if verb == at else unlisted):
             return None
         if here.ending == "." and here.parted and not _bare(t, verb, here.high):
             return None
@@ -115,6 +116,12 @@ def _verb_behind(page: Page, number: int, here: _Behind, cues: Cues) -> int | No
         gesture = here.parted and t.lemma[verb] in cues.gestures
         return None if gesture else verb
     return None
+
+
+def _turned_round(t: Tokens, verb: int, cues: Cues) -> bool:
+    """ "…," wheezed the mayor: whatever the verb is, somebody follows it as its subject and it has no object."""
+    named = t.child(verb, "nsubj")
+    return named is not None and named > verb and is_somebody(t, named, cues) and t.child(verb, "dobj") is None
 
 
 def _opens_sentence(page: Page, number: int) -> bool:

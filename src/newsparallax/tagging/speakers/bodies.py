@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
@@ -17,7 +18,9 @@ _CIRCLES = listed("circles")
 _SPOKES = listed("spokespeople")
 _SERVING = frozenset(["for", "of", "with", "at"])
 _LONGEST_NAME = 6  # words
+_NO_FIRMS = listed("no_firms")
 BEFORE = "body named before"
+_SPOKEN_OF = 1  # sentences before in which the body of "a spokesman" acts
 
 
 def is_private(cast: Cast, member: Member) -> bool:
@@ -40,7 +43,7 @@ def spokesperson(source: Source) -> Answer | None:
         return None
     member = _served(source)
     if member is None:
-        return _served_described(source, office)
+        return _served_described(source, office) or _spoken_of(source)
     m = source.scene.member(member)
     official = office.public or m.official
     how = "spokesperson of a body"
@@ -90,6 +93,43 @@ def _served_described(source: Source, office: Office) -> Answer | None:
     side = source.scene.cast.sides.of_country(country)
     how = "spokesperson of a body"
     return Answer(name, how, side, "nationality of the body", True, "official", None, (), (name,))
+
+
+def _spoken_of(source: Source) -> Answer | None:
+    """ "It has until May, a spokeswoman said": of the body that acts in the sentence or the one before."""
+    if not source.first + 1 == source.head == source.last or source.opener not in INDEFINITE:
+        return None
+    for place in acting(source, _SPOKEN_OF):
+        if speaking_thing(source, place):
+            found = source.ask(place)
+            if found.name and not any(source.scene.person(m) for m in found.members):
+                return found.by("spokesperson of a body", "read as a spokesperson of the body that acted last")
+    return None
+
+
+def acting(source: Source, back: int) -> Iterator[Source]:
+    """The singular subjects before a source, outside quotation marks, in the last sentences; the last first."""
+    scene, here = source.scene, source.scene.sentence(source.start)
+    for number in range(source.number, -1, -1):
+        page = scene.cast.pages[number]
+        t = page.t
+        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
+            if here - scene.sentence(t.start[at]) > back:
+                return
+            one = t.tag[at] in ("NN", "NNP") or page.fold[at] in COLLECTIVE
+            if one and t.dep[at] in ("nsubj", "nsubjpass") and not scene.quoting(t.start[at]):
+                last = next((k - 1 for k in range(at + 1, t.right[at]) if t.text[k] == ","), t.right[at])
+                yield replace(source, number=number, first=t.left[at], last=last, head=at)
+
+
+def speaking_thing(source: Source, place: Source) -> bool:
+    """Whether a subject is a body or a document."""
+    scene, lex = source.scene, source.scene.lex
+    named = scene.named.get((place.number, place.head))
+    if named is not None:
+        return scene.member(named.member).type in ("organisation", "outlet")
+    things = lex.public | lex.organisation | lex.private | lex.documents
+    return place.word in COLLECTIVE or (place.word in things and place.opener in DEFINITE)
 
 
 # --- bodies -------------------------------------------------------------------------------------------------------
@@ -233,10 +273,14 @@ def earlier_body(source: Source, low: Sequence[str]) -> int | None:
 
 def private_body(source: Source, until: int) -> int | None:
     """Whom "the firm" means: the private body last named or heard, else the next one before `until`."""
-    cast, at = source.scene.cast, source.start
-    acting = {x.member for x in cast.namings if x.subject}.union(source.recall.spoken)
-    named = [n for n, m in enumerate(cast.members) if is_private(cast, m) and (m.configured or n in acting)]
-    before = {n: source.recall.last(cast, n, at) for n in named}
+    scene, cast, at = source.scene, source.scene.cast, source.start
+    active = {x.member for x in cast.namings if x.subject}.union(source.recall.spoken)
+    before: dict[int, int] = {}
+    for n, m in enumerate(cast.members):
+        last = source.recall.last(cast, n, at)
+        near = last >= 0 and scene.sentence(at) - scene.sentence(last) <= 1
+        if is_private(cast, m) and not _NO_FIRMS & set(words_of(m.name)) and (m.configured or n in active or near):
+            before[n] = last
     best = max(before, key=before.__getitem__, default=None)
     if best is not None and before[best] >= 0:
         return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
 from newsparallax.tagging.who.lexicon import listed
@@ -21,6 +21,12 @@ _SITTING = listed("sitting")
 _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
+_STANDING = listed("standing")
+_CROWDS = listed("crowds")
+_INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
+_ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
+_LATER = 3  # sentences in which a lead's "a retired nurse" is named
+READ_AS_NEXT = "description read as the person named next"
 READ_AS_LAST = "description read as the person last spoken of"
 
 
@@ -48,7 +54,11 @@ def again(source: Source) -> Answer | None:
 def variation(source: Source) -> Answer | None:
     """ "The businessman", "the ex-congressman": a person named just before whose office does not speak against it."""
     kind = kind_of(source)
-    if source.opener != "the" or source.indefinite or kind in (None, "source", "witness") or _of_bloc(source):
+    if source.opener != "the" or source.indefinite or kind in ("source", "witness") or _of_bloc(source):
+        return None
+    if kind is None and not (source.word == "old" and "year" in source.low):  # "the 24-year-old"
+        return None
+    if source.lemma in _CROWDS or _introduced(source):
         return None
     scene, office = source.scene, source.office
     fitting = _fitting(source)
@@ -58,6 +68,43 @@ def variation(source: Source) -> Answer | None:
     last = source.recall.last(scene.cast, found.members[0], source.start)
     far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
     return None if far else found.by("description", READ_AS_LAST)
+
+
+def _introduced(source: Source) -> bool:
+    """Whether the noun was brought in without a name a few sentences before: "a judge ruled … the judge"."""
+    scene, here = source.scene, source.scene.sentence(source.start)
+    for number in range(source.number, -1, -1):
+        page = scene.cast.pages[number]
+        t = page.t
+        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
+            if here - scene.sentence(t.start[at]) > _INTRODUCED:
+                return False
+            if (
+                page.fold[at] == source.word
+                and t.dep[at] in _ROLES_OF_SUBJECTS
+                and page.fold[t.left[at]] in ("a", "an")
+            ):
+                return not scene.inside(number, t.left[at], t.right[at])
+    return False
+
+
+def named_later(source: Source) -> Answer | None:
+    """ "A retired nurse told the jury … Ann Lee said": whoever is first named as a subject right behind the lead."""
+    scene, kind = source.scene, kind_of(source)
+    if kind is None or source.plural or source.office is None or scene.inside(source.number, source.first, source.head):
+        return None
+    if source.opener != "the" and kind != "group":
+        return None
+    heads = {n for n, page in enumerate(scene.cast.pages) if page.role in ("headline", "dek")}
+    until = scene.sentences[min(scene.sentence(source.start) + _LATER, len(scene.sentences) - 1)]
+    if any(x.start < source.start and scene.person(x.member) for x in scene.cast.namings if x.page not in heads):
+        return None
+    for x in scene.between(source.start, until):
+        member = scene.member(x.member)
+        known = not member.offices or any(fit(source.office, o) for o in member.offices)
+        if known and x.subject and scene.person(x.member) and " " in member.name and not scene.reported(x.start):
+            return of(scene.cast, x.member, "description", READ_AS_NEXT)
+    return None
 
 
 def _fitting(source: Source) -> frozenset[int]:
@@ -75,7 +122,11 @@ def _fitting(source: Source) -> frozenset[int]:
     if source.word in _PARTY:
         return frozenset(n for n, m in enumerate(cast.members) if all(o.head in _SITTING for o in m.offices))
     abroad = office.country.name if office is not None and office.country is not None else None
-    return frozenset(n for n, m in enumerate(cast.members) if not m.offices and abroad in (None, nation(cast, m)))
+    return frozenset(
+        n
+        for n, m in enumerate(cast.members)
+        if all(o.head in _STANDING for o in m.offices) and abroad in (None, nation(cast, m))
+    )
 
 
 def _of_bloc(source: Source) -> bool:

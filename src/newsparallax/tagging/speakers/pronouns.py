@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
-from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
+from newsparallax.tagging.speakers.bodies import acting, speaking_thing
+from newsparallax.tagging.speakers.source import FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import Gender
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -139,31 +137,10 @@ def it(source: Source) -> Answer | None:
         body = len(one.members) < 2 and not people and (one.anonymous == "document" if one.anonymous else one.name)
         if body and here - scene.sentence(before.at) <= _IT_BACK:
             return one.by("pronoun", None if before is said[-1] else "“it” may be another body")
-    for place in _acting(source, _IT_BACK):
-        if _speaking_thing(source, place):
+    for place in acting(source, _IT_BACK):
+        if speaking_thing(source, place):
             meant = source.ask(place).called(place.called)
             people = any(scene.person(m) for m in meant.members)
             if meant.name and not people:
                 return meant.by("pronoun", "“it” may be another body")
     return unresolved(NOT_RESOLVED)
-
-
-def _acting(source: Source, back: int) -> Iterator[Source]:
-    """The singular subjects before a pronoun, outside quotation marks, in the last sentences; the last first."""
-    scene, here = source.scene, source.scene.sentence(source.start)
-    for number in range(source.number, -1, -1):
-        t = scene.cast.pages[number].t
-        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
-            if here - scene.sentence(t.start[at]) > back:
-                return
-            if t.dep[at] in ("nsubj", "nsubjpass") and t.tag[at] in ("NN", "NNP") and not scene.quoting(t.start[at]):
-                yield replace(source, number=number, first=t.left[at], last=t.right[at], head=at)
-
-
-def _speaking_thing(source: Source, place: Source) -> bool:
-    """Whether a subject is a body or a document."""
-    scene, lex = source.scene, source.scene.lex
-    named = scene.named.get((place.number, place.head))
-    if named is not None:
-        return scene.member(named.member).type in ("organisation", "outlet")
-    return place.word in lex.public | lex.organisation | lex.private | lex.documents and place.opener in DEFINITE
