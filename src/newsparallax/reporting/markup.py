@@ -190,8 +190,9 @@ class Html:
 
     def _overview(self, block: Overview, anchor: str) -> str:
         head = "".join(
-            f'<th scope="col">{escape(name)}{f"<small>{escape(below)}</small>" if below else ""}</th>'
-            for name, below in block.columns
+            f'<th scope="col">{f"<small>{escape(said)}</small>" if said and block.matrix else ""}{escape(name)}'
+            f"{f'<small>{escape(said)}</small>' if said and not block.matrix else ''}</th>"
+            for name, said in block.columns
         )
         self.room, self.named_below = _WIDE, not block.matrix
         rows = [self._overview_row(block, n, anchor) for n in range(len(block.rows))]

@@ -129,12 +129,12 @@ def _marked(words: str, spans: tuple[Span, ...]) -> str:
 
 
 def _once(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans of a sentence, each sentence of another article linked once."""
-    seen: set[str] = set()
-    for span in spans:
-        links = tuple(sentence for sentence in span.links if sentence.anchor not in seen)
-        seen.update(sentence.anchor for sentence in links)
-        yield replace(span, links=links) if span.links else span
+    """The spans of a sentence; all other sentences that tell some of it are named after the last of them."""
+    own = list(spans)
+    links = tuple({sentence.anchor: sentence for span in own for sentence in span.links}.values())
+    last = max((n for n, span in enumerate(own) if span.links), key=lambda n: own[n].end, default=None)
+    for n, span in enumerate(own):
+        yield replace(span, links=links if n == last else ()) if span.links else span
 
 
 def _said(span: Span, last: Mapping[str, int]) -> bool:

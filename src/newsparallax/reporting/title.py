@@ -36,9 +36,9 @@ def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, str]:
 
 def _named(articles: pd.DataFrame, corpus: str) -> str:
     """An event that nobody named: by the headline that shares most words with the others, else by its corpus."""
-    headlines = [" ".join(headline.split()) for headline in articles["headline"].dropna()]
+    headlines = list(dict.fromkeys(" ".join(headline.split()) for headline in articles["headline"].dropna()))
     words = [set(re.findall(r"\w{4,}", headline.casefold())) for headline in headlines]
-    like = [sum(len(own & other) for other in words) / (len(own) + 3) for own in words]
+    like = [sum(len(own & other) / max(len(own | other), 1) for other in words) for own in words]
     if not headlines:
         return f"The corpus {corpus}"
     told = textwrap.shorten(headlines[like.index(max(like))], 90, placeholder=" …")

@@ -123,8 +123,10 @@ class Document:
 
     def _overview(self, block: Overview) -> str:
         small = len(block.columns) > _COLUMNS
-        below = "upright" if block.matrix else "below"
-        heads = ", ".join(f"[{content(name)}#{below}[{content(said)}]]" for name, said in block.columns)
+        if block.matrix:
+            heads = ", ".join(f"[#upright[{content(said)}]{content(name)}]" for name, said in block.columns)
+        else:
+            heads = ", ".join(f"[{content(name)}#below[{content(said)}]]" for name, said in block.columns)
         rows, self.bare = [], block.matrix
         for header, cells in block.rows[:_ROWS]:
             told = [

@@ -32,6 +32,7 @@ _VERDICTS = {
 }
 _BY_WORDS = ("quantity", "time", "place", "name", "extent", "reading")  # kinds called by the words themselves
 _SMALL = ("quotation", "name")  # kinds whose mere variations are folded
+_OPEN = ("quantity", "time")  # of these a title says neither
 _NAMED = 3  # wordings in a title; one more is named rather than counted
 _VARIED = 3  # variations that are not
 
@@ -55,23 +56,32 @@ def grave(desk: Desk) -> list[Clash]:
     return [(row, own) for row, own in _found(desk) if row["verdict"] != "variation"]
 
 
-def within(found: Iterable[Clash], places: Sequence[Span]) -> Mapping[str, Span]:
-    """Where in some tellings the words of a clash stand, by article; nothing unless two articles' words clash there."""
-    for _, sides in found:
+def within(found: Iterable[Clash], places: Sequence[Span], title: str) -> tuple[str, Mapping[str, Span]]:
+    """A statement's title without the words that clash in it, and where these stand in its tellings, by article.
+
+    A clash that is not about what the title says is none of the statement's.
+    """
+    for row, sides in found:
         own = [side for side in sides if any(_inside(span_of(side), place) for place in places)]
-        if len({side["value"] for side in own}) > 1 and len({side["article_id"] for side in own}) > 1:
-            return {side["article_id"]: span_of(side) for side in reversed(own)}
-    return {}
+        said = next((side["words"] for side in own if side["words"].casefold() in title.casefold()), None)
+        if said and len({side["value"] for side in own}) > 1 and len({side["article_id"] for side in own}) > 1:
+            at = title.casefold().index(said.casefold())
+            open_title = f"{title[:at].rstrip()} … {title[at + len(said) :].lstrip()}".strip()
+            neutral = open_title if row["kind"] in _OPEN and len(open_title) > 15 else title
+            return neutral, {side["article_id"]: span_of(side) for side in reversed(own)}
+    return title, {}
 
 
 def _inside(words: Span, place: Span) -> bool:
     return words[0] == place[0] and place[1] - 1 <= words[1] and words[2] <= place[2] + 1
 
 
-def at_a_glance(desk: Desk, most: int, told: Collection[Sequence[Span]] = ()) -> list[tuple[Rich, tuple[Rich, ...]]]:
+def at_a_glance(
+    desk: Desk, most: int, told: Collection[tuple[Sequence[Span], str]] = ()
+) -> list[tuple[Rich, tuple[Rich, ...]]]:
     """The gravest clashes as rows of the overview: each outlet's words, linked; those within `told` stand there."""
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
-    apart = [clash for clash in grave(desk) if not any(within([clash], places) for places in told)]
+    apart = [clash for clash in grave(desk) if not any(within([clash], *one)[1] for one in told)]
     for row, own in apart[:most]:
         first: dict[str, Any] = {}
         for side in own:

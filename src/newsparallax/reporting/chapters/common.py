@@ -58,7 +58,8 @@ def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: C
         if value is not None and (own := within(show.cell(value))) != (Run("–", "muted"),):
             told += 1
             runs += then(runs, Run(f"{outlet}: ", "strong"), *own) if told <= NAMED else []
-    return [*runs, *([Run(f"; {told - NAMED} more outlets", "muted")] if told > NAMED else [])]
+    more = f"; {told - NAMED} more outlet{'s' * (told - NAMED != 1)}"
+    return [*runs, *([Run(more, "muted")] if told > NAMED else [])]
 
 
 def names(outlets: Sequence[str], most: int = 5) -> str:

@@ -18,7 +18,7 @@ from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
 _TIMING = {"before": "before the event", "on": "on the day", "after": "after the event"}
-_HEAD = 34  # characters of a statement at the head of its column
+_HEAD = 28  # characters of a statement at the head of its column
 LEAD = 3  # claims that lead the report
 _CLAIMS = {
     "clash": "Facts that clash",
@@ -163,7 +163,7 @@ def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> S
         (_plain(f"Whose words (attributed words by {sourcing.floor(desk).by})"), _bars(desk)),
     ]
     rows += statements.at_a_glance(desk, statements_shown)
-    told = [[span_of(row) for row in statement.told] for statement in shared.statements(desk)]
+    told = [([span_of(row) for row in statement.told], statement.title) for statement in shared.statements(desk)]
     rows += clashes.at_a_glance(desk, clashes_shown, told)
     note = (
         "● told · ○ not found · ? not sure, a passage comes near · not yet: written before it · in quotation marks: "

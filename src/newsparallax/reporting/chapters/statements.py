@@ -71,7 +71,7 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
     swapped, clashing = _swapped(desk), clashes.grave(desk)
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
     found = shared.statements(desk)
-    apart = {s.statement_id: clashes.within(clashing, [span_of(row) for row in s.told]) for s in found}
+    apart = {s.statement_id: clashes.within(clashing, [span_of(row) for row in s.told], s.title) for s in found}
 
     def alike(statement: Shared) -> bool:
         """Whether every outlet that could tell it does, in like words: a statement that says least."""
@@ -79,10 +79,10 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
         return not differs and all(row["state"] != shared.MISSING for row in statement.rows)
 
     def rank(statement: Shared) -> tuple[bool, bool]:
-        return not apart[statement.statement_id], alike(statement)
+        return not apart[statement.statement_id][1], alike(statement)
 
     for statement in sorted(sorted(found, key=rank)[:most], key=found.index):
-        differ = apart[statement.statement_id]
+        title, differ = apart[statement.statement_id]
         cells = {}
         for row in statement.rows:
             article = known(row["article_id"])
@@ -90,7 +90,7 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
             cells[row["outlet"]] = _glance(desk, row, place) if words else _dot(desk, row)
         said = (Run(" (the accounts clash)", "emphasis"),) if differ else ()
         told = tuple(cells.get(outlet, (Run("–", "muted"),)) for outlet in desk.outlets)
-        rows.append(((Run(statement.title), *said), told))
+        rows.append(((Run(title), *said), told))
     return rows
 
 
@@ -126,10 +126,11 @@ def _close(desk: Desk) -> set[tuple[str, str]]:
 
 
 def _swapped(desk: Desk) -> dict[tuple[str, str], Span]:
-    """For a statement and an article the first few words of its telling that stand for others in another."""
+    """For a statement and an article the fewest words of its telling that stand for others in another."""
     close = _close(desk)
     found: dict[tuple[str, str], Span] = {}
-    for step in records(desk["swaps"][desk["swaps"]["alone"]]):
+    steps = records(desk["swaps"][desk["swaps"]["alone"]])
+    for step in sorted(steps, key=lambda step: len(step["a_words"].split()) + len(step["b_words"].split())):
         key = (step["statement_id"], step["b_article_id"])
         if key in close and _worth(step["a_words"], step["b_words"]):
             for side in "ab":
