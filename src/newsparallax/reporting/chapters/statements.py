@@ -68,9 +68,9 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
 
     Those that clash, then those that an outlet lacks or words otherwise, come before those that all tell alike.
     """
-    swapped, clashing = _swapped(desk), clashes.grave(desk)
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
     found = shared.statements(desk)
+    swapped, clashing = _swapped(desk, found), clashes.grave(desk)
     apart = {s.statement_id: clashes.within(clashing, [span_of(row) for row in s.told], s.title) for s in found}
 
     def alike(statement: Shared) -> bool:
@@ -125,14 +125,14 @@ def _close(desk: Desk) -> set[tuple[str, str]]:
     }
 
 
-def _swapped(desk: Desk) -> dict[tuple[str, str], Span]:
-    """For a statement and an article the fewest words of its telling that stand for others in another."""
+def _swapped(desk: Desk, among: Sequence[Shared]) -> dict[tuple[str, str], Span]:
+    """For a statement and an article the first few words of its telling that stand for others in another."""
     close = _close(desk)
     found: dict[tuple[str, str], Span] = {}
-    steps = records(desk["swaps"][desk["swaps"]["alone"]])
-    for step in sorted(steps, key=lambda step: len(step["a_words"].split()) + len(step["b_words"].split())):
+    told = close & {(statement.statement_id, row["article_id"]) for statement in among for row in statement.told}
+    for step in records(desk["swaps"][desk["swaps"]["alone"]]):
         key = (step["statement_id"], step["b_article_id"])
-        if key in close and _worth(step["a_words"], step["b_words"]):
+        if key in told and _worth(step["a_words"], step["b_words"]):
             for side in "ab":
                 place = (step[f"{side}_article_id"], int(step[f"{side}_start"]), int(step[f"{side}_end"]))
                 found.setdefault((step["statement_id"], place[0]), place)
