@@ -119,9 +119,7 @@ def _ratio(right: str, whole: str, counted: Sequence[Counter[str]]) -> float:
 
 def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     counted = [
-        coded.count([r for r in gold.attributions if r["id"] == article], table_rows(tables, "attributions", article))[
-            0
-        ]
+        coded.count([r for r in gold.attributions if r["id"] == article], table_rows(tables, "attributions", article))
         for article in _articles(gold.attributions)
     ]
     total: Counter[str] = sum(counted, Counter())
