@@ -259,6 +259,8 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         if named:
             high = t.right[named[0]]
             low = t.left[named[0]] if t.head[named[0]] in phrases else low
+            charge = next((p for p in phrases if p > high and t.low[p] in ("for", "over", "as")), None)
+            high = high if charge is None else t.right[charge]  # "called out the mayor for lying"
         thing = None
     if low > high and v.action is not None and v.action > preposition:
         high = t.right[v.action]  # "called on Ann Cole to resign", where the parser makes her the subject
