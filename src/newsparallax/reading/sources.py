@@ -241,7 +241,8 @@ class _Naming:
         found: dict[str, str] = {}
         for key, columns in self._of[keys].items():
             for column in columns:
-                if value := _text_cell(cells[column]) if key == "text" else _cell(cells[column]):
+                cell = cells[column]  # of a text only a string is taken, as it stands
+                if value := _cell(cell) if key != "text" else cell if isinstance(cell, str) else None:
                     found[key] = value
                     self._used.setdefault(column, key)
                     break
@@ -269,12 +270,9 @@ class _Naming:
         there = ", ".join(map(repr, list(self.seen)[:12]))
         return (
             f"{self._path}: has no column `text`, nor a known other name for it, among {there}; say which column holds "
-            f'the articles in {self._path.with_suffix(".toml").name}: [columns] and below it text = "NAME"'
+            f"the articles: --column text=NAME, columns={{'text': 'NAME'}} in Python, or [columns] in "
+            f"{self._path.with_suffix('.toml').name}"
         )
-
-
-def _text_cell(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _cell(value: Any) -> str | None:

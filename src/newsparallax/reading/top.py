@@ -130,14 +130,12 @@ def _best_title(page: Page) -> int | None:
         return None
     # The line directly above may be the headline, and this one its dek, which shares as much with the story.
     n = near.index(best)
-    while n and near[n] - near[n - 1] <= 2 and worth[near[n - 1]] > 0.6 * worth[near[n]] and _long(page, near[n - 1]):
+    while n and near[n] - near[n - 1] <= 2 and worth[near[n - 1]] > 0.6 * worth[near[n]]:
+        if count_words(page.words(near[n - 1])) < 5:
+            break
         n -= 1
     again = [i for i in near[:n] if near[n] - i <= _AGAIN and page.normal(i) == page.normal(near[n])]
     return again[0] if again else near[n]
-
-
-def _long(page: Page, i: int) -> bool:
-    return count_words(page.words(i)) >= 5
 
 
 def _worth(page: Page, i: int, first: int, story: set[str]) -> float:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from newsparallax import files
 from newsparallax.progress import say
 from newsparallax.words import printable
 
@@ -34,12 +35,13 @@ def events(arguments: argparse.Namespace, columns: Mapping[str, str]) -> int:
     from newsparallax.event.places import place
     from newsparallax.study import piles
 
-    target = arguments.out / piles.FILE
-    corrected = piles.corrections(target)
-    where = place(arguments.corpus, arguments.config, arguments.out, columns, arguments.codebooks)
-    found = piles.read(where.texts, where.config, lambda done: say(f"read {done} articles"))
-    rows = piles.table(found, corrected)
-    piles.write(rows, target)
+    out, target = arguments.out, arguments.out / piles.FILE
+    where = place(arguments.corpus, arguments.config, out, columns, arguments.codebooks)
+    with files.locked(out, say):
+        corrected = piles.corrections(target)
+        found = piles.read(where.texts, where.config, lambda done: say(f"read {done} articles"))
+        rows = piles.table(found, corrected)
+        piles.write(rows, target)
     sizes = piles.sizes(rows)
     looked = sum(row["sure"] != "yes" for row in rows)
     print(f"{len(rows)} articles: {len(sizes)} groups, {sum(n > 1 for n in sizes.values())} of two articles or more")
@@ -64,12 +66,12 @@ def study(given: argparse.Namespace, columns: Mapping[str, str]) -> int:
     print(", ".join(f"{n} events {state}" for state, n in states.items()))
     for row in _telling(list(Study(out).habits["sentence"])):
         print(printable(row))
-    if given.reports:
-        _reports(where.texts, out, where.config, given.events)
     if not given.tables:
         from newsparallax.study import report
 
         print(*report.make(out, say), sep="\n")
+    if given.reports:
+        _reports(where.texts, out, where.config, given.events)
     print(f"tables of the study in {out / 'tables'}, of each event in {out / 'events'}")
     return 0
 
@@ -84,6 +86,7 @@ def _reports(corpus: Path, out: Path, config: Path | None, table: Path | None) -
     for place in places:
         own = out / "events" / place.slug
         if store.stamp(own / "tables") is not None:
+            say(f"{place.event}: its report")
             report.make(place.path, own, {}, place.config, say)
 
 

@@ -1,7 +1,7 @@
 """One event's tables as what a study counts: for each outlet `top` of `bottom`, by measure and item, with the words.
 
 Only what is sure counts. Each measure has, for each outlet, a row without an item that holds the bottom alone: an item
-that an event never has is a zero there, and not a gap.
+that an outlet never has is a zero there, and not a gap.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ class Measure:
     bottom: str
     scale: float = 100
     unit: str = "percentage points"
+
+    def of_event(self, item: str) -> bool:
+        """Whether an item is the event's, so that an event in which no outlet has it has nothing to count."""
+        return self.key in ("side", "topics") or item.startswith("side: ")
 
 
 MEASURES = {

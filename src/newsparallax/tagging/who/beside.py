@@ -83,7 +83,7 @@ def apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         at -= 1
     if at >= floor and t.pos[at] in ("DET", "PRON"):
         begin = at
-    if office_of(t.text[begin:comma], "") is None or _holds_name(page, begin, comma, lex):
+    if office_of(t.text[begin:comma], "") is None or "PERSON" in page.label[begin:comma]:
         return None
     if not any(lex.is_role(word) for word in low[begin:comma]):
         return None
@@ -142,7 +142,3 @@ def _phrase_end(page: Page, begin: int, stop: int) -> int:
             break
         at += 1
     return at - 1
-
-
-def _holds_name(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
-    return any(page.label[at] == "PERSON" for at in range(begin, end))

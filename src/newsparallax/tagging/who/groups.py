@@ -51,11 +51,7 @@ class Group:
             return self.country.name
         genders = lexicon().genders
         best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], fold(f[0]) in genders, len(f), f))
-        return _joined(best)
-
-
-def _joined(words: Iterable[str]) -> str:
-    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+        return " ".join(best).replace(" 's", "'s").replace(" ’s", "’s")
 
 
 def _actor_type(actor: corpus.Actor, lex: Lexicon) -> ActorType:
