@@ -132,6 +132,7 @@ def main() -> int:
     parser.add_argument("--command", choices=COMMANDS, default="compare")
     parser.add_argument("--signal", choices=("KILL", "INT"), default="KILL")
     parser.add_argument("--options", default="", help="further options of the command")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="no new round after them")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     chance, number_of = random.Random(given.seed), signal.Signals[f"SIG{given.signal}"]
@@ -150,7 +151,7 @@ def main() -> int:
             sys.exit(f"the undisturbed run failed: {said}")
         length, wanted, usual = time.monotonic() - begun, digests(out), {line.strip() for line in said.split("\n")}
         print(f"{given.command}, undisturbed: {length:.1f} s, {len(wanted)} files", flush=True)
-        while counted["running"] < given.kills:
+        while counted["running"] < given.kills and time.monotonic() - begun < given.seconds:
             number += 1
             if chance.random() < 0.5:
                 shutil.rmtree(out, ignore_errors=True)
