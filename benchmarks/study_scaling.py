@@ -54,7 +54,7 @@ def main(articles: int, jobs: int) -> dict[str, object]:
             "peak_mb_worker": int(worker),
             "events_made_before_kill": killed,
             "rest_seconds": round(rest, 1),
-            "same_bytes_after_kill": _same(place / "a", place / "b"),
+            "same_bytes_after_kill": same(place / "a", place / "b"),
         }
 
 
@@ -91,7 +91,8 @@ def _killed(path: Path, out: Path, jobs: int, after: float) -> int:
     return len(list((out / "observations").glob("*.parquet")))
 
 
-def _same(one: Path, other: Path) -> bool:
+def same(one: Path, other: Path) -> bool:
+    """Whether two studies hold the same tables, byte by byte."""
     names = [sorted(p.relative_to(top) for p in top.rglob("*.parquet")) for top in (one, other)]
     return names[0] == names[1] and all((one / p).read_bytes() == (other / p).read_bytes() for p in names[0])
 

@@ -20,7 +20,7 @@ import pytest
 from newsparallax import store
 from newsparallax.cli import main
 from newsparallax.corpus import CorpusError
-from newsparallax.study import coding, statistics
+from newsparallax.study import coding, copies, statistics
 from newsparallax.study.cluster import over_cluster
 from newsparallax.study.correcting import corrected
 from newsparallax.study.door import read_study
@@ -111,6 +111,41 @@ def test_the_events_needed_give_the_power_they_promise() -> None:
     found = [statistics.sign_flips(rng.normal(0.6, 1, size=needed), rng, 499) <= 0.05 for _ in range(400)]
     assert 0.74 <= np.mean(found) <= 0.86
     assert statistics.detectable(needed) == pytest.approx(0.6, abs=0.01)
+
+
+def test_habits_are_found_where_outlets_differ_and_hardly_elsewhere() -> None:
+    rng, false, tested, found = np.random.default_rng(8), 0, 0, 0
+    for _ in range(6):
+        rates = {outlet: list(rng.beta(2, 4, size=30)) for outlet in ("A", "B", "C", "D")}
+        rates["D"] = [min(rate + 0.2, 1.0) for rate in rates["D"]]
+        pairs = statistics.pairs_table(observed(rates), draws=100)
+        differ = (pairs["outlet"] == "D") | (pairs["other"] == "D")
+        alike = ~differ & (pairs["other"] != statistics.OTHERS)
+        habit = pairs["verdict"] == Habit.HABIT
+        false, tested = false + int(habit[alike].sum()), tested + int(alike.sum())
+        found += int(habit[differ].sum())
+    assert false / tested <= 0.1
+    assert found / (6 * 4) >= 0.9
+
+
+def test_the_event_named_is_the_one_that_adds_most_to_the_difference() -> None:
+    row = pair({"Gazette": [0.5, 0.6, 0.5, 0.5, 0.5, 0.5, 0.1], "Ledger": [0.3, 0.1, 0.3, 0.3, 0.3, 0.3, 0.9]})
+    assert (row["difference"] > 0, row["largest_event"]) == (True, "e1")
+
+
+def test_a_topic_is_counted_in_the_events_that_have_it() -> None:
+    rates: dict[str, list[float | None]] = {"Gazette": [0.4, 0.2, 0.0], "Ledger": [0.0, 0.2, 0.0]}
+    table = statistics.outlets_table(observed(rates, "topics", "Floods"))
+    assert list(table["events"]) == [2, 2]
+    assert list(table["mean"]) == [pytest.approx(0.3), pytest.approx(0.1)]
+
+
+def test_a_text_told_again_under_other_names_is_found_in_any_event() -> None:
+    words = [f"w{n}" for n in range(300)]
+    texts = {("a", "1"): words, ("b", "1"): ["new", *words[10:]], ("b", "2"): [f"v{n}" for n in range(300)]}
+    held = {name: frozenset(hash(tuple(w[n : n + 8])) % 2**32 for n in range(290)) for name, w in texts.items()}
+    signatures = {name: copies.signature(own) for name, own in held.items()}
+    assert copies.copied(signatures, held.__getitem__) == {("b", "1"): ("a", "1")}
 
 
 def test_small_effects_need_many_events() -> None:
@@ -229,6 +264,7 @@ def test_each_event_keeps_its_tables_and_the_study_counts_them(made: Path) -> No
         **{f"Ferry {n}": "compared" for n in range(3)},
         "Alone": "one outlet",
     }
+    assert list(tables["study_events"]["copy_of"].dropna()) == []
     own = store.read(made / "events" / "ferry-1" / "tables")
     assert set(own["articles"]["article_id"]) == {"1-Gazette", "1-Ledger"}
     direct = tables["observations"].query("measure == 'direct' and item == 'all' and event == 'Ferry 1'").iloc[0]
@@ -250,8 +286,8 @@ def test_a_study_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> No
         os.killpg(killed.pid, signal.SIGKILL)
     kept = {p: p.stat().st_mtime_ns for p in (tmp_path / "a").glob("observations/*.parquet")}
     assert kept
-    subprocess.run([*command, str(tmp_path / "a")], check=True, capture_output=True)
-    subprocess.run([*command, str(tmp_path / "b")], check=True, capture_output=True)
+    for out in ("a", "b"):
+        assert main([*command[3:], str(tmp_path / out)]) == 0
     assert {p: p.stat().st_mtime_ns for p in kept} == kept
     outputs = sorted(p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*.parquet"))
     assert outputs == sorted(p.relative_to(tmp_path / "b") for p in (tmp_path / "b").rglob("*.parquet"))

@@ -148,12 +148,16 @@ def _coding_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 def _kwic(arguments: argparse.Namespace) -> int:
     width = arguments.width
+    if not arguments.corpus.exists() and Path(arguments.pattern).exists():
+        raise CorpusError(f"kwic: the pattern comes first: newsparallax kwic '{arguments.corpus}' {arguments.pattern}")
     found = _event(arguments).kwic(arguments.pattern, width)
     counts: dict[str, int] = {}
-    for row in found.to_dict("records"):
-        name = str(row["article_id"])
+    places = [f"{row['article_id']}:{row['line']}" for row in found.to_dict("records")]
+    aside = max(map(len, places), default=0)
+    for place, row in zip(places, found.to_dict("records"), strict=True):
         left, right = row["left"][-width:], row["right"][:width]
-        print(printable(f"{name}:{row['line']}  {left:>{width}} [{row['words']}] {right}"))
+        print(printable(f"{place:<{aside}}  {left:>{width}} [{row['words']}] {right}"))
+        name = str(row["article_id"])
         counts[name] = counts.get(name, 0) + 1
     each = "".join(f"; {name}: {n}" for name, n in counts.items())
     print(printable(f"{len(found)} hit{'s' * (len(found) != 1)}{each}"))

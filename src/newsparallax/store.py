@@ -97,6 +97,7 @@ def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         if name == "vectors":
             continue
         page = book.create_sheet(name[:31])
+        page.freeze_panes = "A2"
         page.append(DECLARED[name].names)
         for row in records(tables[name]):
             cells = []

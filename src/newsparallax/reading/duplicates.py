@@ -33,7 +33,8 @@ def _words(article: Article) -> list[str]:
     return re.findall(r"\w+", told.casefold())
 
 
-def _sequences(article: Article) -> frozenset[int]:
+def sequences(article: Article) -> frozenset[int]:
+    """The sequences of `SIZE` words that an article tells, as numbers of 32 bits."""
     words = _words(article)
     return frozenset(crc32(" ".join(words[i : i + SIZE]).encode()) for i in range(max(1, len(words) - SIZE + 1)))
 
@@ -47,7 +48,7 @@ def copies(articles: Iterable[Article]) -> dict[str, Copy]:
     places: dict[int, list[int]] = {}
     found: dict[str, Copy] = {}
     for article in articles:
-        mine = _sequences(article)
+        mine = sequences(article)
         sample = [s for s in mine if s % _SAMPLE == 0] or list(mine)[:1]
         near = Counter(n for s in sample if len(places.get(s, ())) <= _COMMON for n in places.get(s, ()))
         made = [_copy(kept[n], mine) for n, _ in near.most_common(_LIKELY)]

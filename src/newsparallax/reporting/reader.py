@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from itertools import pairwise
@@ -18,6 +18,7 @@ LAYERS = {
     "loaded": ("Loaded words", False),
     "topic": ("Topics", False),
 }
+_NAMED = 2  # other outlets named after a sentence that they tell, too
 _MANY = 40  # articles; of more those out of sight are not laid out before they come into sight
 Uses = Mapping[str, Mapping[str, str]]
 Cited = Mapping[str, Iterable[tuple[int, int]]]
@@ -29,11 +30,14 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
     Where the block is not whole, sentences that nothing cites are left out, and of the others all but those words.
     """
     written = [_article(article, uses, None if block.whole else cited) for article in block.articles]
+    used = {span.layer for a in block.articles for line in a.lines for _, spans in line.sentences for span in spans}
     boxes = "".join(
         f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> '
         f'<span class="k-{name}">{label}</span></label>'
         for name, (label, on) in LAYERS.items()
+        if name in used
     )
+    shown = f"<fieldset><legend>Show</legend>{boxes}</fieldset>" if boxes else ""
     jump = " ".join(f'<a href="#a{a.number}">{escape(a.outlet)}</a>' for a in block.articles)
     cut = (
         ""
@@ -42,8 +46,8 @@ def articles_html(block: Articles, uses: Uses, cited: Cited) -> str:
     )
     many = " many" * (len(written) > _MANY)
     return (
-        f'<div class="reader{many}" id="reader"><div class="layers"><fieldset><legend>Show</legend>{boxes}</fieldset>'
-        f'<p class="jump">{jump}</p></div>{cut}<div class="pages">{"".join(written)}</div></div>'
+        f'<div class="reader{many}" id="reader"><div class="layers">{shown}<p class="jump">{jump}</p></div>{cut}'
+        f'<div class="pages">{"".join(written)}</div></div>'
     )
 
 
@@ -108,6 +112,8 @@ def _excerpt(sentence: Sentence, spans: tuple[Span, ...], cited: Iterable[tuple[
 
 def _marked(words: str, spans: tuple[Span, ...]) -> str:
     """The words cut wherever a layer begins or ends; each stretch bears the classes of the layers over it."""
+    spans = tuple(_once(spans))
+    last = {s.label: s.end for s in spans if s.layer == "speaker"}  # who speaks is said once in a sentence
     cuts = sorted({0, len(words), *(at for s in spans for at in (s.start, s.end) if 0 < at < len(words))})
     parts = []
     for low, high in pairwise(cuts):
@@ -118,12 +124,26 @@ def _marked(words: str, spans: tuple[Span, ...]) -> str:
                 dict.fromkeys(f"k-{s.layer}" + (f" u{s.colour}" if s.layer == "speaker" else "") for s in over)
             )
             text = f'<span class="{" ".join(kinds)}">{text}</span>'
-        parts.append(text + "".join(_label(s) for s in spans if s.end == high and (s.label or s.links)))
+        parts.append(text + "".join(_label(s) for s in spans if s.end == high and _said(s, last)))
     return "".join(parts)
+
+
+def _once(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans of a sentence; all other sentences that tell some of it are named after the last of them."""
+    own = list(spans)
+    links = tuple({sentence.anchor: sentence for span in own for sentence in span.links}.values())
+    last = max((n for n, span in enumerate(own) if span.links), key=lambda n: own[n].end, default=None)
+    for n, span in enumerate(own):
+        yield replace(span, links=links if n == last else ()) if span.links else span
+
+
+def _said(span: Span, last: Mapping[str, int]) -> bool:
+    return bool(span.links) or (bool(span.label) and last.get(span.label, span.end) == span.end)
 
 
 def _label(span: Span) -> str:
     """What stands small after a marked stretch: who speaks, where else it is told. It is no part of the words."""
-    links = ", ".join(f'<a href="#{s.anchor}" data-beside>{escape(s.outlet)}</a>' for s in span.links)
-    said = escape(span.label) + (f"also {links}" if links else "")
-    return f'<span class="n n-{span.layer}"> {said} </span>'
+    links = ", ".join(f'<a href="#{s.anchor}" data-beside>{escape(s.outlet)}</a>' for s in span.links[:_NAMED])
+    more = f" and {len(span.links) - _NAMED} more" if len(span.links) > _NAMED else ""
+    said = escape(span.label) + (f"also {links}{more}" if links else "")
+    return f'<span class="n n-{span.layer}"> {said}</span>'

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from newsparallax.comparing.units import records
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.show import Shown
+from newsparallax.reporting.blocks import Mark, Passage, Run
+from newsparallax.reporting.show import LISTED, Shown
 from newsparallax.reporting.title import day
 from newsparallax.study import statistics
 from newsparallax.study.door import Study
@@ -21,7 +22,10 @@ from newsparallax.values import Habit
 from newsparallax.words import listed
 
 _MOST = 12  # rows of a table of pairs
+_EACH = 3  # rows of one measure in it
+_OUTLETS = 6  # outlets in one table of means
 _EVENTS = 24  # events in one picture
+_ALL = "study_pairs.csv"
 Record = dict[str, Any]
 
 
@@ -33,20 +37,32 @@ def opened(folder: str) -> Study:
 
 def lead(study: Study) -> Shown:
     """How much was compared, and what is a habit, in two or three sentences."""
-    pairs = study["study_pairs"]
-    tested = int(pairs["p"].notna().sum())
-    habits = study.habits
-    runs: list[str | Run] = [
-        f"{len(study.compared)} events, told by {_names(study.outlets)}. Of {tested} differences that could be tested "
-        f"within the events that both outlets tell, {len(habits)} are habits: "
-        "they survive the correction for many tests, and the loss of the event that adds most to them."
-    ]
+    pairs, compared, all_ = study["study_pairs"], len(study.compared), len(study.events)
+    tested, habits = int(pairs["p"].notna().sum()), len(study.habits)
+    text = f"{compared} {'event' if compared == 1 else 'events'}, told by {_names(study.outlets)}. "
+    if compared < all_:
+        text = (
+            f"{compared} of {all_} events, told by {_names(study.outlets)}; the others could not be compared, and why "
+        )
+        text += "is said under The events. "
+    copies = study.compared[study.compared["copies"] > 0]
+    if len(copies):
+        text += (
+            f"{len(copies)} of them hold near copies of articles of other events, so that one telling counts several "
+            "times: take them out, or read what follows with that in mind. "
+        )
     if tested == 0:
-        runs = [
-            f"{len(study.compared)} events, told by {_names(study.outlets)}. Below {statistics.LEAST} events that two "
-            "outlets share no test can tell a habit from chance: what follows describes these events."
-        ]
-    return show.lead(runs)
+        text += (
+            f"Below {statistics.LEAST} events that two outlets share no test can tell a habit from chance: "
+            "what follows describes these events."
+        )
+        return show.lead(text)
+    is_, it = ("is a habit: it survives", "it") if habits == 1 else ("are habits: they survive", "them")
+    text += (
+        f"Of {tested} differences that could be tested within the events that both outlets tell, {habits} {is_} the "
+        f"correction for many tests, and the loss of the event that adds most to {it}."
+    )
+    return show.lead(text)
 
 
 def _names(outlets: Sequence[str], most: int = 6) -> str:
@@ -54,86 +70,161 @@ def _names(outlets: Sequence[str], most: int = 6) -> str:
 
 
 def habits(study: Study) -> Shown:
-    """The habits, the surest first, with the event that shows each best."""
-    rows = records(study.habits)[:_MOST]
-    if not rows:
+    """What is a habit of each outlet, against all others that tell the event; with two outlets, of both."""
+    found = study.habits
+    if found.empty:
         return show.note("No difference between two outlets is a habit in these events.")
-    return _pairs(study, rows, "What is a habit, the surest first")
+    mine = found[found["other"] == statistics.OTHERS]
+    if len(study.outlets) < 3:
+        return _pairs(study, found, "What is a habit")
+    if mine.empty:
+        return show.note("No outlet differs from all the others as a habit.")
+    return _pairs(study, mine, "What is a habit of an outlet, against the others that tell the event")
+
+
+def between(study: Study) -> Shown | None:
+    """What is a habit between two outlets; nothing where there are but two."""
+    found = study.habits[study.habits["other"] != statistics.OTHERS]
+    if len(study.outlets) < 3 or found.empty:
+        return None
+    return _pairs(study, found, "What is a habit between two outlets")
 
 
 def single(study: Study) -> Shown:
     """Differences that one event makes."""
     pairs = study["study_pairs"]
-    rows = records(pairs[pairs["verdict"] == Habit.ONE_EVENT].sort_values("p", kind="stable"))[:_MOST]
-    if not rows:
+    found = pairs[pairs["verdict"] == Habit.ONE_EVENT]
+    if found.empty:
         return show.note("No difference that survives the correction rests on one event alone.")
-    return _pairs(study, rows, "Differences that one event makes")
+    return _pairs(study, found, "Differences that one event makes")
+
+
+def _chosen(pairs: pd.DataFrame) -> tuple[list[Record], str]:
+    """The largest effects, no more than a few of each measure, and what is said of the others."""
+    ordered = pairs.assign(size=pairs["effect"].abs()).sort_values(
+        ["size", "p"], ascending=[False, True], kind="stable"
+    )
+    few = ordered.groupby("measure", sort=False).head(_EACH).head(_MOST).drop(columns="size")
+    left = len(pairs) - len(few)
+    more = f" The largest effects, at most {_EACH} of a measure; {left} more are in tables/{_ALL}." if left else ""
+    return records(few), more
 
 
 def open_questions(study: Study) -> Shown:
     """The largest effects that these events do not carry, and how many events would."""
     pairs = study["study_pairs"]
-    rows = pairs[(pairs["verdict"] == Habit.NOT_SHOWN) & pairs["needed"].notna()]
-    rows = rows.assign(size=rows["effect"].abs()).sort_values("size", ascending=False, kind="stable")
+    left = pairs[(pairs["verdict"] == Habit.NOT_SHOWN) & pairs["needed"].notna()]
+    enough = left["needed"] <= left["events"]
+    rows, more = _chosen(left[~enough])
     body = [
-        (_what(row), f"{row['outlet']}, {row['other']}", row["events"], _points(row, row["difference"]), row["needed"])
-        for row in records(rows.drop(columns="size"))[:_MOST]
+        (
+            _what(row),
+            _more_or_less(row),
+            _events_of(study, row),
+            _points(row, row["difference"]),
+            _between(row),
+            row["needed"],
+        )
+        for row in rows
     ]
     if not body:
         return show.note("There is no tested difference that these events leave open.")
-    columns = ("What", "Outlets", "Events", "Difference", "Events needed")
+    columns = ("What", "Outlets", "Events", "Difference", "95 % interval", "Events needed")
     note = (
         "Events needed: with so many, four studies in five would see it at 5 %, were the difference found here the "
-        "true one. Differences picked for their size are mostly overestimated (Gelman & Carlin 2014): take more."
+        f"true one. Differences picked for their size are mostly overestimated (Gelman & Carlin 2014): take more.{more}"
     )
-    return show.table(columns, body, "What these events leave open", note, columns[2:], (2, 1.4, 0, 0, 0))
+    if enough.any():
+        note += f" {int(enough.sum())} others would have events enough, were fewer differences tested."
+    numbers = ("Events", "Difference", "Events needed")
+    return show.table(columns, body, "What these events leave open", note, numbers, (2, 2, 0, 0, 1.2, 0))
 
 
-def _pairs(study: Study, rows: Iterable[Record], caption: str) -> Shown:
+def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
     columns = ("What", "Outlets", "Events", "Difference", "95 % interval", "q", "Best seen in")
+    rows, more = _chosen(pairs)
     body = []
     for row in rows:
-        counts = (row["higher"], row["lower"]) if row["difference"] >= 0 else (row["lower"], row["higher"])
-        sign = "more" if row["difference"] >= 0 else "less"
+        events, line = _events_of(study, row), f"{row['q']:.3f}"
         body.append(
             (
                 _what(row),
-                f"{row['outlet']} {sign} than {row['other']}",
-                f"{counts[0]} of {row['events']}",
+                _more_or_less(row),
+                events,
                 _points(row, row["difference"]),
                 _between(row),
-                f"{row['q']:.3f}",
+                "< 0.001" if line == "0.000" else line,
                 _best(study, row),
             )
         )
     note = (
         "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events, "
-        "each counts once. q: paired permutation within events, after Benjamini and Hochberg."
+        f"each counts once. q: paired permutation within events, after Benjamini and Hochberg.{more}"
     )
-    return show.table(columns, body, caption, note, ("Events", "Difference", "q"), (1.6, 1.6, 0, 0, 1, 0, 2))
+    return show.table(columns, body, caption, note, ("Events", "Difference", "q"), (1.6, 1.6, 0, 0, 1.1, 0, 2))
+
+
+def _more_or_less(row: Record) -> str:
+    return f"{row['outlet']} {'more' if row['difference'] >= 0 else 'less'} than {row['other']}"
+
+
+@lru_cache(maxsize=4)
+def _counted(study: Study) -> dict[tuple[str, str], statistics.Counts]:
+    return {(c.measure.key, c.item): c for c in statistics.counted(study["observations"])}
+
+
+def _events_of(study: Study, row: Record) -> Run:
+    """`42 of 60`, linked to words of the events in which the difference is largest, one passage for each."""
+    more = row["difference"] >= 0
+    text = f"{row['higher'] if more else row['lower']} of {row['events']}"
+    counts = _counted(study)[row["measure"], row["item"]]
+    at, rates = counts.outlets.index(row["outlet"]), counts.rates
+    rest = np.delete(rates, at, axis=1) if row["other"] == statistics.OTHERS else rates[:, [_at(counts, row["other"])]]
+    told = ~np.isnan(rates[:, at]) & (~np.isnan(rest)).any(axis=1)
+    apart = np.full(len(rates), -1.0)
+    apart[told] = (1 if more else -1) * (rates[told, at] - np.nanmean(rest[told], axis=1))
+    shown = [counts.events[n] for n in np.argsort(-apart, kind="stable") if apart[n] > 1e-12][:LISTED]
+    found = [p for e in shown for p in _first(study, row, e, [row["outlet"]] if more else _others(counts, row))]
+    return study.resting(text, found)
+
+
+def _at(counts: statistics.Counts, outlet: str) -> int:
+    return counts.outlets.index(outlet)
+
+
+def _others(counts: statistics.Counts, row: Record) -> list[str]:
+    """The outlets that a row's first is compared with."""
+    return [o for o in counts.outlets if o != row["outlet"] and row["other"] in (o, statistics.OTHERS)]
+
+
+def _first(study: Study, row: Record, event: str, outlets: Sequence[str]) -> tuple[Passage, ...]:
+    """The first passage of an item in one of some outlets' telling of an event."""
+    rows = study.observed(row["measure"], event)
+    places = [r["evidence"][0] for r in rows if r["item"] == row["item"] and r["outlet"] in outlets and r["evidence"]]
+    return study.passages(event, places[:1])
 
 
 def _best(study: Study, row: Record) -> list[str | Run]:
-    """The event that adds most, its two counts linked to their words."""
+    """The event that adds most, its counts linked to their words: the outlet's, and of the others the furthest."""
     event = row["largest_event"]
     if event is None:
         return ["–"]
-    runs: list[str | Run] = [f"{event}: "]
-    for outlet in (row["outlet"], row["other"]):
-        if outlet != statistics.OTHERS:
-            runs += [_count(study, row["measure"], row["item"], event, outlet), " "]
-    return runs[:-1]
+    counts = _counted(study)[row["measure"], row["item"]]
+    rates = counts.rates[counts.events.index(event)]
+    known = [o for o in _others(counts, row) if not np.isnan(rates[_at(counts, o)])]
+    sign = 1 if row["difference"] >= 0 else -1
+    furthest = min(known, key=lambda o: sign * rates[_at(counts, o)])
+    one, other = (_count(study, row["measure"], row["item"], event, o) for o in (row["outlet"], furthest))
+    return [f"{event}: ", one, ", ", other]
 
 
-def _count(study: Study, measure: str, item: str, event: str, outlet: str) -> Run:
+def _count(study: Study, measure: str, item: str, event: str, outlet: str, mark: Mark = "") -> Run:
     """`Fox 12 of 80`, linked to the words counted."""
-    rows = study["observations"]
-    mine = rows[(rows["measure"] == measure) & (rows["event"] == event) & (rows["outlet"] == outlet)]
-    found = records(mine[mine["item"].isin(["", item])])
+    found = [r for r in study.observed(measure, event) if r["outlet"] == outlet and r["item"] in ("", item)]
     top = next((r for r in found if r["item"] == item), None)
     bottom = found[0]["bottom"] if found else 0
     text = f"{outlet} {top['top'] if top else 0:,.0f} of {bottom:,.0f}"
-    return study.cited(text, event, top["evidence"]) if top else Run(text)
+    return study.cited(text, event, top["evidence"], mark) if top else Run(text, mark)
 
 
 def _what(row: Record) -> str:
@@ -142,32 +233,65 @@ def _what(row: Record) -> str:
 
 
 def _points(row: Record, value: float) -> str:
-    return f"{value * MEASURES[row['measure']].scale:+.1f}"
+    return f"{value * MEASURES[row['measure']].scale:+.1f}".replace("-", "−")
 
 
 def _between(row: Record) -> str:
-    if row["low"] is None:
-        return "–"
-    scale = MEASURES[row["measure"]].scale
-    return f"{row['low'] * scale:+.1f} to {row['high'] * scale:+.1f}"
+    return "–" if row["low"] is None else f"{_points(row, row['low'])} to {_points(row, row['high'])}"
 
 
 def measure(study: Study, key: str, most: int = 10) -> Shown:
     """One measure: its items by how common they are, in each outlet the mean over its events, with interval."""
     told, rows = MEASURES[key], study["study_outlets"]
     mine = rows[rows["measure"] == key]
-    outlets = study.outlets[:6]
-    order = mine.groupby("item")["mean"].sum().sort_values(ascending=False, kind="stable").index[:most]
-    cells = {(r["item"], r["outlet"]): r for r in records(mine)}
-    seen = _seen(study, key)
-    body = [(str(item), *(_mean(study, cells.get((item, o)), seen) for o in outlets)) for item in order]
-    if not body:
+    order = list(mine.groupby("item")["mean"].sum().sort_values(ascending=False, kind="stable").index)
+    if not order:
         return show.note(f"{told.label}: nothing is counted in these events.")
+    note = f"Mean over the events of {told.top}, per 100 {told.bottom}"
+    if told.of_event(order[0]):
+        note += ", in the events that have it"
+    cut = f" The {most} most common of {len(order)}; all are in tables/study_outlets.csv." if len(order) > most else ""
+    return _means(study, told.label, [(key, str(item), str(item)) for item in order[:most]], f"{note}; ", cut)
+
+
+def measures(study: Study, keys: Sequence[str], caption: str) -> Shown:
+    """Measures that have one item, in one table."""
+    have = set(study["study_outlets"]["measure"])
+    chosen = [MEASURES[key] for key in keys if key in have]
+    if not chosen:
+        return show.note(f"{caption}: nothing is counted in these events.")
+    note = "; ".join(f"{told.label}: {told.top}, per 100 {told.bottom}" for told in chosen)
+    items = [(told.key, "all", told.label) for told in chosen]
+    return _means(study, caption, items, f"Means over the events. {note}. ")
+
+
+def _means(study: Study, what: str, items: Sequence[tuple[str, str, str]], before: str, after: str = "") -> Shown:
+    """A row for each (measure, item, name), a column for each outlet; what differs as a habit is strong."""
+    rows = study["study_outlets"]
+    cells = {(r["measure"], r["item"], r["outlet"]): r for r in records(rows)}
+    held = study.habits
+    held = held[held["other"] == statistics.OTHERS] if len(study.outlets) > 2 else held
+    strong = {(r["measure"], r["item"], o) for r in records(held) for o in (r["outlet"], r["other"])}
+    seen = {key: _seen(study, key) for key in dict.fromkeys(key for key, *_ in items)}
+    outlets = study.outlets[:_OUTLETS]
+    body = [
+        (
+            name,
+            *(
+                _mean(study, cells.get((key, item, o)), seen[key], "strong" if (key, item, o) in strong else "")
+                for o in outlets
+            ),
+        )
+        for key, item, name in items
+    ]
     note = (
-        f"Mean over the events of {told.top}, per 100 {told.bottom}; in brackets the 95 % interval, events resampled; "
-        "n: events in which the outlet has something to count in."
+        f"{before}In brackets the 95 % interval, events resampled; n: events in which there is something to count in."
     )
-    return show.table((told.label, *outlets), body, f"{told.label}, by outlet", note)
+    if any(mark in strong for mark in ((key, item, o) for key, item, _ in items for o in outlets)):
+        note += " Bold: a habit, against the others."
+    if len(study.outlets) > _OUTLETS:
+        note += f" The {_OUTLETS} of {len(study.outlets)} outlets that tell most events; all: tables/study_outlets.csv."
+    return show.table((what, *outlets), body, f"{what}, by outlet", note + after)
 
 
 def _seen(study: Study, key: str) -> dict[tuple[str, str], Record]:
@@ -178,7 +302,7 @@ def _seen(study: Study, key: str) -> dict[tuple[str, str], Record]:
     return {(r["item"], r["outlet"]): r for r in mine}
 
 
-def _mean(study: Study, row: Record | None, seen: dict[tuple[str, str], Record]) -> list[str | Run] | None:
+def _mean(study: Study, row: Record | None, seen: dict[tuple[str, str], Record], mark: Mark) -> list[str | Run] | None:
     """`12.5 (3.1 to 20.4), n = 19`, the mean linked to words of the event with the highest rate."""
     if row is None:
         return None
@@ -186,28 +310,28 @@ def _mean(study: Study, row: Record | None, seen: dict[tuple[str, str], Record])
     best = seen.get((row["item"], row["outlet"]))
     mean = f"{row['mean'] * scale:.1f}"
     between = "" if row["low"] is None else f" ({row['low'] * scale:.1f} to {row['high'] * scale:.1f})"
-    first = study.cited(mean, best["event"], best["evidence"][:2]) if best else Run(mean)
+    first = study.cited(mean, best["event"], best["evidence"][:2], mark) if best else Run(mean, mark)
     return [first, f"{between}, n\u00a0=\u00a0{row['events']}"]
 
 
 def multiples(study: Study, key: str, item: str = "all") -> Shown:
     """One item event by event: a row for each event, a sign for each outlet."""
-    counts = next(
-        (c for c in statistics.counted(study["observations"]) if (c.measure.key, c.item) == (key, item)), None
-    )
+    counts = _counted(study).get((key, item))
     if counts is None:
         return show.note(f"{MEASURES[key].label}: nothing is counted in these events.")
     rates, scale = counts.rates, counts.measure.scale
     told = sorted(range(len(counts.events)), key=lambda n: -_spread(rates[n]))[:_EVENTS]
     outlets = [o for o in study.outlets if o in counts.outlets][:8]
-    series = {o: [float(rates[n, counts.outlets.index(o)]) * scale for n in told] for o in outlets}
-    names = [counts.events[n] for n in told]
-    label = MEASURES[key].label if item == "all" else f"{MEASURES[key].label}: {item}"
+    columns = {o: rates[:, _at(counts, o)] * scale for o in outlets}
+    series = {o: [float(np.nanmean(own)), *(float(own[n]) for n in told)] for o, own in columns.items()}
+    names = [f"mean of {len(counts.events)} events", *(counts.events[n] for n in told)]
+    what, of = MEASURES[key], f"{len(told)} of {len(counts.events)} events, those with the outlets furthest apart"
+    label = what.label if item == "all" else f"{what.label}: {item}"
     most = max(told, key=lambda n: _spread(rates[n]))
+    furthest = ", ".join(f"{o} {rates[most, _at(counts, o)] * scale:.0f}" for o in outlets).replace("nan", "none")
     alt = (
-        f"{label}, event by event, in {len(told)} events; the outlets are furthest apart in {counts.events[most]}: "
-        + ", ".join(f"{o} {rates[most, counts.outlets.index(o)] * scale:.0f}" for o in outlets)
-    ).replace("nan", "none")
+        f"{label}, event by event, below the means; the outlets are furthest apart in {counts.events[most]}: {furthest}"
+    )
     here = [o for o in outlets if not pd.isna(rates[most, counts.outlets.index(o)])]
     evidence = [_count(study, key, item, counts.events[most], o) for o in here]
 
@@ -216,8 +340,9 @@ def multiples(study: Study, key: str, item: str = "all") -> Shown:
 
         return figures.dots(names, series, width)
 
-    more = f" ({len(told)} of {len(counts.events)} events, those with the outlets furthest apart)"
-    caption = f"{label}, event by event{more if len(told) < len(counts.events) else ''}"
+    caption = f"{label}, event by event: {what.top}, per 100 {what.bottom}"
+    if len(told) < len(counts.events):
+        caption += f" ({of})"
     return show.figure(draw, caption, alt, evidence)
 
 
@@ -234,14 +359,14 @@ def events(study: Study) -> Shown:
             day(row["day"]) if row["day"] else "",
             listed(row["outlets"]) if len(row["outlets"]) <= 6 else f"{len(row['outlets'])} outlets",
             row["articles"],
-            "" if row["state"] == "compared" else f"not compared: {row['why']}",
+            f"not compared: {row['why']}" if row["why"] else f"copies {row['copy_of']}" if row["copies"] else "",
         )
-        for row in records(study.events)
+        for row in sorted(records(study.events), key=lambda r: r["state"] == "compared")  # what is missing comes first
     ]
     columns = ("Event", "First day", "Outlets", "Articles", "")
     note = (
         "Each event's own tables are in the folder events/ beside this report, under the event's name; "
-        "`newsparallax study … --reports` writes each its own report there."
+        "newsparallax study … --reports writes each its own report there."
     )
     return show.table(columns, body, f"{len(body)} events", note, ("Articles",), (2, 1, 1.4, 0, 1.2))
 
@@ -251,7 +376,7 @@ def corrected(study: Study) -> Shown:
     if "study_corrected" not in study.tables:
         return show.note(
             "No sample was coded by hand: the shares above carry the errors of the automatic coding. "
-            "`newsparallax study … --sample 200` draws one, `--coded` corrects the shares of sources by it."
+            "newsparallax study … --sample 200 draws one, --coded corrects the shares of sources by it."
         )
     rows = records(study["study_corrected"])
     body = [

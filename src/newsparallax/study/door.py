@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -15,14 +16,14 @@ from newsparallax import store
 from newsparallax.comparing.units import records
 from newsparallax.corpus import CorpusError, nearest
 from newsparallax.event import Event
-from newsparallax.event.places import cache
+from newsparallax.event.places import cache, key
 from newsparallax.reporting import passages
-from newsparallax.reporting.blocks import Article, Articles, Line, Mark, Passage, Run
+from newsparallax.reporting.blocks import Article, Articles, Line, Mark, Passage, Run, Sentence
 from newsparallax.reporting.desk import span
 from newsparallax.reporting.passages import Texts
 from newsparallax.reporting.show import LISTED, Shown
+from newsparallax.reporting.title import day
 from newsparallax.study import run
-from newsparallax.study.division import slug
 from newsparallax.values import Habit
 
 _Path = str | os.PathLike[str]
@@ -41,16 +42,15 @@ def read_study(
     """Open a study, or make one: `source` is the folder of a study that was made, or a corpus of many events.
 
     Of a corpus `out` is the folder for the study (default: one in your cache folder); what it holds already is not
-    made again. `events` is a table of
-    events, as `newsparallax events` drafts it, `coded` a sheet that people filled. Raises CorpusError, whose message
-    names file and remedy.
+    made again. `events` is a table of events, as `newsparallax events` drafts it, `coded` a sheet that people filled.
+    Raises CorpusError, whose message names file and remedy.
     """
     folder = Path(source)
     if store.stamp(folder / "tables") is None or not (folder / "tables" / "study_events.parquet").exists():
         if not folder.exists():
             raise CorpusError(f"{folder}: there is no such folder or file; check the spelling")
-        folder = Path(out) if out is not None else cache() / f"study-{slug(str(folder.resolve()))}"
         paths = [None if path is None else Path(path) for path in (config, events, coded)]
+        folder = Path(out) if out is not None else cache() / f"study-{key(folder, paths[0], str(paths[1]))}"
         run.study(Path(source), folder, paths[0], paths[1], jobs, scheduler, coded=paths[2])
     return Study(folder)
 
@@ -61,6 +61,7 @@ class Study:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._texts: dict[str, Texts] = {}
+        self._cited: set[Sentence] = set()
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -117,6 +118,17 @@ class Study:
         counts = f"{len(self.compared)} events, {len(self.outlets)} outlets, {len(self.habits)} habits"
         return f"<Study {self.folder.name!r}: {counts}>"
 
+    def observed(self, measure: str, event: str) -> list[dict[str, Any]]:
+        """The rows of `observations` of a measure in an event."""
+        return self._observed.get((measure, event), [])
+
+    @cached_property
+    def _observed(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in records(self["observations"]):
+            found.setdefault((row["measure"], row["event"]), []).append(row)
+        return found
+
     # The words
 
     def passages(self, event: str, places: list[str]) -> tuple[Passage, ...]:
@@ -126,8 +138,14 @@ class Study:
 
     def cited(self, text: str, event: str, places: list[str], mark: Mark = "") -> Run:
         """A run that links to its passages in one event's articles."""
-        found = self.passages(event, places)
-        return Run(text, mark, found[:LISTED], max(len(found) - LISTED, 0))
+        return self.resting(text, self.passages(event, places), mark)
+
+    def resting(self, text: str, passages: Sequence[Passage], mark: Mark = "") -> Run:
+        """A run that links to passages, which may be of several events."""
+        listed = tuple(passages[:LISTED])
+        for passage in listed:
+            self._cited.add(passage.sentence)
+        return Run(text, mark, listed, max(len(passages) - LISTED, 0))
 
     def _of(self, event: str) -> Texts:
         """The texts of one event; its articles are numbered after those of the events before it."""
@@ -145,17 +163,22 @@ class Study:
         return self._texts[event]
 
     def articles(self) -> Shown:
-        """The articles that something cited: of each the sentences that the report cites."""
+        """The articles that something cited: of each the sentences that are cited."""
         made: list[Article] = []
         for event, texts in self._texts.items():
             for own in texts.sentences.values():
-                if own:
+                cited = [(sentence, role) for sentence, role in own if sentence in self._cited]
+                if cited:
                     lines = [
                         Line(role, tuple((s, ()) for s, _ in told))
-                        for (_, role), told in groupby(own, key=lambda pair: (pair[0].line, pair[1]))
+                        for (_, role), told in groupby(cited, key=lambda pair: (pair[0].line, pair[1]))
                     ]
-                    made.append(Article(own[0][0].article, own[0][0].outlet, event, tuple(lines)))
-        return Shown(Articles(tuple(sorted(made, key=lambda a: a.number)), False))
+                    made.append(Article(own[0][0].article, own[0][0].outlet, self._day(event), tuple(lines)))
+        return Shown(Articles(tuple(sorted(made, key=lambda a: a.number))))
+
+    def _day(self, event: str) -> str:
+        found = self.compared.loc[self.compared["event"] == event, "day"].iloc[0]
+        return "" if pd.isna(found) else day(found)
 
 
 def _numbered(texts: Texts, before: int, event: str) -> Texts:

@@ -1,7 +1,7 @@
 """One event's tables as what a study counts: for each outlet `top` of `bottom`, by measure and item, with the words.
 
 Only what is sure counts. Each measure has, for each outlet, a row without an item that holds the bottom alone: an item
-that an event never has is a zero there, and not a gap.
+that an outlet never has is a zero there, and not a gap.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 
 from newsparallax.comparing.units import TOLD, Record, outlets_of, passages, records
 from newsparallax.tables import frame
-from newsparallax.values import Kind, State, Voice
+from newsparallax.values import State
 
 _SHOWN = 6  # passages kept for a row: a study shows examples, the event's own report shows all
 _OUTLET = "outlet"
@@ -31,6 +31,10 @@ class Measure:
     bottom: str
     scale: float = 100
     unit: str = "percentage points"
+
+    def of_event(self, item: str) -> bool:
+        """Whether an item is the event's, so that an event in which no outlet has it has nothing to count."""
+        return self.key in ("side", "topics") or item.startswith("side: ")
 
 
 MEASURES = {
@@ -96,7 +100,7 @@ def _row(event: str, measure: str, outlet: str, item: str, top: float, bottom: f
 
 def _tallies(tables: Mapping[str, pd.DataFrame], outlets: Mapping[str, str]) -> Iterator[tuple[str, _Tally]]:
     attributions = [a for a in records(tables["attributions"]) if a["article_id"] in outlets]
-    spoken = [a for a in attributions if a["kind"] != Kind.REFUSAL]
+    spoken = [a for a in attributions if a["kind"] != "refusal"]
     yield from _voices(tables, outlets)
     yield "side", _sides(spoken, outlets)
     yield "source_kind", _kinds(spoken, outlets)
@@ -117,10 +121,10 @@ def _voices(tables: Mapping[str, pd.DataFrame], outlets: Mapping[str, str]) -> I
             continue
         outlet, words = outlets[part["article_id"]], part["word_count"]
         attributed.bottom[outlet] += words
-        if part["voice"] != Voice.NARRATOR:
+        if part["voice"] != "narrator":
             attributed.count(outlet, "all", words, passages([part]))
             direct.bottom[outlet] += words
-        if part["voice"] == Voice.QUOTED:
+        if part["voice"] == "quoted":
             direct.count(outlet, "all", words, passages([part]))
     yield "attributed", attributed
     yield "direct", direct
@@ -190,7 +194,7 @@ def _rates(table: pd.DataFrame, item: str, top: str, bottom: str, bottoms: Count
     """From a table of rates: its rows of whole outlets, of the outlet's own voice where it has voices."""
     tally = _Tally(bottom=Counter(bottoms or {}))
     for row in records(table[table["article_id"].isna()]):
-        if row.get("voice", Voice.NARRATOR) != Voice.NARRATOR:
+        if row.get("voice", "narrator") != "narrator":
             continue
         tally.bottom[row[_OUTLET]] = row[bottom]
         if row[top]:

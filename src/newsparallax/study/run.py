@@ -13,10 +13,12 @@ one event, and the one that puts the study together holds only what is counted.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from os import cpu_count
 from pathlib import Path
@@ -27,14 +29,16 @@ import pandas as pd
 from newsparallax import files, fingerprint, store
 from newsparallax.corpus import CorpusError
 from newsparallax.pipeline import compare_corpus, processes, starting
+from newsparallax.reading.duplicates import sequences
 from newsparallax.reading.read import Corpus, read_corpus
-from newsparallax.study import coding, division, statistics
+from newsparallax.study import coding, copies, division, statistics
 from newsparallax.study.division import Place
 from newsparallax.study.observations import observations
 from newsparallax.tables import Row, frame
 
 COMPARED, ALONE, FAILED = "compared", "one outlet", "failed"
 _AGAIN = 3  # times a pool is begun anew after a process of it was ended from outside
+_SAID = 5  # events that failed of which each is said
 _MADE_FROM = b"made_from"
 Progress = Callable[[str], None]
 
@@ -76,7 +80,7 @@ def study(
         if left:
             progress(f"{left} articles tell no event that is named; they are left out")
         tasks = [Task(place, out) for place in places]
-        rows = _made(tasks, jobs, scheduler, progress)
+        rows = _copies(_made(tasks, jobs, scheduler, progress), tasks, progress)
         if not any(row["state"] == COMPARED for row in rows):
             why = "; ".join(f"{row['event']}: {row['why']}" for row in rows[:3])
             raise CorpusError(f"{path}: no event is told by two outlets or more ({why})")
@@ -85,6 +89,29 @@ def study(
             tables["study_corrected"] = coding.corrected_table(out, tables["study_events"], coded)
         store.write(tables, out / "tables", csv=True, made_from=fingerprint.corpus(path, config))
     return tables
+
+
+def _copies(rows: Sequence[Row], tasks: Sequence[Task], progress: Progress) -> list[Row]:
+    """The rows with what each event has copied from others, in place of its articles' signatures."""
+    places = {task.place.event: task.place for task in tasks}
+
+    @lru_cache(maxsize=64)
+    def of(event: str) -> dict[str, frozenset[int]]:
+        corpus = read_corpus(places[event].path, places[event].config)
+        return {article.id: sequences(article) for article in corpus.comparable}
+
+    kept = {(row["event"], a): s for row in rows if row["state"] == COMPARED for a, s in row["signatures"].items()}
+    found = copies.copied(kept, lambda name: of(name[0])[name[1]])
+    if found:
+        events = len({event for event, _ in found})
+        what = f"{len(found)} articles of {events} events are near copies of articles of other events"
+        progress(f"{what}: one telling counts several times (columns copies, copy_of of study_events)")
+    made: list[Row] = []
+    for row in rows:
+        own = Counter(of for (event, _), (of, _) in found.items() if event == row["event"])
+        told = {"copies": own.total(), "copy_of": own.most_common(1)[0][0] if own else None}
+        made.append({key: value for key, value in row.items() if key != "signatures"} | told)
+    return made
 
 
 def put_together(rows: Sequence[Row], out: Path) -> dict[str, pd.DataFrame]:
@@ -102,12 +129,15 @@ def put_together(rows: Sequence[Row], out: Path) -> dict[str, pd.DataFrame]:
 def _made(tasks: Sequence[Task], jobs: int | None, scheduler: str | None, progress: Progress) -> list[Row]:
     """A row of `study_events` for each task, in their order; what is not made yet is made."""
     found: dict[str, Row] = {}
+    failed = 0
     for row in _over(tasks, jobs, scheduler):
         found[row["slug"]] = row
-        if row["state"] == FAILED:
+        if row["state"] == FAILED and (failed := failed + 1) <= _SAID:
             progress(f"{row['event']}: {row['why']}")
         if len(found) % max(1, len(tasks) // 20) == 0:
             progress(f"{len(found)} of {len(tasks)} events")
+    if failed > _SAID:
+        progress(f"{failed} events failed; study_events.csv and the report say why")
     return [found[task.place.slug] for task in tasks]
 
 
@@ -173,6 +203,7 @@ def _row(place: Place, corpus: Corpus | None, outlets: Sequence[str]) -> dict[st
         "articles": len(articles),
         "outlets": list(outlets),
         "day": days[0].isoformat() if days else None,
+        "signatures": {article.id: copies.signature(sequences(article)) for article in articles},
         "state": COMPARED,
         "why": None,
     }

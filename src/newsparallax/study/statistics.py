@@ -10,7 +10,6 @@ t test's power (Cohen 1988).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,7 +59,10 @@ class Counts:
 
 
 def counted(observed: pd.DataFrame) -> Iterator[Counts]:
-    """Every measure and item of some events' observations, an item that an event lacks as zero."""
+    """Every measure and item of some events' observations, an item that an outlet lacks as zero.
+
+    A side or a topic is counted in the events that have it: in an outlet that tells other events it is not missing.
+    """
     for key, rows in observed.groupby("measure", sort=False):
         events, outlets = tuple(dict.fromkeys(rows["event"])), tuple(sorted(set(rows["outlet"])))
         size = (len(events), len(outlets))
@@ -73,7 +75,9 @@ def counted(observed: pd.DataFrame) -> Iterator[Counts]:
         for item in sorted(set(items) - {""}):
             top, mine = told.copy(), items == item
             top[at[mine], of[mine]] = rows["top"].to_numpy(float)[mine]
-            yield Counts(MEASURES[str(key)], str(item), events, outlets, top, bottom)
+            here = np.nansum(top, axis=1) > 0 if MEASURES[str(key)].of_event(str(item)) else np.full(len(events), True)
+            kept = tuple(event for event, is_here in zip(events, here, strict=True) if is_here)
+            yield Counts(MEASURES[str(key)], str(item), kept, outlets, top[here], bottom[here])
 
 
 def outlets_table(observed: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -163,7 +167,7 @@ def _pair(
     low, high = interval(apart, draws, rng)
     spread = float(apart.std(ddof=1)) if len(apart) > 1 else 0.0
     effect = float(apart.mean()) / spread if spread > 1e-12 else None
-    largest = int(np.argmax(np.abs(apart)))
+    largest = int(np.argmax(apart if apart.mean() >= 0 else -apart))  # what adds most to the mean
     p_without = None
     if tested and len(apart) > LEAST:
         p_without = sign_flips(np.delete(apart, largest), rng)
@@ -272,12 +276,7 @@ def _carries(row: Record) -> str:
         return f"A habit in these events (q = {row['q']:.3f})."
     if verdict == Habit.ONE_EVENT:
         return f"Without the event {row['largest_event']} it is not told apart from chance."
-    if row["needed"] is None:
+    if row["needed"] is None or row["needed"] <= row["events"]:
         return f"Not told apart from chance (q = {row['q']:.3f})."
     seen = f"Not told apart from chance (q = {row['q']:.3f})"
     return f"{seen}; were this the true size, {row['needed']} events would show it four times in five."
-
-
-def verdicts(pairs: pd.DataFrame) -> Counter[str]:
-    """How many rows of `study_pairs` have each verdict."""
-    return Counter(pairs["verdict"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 import pandas as pd
 
@@ -75,7 +76,7 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
     turns = max(map(len, kinds.values()), default=0)
-    return [kinds[kind][turn] for turn in range(turns) for kind in Point if turn < len(kinds[kind])]
+    return [kinds[kind][turn] for turn in range(turns) for kind in get_args(Point) if turn < len(kinds[kind])]
 
 
 def _meet(a: Span, b: Span, near: int) -> bool:

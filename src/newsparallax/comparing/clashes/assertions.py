@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
 from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, side, together
@@ -46,6 +45,7 @@ _NARROWING = _stems(BOOK["narrowing"])
 _NEGATIONS, _TURNING = frozenset(BOOK["negations"].split()), _stems(BOOK["turning"])
 _OPPOSITES = [tuple(_stems(part) for part in line.split("|")) for line in BOOK["opposites"].strip().splitlines()]
 _ALL_OPPOSITES = frozenset(word for pair in _OPPOSITES for part in pair for word in part)
+_OPPOSED = frozenset(two for x, y in _OPPOSITES for a, b in product(x, y) if a != b for two in ((a, b), (b, a)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
     best: tuple[float, Found] | None = None
     for low, high in product(range(len(one.tokens)), range(len(other.tokens))):
         x, y = one.tokens[low], other.tokens[high]
-        if not _opposed(x.stem, y.stem) or _turned(one, low) or _turned(other, high):
+        if (x.stem, y.stem) not in _OPPOSED or _turned(one, low) or _turned(other, high):
             continue
         # Who tells both is comparing, not contradicting.
         if any(t.stem == y.stem for t in one.tokens) or any(t.stem == x.stem for t in other.tokens):
@@ -202,11 +202,6 @@ def _polarity(one: _Read, other: _Read, shared: Sequence[str], weigh: Weigh) -> 
                 best = near, (a, b, f"“{a.words}” in one account, “{b.words}” in the other")
     if best:
         yield best[1]
-
-
-@lru_cache(maxsize=500_000)  # each two words of each two sentences
-def _opposed(a: str, b: str) -> bool:
-    return a != b and any((a in x and b in y) or (a in y and b in x) for x, y in _OPPOSITES)
 
 
 def _turned(read: _Read, at: int) -> bool:
