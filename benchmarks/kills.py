@@ -8,8 +8,8 @@ stamp included) must be byte-identical to that of the undisturbed run. Half of t
 half with what the round before has made.
 
 With `--signal INT` (in every second round to the whole group, as a terminal sends it) the command must also say one
-line beyond what an undisturbed run says, and end with 130; nothing is run again. Ends with 1 where one of these does not
-hold.
+line beyond what an undisturbed run says, and end with 130; nothing is run again. Ends with 1 where one of these does
+not hold.
 """
 
 from __future__ import annotations
