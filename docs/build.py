@@ -18,6 +18,8 @@ from pathlib import Path
 
 import newsparallax as npx
 from newsparallax import cli, codebooks
+from newsparallax.event.rows import Rows
+from newsparallax.reporting import plots
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -41,13 +43,20 @@ def python_page() -> str:
             if not name.startswith("_"):
                 held = getattr(member, "func", None) or getattr(member, "fget", None)
                 lines += [f"### `{of.__name__}.{name}`", "", *_described(name, held or member, is_property=bool(held))]
+    for name, function in inspect.getmembers(plots, inspect.isfunction):
+        if function.__module__ == plots.__name__ and not name.startswith("_"):
+            lines += [f"### `Event.plot.{name}`", "", *_described(name, function)]
+    lines += ["### The rows that `attributions`, `claims` and `clashes` give when they are called", ""]
+    lines += _described("rows", Rows.__call__)
     return "\n".join(lines) + "\n"
 
 
 def _described(name: str, thing: object, is_property: bool = False) -> Iterator[str]:
     thing = getattr(thing, "__func__", thing)
     if inspect.isfunction(thing) and not is_property:
-        yield from ("```python", re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}"), "```", "")
+        signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}")
+        signature = re.sub(r"\bself(, )?|\bdesk: Desk(, )?", "", signature)  # given already
+        yield from ("```python", signature.replace("_Path", "str | Path").replace("shown.", ""), "```", "")
     text = inspect.cleandoc(thing.__doc__ or "")
     told, _, examples = text.partition(">>>")
     yield from (told.strip(), "")

@@ -20,6 +20,7 @@ import newsparallax as npx
 from conftest import ROOT
 from newsparallax import cli, codebooks
 from newsparallax.corpus import load_config
+from newsparallax.event.bound import Bound
 from newsparallax.reporting import explore
 from test_door import GAZETTE, HERALD
 
@@ -126,6 +127,7 @@ def test_every_public_name_and_every_command_is_in_the_reference(built: ModuleTy
     python, commands = built.python_page(), built.command_page()
     for of in (npx.Event, npx.Study):
         assert [n for n in vars(of) if not n.startswith("_") and f"### `{of.__name__}.{n}`" not in python] == []
+    assert all(f"### `Event.plot.{name}`" in python for name in dir(Bound("newsparallax.reporting.plots", None)))  # type: ignore[arg-type]
     assert "## `newsparallax.read`" in python and ">>> ev.outlets" in python
     assert "## `newsparallax report`" in commands and "exit status" in commands
     assert all(f"`{book}.toml`" in built.codebooks_page() for book in codebooks.load().books)
