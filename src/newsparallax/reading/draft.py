@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsparallax.corpus import CorpusError, config_path, load_config
+from newsparallax.files import put
 from newsparallax.reading.article import Article
 from newsparallax.reading.people import people
 from newsparallax.reading.read import Corpus, read_corpus
@@ -26,7 +27,7 @@ def write_draft(path: Path, config: Path | None = None) -> Path:
     text = draft(read_corpus(path, config if config and config.exists() else None))
     _read_back(text)
     try:
-        target.write_text(text, encoding="utf-8")
+        put(target, text.encode())
     except OSError as error:
         raise CorpusError(f"{target}: cannot be written ({error.strerror})") from None
     return target

@@ -40,6 +40,8 @@ def measured() -> Shown:
     figures = own.kept()
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
+    whole = {m.label for m in figures if m.measure.startswith("statement pairs")}  # not where only speech is coded
+    figures = [m for m in figures if m.label in whole]
     events = list(dict.fromkeys((not m.held_out, m.label.split(" (")[0]) for m in figures))
     events.sort(key=lambda event: event[0])
     found: dict[str, dict[str, str]] = {plain: {} for plain in _PLAIN.values()}
