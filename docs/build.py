@@ -20,6 +20,7 @@ import newsparallax as npx
 from newsparallax import cli, codebooks
 from newsparallax.event.rows import Rows
 from newsparallax.reporting import plots
+from newsparallax.reporting.chapters import methods
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -108,6 +109,14 @@ def gallery(out: Path) -> Iterator[str]:
         yield f"[Read the report]({page}) or [its print]({printed}).\n\n"
 
 
+def measured() -> str:
+    """How often the coding is right, as a table in Markdown; events held out first."""
+    shown = methods.measured()
+    rows = shown.to_frame()
+    lines = [list(rows.columns), ["---"] * len(rows.columns), *rows.to_numpy().tolist()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{shown.block.note}\n"
+
+
 def notebooks(out: Path) -> list[str]:
     """Every notebook as it looks when it has run on the gallery's first event, as a page of its own; their names."""
     from nbconvert import HTMLExporter
@@ -137,6 +146,9 @@ def build(quick: bool) -> int:
     """Put the pages together and make the site; returns mkdocs's exit status."""
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("build.py", "__pycache__"))
+    explained = PAGES / "explanation.md"
+    text = explained.read_text(encoding="utf-8")
+    explained.write_text(re.sub("<!-- measured.*-->", lambda _: measured(), text), encoding="utf-8")
     (PAGES / "reference").mkdir()
     for name, text in (("python", python_page()), ("command-line", command_page()), ("codebooks", codebooks_page())):
         (PAGES / "reference" / f"{name}.md").write_text(text, encoding="utf-8")

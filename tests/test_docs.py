@@ -141,6 +141,8 @@ def test_the_site_is_built_without_a_broken_link(built: ModuleType, tmp_path: Pa
     assert made.returncode == 0, made.stdout + made.stderr
     pages = list((ROOT / "build" / "site").rglob("*.html"))
     assert len(pages) > 25
+    explained = (ROOT / "build" / "site" / "explanation.html").read_text(encoding="utf-8")
+    assert "held out</th>" in explained and "Of the speakers named: right" in explained
     asked = re.compile(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//|<link[^>]+rel="stylesheet"[^>]+href="https?:')
     assert not [page.name for page in pages if asked.search(page.read_text(encoding="utf-8"))]
 
