@@ -96,10 +96,11 @@ def test_page_has_unique_ids_and_links_that_lead_somewhere(page: Page) -> None:
     assert [t for t in targets if t and t[1:] not in ids] == []
 
 
-def test_every_figure_says_what_it_shows_and_every_table_is_captioned(page: Page) -> None:
-    drawings = page.all("svg")
-    assert len(drawings) >= 4
-    assert all(d.get("role") == "img" and len(d.get("aria-label") or "") > 40 for d in drawings)
+def test_every_drawing_says_its_numbers_and_every_table_is_captioned(page: Page) -> None:
+    drawn = [a.get("class") for a in page.all("div")]
+    assert drawn.count("bar") == 10 and drawn.count("ticks") > 20  # in the overview and in the chapter on who speaks
+    assert sum(name.startswith("share:") for name, _ in page.quantities) > 40
+    assert page.all("svg") == []  # what the report draws is made of words and boxes
     tables = [n for n, (tag, _) in enumerate(page.tags) if tag == "table"]
     assert 4 < len(tables) <= 14  # a table says one thing, and a figure replaces the one that repeats it
     assert all(page.tags[n + 1][0] == "caption" for n in tables)
@@ -142,13 +143,13 @@ def test_pdf_is_tagged_and_numbers_its_figures_and_tables(made: Made) -> None:
     assert data.startswith(b"%PDF-")
     assert b"/MarkInfo" in data and b"pdfuaid" in data
     text = pdf_text(made[1])
-    assert "Figure 1." in text and "Table 3." in text and "The articles" in text
+    assert "Table 3." in text and "The articles" in text
 
 
 def test_two_outlets_are_compared_with_each_other_alone(made: Made, seeds: Path, tmp_path: Path) -> None:
     page = Page(again(made, seeds, tmp_path / "two", outlets="TASS,Expatica")[0].read_text(encoding="utf-8"))
     assert "TASS" in page.text and "Expatica" in page.text
-    assert "CGTN" not in "".join(a.get("aria-label") or "" for a in page.all("svg"))
+    assert "CGTN" not in " ".join(name for name, _ in page.quantities)
 
 
 def test_corpus_without_quotations_says_that_nobody_speaks(tmp_path: Path) -> None:
@@ -174,12 +175,10 @@ def test_the_same_quantity_is_the_same_number_wherever_it_is_printed(made: Made,
     (shared,) = told["statements:sure"]
     cards = [a for a in page.all("section") if (a.get("id") or "").startswith("cards-3-")]
     assert int(shared) == len(cards)
-    figure = next(a["aria-label"] or "" for a in page.all("svg") if "divided by" in (a["aria-label"] or ""))
     shares = {name.split(":")[1:][1]: value for name, (value,) in told.items() if name.startswith("share:Russia:")}
     assert len(shares) == 5
     in_print = " ".join(pdf_text(made[1]).split())
-    for outlet, share in shares.items():
-        assert f"{outlet}: Russia {share}" in " ".join(figure.split())
+    for share in shares.values():
         assert f"Russia {share}" in in_print
 
 
@@ -199,7 +198,7 @@ def test_excerpts_hold_a_few_words_of_what_is_cited(made: Made, seeds: Path, tmp
     assert end not in excerpts.text + in_print
 
 
-def test_word_document_has_headings_figures_and_links_to_the_sentences(made: Made, page: Page) -> None:
+def test_word_document_has_headings_tables_and_links_to_the_sentences(made: Made, page: Page) -> None:
     document = docx.Document(str(made[2]))
     styles = {p.text: p.style.name for p in document.paragraphs if p.style is not None}
     assert styles["Lavrov-Blinken talks in Reykjavik"] == "Title" and styles["Who speaks"] == "Heading 1"
@@ -207,8 +206,6 @@ def test_word_document_has_headings_figures_and_links_to_the_sentences(made: Mad
     ids = {a["id"] for _, a in page.tags if a.get("id")}
     targets = [link.partition("#")[2] for link in links if link.startswith("report.html#")]
     assert len(targets) > 80 and set(targets) <= ids
-    pictures = document.element.xpath("//wp:docPr")
-    assert len(pictures) == 2 and all(len(picture.get("descr")) > 40 for picture in pictures)
     assert len(document.tables) == sum(tag == "table" for tag, _ in page.tags) > 4
     assert not any(p.text.startswith("The flight will take") for p in document.paragraphs)
 
@@ -277,12 +274,12 @@ def test_notebooks_are_stripped_and_open_with_question_and_inputs(notebook: Path
     assert max(cell.source.count("\n") for cell in code) < 8, "code cells are short calls into the library"
 
 
-def test_what_a_kernel_imports_loads_no_parser() -> None:
+def test_what_a_kernel_imports_loads_no_parser_and_draws_nothing() -> None:
     code = (
-        "import sys, newsparallax.comparing, newsparallax.reporting.desk, newsparallax.reporting.figures\n"
+        "import sys, newsparallax.comparing, newsparallax.reporting.desk\n"
         "from newsparallax.reporting.chapters import articles, clashes, coverage, framing, left_out\n"
         "from newsparallax.reporting.chapters import methods, overview, sourcing, statements\n"
-        "sys.exit('spacy' in sys.modules)"
+        "sys.exit('spacy' in sys.modules or 'matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

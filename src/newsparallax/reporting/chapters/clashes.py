@@ -32,6 +32,8 @@ _VERDICTS = {
 }
 _BY_WORDS = ("quantity", "time", "place", "name", "extent", "reading")  # kinds called by the words themselves
 _SMALL = ("quotation", "name")  # kinds whose mere variations are folded
+_OPEN = ("quantity", "time")  # of these a title says neither
+_NAMED = 3  # wordings in a title; one more is named rather than counted
 _VARIED = 3  # variations that are not
 
 
@@ -54,23 +56,32 @@ def grave(desk: Desk) -> list[Clash]:
     return [(row, own) for row, own in _found(desk) if row["verdict"] != "variation"]
 
 
-def within(found: Iterable[Clash], places: Sequence[Span]) -> Mapping[str, Span]:
-    """Where in some tellings the words of a clash stand, by article; nothing unless two articles' words clash there."""
-    for _, sides in found:
+def within(found: Iterable[Clash], places: Sequence[Span], title: str) -> tuple[str, Mapping[str, Span]]:
+    """A statement's title without the words that clash in it, and where these stand in its tellings, by article.
+
+    A clash that is not about what the title says is none of the statement's.
+    """
+    for row, sides in found:
         own = [side for side in sides if any(_inside(span_of(side), place) for place in places)]
-        if len({side["value"] for side in own}) > 1 and len({side["article_id"] for side in own}) > 1:
-            return {side["article_id"]: span_of(side) for side in reversed(own)}
-    return {}
+        said = next((side["words"] for side in own if side["words"].casefold() in title.casefold()), None)
+        if said and len({side["value"] for side in own}) > 1 and len({side["article_id"] for side in own}) > 1:
+            at = title.casefold().index(said.casefold())
+            open_title = f"{title[:at].rstrip()} … {title[at + len(said) :].lstrip()}".strip()
+            neutral = open_title if row["kind"] in _OPEN and len(open_title) > 15 else title
+            return neutral, {side["article_id"]: span_of(side) for side in reversed(own)}
+    return title, {}
 
 
 def _inside(words: Span, place: Span) -> bool:
     return words[0] == place[0] and place[1] - 1 <= words[1] and words[2] <= place[2] + 1
 
 
-def at_a_glance(desk: Desk, most: int, told: Collection[Sequence[Span]] = ()) -> list[tuple[Rich, tuple[Rich, ...]]]:
+def at_a_glance(
+    desk: Desk, most: int, told: Collection[tuple[Sequence[Span], str]] = ()
+) -> list[tuple[Rich, tuple[Rich, ...]]]:
     """The gravest clashes as rows of the overview: each outlet's words, linked; those within `told` stand there."""
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
-    apart = [clash for clash in grave(desk) if not any(within([clash], places) for places in told)]
+    apart = [clash for clash in grave(desk) if not any(within([clash], *one)[1] for one in told)]
     for row, own in apart[:most]:
         first: dict[str, Any] = {}
         for side in own:
@@ -123,10 +134,11 @@ def _title(row: Any, own: Sequence[Any]) -> str:
     """The words that differ, where they are few; else what the comparison says of them."""
     first: dict[str, str] = {}
     for side in own:
-        first.setdefault(side["value"], one_line(side["words"]).strip())
+        first.setdefault(side["value"], one_line(side["words"]).strip(" .,;:"))
     words = list(dict.fromkeys(first.values()))
-    if row["kind"] in _BY_WORDS and 1 < len(words) <= 4 and all(len(told) <= 60 for told in words):
-        return sentence_case(" or ".join(map(quoted, words)))
+    if row["kind"] in _BY_WORDS and len(words) > 1 and all(len(told) <= 60 for told in words):
+        more = f" or {len(words) - _NAMED} others" if len(words) > _NAMED + 1 else ""
+        return sentence_case(" or ".join(map(quoted, words[:_NAMED] if more else words)) + more)
     return sentence_case(row["reason"])
 
 

@@ -33,7 +33,8 @@ def loaded(desk: Desk, most: int = 15) -> Shown:
     )
     rows = rows[rows["voice"] == "narrator"]
     if rows.empty:
-        return nothing("no outlet uses a loaded word of the codebook in its own voice", others)
+        why = "That is a list of words: others may take a side, too." + f" {others}" * bool(others)
+        return nothing("none of the codebook's loaded words stands in an outlet's own voice", why)
     each = max(1, most // rows["outlet"].nunique())  # of many outlets each is heard
     shown = rows if len(rows) <= most else rows.groupby("outlet", sort=False).head(each).head(most)
     body = [(row["outlet"], row["label"], desk.in_sentence(span_of(row))) for row in records(shown)]
@@ -74,12 +75,12 @@ def naming(desk: Desk, actors: int = 6, wordings: int = 3) -> Shown:
     )
 
 
-def deeds(desk: Desk, actors: int = 5, each: int = 4) -> Shown | None:
-    """Who is shown to do what to whom, in the outlet's own voice."""
+def deeds(desk: Desk, actors: int = 5, each: int = 4, least: int = 6) -> Shown | None:
+    """Who is shown to do what to whom, in the outlet's own voice; of fewer deeds than `least` no table is made."""
     rows = _rows(desk, "actions")
     plain = ~rows["negated"].astype(bool) & rows["modality"].isna() & (rows["voice"] == "narrator")
     rows = rows[plain & rows["agent_actor"].notna()]
-    if rows.empty:
+    if len(rows) < least:
         return None
     order = [str(actor) for actor in rows["agent_actor"].value_counts(sort=True).index[:actors]]
     gathered = []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Card, Run
-from newsparallax.reporting.chapters import shared
+from newsparallax.reporting.chapters import shared, titles
 from newsparallax.reporting.chapters.common import charged, joined, names, nothing, quoted
 from newsparallax.reporting.chapters.shared import Shared
 from newsparallax.reporting.desk import Desk, grouped, span_of
@@ -27,7 +27,7 @@ def paragraphs(desk: Desk, most: int = 4, first: int = 8) -> Shown:
         parts = []
         if lacks := missing.get(outlet):
             parts.append(("Not found", _count(lacks, most), tuple(_missing(desk, lacks[:most]))))
-        if own := sorted(alone.get(outlet, ()), key=lambda row: row["start"] - row["end"]):
+        if own := _weighed(alone.get(outlet, ())):
             shown = sorted(own[:most], key=lambda row: (row["article_id"], row["start"]))
             parts.append(("Only here", _count(own, most), tuple(_alone(desk, shown))))
         if parts:
@@ -58,6 +58,12 @@ def _missing(desk: Desk, lacks: Sequence[tuple[Shared, Any]]) -> list[Run]:
             part += ["; nearest here: ", desk.cited(str(number), [span_of(row)])]
         parts.append([*part, ")"])
     return list(show.rich(joined(parts)))
+
+
+def _weighed(rows: Iterable[Any]) -> list[Any]:
+    """What stands in one outlet alone, each passage once: first what can be read by itself, then the longest."""
+    own = {row["words"].casefold(): row for row in rows}.values()
+    return sorted(own, key=lambda row: (titles.pointing(row["words"]), row["start"] - row["end"]))
 
 
 def _alone(desk: Desk, rows: list[Any]) -> list[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from newsparallax.reporting.passages import Span
 
 Row = dict[str, Any]
 TOLD, MISSING = "told", "missing here"
+NOT_ASKED = ("written before", "written after")
 _DOUBTED = ("perhaps told", "unclear")
 _SAME = 0.5  # of the characters of two tellings: those that share more are one
 _WITHIN = 0.8  # of a telling's characters: so many within a claim's passage, and the claim speaks of it
@@ -34,8 +36,8 @@ class Shared:
 def statements(desk: Desk, least_outlets: int = 2) -> list[Shared]:
     """The statements that so many outlets surely tell, the most widely and surely told first.
 
-    Two statements that share a telling are one: the same words cannot be told here and perhaps told there. What a sure
-    claim says is left out is not found.
+    Two statements that share half of the later one's tellings are one: the same words cannot be told here and perhaps
+    told there. One that shares fewer is doubtful and not shown. What a sure claim says is left out is not found.
     """
     rows = desk["ledger"]
     rows = rows[rows["carried_by"] >= max(least_outlets, 2)].sort_values("place", kind="stable")
@@ -43,7 +45,10 @@ def statements(desk: Desk, least_outlets: int = 2) -> list[Shared]:
     places: dict[str, list[tuple[Span, str]]] = {}
     for (statement,), own in grouped(rows, "statement_id").items():
         told = [span_of(row) for row in own if row["state"] == TOLD]
-        same = next((k for place in told for other, k in places.get(place[0], ()) if _alike(place, other)), statement)
+        near = Counter(k for place in told for k in {k for at, k in places.get(place[0], ()) if _alike(place, at)})
+        same, shares = near.most_common(1)[0] if near else (statement, len(told))
+        if 2 * shares < len(told):
+            continue
         kept[same] = _joined(kept[same], own) if same in kept else own
         for place in told:
             places.setdefault(place[0], []).append((place, same))
@@ -94,11 +99,11 @@ def _within(telling: Span, place: Span) -> bool:
     return telling[0] == place[0] and both >= _WITHIN * (telling[2] - telling[1])
 
 
-def by_outlet(found: Sequence[Shared], state: str) -> Mapping[str, list[tuple[Shared, Row]]]:
-    """The statements of each outlet that are in a state there, with its row."""
+def by_outlet(found: Sequence[Shared], state: str = "") -> Mapping[str, list[tuple[Shared, Row]]]:
+    """The statements of each outlet, with its row; where a state is given only those that are in it."""
     told: dict[str, list[tuple[Shared, Row]]] = {}
     for shared in found:
         for row in shared.rows:
-            if row["state"] == state:
+            if state in ("", row["state"]):
                 told.setdefault(row["outlet"], []).append((shared, row))
     return told

@@ -33,6 +33,7 @@ _SIGNS = {
 }
 _CLOSE = 0.3  # a telling with a smaller share of kept words is told in other words throughout: marks would cover it
 _NEAR = 5  # outlets named with the nearest sentence; of more the rest is counted
+_TELLINGS = 6  # wordings on a card; of more the sentences are named
 _SWAPPED = 4  # words; longer stretches are told in other words throughout
 # Words that begin or end so are a scrap of a group of words.
 _SCRAP = re.compile(
@@ -67,10 +68,10 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
 
     Those that clash, then those that an outlet lacks or words otherwise, come before those that all tell alike.
     """
-    swapped, clashing = _swapped(desk), clashes.grave(desk)
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
     found = shared.statements(desk)
-    apart = {s.statement_id: clashes.within(clashing, [span_of(row) for row in s.told]) for s in found}
+    swapped, clashing = _swapped(desk, found), clashes.grave(desk)
+    apart = {s.statement_id: clashes.within(clashing, [span_of(row) for row in s.told], s.title) for s in found}
 
     def alike(statement: Shared) -> bool:
         """Whether every outlet that could tell it does, in like words: a statement that says least."""
@@ -78,10 +79,10 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
         return not differs and all(row["state"] != shared.MISSING for row in statement.rows)
 
     def rank(statement: Shared) -> tuple[bool, bool]:
-        return not apart[statement.statement_id], alike(statement)
+        return not apart[statement.statement_id][1], alike(statement)
 
     for statement in sorted(sorted(found, key=rank)[:most], key=found.index):
-        differ = apart[statement.statement_id]
+        title, differ = apart[statement.statement_id]
         cells = {}
         for row in statement.rows:
             article = known(row["article_id"])
@@ -89,7 +90,7 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
             cells[row["outlet"]] = _glance(desk, row, place) if words else _dot(desk, row)
         said = (Run(" (the accounts clash)", "emphasis"),) if differ else ()
         told = tuple(cells.get(outlet, (Run("–", "muted"),)) for outlet in desk.outlets)
-        rows.append(((Run(statement.title), *said), told))
+        rows.append(((Run(title), *said), told))
     return rows
 
 
@@ -124,13 +125,14 @@ def _close(desk: Desk) -> set[tuple[str, str]]:
     }
 
 
-def _swapped(desk: Desk) -> dict[tuple[str, str], Span]:
+def _swapped(desk: Desk, among: Sequence[Shared]) -> dict[tuple[str, str], Span]:
     """For a statement and an article the first few words of its telling that stand for others in another."""
     close = _close(desk)
     found: dict[tuple[str, str], Span] = {}
+    told = close & {(statement.statement_id, row["article_id"]) for statement in among for row in statement.told}
     for step in records(desk["swaps"][desk["swaps"]["alone"]]):
         key = (step["statement_id"], step["b_article_id"])
-        if key in close and _worth(step["a_words"], step["b_words"]):
+        if key in told and _worth(step["a_words"], step["b_words"]):
             for side in "ab":
                 place = (step[f"{side}_article_id"], int(step[f"{side}_start"]), int(step[f"{side}_end"]))
                 found.setdefault((step["statement_id"], place[0]), place)
@@ -177,17 +179,20 @@ def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[str, 
     for row in told:
         alike.setdefault((one_line(row["words"]), row["manner"]), []).append(row)
     lines = []
-    for own in alike.values():
+    for own in list(alike.values())[:_TELLINGS]:
         where = joined(([desk.reference(span_of(row))] for row in own), ", ")
         steps = against.get((statement.statement_id, own[0]["article_id"]), [])
         runs = tuple(show.rich([*_marked(own[0], steps), " ", *where]))
         lines.append(
             (
-                names([row["outlet"] for row in own], NAMED if len(rows) <= NAMED else 3),
+                names([row["outlet"] for row in own], NAMED if len(rows) <= NAMED else 2),
                 _MANNERS.get(known(own[0]["manner"]), ""),
                 runs,
             )
         )
+    if rest := [row for own in list(alike.values())[_TELLINGS:] for row in own]:
+        where = joined(([desk.reference(span_of(row))] for row in rest), ", ")
+        lines.append((f"{len(rest)} more", "", tuple(show.rich(where))))
     strip = tuple((row["outlet"], _SIGNS[row["state"]]) for row in rows)
     return Card((Run(statement.title),), tuple(lines), strip, tuple(_elsewhere(desk, rows)))
 
@@ -199,8 +204,9 @@ def _elsewhere(desk: Desk, rows: Sequence[Any]) -> list[Run]:
         own = [row for row in rows if row["state"] in states]
         if own:
             near = [[r["outlet"], *([" (nearest: ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
-            more = [f" and {len(near) - _NEAR} more"] * (len(near) > _NEAR)
-            parts.append([said, *joined(near[:_NEAR], ", "), *more])
+            most = _NEAR if len(rows) <= NAMED else 3
+            more = [f" and {len(near) - most} more"] * (len(near) > most)
+            parts.append([said, *joined(near[:most], ", "), *more])
     return list(show.rich([*joined(parts, ". "), "."])) if parts else []
 
 

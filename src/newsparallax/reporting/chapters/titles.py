@@ -95,10 +95,15 @@ def _quotation(words: str, speaker: str) -> Iterator[tuple[int, str]]:
         yield 2 + apart, f"“{called}”"
 
 
+def pointing(words: str) -> bool:
+    """Whether the beginning of some words can only be understood from what stands before them."""
+    return bool(_POINTING.match(words.lstrip(_QUOTES)))
+
+
 def _alone(words: str) -> int:
     """How far a clause is from one that can stand alone: 0 where nothing in its beginning points elsewhere."""
     words = words.lstrip(_QUOTES)
-    return 3 * bool(_WAITING.match(words)) + 2 * bool(_POINTING.match(words))
+    return 3 * bool(_WAITING.match(words)) + 2 * pointing(words)
 
 
 def clause(words: str) -> str:
