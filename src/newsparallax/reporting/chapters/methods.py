@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import __version__, codebooks
-from newsparallax.measuring import own
+from newsparallax.measuring.measured import Measured, kept
 from newsparallax.reporting import fonts, show
 from newsparallax.reporting.blocks import per_cent
 from newsparallax.reporting.chapters.common import nothing
@@ -38,7 +38,7 @@ _WORTH = re.compile(r"(\d+) worth printing")
 
 def measured() -> Shown:
     """What the coding can be trusted for: a row for each measure, a column for each event held out."""
-    figures = {(m.label.split(" (")[0], m.measure): m for m in own.kept() if m.held_out}
+    figures = {(m.label.split(" (")[0], m.measure): m for m in kept() if m.held_out}
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
     events = list(dict.fromkeys(event for event, _ in figures))
@@ -60,7 +60,7 @@ def measured() -> Shown:
     )
 
 
-def _of(found: own.Measured | None, whole: own.Measured | None, counted: bool) -> str | None:
+def _of(found: Measured | None, whole: Measured | None, counted: bool) -> str | None:
     """`3 of 4`; of how many stands in another figure, or in what the figure was taken over."""
     if found is None or whole is None:
         return None
