@@ -26,7 +26,7 @@ _SHARES = {
     "speech: speaker recall": "Their speakers: named, and rightly",
     "speech: speakers right": "Speakers that are named: right",
     "sure pairs: precision": "Passages said to tell the same: they do",
-    "sure pairs: recall": "Passages that tell the same: said to",
+    "sure pairs: recall": "Passages that tell the same: found",
 }
 # Counts: so many of so many.
 _COUNTS = {
