@@ -85,13 +85,26 @@ def codebooks_page() -> str:
     return "\n".join(lines)
 
 
+def gallery(out: Path) -> Iterator[str]:
+    """A report for each event of the gallery, and what its page says of it."""
+    for name, (corpus, about) in GALLERY.items():
+        made = npx.Event(ROOT / corpus).report(BUILD / "gallery" / name)
+        (out / name).mkdir(parents=True, exist_ok=True)
+        for path in made:
+            shutil.copyfile(path, out / name / path.name)
+        page, printed = (f"gallery/{name}/{path.name}" for path in made[:2])
+        event = npx.read(BUILD / "gallery" / name)
+        told = "".join(f"> - {sentence}\n" for sentence in event.claims(sure=True)["sentence"][:2])
+        yield f"## {event.name}\n\n{about} How the report begins:\n\n{told}\n"
+        yield f"[Read the report]({page}) or [its print]({printed}).\n\n"
+
+
 def notebooks(out: Path) -> list[str]:
-    """Every notebook as it looks when it has run on the seeds, as a page of its own; their names."""
+    """Every notebook as it looks when it has run on the gallery's first event, as a page of its own; their names."""
     from nbconvert import HTMLExporter
 
     from newsparallax.reporting import run
 
-    npx.Event(ROOT / "seeds").write(BUILD / "seeds" / "tables")
     paths = sorted(run.notebooks_folder().glob("*.ipynb"))
     parameters = {"corpus": "seeds", "tables": "tables"}
     # Whatever a page would ask a network for is left out.
@@ -100,22 +113,15 @@ def notebooks(out: Path) -> list[str]:
     )
     out.mkdir(parents=True, exist_ok=True)
     for path, node in zip(
-        paths, run.execute(paths, [parameters] * len(paths), BUILD / "seeds", print, lab=True), strict=True
+        paths,
+        run.execute(paths, [parameters] * len(paths), BUILD / "gallery" / "reykjavik", print, lab=True),
+        strict=True,
     ):
         node.metadata.pop("papermill", None)
         for cell in node.cells:
             cell.metadata.pop("papermill", None)
         (out / f"{path.stem}.html").write_text(page.from_notebook_node(node)[0], encoding="utf-8")
     return [path.stem for path in paths]
-
-
-def gallery(out: Path) -> None:
-    """A report for each event of the gallery."""
-    for name, (corpus, _) in GALLERY.items():
-        made = npx.Event(ROOT / corpus).report(BUILD / "gallery" / name)
-        (out / name).mkdir(parents=True, exist_ok=True)
-        for path in made:
-            shutil.copyfile(path, out / name / path.name)
 
 
 def build(quick: bool) -> int:
@@ -125,19 +131,13 @@ def build(quick: bool) -> int:
     (PAGES / "reference").mkdir()
     for name, text in (("python", python_page()), ("command-line", command_page()), ("codebooks", codebooks_page())):
         (PAGES / "reference" / f"{name}.md").write_text(text, encoding="utf-8")
+    about = (f"- {told}\n" for _, told in GALLERY.values())
+    shown = "".join(about if quick else gallery(PAGES / "gallery"))
+    (PAGES / "gallery.md").write_text(f"# Gallery\n\nReports as the program writes them.\n\n{shown}", encoding="utf-8")
     names = [] if quick else notebooks(PAGES / "notebooks")
     listed = "\n".join(f"- [{name}](notebooks/{name}.html)" for name in names)
-    head = (
-        "# Notebooks\n\nAs they look when they have run on the seeds; `newsparallax explore` opens them on yours.\n\n"
-    )
-    (PAGES / "notebooks.md").write_text(head + listed + "\n", encoding="utf-8")
-    if not quick:
-        gallery(PAGES / "gallery")
-    shown = [
-        f"- {about}" + ("" if quick else f" [Page](gallery/{n}/report.html), [print](gallery/{n}/report.pdf)")
-        for n, (_, about) in GALLERY.items()
-    ]
-    (PAGES / "gallery.md").write_text("# Gallery\n\n" + "\n".join(shown) + "\n", encoding="utf-8")
+    head = "# Notebooks\n\nAs they look when they have run on the seeds; `newsparallax explore` opens them on yours."
+    (PAGES / "notebooks.md").write_text(f"{head}\n\n{listed}\n", encoding="utf-8")
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=ROOT, env=settings, check=False

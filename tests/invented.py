@@ -24,10 +24,12 @@ class Invented:
     timing: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    encoded: bool = True  # with the table `vectors`, which takes most of the time
 
     def __post_init__(self) -> None:
+        self._texts = {name: "\n".join(words for _, words in told) for name, (_, told) in self.articles.items()}
         for name, (outlet, sentences) in self.articles.items():
-            at = 0
+            at, told = 0, list[Sentence]()
             headline: tuple[int, int, str] | None = None
             for position, (role, words) in enumerate(sentences, 1):
                 span = {"article_id": name, "start": at, "end": at + len(words), "words": words}
@@ -52,10 +54,11 @@ class Invented:
                         "word_count": count_words(words),
                     }
                 )
-                told = [Sentence(sentence, at, at + len(words), role, position)]  # type: ignore[arg-type]
-                self.rows["vectors"] += map(dict, encoder.rows(name, " " * at + words, told))
+                told.append(Sentence(sentence, at, at + len(words), role, position))  # type: ignore[arg-type]
                 self.rows["lines"].append(span | {"line": position, "role": role, "rule": "invented"})
                 at += len(words) + 1
+            if self.encoded:
+                self.rows["vectors"] += map(dict, encoder.rows(name, self._texts[name], told))
             self.rows["articles"].append(self._article(name, outlet, headline))
 
     def _article(self, name: str, outlet: str, headline: tuple[int, int, str] | None) -> Row:
@@ -77,7 +80,7 @@ class Invented:
         return {column: known.get(column) for column in TABLES["articles"].names}
 
     def text(self, article: str) -> str:
-        return "\n".join(words for _, words in self.articles[article][1])
+        return self._texts[article]
 
     def place(self, article: str, words: str, nth: int = 0) -> Row:
         """Where the nth occurrence of some words stands, with its sentence and role."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -154,3 +155,16 @@ def test_exploring_hands_jupyter_its_options(desk: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(explore.subprocess, "run", noted)
     assert cli.main(["explore", "mycorpus", "--out", "out", "--no-browser", "--port", "9999"]) == 0
     assert commands[0][-3:] == ["--no-browser", "--port", "9999"]
+
+
+def test_what_the_badges_open_is_there() -> None:
+    opened = re.findall(r"(?:lab/tree|blob/HEAD)/([\w./-]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(opened) == 2 and all((ROOT / path).is_file() for path in opened)
+
+
+def test_the_notebook_for_colab_asks_what_an_event_answers(desk: Path) -> None:
+    named(desk)
+    cells = json.loads((ROOT / "docs" / "colab.ipynb").read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    asked = [text for text in code if not text.startswith(("%", "!"))]
+    exec("\n".join(asked).replace("newsparallax-demo/seeds", "mycorpus"), {})

@@ -25,10 +25,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
-def tables(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("lab")
-    Event(seeds).write(out / "tables")
-    return out / "tables"
+def tables(seeds_report: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kept = seeds_report[0].parent / "tables"
+    return Path(shutil.copytree(kept, tmp_path_factory.mktemp("lab") / "tables"))
 
 
 def executed(tables: Path, outlets: list[str]) -> str:

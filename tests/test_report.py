@@ -57,9 +57,9 @@ def silent(line: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(seeds_report: Made) -> Made:
     """The report on the seeds, with the notebooks' own defaults."""
-    return report.make(seeds, tmp_path_factory.mktemp("report"), {}, progress=silent)
+    return seeds_report
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +67,10 @@ def page(made: Made) -> Page:
     return Page(made[0].read_text(encoding="utf-8"))
 
 
-def again(made: Made, seeds: Path, out: Path, **given: str) -> Made:
+def again(made: Made, seeds: Path, out: Path, docx: bool = False, **given: str) -> Made:
     """Another report from the same tables."""
     shutil.copytree(made[0].parent / "tables", out / "tables")
-    return report.make(seeds, out, given, progress=silent)
+    return report.make(seeds, out, given, progress=silent, docx=docx)
 
 
 def pdf_text(pdf: Path) -> str:
@@ -133,9 +133,9 @@ def test_page_holds_no_place_or_time_of_its_making(made: Made, seeds: Path) -> N
 
 
 def test_same_input_gives_the_same_bytes(made: Made, seeds: Path, tmp_path: Path) -> None:
-    html, pdf = again(made, seeds, tmp_path / "elsewhere")
-    assert html.read_bytes() == made[0].read_bytes()
-    assert pdf.read_bytes() == made[1].read_bytes()
+    other = again(made, seeds, tmp_path / "elsewhere", docx=True)
+    assert [path.name for path in made] == ["report.html", "report.pdf", "report.docx"]
+    assert [path.read_bytes() for path in other] == [path.read_bytes() for path in made]
 
 
 def test_pdf_is_tagged_and_numbers_its_figures_and_tables(made: Made) -> None:
@@ -198,16 +198,8 @@ def test_excerpts_hold_a_few_words_of_what_is_cited(made: Made, seeds: Path, tmp
     assert end not in excerpts.text + in_print
 
 
-@pytest.fixture(scope="module")
-def in_word(made: Made, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report as a Word document, and its page beside it."""
-    out = tmp_path_factory.mktemp("word")
-    shutil.copytree(made[0].parent / "tables", out / "tables")
-    return report.make(seeds, out, {}, progress=silent, docx=True)[2]
-
-
-def test_word_document_has_headings_tables_and_links_to_the_sentences(in_word: Path, page: Page) -> None:
-    document = docx.Document(str(in_word))
+def test_word_document_has_headings_tables_and_links_to_the_sentences(made: Made, page: Page) -> None:
+    document = docx.Document(str(made[2]))
     styles = {p.text: p.style.name for p in document.paragraphs if p.style is not None}
     assert styles["Lavrov-Blinken talks in Reykjavik"] == "Title" and styles["Who speaks"] == "Heading 1"
     links = [link.url for p in document.paragraphs for link in p.hyperlinks]
@@ -218,14 +210,8 @@ def test_word_document_has_headings_tables_and_links_to_the_sentences(in_word: P
     assert not any(p.text.startswith("The flight will take") for p in document.paragraphs)
 
 
-def test_same_input_gives_the_same_word_document(in_word: Path, seeds: Path) -> None:
-    before = in_word.read_bytes()
-    report.make(seeds, in_word.parent, {}, progress=silent, docx=True)
-    assert in_word.read_bytes() == before
-
-
-def test_word_document_with_comments_is_not_written_over(in_word: Path, seeds: Path, tmp_path: Path) -> None:
-    document = docx.Document(str(in_word))
+def test_word_document_with_comments_is_not_written_over(made: Made, seeds: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(made[2]))
     document.add_comment(document.paragraphs[2].runs, text="Is that so?", author="An editor")
     document.save(str(tmp_path / "report.docx"))
     with pytest.raises(CorpusError, match=r"report\.docx: holds comments, which would be lost"):
@@ -239,7 +225,7 @@ def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_
 
 
 def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path: Path) -> None:
-    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; known here: CGTN"):
+    with pytest.raises(run.RunError, match=r"no outlet .Reuters.; known here: CGTN"):
         again(made, seeds, tmp_path / "out", outlets="Reuters")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing import active_children, connection, get_context, parent_process
 from os import cpu_count
 from pathlib import Path
@@ -29,7 +29,7 @@ from newsparallax.corpus import CorpusConfig, CorpusError, corrections_path
 from newsparallax.progress import articles as show_progress
 from newsparallax.progress import say
 from newsparallax.reading import Corpus, read_corpus, rows
-from newsparallax.reading.article import Article
+from newsparallax.reading.article import Article, Notice
 from newsparallax.tables import TABLES, Row, frame
 from newsparallax.tagging import cache
 from newsparallax.tagging.corrections import Correction, read
@@ -170,17 +170,9 @@ def _corrections(corpus: Corpus) -> tuple[dict[str, list[Correction]], list[Row]
         if correction.article_id in tagged:
             wanted[correction.article_id].append(correction)
         else:
-            lost.append(
-                {
-                    "article_id": None,
-                    "file": path.name,
-                    "line": correction.line,
-                    "severity": "warning",
-                    "kind": "correction",
-                    "message": f"the correction is for {correction.article_id!r}, which is no tagged article",
-                    "remedy": "take the line out, or give the article's id as it stands in the table `articles`",
-                }
-            )
+            what = f"the correction is for {correction.article_id!r}, which is no tagged article"
+            remedy = "take the line out, or give the article's id as it stands in the table `articles`"
+            lost.append(asdict(Notice(path.name, "warning", "correction", what, remedy, correction.line)))
     return wanted, lost
 
 

@@ -96,10 +96,10 @@ def place(
         own = Path(held.name) / "corpus.toml"
         own.write_text(text, encoding="utf-8")
         found = replace(found, config=own, held=held)
-    return replace(found, tables=tables or cache() / _key(corpus, config, text))
+    return replace(found, tables=tables or cache() / key(corpus, config, text))
 
 
-def _key(corpus: Path, config: Path | None, text: str) -> str:
+def key(corpus: Path, config: Path | None, text: str = "") -> str:
     """A folder's name for the tables of a corpus: readable, and another one for each corpus and corpus.toml."""
     told = f"{os.path.realpath(corpus)}\0{os.path.realpath(config) if config else ''}\0{text}"
     name = re.sub(r"\W+", "-", Path(os.path.realpath(corpus)).stem)[:40]

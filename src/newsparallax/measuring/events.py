@@ -102,7 +102,7 @@ def speech(gold: Gold, rows: Iterable[Record]) -> dict[str, Counter[str]]:
             continue
         counts[str(row["article_id"])].update(named=1, right=bool(names & heard))
         got |= {(key, name) for key in (said or every) for name in names}
-    for key, heard_by_both in gold["speech_both"].items():
+    for key, heard_by_both in gold.get("speech_both", gold["speech"]).items():
         wanted = {(key, name) for name in heard_by_both}
         counts[outlet(key)].update(sentences=1, found=key in where, speakers=len(wanted), got=len(wanted & got))
     return counts

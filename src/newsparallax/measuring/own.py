@@ -34,6 +34,8 @@ _FIELDS = {
 
 def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
     """Every figure of one coded set, in the order of the table that is printed."""
+    if gold.event is not None and not gold.statement_pairs:
+        return list(_speech(gold, gold.event, tables))
     if gold.event is not None:
         return [
             *_speech(gold, gold.event, tables),

@@ -67,7 +67,8 @@ for _file, *_ in fonts.FACES:
 
 def _style() -> dict[Any, Any]:
     """The report's style, and for all else matplotlib's own: not that of a notebook, nor of a `matplotlibrc` nearby."""
-    return {**{key: value for key, value in mpl.rcParamsDefault.items() if key not in _WINDOW}, **_STYLE}
+    plain: dict[Any, Any] = {key: value for key, value in mpl.rcParamsDefault.items() if key not in _WINDOW}
+    return {**plain, **_STYLE}
 
 
 def _styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:

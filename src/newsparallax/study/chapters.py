@@ -113,9 +113,18 @@ def _chosen(pairs: pd.DataFrame) -> tuple[list[Record], str]:
 def open_questions(study: Study) -> Shown:
     """The largest effects that these events do not carry, and how many events would."""
     pairs = study["study_pairs"]
-    rows, more = _chosen(pairs[(pairs["verdict"] == Habit.NOT_SHOWN) & pairs["needed"].notna()])
+    left = pairs[(pairs["verdict"] == Habit.NOT_SHOWN) & pairs["needed"].notna()]
+    enough = left["needed"] <= left["events"]
+    rows, more = _chosen(left[~enough])
     body = [
-        (_what(row), _more_or_less(row), row["events"], _points(row, row["difference"]), _between(row), row["needed"])
+        (
+            _what(row),
+            _more_or_less(row),
+            _events_of(study, row),
+            _points(row, row["difference"]),
+            _between(row),
+            row["needed"],
+        )
         for row in rows
     ]
     if not body:
@@ -125,6 +134,8 @@ def open_questions(study: Study) -> Shown:
         "Events needed: with so many, four studies in five would see it at 5 %, were the difference found here the "
         f"true one. Differences picked for their size are mostly overestimated (Gelman & Carlin 2014): take more.{more}"
     )
+    if enough.any():
+        note += f" {int(enough.sum())} others would have events enough, were fewer differences tested."
     numbers = ("Events", "Difference", "Events needed")
     return show.table(columns, body, "What these events leave open", note, numbers, (2, 2, 0, 0, 1.2, 0))
 

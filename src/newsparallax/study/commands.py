@@ -66,12 +66,12 @@ def study(given: argparse.Namespace, columns: Mapping[str, str]) -> int:
     print(", ".join(f"{n} events {state}" for state, n in states.items()))
     for row in _telling(list(Study(out).habits["sentence"])):
         print(printable(row))
-    if given.reports:
-        _reports(where.texts, out, where.config, given.events)
     if not given.tables:
         from newsparallax.study import report
 
         print(*report.make(out, say), sep="\n")
+    if given.reports:
+        _reports(where.texts, out, where.config, given.events)
     print(f"tables of the study in {out / 'tables'}, of each event in {out / 'events'}")
     return 0
 
@@ -86,6 +86,7 @@ def _reports(corpus: Path, out: Path, config: Path | None, table: Path | None) -
     for place in places:
         own = out / "events" / place.slug
         if store.stamp(own / "tables") is not None:
+            say(f"{place.event}: its report")
             report.make(place.path, own, {}, place.config, say)
 
 

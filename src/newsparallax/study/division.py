@@ -212,15 +212,9 @@ def _merged(settings: CorpusConfig, place: Path, event: str, target: Path) -> Pa
     return target
 
 
-def toml(data: Mapping[str, Any], name: str = "") -> str:
-    """Tables of texts, numbers, dates, lists and tables as TOML."""
-    plain = {key: value for key, value in data.items() if not isinstance(value, dict)}
-    lines = [f"[{name}]"] if name and plain else []
-    lines += [f"{in_toml(key)} = {_value(value)}" for key, value in plain.items()]
-    for key, value in data.items():
-        if isinstance(value, dict) and value:
-            lines.append(toml(value, f"{name}.{in_toml(key)}".lstrip(".")))
-    return "\n".join(lines) + "\n"
+def toml(data: Mapping[str, Any]) -> str:
+    """Texts, numbers, dates, lists and tables as TOML, a line for each key."""
+    return "".join(f"{in_toml(key)} = {_value(value)}\n" for key, value in data.items())
 
 
 def _value(value: object) -> str:

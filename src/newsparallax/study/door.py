@@ -16,7 +16,7 @@ from newsparallax import store
 from newsparallax.comparing.units import records
 from newsparallax.corpus import CorpusError, nearest
 from newsparallax.event import Event
-from newsparallax.event.places import cache
+from newsparallax.event.places import cache, key
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Article, Articles, Line, Mark, Passage, Run, Sentence
 from newsparallax.reporting.desk import span
@@ -24,7 +24,6 @@ from newsparallax.reporting.passages import Texts
 from newsparallax.reporting.show import LISTED, Shown
 from newsparallax.reporting.title import day
 from newsparallax.study import run
-from newsparallax.study.division import slug
 from newsparallax.values import Habit
 
 _Path = str | os.PathLike[str]
@@ -50,8 +49,8 @@ def read_study(
     if store.stamp(folder / "tables") is None or not (folder / "tables" / "study_events.parquet").exists():
         if not folder.exists():
             raise CorpusError(f"{folder}: there is no such folder or file; check the spelling")
-        folder = Path(out) if out is not None else cache() / f"study-{slug(str(folder.resolve()))}"
         paths = [None if path is None else Path(path) for path in (config, events, coded)]
+        folder = Path(out) if out is not None else cache() / f"study-{key(folder, paths[0], str(paths[1]))}"
         run.study(Path(source), folder, paths[0], paths[1], jobs, scheduler, coded=paths[2])
     return Study(folder)
 

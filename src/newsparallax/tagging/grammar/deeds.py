@@ -131,6 +131,8 @@ def subject(t: Tokens, verb: int) -> int | None:
         if is_passive(t, at):
             return by_agent(t, at)
         above, dep = t.head[at], t.dep[at]
+        if dep == "conj" and t.tag[at] in FINITE and t.tag[above] == "VB" and t.head[above] != above:
+            above = t.head[above]  # "wants them to leave and told the board": an infinitive joins no finite verb
         if dep == "xcomp" and t.lemma[above] in control().causing and infinitive(t, at):
             return object_of(t, above)
         if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):

@@ -16,7 +16,6 @@ class Cues:
     clause: frozenset[str]
     quoted: frozenset[str]
     gestures: frozenset[str]
-    turning: frozenset[str]
     evidence: frozenset[str]
     person_to: frozenset[str]
     to: frozenset[str]
@@ -69,7 +68,6 @@ def load() -> Cues:
         plain=frames["plain"],
         clause=frames["clause"] | frames["plain"],
         gestures=frozenset(book["gestures"]["verbs"].split()),
-        turning=frozenset(book["gestures"]["turning"].split()),
         quoted=frames["quoted"],
         evidence=frames["evidence"],
         person_to=frames["person_to"],

@@ -162,8 +162,8 @@ def _parenthesis(v: Verb) -> Iterator[Made]:
     if not _takes_clause(v) or t.dep[v.at] not in ("parataxis", "advcl") or above == v.at or v.action is not None:
         return
     like = any(t.low[k] == "as" and t.dep[k] == "mark" for k in t.kids[v.at])
-    if t.dep[v.at] != "parataxis" and not like:
-        return
+    if t.dep[v.at] != "parataxis" and (not like or (v.thing is not None and t.low[v.thing] != "it")):
+        return  # "as Ann Cole put it", not "as Ann Cole accused the council"
     low, high = zone(t, v.at, v.source, None)
     parts = around(t, t.left[above], t.right[above], (min(low, t.left[v.at]) if like else low, high))
     yield Made([p for p in parts if any(t.pos[k] in _MEANING for k in range(p[0], p[1] + 1))], v.here)
@@ -236,7 +236,8 @@ def _preposition(v: Verb) -> Iterator[Made]:
         return
     beside = [a for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at]
     if v.lemma in v.cues.with_object and v.object_behind is not None:
-        beside.append(v.object_behind)  # "accused the mayor of lying", where the parser hangs the charge on the mayor
+        # "accused the mayor and his allies of lying", where the parser hangs the charge on the allies
+        beside += [v.object_behind, *(k for k in t.kids[v.object_behind] if t.dep[k] == "conj")]
     for kid in (*t.kids[v.at], *(k for a in beside for k in t.kids[a])):
         low = t.left[kid]
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
@@ -259,6 +260,8 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
             high = t.right[named[0]]
             low = t.left[named[0]] if t.head[named[0]] in phrases else low
         thing = None
+    if low > high and v.action is not None and v.action > preposition:
+        high = t.right[v.action]  # "called on Ann Cole to resign", where the parser makes her the subject
     choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
     if low > high or choosy:
         return
@@ -366,23 +369,6 @@ def _object(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
 
-def _relative(v: Verb) -> Iterator[Made]:
-    """SOMETHING, which SOURCE VERBed; A, something SOURCE VERBed: the outlet adds what another says to it."""
-    t, noun = v.t, v.t.head[v.at]
-    if t.dep[v.at] != "relcl" or v.lemma not in v.cues.object | v.cues.object_thing or not noun < v.head < v.at:
-        return
-    opens = t.left[v.at]
-    which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
-    added = (
-        v.thing is None
-        and t.dep[noun] in ("appos", "npadvmod", "attr", "dobj")
-        and t.text[t.left[noun] - 1] == ","
-        and t.pos[noun] == "NOUN"
-    )
-    if which or added:
-        yield Made(_part(t, t.left[noun], opens - 1), v.here)
-
-
 def _by(v: Verb) -> Iterator[Made]:
     """something was VERBed by SOURCE."""
     t = v.t
@@ -412,6 +398,5 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("person to", _person_to),
     ("infinitive", _infinitive),
     ("object", _object),
-    ("relative", _relative),
 )
 CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

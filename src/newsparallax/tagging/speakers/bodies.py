@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
@@ -13,6 +12,7 @@ from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
 
 COLLECTIVE = listed("collective")
+CROWDS = listed("crowds")
 REPORTERS = listed("reporters")
 _CIRCLES = listed("circles")
 _SPOKES = listed("spokespeople")
@@ -20,7 +20,7 @@ _SERVING = frozenset(["for", "of", "with", "at"])
 _LONGEST_NAME = 6  # words
 _NO_FIRMS = listed("no_firms")
 BEFORE = "body named before"
-_SPOKEN_OF = 1  # sentences before in which the body of "a spokesman" acts
+_RIVALS = 4  # sentences in which another private body makes "the firm" doubtful
 
 
 def is_private(cast: Cast, member: Member) -> bool:
@@ -43,7 +43,7 @@ def spokesperson(source: Source) -> Answer | None:
         return None
     member = _served(source)
     if member is None:
-        return _served_described(source, office) or _spoken_of(source)
+        return _served_described(source, office)
     m = source.scene.member(member)
     official = office.public or m.official
     how = "spokesperson of a body"
@@ -95,43 +95,6 @@ def _served_described(source: Source, office: Office) -> Answer | None:
     return Answer(name, how, side, "nationality of the body", True, "official", None, (), (name,))
 
 
-def _spoken_of(source: Source) -> Answer | None:
-    """ "It has until May, a spokeswoman said": of the body that acts in the sentence or the one before."""
-    if not source.first + 1 == source.head == source.last or source.opener not in INDEFINITE:
-        return None
-    for place in acting(source, _SPOKEN_OF):
-        if speaking_thing(source, place):
-            found = source.ask(place)
-            if found.name and not any(source.scene.person(m) for m in found.members):
-                return found.by("spokesperson of a body", "read as a spokesperson of the body that acted last")
-    return None
-
-
-def acting(source: Source, back: int) -> Iterator[Source]:
-    """The singular subjects before a source, outside quotation marks, in the last sentences; the last first."""
-    scene, here = source.scene, source.scene.sentence(source.start)
-    for number in range(source.number, -1, -1):
-        page = scene.cast.pages[number]
-        t = page.t
-        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
-            if here - scene.sentence(t.start[at]) > back:
-                return
-            one = t.tag[at] in ("NN", "NNP") or page.fold[at] in COLLECTIVE
-            if one and t.dep[at] in ("nsubj", "nsubjpass") and not scene.quoting(t.start[at]):
-                last = next((k - 1 for k in range(at + 1, t.right[at]) if t.text[k] == ","), t.right[at])
-                yield replace(source, number=number, first=t.left[at], last=last, head=at)
-
-
-def speaking_thing(source: Source, place: Source) -> bool:
-    """Whether a subject is a body or a document."""
-    scene, lex = source.scene, source.scene.lex
-    named = scene.named.get((place.number, place.head))
-    if named is not None:
-        return scene.member(named.member).type in ("organisation", "outlet")
-    things = lex.public | lex.organisation | lex.private | lex.documents
-    return place.word in COLLECTIVE or (place.word in things and place.opener in DEFINITE)
-
-
 # --- bodies -------------------------------------------------------------------------------------------------------
 
 
@@ -174,7 +137,8 @@ def named_before(source: Source) -> Answer | None:
         return again.answer.by("same words before")
     if source.word in scene.lex.private and source.opener in DEFINITE and begin == source.head:
         meant = private_body(source, scene.sentence_end(source.start))
-        return None if meant is None else of(scene.cast, meant, BEFORE)
+        doubt = f"“the {source.word}” may be another body" if meant is not None and _rivals(source, meant) else None
+        return None if meant is None else of(scene.cast, meant, BEFORE, doubt)
     return None
 
 
@@ -269,6 +233,14 @@ def earlier_body(source: Source, low: Sequence[str]) -> int | None:
         if press or (asked and asked <= own and len(own) > 1):
             return x.member
     return None
+
+
+def _rivals(source: Source, meant: int) -> bool:
+    """Whether another private body was named in the last sentences."""
+    scene = source.scene
+    since = scene.sentences[max(0, scene.sentence(source.start) - _RIVALS)]
+    near = {x.member for x in scene.between(since, source.start)}
+    return any(m != meant and is_private(scene.cast, scene.member(m)) for m in near)
 
 
 def private_body(source: Source, until: int) -> int | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer, of
-from newsparallax.tagging.speakers.bodies import COLLECTIVE, nation
+from newsparallax.tagging.speakers.answer import Answer
+from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS, nation
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import listed
+from newsparallax.tagging.who.lexicon import Gender, listed
 from newsparallax.tagging.who.offices import Office, fit
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
@@ -22,11 +22,9 @@ _PARTY = listed("party")
 _LONGEST_NAME = 6  # words
 _NEAR = 2  # sentences
 _STANDING = listed("standing")
-_CROWDS = listed("crowds")
+_GENDER: dict[str, Gender] = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
 _INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
 _ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
-_LATER = 3  # sentences in which a lead's "a retired nurse" is named
-READ_AS_NEXT = "description read as the person named next"
 READ_AS_LAST = "description read as the person last spoken of"
 
 
@@ -58,16 +56,24 @@ def variation(source: Source) -> Answer | None:
         return None
     if kind is None and not (source.word == "old" and "year" in source.low):  # "the 24-year-old"
         return None
-    if source.lemma in _CROWDS or _introduced(source):
+    if source.lemma in CROWDS or _introduced(source) or _told_apart(source):
         return None
     scene, office = source.scene, source.office
-    fitting = _fitting(source)
-    found = ranking.person(source, source.head, office.gender if office is not None else None, fitting)
+    fitting = None if kind is None else _fitting(source)
+    gender = office.gender if office is not None else _GENDER.get(source.word)
+    found = ranking.person(source, source.head, gender, fitting)
     if len(found.members) != 1 or found.name is None:
         return None
     last = source.recall.last(scene.cast, found.members[0], source.start)
     far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
     return None if far else found.by("description", READ_AS_LAST)
+
+
+def _told_apart(source: Source) -> bool:
+    """ "The woman who blew the whistle": a clause without a comma says that it is none of those named before."""
+    t = source.page.t
+    clause = next((k for k in t.kids[source.head] if t.dep[k] == "relcl"), None)
+    return clause is not None and t.text[t.left[clause] - 1] != ","
 
 
 def _introduced(source: Source) -> bool:
@@ -86,25 +92,6 @@ def _introduced(source: Source) -> bool:
             ):
                 return not scene.inside(number, t.left[at], t.right[at])
     return False
-
-
-def named_later(source: Source) -> Answer | None:
-    """ "A retired nurse told the jury … Ann Lee said": whoever is first named as a subject right behind the lead."""
-    scene, kind = source.scene, kind_of(source)
-    if kind is None or source.plural or source.office is None or scene.inside(source.number, source.first, source.head):
-        return None
-    if source.opener != "the" and kind != "group":
-        return None
-    heads = {n for n, page in enumerate(scene.cast.pages) if page.role in ("headline", "dek")}
-    until = scene.sentences[min(scene.sentence(source.start) + _LATER, len(scene.sentences) - 1)]
-    if any(x.start < source.start and scene.person(x.member) for x in scene.cast.namings if x.page not in heads):
-        return None
-    for x in scene.between(source.start, until):
-        member = scene.member(x.member)
-        known = not member.offices or any(fit(source.office, o) for o in member.offices)
-        if known and x.subject and scene.person(x.member) and " " in member.name and not scene.reported(x.start):
-            return of(scene.cast, x.member, "description", READ_AS_NEXT)
-    return None
 
 
 def _fitting(source: Source) -> frozenset[int]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
-from newsparallax.tagging.speakers.bodies import acting, speaking_thing
-from newsparallax.tagging.speakers.source import FIRST, HE, IT, RELATIVE, SHE, THEY, Source
+from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS
+from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import Gender
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -69,7 +72,22 @@ def he_or_she(source: Source) -> Answer | None:
     gender = gender_of(source.pronoun or "")
     if gender is None:
         return None
-    return ranking.person(source, source.head, gender)
+    found = ranking.person(source, source.head, gender)
+    other = _unnamed_before(source, gender)
+    return found if other is None or found.doubt else found.by(found.how, f"pronoun may also mean the {other}")
+
+
+def _unnamed_before(source: Source, gender: Gender) -> str | None:
+    """The noun of somebody without a name who spoke last, where nobody of that gender acted since."""
+    scene, said = source.scene, source.recall.said
+    last = said[-1] if said else None
+    if last is None or not last.answer.anonymous or last.answer.members or last.answer.anonymous == "document":
+        return None
+    several = last.head.endswith("s") or last.head in ("people", "men", "women", "few", "many") or last.head in CROWDS
+    since = scene.between(last.at, source.start)
+    acted = any(scene.fits(x.member, gender) and not scene.reported(x.start) for x in since)
+    far = scene.sentence(source.start) - scene.sentence(last.at) > _BACK
+    return None if several or acted or far else last.head
 
 
 def they(source: Source) -> Answer | None:
@@ -137,10 +155,35 @@ def it(source: Source) -> Answer | None:
         body = len(one.members) < 2 and not people and (one.anonymous == "document" if one.anonymous else one.name)
         if body and here - scene.sentence(before.at) <= _IT_BACK:
             return one.by("pronoun", None if before is said[-1] else "“it” may be another body")
-    for place in acting(source, _IT_BACK):
-        if speaking_thing(source, place):
+    for place in _acting(source, _IT_BACK):
+        if _speaking_thing(source, place):
             meant = source.ask(place).called(place.called)
             people = any(scene.person(m) for m in meant.members)
             if meant.name and not people:
                 return meant.by("pronoun", "“it” may be another body")
     return unresolved(NOT_RESOLVED)
+
+
+def _acting(source: Source, back: int) -> Iterator[Source]:
+    """The singular subjects before a source, outside quotation marks, in the last sentences; the last first."""
+    scene, here = source.scene, source.scene.sentence(source.start)
+    for number in range(source.number, -1, -1):
+        page = scene.cast.pages[number]
+        t = page.t
+        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
+            if here - scene.sentence(t.start[at]) > back:
+                return
+            one = t.tag[at] in ("NN", "NNP") or page.fold[at] in COLLECTIVE
+            if one and t.dep[at] in ("nsubj", "nsubjpass") and not scene.quoting(t.start[at]):
+                last = next((k - 1 for k in range(at + 1, t.right[at]) if t.text[k] == ","), t.right[at])
+                yield replace(source, number=number, first=t.left[at], last=last, head=at)
+
+
+def _speaking_thing(source: Source, place: Source) -> bool:
+    """Whether a subject is a body or a document."""
+    scene, lex = source.scene, source.scene.lex
+    named = scene.named.get((place.number, place.head))
+    if named is not None:
+        return scene.member(named.member).type in ("organisation", "outlet")
+    things = lex.public | lex.organisation | lex.private | lex.documents
+    return place.word in COLLECTIVE or (place.word in things and place.opener in DEFINITE)

@@ -36,7 +36,6 @@ RULES: tuple[Rule, ...] = (
     Rule("spokesperson of a body", bodies.spokesperson),
     Rule("same words before", described.again),
     Rule("description of a person", described.variation),
-    Rule("named later", described.named_later),
     Rule("unnamed source", described.anonymous),
     Rule("campaign of a person", bodies.circle),
     Rule("body named before", bodies.named_before),
