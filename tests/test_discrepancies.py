@@ -466,6 +466,7 @@ def test_a_value_that_a_thing_has_but_once_contradicts_another(one: str, other: 
             "The shaft at Orrin fell in, and nine men were hurt.",
         ),
         ("Seven robbers killed a guard at the bank of Orrin.", "Nine clerks were killed at the bank of Orrin."),
+        ("The thieves took £66,000 from the bank of Orrin.", "The thieves took $84,000 from the bank of Orrin."),
         ("In 1998 seven died in the shaft at Orrin.", "Nine miners were killed in the shaft at Orrin."),
         ("At least 40 people were arrested in Orrin.", "Police arrested 62 people in Orrin."),
         ("Two dozen men were hurt when the shaft at Orrin fell in.", "The shaft at Orrin fell in and 24 were hurt."),

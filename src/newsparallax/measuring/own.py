@@ -35,6 +35,9 @@ _FIELDS = {
 def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
     """Every figure of one coded set, in the order of the table that is printed."""
     if gold.event is not None and not gold.statement_pairs:
+        # Coded in part: who is heard, or what differs in fact and what a first page should say.
+        if "discrepancies" in gold.event:
+            return [*_facts(gold, gold.event, tables), *_points(gold, gold.event, tables)]
         return list(_speech(gold, gold.event, tables))
     if gold.event is not None:
         return [
@@ -42,7 +45,8 @@ def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
             *_pairs(gold, tables),
             *_sure_pairs(gold, tables),
             *_facts(gold, gold.event, tables),
-            *_claims(gold, gold.event, tables),
+            *_points(gold, gold.event, tables),
+            *_apart(gold, gold.event, tables),
         ]
     return [
         *_line_roles(gold, tables),
@@ -168,12 +172,16 @@ def _facts(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
     yield _number(gold, "discrepancies: worth printing, found", of, found.worth_found)
 
 
-def _claims(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
+def _points(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
     outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
     given = events.points(event, table_rows(tables, "claims"), outlets)
-    of = f"{len(given)} points of two coders, {len(tables['claims'])} claims"
+    of = f"{len(given)} points of {len(event['first_page'])} coders, {len(tables['claims'])} claims"
     yield _share(gold, "first page: points given", of, [some for _, some, _ in given], _mean)
     yield _share(gold, "first page: points given, same outlets", of, [same for *_, same in given], _mean)
+
+
+def _apart(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
+    outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
     right = events.apart(event, table_rows(tables, "differences"), outlets)
     yield _share(gold, "differences: right", f"{len(right)} persons heard only or missing", right, _mean)
 

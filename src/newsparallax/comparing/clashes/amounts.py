@@ -57,8 +57,8 @@ _PEOPLE = frozenset(stem(word) for word in _BOOK["people"].split())
 class Quantity:
     """One quantity: [start, end) in the text, between `low` and `high` of what `counted` names; `value` as written.
 
-    `counted` are the concepts of the words that say what is counted; {"seconds"} for durations, {"money"}, {"per cent"}
-    with "of voters" where it is said of what, and {"people"} for people of any sort.
+    `counted` are the concepts of the words that say what is counted; {"seconds"} for durations, {"money in $"},
+    {"per cent"} with "of voters" where it is said of what, and {"people"} for people of any sort.
     """
 
     start: int
@@ -152,7 +152,7 @@ def _counts(text: str) -> Iterator[Quantity]:
         plain = found["first"].isdigit() and 1900 <= value <= 2100
         end = found.end()
         if found["money"]:
-            counted = frozenset({"money"})
+            counted = frozenset({f"money in {found['money']}"})
         elif found["percent"]:
             whole = _WHOLE.match(text, end)
             counted = frozenset({"per cent", *(f"of {stem(word)}" for word in (whole.groups() if whole else ()))})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,6 +31,8 @@ _FAR, _NEAR = 3.0, 1.5
 _ALIKE = 1.25
 # Stem of a word for what befell people: the number of its line.
 FATES = {stem(w): n for n, line in enumerate(BOOK["fates"].strip().splitlines()) for w in line.split()}
+# A share that is told of one hour ("down 6 % by 1040 GMT") is not that of the whole day.
+_HOUR = re.compile(r"\b(?:by|at|as of)\s+(?:\d{1,2}(?:[:.]?\d\d)?\s?(?:GMT|ET|[ap]\.?m)|noon|midday)\b")
 # Stems of words for penalties that last; "banned for two years" and "for four" lie further apart than two talks may.
 _PENALTIES = frozenset(stem(word) for word in BOOK["penalties"].split())
 # A number from the first value on is hardly told of two things; lesser ones need shared words beside them.
@@ -117,6 +120,8 @@ def _differ(
     """Whether two values that are not the same are of the same thing."""
     one, other = a[1], b[1]
     if one.value == other.value or not _of_one_kind(one, other):
+        return False
+    if "per cent" in one.counted and bool(_HOUR.search(a[0].words)) != bool(_HOUR.search(b[0].words)):
         return False
     penalty = one.is_duration and any(word.startswith("penalty ") for word in a[2] & b[2])
     if amounts.ratio(one, other) > _NEAR and not (sure and (penalty or not one.is_duration)):
