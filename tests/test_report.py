@@ -387,8 +387,8 @@ def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
     assert blocks.plain(block.rows[0][1]).startswith("Outlet 1: 1; Outlet 3: 1")
 
 
-def test_reports_made_one_after_another_leave_no_threads(seeds: Path, tmp_path: Path) -> None:
-    report.make(seeds, tmp_path, {}, progress=silent)
+def test_reports_made_one_after_another_leave_no_threads(made: Made, seeds: Path, tmp_path: Path) -> None:
+    again(made, seeds, tmp_path)
     before = threading.active_count()
     report.make(seeds, tmp_path, {}, progress=silent)
     assert threading.active_count() == before
