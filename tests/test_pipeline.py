@@ -129,6 +129,21 @@ def test_a_full_disk_is_said_in_one_line(
     assert not list(out.glob("*.parquet"))
 
 
+def test_a_folder_that_may_not_be_written_to_is_named_with_the_remedy(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+
+    def shut(folder: Path, *_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(folder / ".lock"))
+
+    monkeypatch.setattr(files, "locked", shut)
+    assert main(["tag", str(harbour), "--out", str(out)]) == 3
+    assert capsys.readouterr().err.endswith(
+        f"{out}: cannot be read or written (Read-only file system); write to another folder with --out\n"
+    )
+
+
 def test_a_corpus_of_one_article_with_one_speaker_is_compared_with_nobody(harbour: Path, tmp_path: Path) -> None:
     (harbour / "ferry-news.txt").unlink()
     text = HARBOUR.replace("We cannot wait", "We cannot and we must not wait")
