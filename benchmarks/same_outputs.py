@@ -21,7 +21,7 @@ def made(corpus: Path, command: str, folder: Path) -> dict[str, str]:
     """Digest by file name of what `newsparallax COMMAND corpus` writes."""
     out = folder / f"{command}-{corpus.stem}"
     subprocess.run(
-        [sys.executable, "-m", "newsparallax.cli", command, str(corpus), "--out", str(out)],
+        [sys.executable, "-m", "newsparallax", command, str(corpus), "--out", str(out)],
         check=True,
         capture_output=True,
     )

@@ -18,6 +18,9 @@ from pathlib import Path
 
 import newsparallax as npx
 from newsparallax import cli, codebooks
+from newsparallax.event.rows import Rows
+from newsparallax.reporting import plots
+from newsparallax.reporting.chapters import methods
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -41,13 +44,20 @@ def python_page() -> str:
             if not name.startswith("_"):
                 held = getattr(member, "func", None) or getattr(member, "fget", None)
                 lines += [f"### `{of.__name__}.{name}`", "", *_described(name, held or member, is_property=bool(held))]
+    for name, function in inspect.getmembers(plots, inspect.isfunction):
+        if function.__module__ == plots.__name__ and not name.startswith("_"):
+            lines += [f"### `Event.plot.{name}`", "", *_described(name, function)]
+    lines += ["### The rows that `attributions`, `claims` and `clashes` give when they are called", ""]
+    lines += _described("rows", Rows.__call__)
     return "\n".join(lines) + "\n"
 
 
 def _described(name: str, thing: object, is_property: bool = False) -> Iterator[str]:
     thing = getattr(thing, "__func__", thing)
     if inspect.isfunction(thing) and not is_property:
-        yield from ("```python", re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}"), "```", "")
+        signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}")
+        signature = re.sub(r"\bself(, )?|\bdesk: Desk(, )?", "", signature)  # given already
+        yield from ("```python", signature.replace("_Path", "str | Path").replace("shown.", ""), "```", "")
     text = inspect.cleandoc(thing.__doc__ or "")
     told, _, examples = text.partition(">>>")
     yield from (told.strip(), "")
@@ -85,13 +95,34 @@ def codebooks_page() -> str:
     return "\n".join(lines)
 
 
+def gallery(out: Path) -> Iterator[str]:
+    """A report for each event of the gallery, and what its page says of it."""
+    for name, (corpus, about) in GALLERY.items():
+        made = npx.Event(ROOT / corpus).report(BUILD / "gallery" / name)
+        (out / name).mkdir(parents=True, exist_ok=True)
+        for path in made:
+            shutil.copyfile(path, out / name / path.name)
+        page, printed = (f"gallery/{name}/{path.name}" for path in made[:2])
+        event = npx.read(BUILD / "gallery" / name)
+        told = "".join(f"> - {sentence}\n" for sentence in event.claims(sure=True)["sentence"][:2])
+        yield f"## {event.name}\n\n{about} How the report begins:\n\n{told}\n"
+        yield f"[Read the report]({page}) or [its print]({printed}).\n\n"
+
+
+def measured() -> str:
+    """How often the coding is right, as a table in Markdown; events held out first."""
+    shown = methods.measured()
+    rows = shown.to_frame()
+    lines = [list(rows.columns), ["---"] * len(rows.columns), *rows.to_numpy().tolist()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{shown.block.note}\n"
+
+
 def notebooks(out: Path) -> list[str]:
-    """Every notebook as it looks when it has run on the seeds, as a page of its own; their names."""
+    """Every notebook as it looks when it has run on the gallery's first event, as a page of its own; their names."""
     from nbconvert import HTMLExporter
 
     from newsparallax.reporting import run
 
-    npx.Event(ROOT / "seeds").write(BUILD / "seeds" / "tables")
     paths = sorted(run.notebooks_folder().glob("*.ipynb"))
     parameters = {"corpus": "seeds", "tables": "tables"}
     # Whatever a page would ask a network for is left out.
@@ -100,7 +131,9 @@ def notebooks(out: Path) -> list[str]:
     )
     out.mkdir(parents=True, exist_ok=True)
     for path, node in zip(
-        paths, run.execute(paths, [parameters] * len(paths), BUILD / "seeds", print, lab=True), strict=True
+        paths,
+        run.execute(paths, [parameters] * len(paths), BUILD / "gallery" / "reykjavik", print, lab=True),
+        strict=True,
     ):
         node.metadata.pop("papermill", None)
         for cell in node.cells:
@@ -109,35 +142,23 @@ def notebooks(out: Path) -> list[str]:
     return [path.stem for path in paths]
 
 
-def gallery(out: Path) -> None:
-    """A report for each event of the gallery."""
-    for name, (corpus, _) in GALLERY.items():
-        made = npx.Event(ROOT / corpus).report(BUILD / "gallery" / name)
-        (out / name).mkdir(parents=True, exist_ok=True)
-        for path in made:
-            shutil.copyfile(path, out / name / path.name)
-
-
 def build(quick: bool) -> int:
     """Put the pages together and make the site; returns mkdocs's exit status."""
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("build.py", "__pycache__"))
+    explained = PAGES / "explanation.md"
+    text = explained.read_text(encoding="utf-8")
+    explained.write_text(re.sub("<!-- measured.*-->", lambda _: measured(), text), encoding="utf-8")
     (PAGES / "reference").mkdir()
     for name, text in (("python", python_page()), ("command-line", command_page()), ("codebooks", codebooks_page())):
         (PAGES / "reference" / f"{name}.md").write_text(text, encoding="utf-8")
+    about = (f"- {told}\n" for _, told in GALLERY.values())
+    shown = "".join(about if quick else gallery(PAGES / "gallery"))
+    (PAGES / "gallery.md").write_text(f"# Gallery\n\nReports as the program writes them.\n\n{shown}", encoding="utf-8")
     names = [] if quick else notebooks(PAGES / "notebooks")
     listed = "\n".join(f"- [{name}](notebooks/{name}.html)" for name in names)
-    head = (
-        "# Notebooks\n\nAs they look when they have run on the seeds; `newsparallax explore` opens them on yours.\n\n"
-    )
-    (PAGES / "notebooks.md").write_text(head + listed + "\n", encoding="utf-8")
-    if not quick:
-        gallery(PAGES / "gallery")
-    shown = [
-        f"- {about}" + ("" if quick else f" [Page](gallery/{n}/report.html), [print](gallery/{n}/report.pdf)")
-        for n, (_, about) in GALLERY.items()
-    ]
-    (PAGES / "gallery.md").write_text("# Gallery\n\n" + "\n".join(shown) + "\n", encoding="utf-8")
+    head = "# Notebooks\n\nAs they look when they have run on the seeds; `newsparallax explore` opens them on yours."
+    (PAGES / "notebooks.md").write_text(f"{head}\n\n{listed}\n", encoding="utf-8")
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=ROOT, env=settings, check=False

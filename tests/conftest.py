@@ -22,3 +22,11 @@ def nlp() -> Language:
 def seeds() -> Path:
     """The first corpus, as it stands in the repository."""
     return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_report(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
+    """The report on the seeds as page, print and Word document, its tables beside it; nobody writes there."""
+    from newsparallax.reporting import report
+
+    return report.make(seeds, tmp_path_factory.mktemp("seeds"), {}, progress=lambda line: None, docx=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,10 +26,13 @@ class Invented:
     timing: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    encoded: bool = True  # with the table `vectors`, which takes most of the time
 
     def __post_init__(self) -> None:
+        self._texts = {name: "\n".join(words for _, words in told) for name, (_, told) in self.articles.items()}
+        self._sentences: dict[str, list[Row]] = defaultdict(list)
         for name, (outlet, sentences) in self.articles.items():
-            at = 0
+            at, told = 0, list[Sentence]()
             headline: tuple[int, int, str] | None = None
             for position, (role, words) in enumerate(sentences, 1):
                 span = {"article_id": name, "start": at, "end": at + len(words), "words": words}
@@ -43,6 +48,7 @@ class Invented:
                         "word_count": count_words(words),
                     }
                 )
+                self._sentences[name].append(self.rows["sentences"][-1])
                 self.rows["voices"].append(
                     span
                     | {
@@ -52,10 +58,11 @@ class Invented:
                         "word_count": count_words(words),
                     }
                 )
-                told = [Sentence(sentence, at, at + len(words), role, position)]  # type: ignore[arg-type]
-                self.rows["vectors"] += map(dict, encoder.rows(name, " " * at + words, told))
+                told.append(Sentence(sentence, at, at + len(words), role, position))  # type: ignore[arg-type]
                 self.rows["lines"].append(span | {"line": position, "role": role, "rule": "invented"})
                 at += len(words) + 1
+            if self.encoded:
+                self.rows["vectors"] += map(dict, encoder.rows(name, self._texts[name], told))
             self.rows["articles"].append(self._article(name, outlet, headline))
 
     def _article(self, name: str, outlet: str, headline: tuple[int, int, str] | None) -> Row:
@@ -77,14 +84,15 @@ class Invented:
         return {column: known.get(column) for column in TABLES["articles"].names}
 
     def text(self, article: str) -> str:
-        return "\n".join(words for _, words in self.articles[article][1])
+        return self._texts[article]
 
     def place(self, article: str, words: str, nth: int = 0) -> Row:
         """Where the nth occurrence of some words stands, with its sentence and role."""
         at = -1
         for _ in range(nth + 1):
             at = self.text(article).index(words, at + 1)
-        sentence = next(s for s in self.rows["sentences"] if s["article_id"] == article and s["end"] >= at + len(words))
+        told = self._sentences[article]
+        sentence = told[bisect_left(told, at + len(words), key=lambda s: s["end"])]
         return {
             "article_id": article,
             "start": at,

@@ -9,10 +9,11 @@ from spacy.language import Language
 from newsparallax.corpus import Actor, CorpusConfig
 from newsparallax.reading.article import Article, Paragraph
 from newsparallax.tagging.grammar.parse import Parsed, parse
-from newsparallax.tagging.saying.attributions import Attribution, Kind
+from newsparallax.tagging.saying.attributions import Attribution
 from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.resolve import resolve
 from newsparallax.tagging.who.cast import Cast, Member, cast
+from newsparallax.values import Kind
 
 
 def parsed(nlp: Language, text: str) -> Parsed:

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 
 from newsparallax.reporting import blocks, figures, fonts, show
-from newsparallax.reporting.blocks import Bar, Card, Line, Overview, Part, Run, Sentence, Span
+from newsparallax.reporting.blocks import Bar, Card, Line, Overview, Part, Run, Sentence, Span, Strip
 from newsparallax.reporting.html import HtmlExporter
 from newsparallax.reporting.markup import Html
 from newsparallax.reporting.passages import Texts
@@ -37,11 +37,11 @@ def cited(text: str = "1") -> Run:
 
 
 def drawing() -> show.Shown:
-    parts = {"Лавров": [3.0], "王毅": [1.0]}
+    series = {"Лавров": [3.0], "王毅": [1.0]}
     return show.figure(
-        lambda width: figures.shares(["Outlet"], parts, "words", (0, 1), width),
+        lambda width: figures.dots(["Outlet"], series, width),
         "Who speaks: Лавров, 王毅",
-        "A bar in two parts",
+        "A row with two signs",
         [cited()],
     )
 
@@ -54,6 +54,7 @@ def everything() -> list[show.Shown]:
     line = Line("body", ((FIRST, marks), (SECOND, ())))
     return [
         show.table(("A", "B"), [("x", cited()), ("y", None)], "Caption", "Note", ("B",)),
+        show.table(("A", "B"), [("x", bar), ("y", Strip((0.0, 0.5), (cited("50 %"),)))], "Drawn in cells"),
         drawing(),
         show.lead(["found ", cited()]),
         show.note("n"),
@@ -212,10 +213,10 @@ def test_character_without_glyph_is_named_and_replaced_in_print() -> None:
 
 def test_pdf_refuses_a_figure_without_alt_text() -> None:
     with pytest.raises(ValueError, match="needs an alt text"):
-        show.figure(lambda width: figures.shares(["a"], {"b": [1.0]}, "words", (0,), width), "Caption", " ")
+        show.figure(lambda width: figures.dots(["a"], {"b": [1.0]}, width), "Caption", " ")
     source, _ = TypstExporter().from_notebook_node(notebook(drawing()))
     with pytest.raises(typst.TypstError, match=r"(?i)alt"):
-        compile_pdf(source.replace(', alt: "A bar in two parts"', ""))
+        compile_pdf(source.replace(', alt: "A row with two signs"', ""))
 
 
 def test_markdown_is_set_in_print_without_being_taken_for_markup() -> None:

@@ -34,8 +34,8 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def seeds_page(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return report.make(seeds, tmp_path_factory.mktemp("page"), {}, progress=lambda line: None)[0]
+def seeds_page(seeds_report: tuple[Path, ...]) -> Path:
+    return seeds_report[0]
 
 
 def opened(browser: Any, path: Path, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:

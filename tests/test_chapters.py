@@ -10,7 +10,7 @@ from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Articles, Bar, Cards, Overview, TableBlock, plain
-from newsparallax.reporting.chapters import articles, left_out, methods, overview, sourcing, statements, titles
+from newsparallax.reporting.chapters import articles, left_out, methods, overview, shared, sourcing, statements, titles
 from newsparallax.reporting.chapters.common import charged, quoted
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
@@ -163,8 +163,8 @@ def test_the_same_shares_of_words_stand_in_the_overview_and_in_the_figure() -> N
     assert {p.name: p.share for p in bars[0].parts} == {
         name: floor.share("Outlet 0", name) for name in ("crew", "town")
     }
-    shown = sourcing.sides_figure(found)
-    assert shown is not None and "50" in shown.block.alt  # type: ignore[union-attr]
+    shown = sourcing.sides(found)
+    assert shown is not None and rows(shown) == [["Outlet 0", "crew 50\N{NO-BREAK SPACE}%, town 50\N{NO-BREAK SPACE}%"]]
 
 
 def test_without_sides_in_corpus_toml_speakers_have_the_floor() -> None:
@@ -193,9 +193,46 @@ def test_the_reader_has_every_sentence_with_what_is_said_of_it() -> None:
     assert [span.label for span in spans] == ["Berg"]
 
 
-def test_every_measured_event_says_whether_it_was_held_out_those_first() -> None:
+def test_the_accuracy_printed_is_that_of_events_held_out() -> None:
     block = methods.measured().block
     assert isinstance(block, TableBlock)
-    held = ["Dam, held out", "Verdict, held out", "Captain, held out"]
-    assert list(block.columns[1:]) == [*held, "Reykjavik, looked at", "Ferry, looked at"]
-    assert all(any(plain(cell) != "–" for cell in row[1:]) for row in block.rows)
+    assert list(block.columns[1:]) == ["Dam", "Verdict", "Captain"]
+    assert all("–" not in map(plain, row) for row in block.rows)
+    # A row holds shares or counts, never both.
+    assert all(len({"of" if " of " in plain(cell) else "%" for cell in row[1:]}) == 1 for row in block.rows)
+
+
+def called(*rows: tuple[str, str, str, str]) -> str:
+    """What a statement is called: for each article its text, the telling in it, its manner, its speaker."""
+    made = desk(outlets(*(text for text, *_ in rows)))
+    told = [
+        {"article_id": f"a{n}", "start": (at := made.texts.texts[f"a{n}"].index(words)), "end": at + len(words)}
+        | {"words": words, "manner": manner, "speaker": speaker or None}
+        for n, (_, words, manner, speaker) in enumerate(rows)
+    ]
+    return titles.title(made, told, titles.contents(made))
+
+
+def test_a_statement_is_called_by_the_telling_that_can_stand_alone() -> None:
+    words = "the mill of burning coal at night"
+    scrap = (f"The clerk accused {words}, and so did the mayor of Orrin.", words, "indirect", "Berg")
+    whole = ("The mill burnt coal at night.", "The mill burnt coal at night.", "narrator", "")
+    hung = ("It burnt coal.", "It burnt coal.", "narrator", "")
+    assert called(scrap, whole) == called(hung, whole) == "The mill burnt coal at night"
+
+
+def test_a_statement_that_is_a_quotation_is_called_by_its_speaker() -> None:
+    words = "“Nobody should burn coal at night.”"
+    assert called((f"{words} Berg said.", words, "direct", "Berg")) == "Berg: Nobody should burn coal at night"
+    assert called(("Berg wrote of “coal at night”.", "coal at night", "direct", "Berg")) == "Berg: “coal at night”"
+
+
+def row_of(statement: str, outlet: str, state: str) -> dict[str, object]:
+    return {"statement_id": statement, "outlet": outlet, "state": state}
+
+
+def test_statements_that_share_a_telling_are_one_with_one_verdict_for_each_outlet() -> None:
+    assert shared._alike(("a", 0, 20), ("a", 2, 20)) and not shared._alike(("a", 0, 100), ("a", 0, 20))
+    first = [row_of("s1", "a", "told"), row_of("s1", "b", "told"), row_of("s1", "c", "perhaps told")]
+    second = [row_of("s2", "a", "told"), row_of("s2", "b", "missing here"), row_of("s2", "c", "told")]
+    assert [row["state"] for row in shared._joined(first, second)] == ["told", "told", "told"]

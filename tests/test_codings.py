@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 
 import pytest
 
-from newsparallax.measuring import codings
+from conftest import ROOT
+
+_spec = importlib.util.spec_from_file_location("merge_codings", ROOT / "benchmarks" / "merge_codings.py")
+assert _spec and _spec.loader
+codings = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(codings)
 
 GOLD = Path(__file__).parent / "gold"
 EVENTS = ("captain", "dam", "verdict")

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from newsparallax import __main__ as program
 from newsparallax import cli, progress
 from newsparallax.cli import main
 from newsparallax.event import Event, places
 
 STORY = "Storm closes the harbour\n\nA storm closed the harbour on Monday, the mayor said.\n"
-PROGRAM = [sys.executable, "-P", "-m", "newsparallax.cli"]
+PROGRAM = [sys.executable, "-P", "-m", "newsparallax"]
 
 
 @pytest.fixture
@@ -145,3 +146,33 @@ def test_own_codebooks_are_an_option(corpus: Path, capsys: pytest.CaptureFixture
     assert main(["kwic", "storm", str(corpus), "--codebooks", "nowhere.toml"]) == 2
     assert "nowhere.toml" in capsys.readouterr().err
     assert cli.main(["codebook", "test"]) == 0
+
+
+def test_an_interruption_while_everything_is_imported_is_one_line(corpus: Path) -> None:
+    """Also where a library turns it into an error of its own, or loses it."""
+    begin = "import os, signal, sys; from newsparallax import __main__ as program; program._PATIENCE = 1\n"
+    send = "os.kill(os.getpid(), signal.SIGINT)"
+    turned = f"try:\n {send}\nexcept BaseException: raise ImportError('a library')"
+    lost = f"import time\ntry:\n {send}\nexcept BaseException: print('lost', file=sys.stderr); time.sleep(60)"
+    for happens in (send, turned, lost):
+        (corpus.parent / "hook.py").write_text(f"import os, signal, sys\n{happens}\n", encoding="utf-8")
+        hook = (
+            "class Finder:\n def find_spec(self, name, path, target=None):\n"
+            "  if name == 'newsparallax.study': sys.meta_path.remove(self); import hook\n"
+            "sys.meta_path.insert(0, Finder())\n"
+        )
+        code = f"{begin}{hook}sys.exit(program.main())"
+        asked = [sys.executable, "-c", code, "check", str(corpus)]
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=30, cwd=corpus.parent, check=False)
+        assert (done.returncode, done.stderr) == (130, program._SAID), happens
+
+
+def test_a_process_that_works_for_another_ends_with_it(corpus: Path) -> None:
+    environment = {**os.environ, progress.EVERY: "1"}
+    command = [*PROGRAM, "compare", str(corpus), "--out", str(corpus.parent / "out")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as run:
+        assert run.stdin is not None and run.stderr is not None
+        assert any(line.startswith("tagging 0 of") for line in run.stderr)
+        run.stdin.close()
+        assert run.wait(30) == 1
+    assert not (corpus.parent / "out" / "made-from.json").exists()

@@ -204,3 +204,39 @@ def test_where_tables_are_kept_can_be_told(kept: Path, monkeypatch: pytest.Monke
     monkeypatch.delenv("NEWSPARALLAX_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
     assert places.cache() == Path("/caches/newsparallax")
+
+
+def test_rows_are_a_frame_that_is_asked_for_some_of_them(ev: npx.Event) -> None:
+    assert ev.attributions.groupby("outlet").size().to_dict() == {"Gazette": 2, "Herald": 2}
+    assert ev.attributions("lund", outlet="herald").empty
+    assert len(ev.attributions(sure=True)(outlet="GAZETTE")) == 2
+    assert ev.claims(outlet="herald")["outlets"].map(lambda own: "Herald" in own).all()
+    with pytest.raises(npx.CorpusError, match="these rows have no 'speaker'"):
+        ev.claims(speaker="Lund")
+
+
+def test_rows_fit_the_screen_and_show_whole_words_in_a_notebook(ev: npx.Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = repr(ev.attributions).splitlines()
+    assert all(len(line) <= 80 for line in shown) and "content" in shown[0] and "needs_review" in shown[-1]
+    assert ev.claims["sentence"].iloc[0][-20:].replace("&", "") in ev.claims._repr_html_().replace("&amp;", "")
+
+
+def test_an_outlet_is_known_by_a_part_of_its_name(ev: npx.Event, corpus: Path) -> None:
+    assert ev.article("herald").text.startswith("Herald")
+    alone = npx.read(corpus, outlets="gazette")
+    assert alone.outlets == ("Gazette",) and alone.claims.empty
+    with pytest.raises(npx.CorpusError, match="name two outlets or more"):
+        ev.compare("herald")
+
+
+def test_what_cannot_be_read_is_said_at_the_door(corpus: Path) -> None:
+    table = pd.DataFrame({"Body": ["Rain\n\nRain fell."]})
+    with pytest.raises(npx.CorpusError, match=r"write {'text': 'Body'}"):
+        npx.read(table, columns={"Body": "text"})
+    with pytest.raises(npx.CorpusError, match="has no column 'body'; did you mean 'Body'"):
+        npx.read(table, columns={"text": "body"})
+    with pytest.raises(npx.CorpusError, match="a path or a DataFrame, not a list"):
+        npx.read(["Rain fell."])  # type: ignore[arg-type]
+    with pytest.raises(npx.CorpusError, match="no such codebook"):
+        npx.Event(corpus).with_codebook("nowhere.toml")

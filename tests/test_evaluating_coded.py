@@ -8,7 +8,7 @@ import pytest
 
 from newsparallax.comparing.resampling import interval
 from newsparallax.measuring import lines
-from newsparallax.measuring.coded import count, figures, speaker_agrees
+from newsparallax.measuring.coded import count, speaker_agrees
 
 CODED = {"content": [[10, 30]], "speaker": "Elin Marsh", "kind": "direct", "side": "Government"}
 
@@ -55,16 +55,16 @@ def test_a_joint_speaker_needs_every_member() -> None:
     assert not speaker_agrees("Russia and United States", True, "Russia")
 
 
-def test_precision_falls_with_what_nobody_coded() -> None:
+def test_what_nobody_coded_is_counted() -> None:
     counts, _ = count([CODED], [row(), row(content_spans=[[100, 120]])])
-    assert figures(counts)["precision"] == 0.5
-    assert figures(counts)["found"] == 1
+    assert counts["others"] == 1
+    assert counts["found"] == 1
 
 
 def test_an_article_without_anything_coded_or_reported_has_no_misses() -> None:
     counts, misses = count([], [])
     assert not misses
-    assert figures(counts)["found"] == 0
+    assert counts["found"] == counts["others"] == 0
 
 
 def test_line_roles_are_compared_word_by_word() -> None:

@@ -17,7 +17,7 @@ def test_what_is_only_planned_is_not_among_the_deeds() -> None:
     made = outlets("Chile sued Peru. Chile may sue Malta.", "It rained.")
     made.action("a0", "sued", "verbal conflict", agent_actor="Chile", patient_actor="Peru")
     made.action("a0", "sue Malta", "verbal conflict", agent_actor="Chile", modality="possible")
-    shown = framing.deeds(desk(made))
+    shown = framing.deeds(desk(made), least=1)
     assert shown is not None
     ((actor, deed, nothing),) = rows(shown)
     assert actor == "Chile" and deed.endswith("→ Peru") and nothing == "–"
@@ -35,4 +35,4 @@ def test_loaded_words_are_shown_in_the_outlets_own_voice_alone() -> None:
 
 
 def test_without_a_loaded_word_it_is_said() -> None:
-    assert said(framing.loaded(desk(outlets("It rained.")))).startswith("No outlet uses a loaded word")
+    assert said(framing.loaded(desk(outlets("It rained.")))).startswith("None of the codebook's loaded words")

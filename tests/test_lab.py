@@ -25,10 +25,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
-def tables(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("lab")
-    Event(seeds).write(out / "tables")
-    return out / "tables"
+def tables(seeds_report: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kept = seeds_report[0].parent / "tables"
+    return Path(shutil.copytree(kept, tmp_path_factory.mktemp("lab") / "tables"))
 
 
 def executed(tables: Path, outlets: list[str]) -> str:
@@ -77,7 +76,7 @@ def lab(seeds: Path, tables: Path) -> Iterator[str]:
     options = [f"--port={port}", "--no-browser", "--allow-root", "--expose-app-in-browser"]
     command = [sys.executable, "-P", "-m", "jupyterlab", str(folder), "--IdentityProvider.token=t", *options]
     own = {name: str(tables.parent / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_WORKSPACES_DIR")}
-    settings = {**os.environ, **own}
+    settings = {**explore.environment(), **own}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=settings) as server:
         address = f"http://127.0.0.1:{port}"
         for _ in range(150):
@@ -118,5 +117,6 @@ def test_turning_a_widget_changes_counts_and_passages(lab: str) -> None:
             timeout=30_000,
         )
         assert page.locator(".newsparallax mark").count() > 0
+        assert page.get_by_text("official Jupyter news").count() == 0
         assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
         browser.close()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from newsparallax.tagging.grammar.parse import Block, Parsed
+from newsparallax.tagging.grammar.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -18,3 +24,11 @@ from spacy.language import Language
 )
 def test_sentences_break_where_they_end(nlp: Language, text: str, sentences: int) -> None:
     assert len(list(nlp(text).sents)) == sentences
+
+
+def test_a_mark_that_was_set_apart_stands_with_its_sentence(nlp: Language) -> None:
+    words, begin = ['"', "Rain", "fell", ".", '"', "Snow", "fell", ".", '"'], [0, 4, 5, 8]
+    starts = [at in begin for at in range(len(words))]
+    doc = Doc(nlp.vocab, words=words, sent_starts=starts)
+    found = sentences(Parsed(SimpleNamespace(id="a"), (Block(0, "body", doc),)))  # type: ignore[arg-type]
+    assert [doc.text[s.start : s.end] for s in found] == ['" Rain fell .', '" Snow fell . "']

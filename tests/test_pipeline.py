@@ -6,6 +6,7 @@ import errno
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -136,11 +137,10 @@ def test_a_corpus_of_one_article_with_one_speaker_is_compared_with_nobody(harbou
     assert "who_speaks" not in set(claims["kind"])
 
 
-def test_an_interruption_and_used_up_memory_are_one_line_each(
+def test_used_up_memory_and_faults_are_one_line_each(
     harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for error, status in (
-        (KeyboardInterrupt(), 130),
         (MemoryError(), 4),
         (RuntimeError("std::bad_alloc"), 4),
         (KeyError("x"), 5),
@@ -174,7 +174,7 @@ def test_two_runs_at_once_leave_the_tables_of_one_of_them(harbour: Path, tmp_pat
     other.mkdir()
     (other / "gazette.txt").write_text(FERRY, encoding="utf-8")
     out = tmp_path / "out"
-    program = [sys.executable, "-P", "-m", "newsparallax.cli", "tag"]
+    program = [sys.executable, "-P", "-m", "newsparallax", "tag"]
     commands = [[*program, str(corpus), "--out", str(out)] for corpus in (harbour, other)]
     runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for command in commands]
     said = b"".join(run.communicate(timeout=120)[1] for run in runs)
@@ -249,3 +249,22 @@ def test_a_headline_that_stands_in_its_row_alone_is_claimed_without_a_place_in_t
     assert list(made["articles"]["headline"]) == [headline for _, headline in texts]
     for evidence in made["claims"]["evidence"]:
         assert all(part.rsplit(":", 2)[1].isdecimal() for part in evidence)
+
+
+def write_slowly(folder: Path) -> None:
+    with files.aside(folder) as draft:
+        (draft / "half").write_text("", encoding="utf-8")
+        (folder / "begun").write_text("", encoding="utf-8")
+        time.sleep(60)
+
+
+def test_an_interruption_ends_what_processes_are_at_and_they_put_it_away(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), pipeline.processes(1) as pool:
+        with pipeline.starting():
+            pool.submit(write_slowly, tmp_path)
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 50
+    assert [path.name for path in tmp_path.iterdir()] == ["begun"]

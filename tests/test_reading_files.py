@@ -363,7 +363,13 @@ def test_init_drafts_a_corpus_toml_that_can_be_read(tmp_path: Path, capsys: pyte
 def test_init_proposes_the_window_that_the_texts_dates_show(tmp_path: Path) -> None:
     dated = "Ferry line reopens\n\nPORT CITY, {} May 2024 (Wire) - The ferry sailed again on Friday, the mayor said.\n"
     put(tmp_path, a__txt=dated.format(3), b__txt=dated.format(7))
-    assert "# window = [2024-05-03, 2024-05-07]" in draft(read_corpus(tmp_path))
+    drafted = draft(read_corpus(tmp_path))
+    assert "# window = [2024-05-03, 2024-05-07]" in drafted and "# days = [2024-05-03]" in drafted
+
+
+def test_init_proposes_an_outlets_name_from_the_files(tmp_path: Path) -> None:
+    put(tmp_path, **{"morning_echo__txt": "Ferry line reopens\n\nThe ferry sailed again on Friday.\n"})
+    assert '# outlet = "Morning Echo"' in draft(read_corpus(tmp_path))
 
 
 def test_half_characters_in_a_row_are_replaced_and_said(tmp_path: Path) -> None:

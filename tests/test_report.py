@@ -57,9 +57,9 @@ def silent(line: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(seeds_report: Made) -> Made:
     """The report on the seeds, with the notebooks' own defaults."""
-    return report.make(seeds, tmp_path_factory.mktemp("report"), {}, progress=silent)
+    return seeds_report
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +67,10 @@ def page(made: Made) -> Page:
     return Page(made[0].read_text(encoding="utf-8"))
 
 
-def again(made: Made, seeds: Path, out: Path, **given: str) -> Made:
+def again(made: Made, seeds: Path, out: Path, docx: bool = False, **given: str) -> Made:
     """Another report from the same tables."""
     shutil.copytree(made[0].parent / "tables", out / "tables")
-    return report.make(seeds, out, given, progress=silent)
+    return report.make(seeds, out, given, progress=silent, docx=docx)
 
 
 def pdf_text(pdf: Path) -> str:
@@ -96,10 +96,11 @@ def test_page_has_unique_ids_and_links_that_lead_somewhere(page: Page) -> None:
     assert [t for t in targets if t and t[1:] not in ids] == []
 
 
-def test_every_figure_says_what_it_shows_and_every_table_is_captioned(page: Page) -> None:
-    drawings = page.all("svg")
-    assert len(drawings) >= 4
-    assert all(d.get("role") == "img" and len(d.get("aria-label") or "") > 40 for d in drawings)
+def test_every_drawing_says_its_numbers_and_every_table_is_captioned(page: Page) -> None:
+    drawn = [a.get("class") for a in page.all("div")]
+    assert drawn.count("bar") == 10 and drawn.count("ticks") > 20  # in the overview and in the chapter on who speaks
+    assert sum(name.startswith("share:") for name, _ in page.quantities) > 40
+    assert page.all("svg") == []  # what the report draws is made of words and boxes
     tables = [n for n, (tag, _) in enumerate(page.tags) if tag == "table"]
     assert 4 < len(tables) <= 14  # a table says one thing, and a figure replaces the one that repeats it
     assert all(page.tags[n + 1][0] == "caption" for n in tables)
@@ -132,9 +133,9 @@ def test_page_holds_no_place_or_time_of_its_making(made: Made, seeds: Path) -> N
 
 
 def test_same_input_gives_the_same_bytes(made: Made, seeds: Path, tmp_path: Path) -> None:
-    html, pdf = again(made, seeds, tmp_path / "elsewhere")
-    assert html.read_bytes() == made[0].read_bytes()
-    assert pdf.read_bytes() == made[1].read_bytes()
+    other = again(made, seeds, tmp_path / "elsewhere", docx=True)
+    assert [path.name for path in made] == ["report.html", "report.pdf", "report.docx"]
+    assert [path.read_bytes() for path in other] == [path.read_bytes() for path in made]
 
 
 def test_pdf_is_tagged_and_numbers_its_figures_and_tables(made: Made) -> None:
@@ -142,13 +143,13 @@ def test_pdf_is_tagged_and_numbers_its_figures_and_tables(made: Made) -> None:
     assert data.startswith(b"%PDF-")
     assert b"/MarkInfo" in data and b"pdfuaid" in data
     text = pdf_text(made[1])
-    assert "Figure 1." in text and "Table 3." in text and "The articles" in text
+    assert "Table 3." in text and "The articles" in text
 
 
 def test_two_outlets_are_compared_with_each_other_alone(made: Made, seeds: Path, tmp_path: Path) -> None:
     page = Page(again(made, seeds, tmp_path / "two", outlets="TASS,Expatica")[0].read_text(encoding="utf-8"))
     assert "TASS" in page.text and "Expatica" in page.text
-    assert "CGTN" not in "".join(a.get("aria-label") or "" for a in page.all("svg"))
+    assert "CGTN" not in " ".join(name for name, _ in page.quantities)
 
 
 def test_corpus_without_quotations_says_that_nobody_speaks(tmp_path: Path) -> None:
@@ -174,12 +175,10 @@ def test_the_same_quantity_is_the_same_number_wherever_it_is_printed(made: Made,
     (shared,) = told["statements:sure"]
     cards = [a for a in page.all("section") if (a.get("id") or "").startswith("cards-3-")]
     assert int(shared) == len(cards)
-    figure = next(a["aria-label"] or "" for a in page.all("svg") if "divided by" in (a["aria-label"] or ""))
     shares = {name.split(":")[1:][1]: value for name, (value,) in told.items() if name.startswith("share:Russia:")}
     assert len(shares) == 5
     in_print = " ".join(pdf_text(made[1]).split())
-    for outlet, share in shares.items():
-        assert f"{outlet}: Russia {share}" in " ".join(figure.split())
+    for share in shares.values():
         assert f"Russia {share}" in in_print
 
 
@@ -199,36 +198,20 @@ def test_excerpts_hold_a_few_words_of_what_is_cited(made: Made, seeds: Path, tmp
     assert end not in excerpts.text + in_print
 
 
-@pytest.fixture(scope="module")
-def in_word(made: Made, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report as a Word document, and its page beside it."""
-    out = tmp_path_factory.mktemp("word")
-    shutil.copytree(made[0].parent / "tables", out / "tables")
-    return report.make(seeds, out, {}, progress=silent, docx=True)[2]
-
-
-def test_word_document_has_headings_figures_and_links_to_the_sentences(in_word: Path, page: Page) -> None:
-    document = docx.Document(str(in_word))
+def test_word_document_has_headings_tables_and_links_to_the_sentences(made: Made, page: Page) -> None:
+    document = docx.Document(str(made[2]))
     styles = {p.text: p.style.name for p in document.paragraphs if p.style is not None}
     assert styles["Lavrov-Blinken talks in Reykjavik"] == "Title" and styles["Who speaks"] == "Heading 1"
     links = [link.url for p in document.paragraphs for link in p.hyperlinks]
     ids = {a["id"] for _, a in page.tags if a.get("id")}
     targets = [link.partition("#")[2] for link in links if link.startswith("report.html#")]
     assert len(targets) > 80 and set(targets) <= ids
-    pictures = document.element.xpath("//wp:docPr")
-    assert len(pictures) == 2 and all(len(picture.get("descr")) > 40 for picture in pictures)
     assert len(document.tables) == sum(tag == "table" for tag, _ in page.tags) > 4
     assert not any(p.text.startswith("The flight will take") for p in document.paragraphs)
 
 
-def test_same_input_gives_the_same_word_document(in_word: Path, seeds: Path) -> None:
-    before = in_word.read_bytes()
-    report.make(seeds, in_word.parent, {}, progress=silent, docx=True)
-    assert in_word.read_bytes() == before
-
-
-def test_word_document_with_comments_is_not_written_over(in_word: Path, seeds: Path, tmp_path: Path) -> None:
-    document = docx.Document(str(in_word))
+def test_word_document_with_comments_is_not_written_over(made: Made, seeds: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(made[2]))
     document.add_comment(document.paragraphs[2].runs, text="Is that so?", author="An editor")
     document.save(str(tmp_path / "report.docx"))
     with pytest.raises(CorpusError, match=r"report\.docx: holds comments, which would be lost"):
@@ -242,7 +225,7 @@ def test_unknown_parameter_is_an_error_before_anything_is_made(seeds: Path, tmp_
 
 
 def test_unknown_outlet_names_those_there_are(made: Made, seeds: Path, tmp_path: Path) -> None:
-    with pytest.raises(run.RunError, match="no outlet Reuters in these tables; known here: CGTN"):
+    with pytest.raises(run.RunError, match=r"no outlet .Reuters.; known here: CGTN"):
         again(made, seeds, tmp_path / "out", outlets="Reuters")
 
 
@@ -291,12 +274,12 @@ def test_notebooks_are_stripped_and_open_with_question_and_inputs(notebook: Path
     assert max(cell.source.count("\n") for cell in code) < 8, "code cells are short calls into the library"
 
 
-def test_what_a_kernel_imports_loads_no_parser() -> None:
+def test_what_a_kernel_imports_loads_no_parser_and_draws_nothing() -> None:
     code = (
-        "import sys, newsparallax.comparing, newsparallax.reporting.desk, newsparallax.reporting.figures\n"
+        "import sys, newsparallax.comparing, newsparallax.reporting.desk\n"
         "from newsparallax.reporting.chapters import articles, clashes, coverage, framing, left_out\n"
         "from newsparallax.reporting.chapters import methods, overview, sourcing, statements\n"
-        "sys.exit('spacy' in sys.modules)"
+        "sys.exit('spacy' in sys.modules or 'matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -330,34 +313,24 @@ def test_tagged_tables_alone_are_not_taken_for_compared_ones(tmp_path: Path) -> 
     assert made_anew(corpus, folder)
 
 
-def hostile(folder: Path) -> Path:
-    """A folder with files named like packages that leave a trace when they are run."""
-    folder.mkdir()
-    for name in ("pandas", "click", "newsparallax"):
-        (folder / f"{name}.py").write_text("import pathlib; pathlib.Path('ran').touch()", encoding="utf-8")
-    return folder
-
-
-def test_code_in_the_folder_somebody_works_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = hostile(tmp_path / "data")
-    (folder / "one.jsonl").write_text(json.dumps({"text": "Storm\n\nA storm came."}) + "\n", encoding="utf-8")
-    monkeypatch.chdir(folder)
-    desk.make_tables(Path("one.jsonl"), Path("out"))
-    assert not (folder / "ran").exists()
-
-
-def test_code_in_the_output_folder_is_not_run_by_the_kernel(tmp_path: Path) -> None:
-    node = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]}),
-            nbformat.v4.new_code_cell("import newsparallax, pandas\nnewsparallax.__version__"),
-        ],
-        metadata=nbformat.read(NOTEBOOKS[0], as_version=4).metadata,
-    )
-    nbformat.write(node, tmp_path / "one.ipynb")
-    folder = hostile(tmp_path / "out")
-    list(run.execute([tmp_path / "one.ipynb"], [{}], folder))
-    assert not (folder / "ran").exists()
+@pytest.mark.parametrize(
+    ("ends", "status", "said"),
+    [
+        ("print('newsparallax: out: no room', file=sys.stderr); sys.exit(3)", 3, "out: no room"),
+        ("os.kill(os.getpid(), 9)", 4, "the memory was used up"),
+    ],
+)
+def test_why_the_tables_cannot_be_made_is_said_with_its_status(
+    ends: str, status: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "python"
+    code = f"import os, sys\nprint('tagging 0 of 3 articles', file=sys.stderr, flush=True)\n{ends}\n"
+    program.write_text(f"#!{sys.executable}\n{code}", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(desk.DeskError, match=said) as failed:
+        desk.make_tables(tmp_path, tmp_path / "out")
+    assert failed.value.status == status
 
 
 def test_a_report_that_cannot_be_compiled_leaves_the_last_one_whole(
@@ -414,8 +387,8 @@ def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
     assert blocks.plain(block.rows[0][1]).startswith("Outlet 1: 1; Outlet 3: 1")
 
 
-def test_reports_made_one_after_another_leave_no_threads(seeds: Path, tmp_path: Path) -> None:
-    report.make(seeds, tmp_path, {}, progress=silent)
+def test_reports_made_one_after_another_leave_no_threads(made: Made, seeds: Path, tmp_path: Path) -> None:
+    again(made, seeds, tmp_path)
     before = threading.active_count()
     report.make(seeds, tmp_path, {}, progress=silent)
     assert threading.active_count() == before

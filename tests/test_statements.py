@@ -16,8 +16,8 @@ from newsparallax.comparing.likeness import shortened
 from newsparallax.comparing.meaning import Read
 from newsparallax.comparing.pair_model import SHIPPED, load
 from newsparallax.comparing.pairs import Pair, candidates, find_pairs
-from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.statements import Statement, group, surely
+from newsparallax.comparing.passages import Passage, passages
+from newsparallax.comparing.statements import Statement, distinct, group, surely
 from newsparallax.comparing.swaps import align, rows
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.wordforms import stem, tokens
@@ -158,8 +158,24 @@ def test_one_sentence_can_tell_two_statements() -> None:
 
 
 def test_pairs_alike_in_the_same_words_become_one_statement() -> None:
-    found = groups(pair(0, 1, 0.6, "ovens", "sealed"), pair(1, 2, 0.56, "ovens", "sealed", "town"))
+    found = groups(pair(0, 1, 0.8, "ovens", "sealed"), pair(1, 2, 0.76, "ovens", "sealed", "town"))
     assert [statement.members for statement in found] == [(0, 1, 2)]
+
+
+def test_the_passage_like_most_of_the_others_stands_for_a_statement() -> None:
+    near = [pair(0, n, 0.8, "ovens", "sealed") for n in (1, 2, 3)]
+    found = Statement((0, 1, 2, 3, 4), (*near, pair(3, 4, 0.99, "ovens")), frozenset(range(5)))
+    assert found.base == 0
+
+
+def test_what_is_told_in_the_words_of_another_statement_is_not_told_twice() -> None:
+    said = "The town sealed the old ovens of the bakers on Monday."
+    corpus = Invented({name: (name, [("body", said)]) for name in ("North", "South", "West")})
+    told = passages(corpus.tables())
+    whole = Statement((0, 1, 2), (pair(0, 1, 0.9, "ovens"), pair(1, 2, 0.9, "ovens")))
+    again = Statement((0, 1), (pair(0, 1, 0.9, "ovens", "sealed"),))
+    kept, _ = distinct([whole, again], told)
+    assert list(kept.values()) == [whole]
 
 
 def test_a_chain_of_tellings_leads_to_no_other_statement() -> None:
@@ -180,6 +196,12 @@ def test_an_accepted_pair_that_is_not_likely_joins_a_statement_but_makes_none() 
 def test_accepted_pairs_are_sure_from_a_higher_score_on() -> None:
     much, less, least = pair(0, 1, SURE, "ovens"), pair(2, 3, SURE - 0.01, "ovens"), pair(4, 5, THRESHOLD / 2, "ovens")
     assert surely([much, less, least]) == {much}
+
+
+def test_a_headline_that_shares_two_words_alone_is_not_surely_the_same() -> None:
+    few, enough = pair(0, 1, SURE, "bridge", "mayor"), pair(2, 3, SURE, "bridge", "mayor", "inspection")
+    assert surely([few, enough], headlines={0, 2}) == {enough}
+    assert surely([few, enough]) == {few, enough}
 
 
 def test_swapped_added_and_dropped_words_are_told_apart() -> None:
@@ -255,7 +277,7 @@ def passage(article: str, words: str) -> Passage:
 
 
 def read(words: str) -> Read:
-    spans, vectors = encoder.encode(words)
+    ((spans, vectors),) = encoder.encode([words])
     return Read(tuple(spans), vectors[1:])
 
 

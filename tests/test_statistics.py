@@ -164,7 +164,7 @@ def test_a_share_of_nothing_is_missing(part: int, whole: int) -> None:
 def told_alike(articles: int, sentences: int, tagged: bool) -> Invented:
     """Articles of two outlets in which every sentence is alike: in all of them somebody speaks, or in none."""
     body = [("body", f"Harbour {n} was shut, the mayor said.") for n in range(sentences)]
-    invented = Invented({f"a{n}": (f"Outlet {n % 2}", body) for n in range(articles)})
+    invented = Invented({f"a{n}": (f"Outlet {n % 2}", body) for n in range(articles)}, encoded=sentences < 100)
     for article in invented.articles if tagged else ():
         for n in range(sentences):
             words = f"Harbour {n} was shut,"

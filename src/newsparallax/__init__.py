@@ -10,11 +10,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from newsparallax.errors import CorpusError
 
+TYPE_CHECKING = False  # `typing` itself takes longer to import than all that stands here
 if TYPE_CHECKING:
+    from typing import Any
+
     from newsparallax.event import Event, read
     from newsparallax.study.door import Study, read_study
 

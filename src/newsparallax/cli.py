@@ -148,12 +148,16 @@ def _coding_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 def _kwic(arguments: argparse.Namespace) -> int:
     width = arguments.width
+    if not arguments.corpus.exists() and Path(arguments.pattern).exists():
+        raise CorpusError(f"kwic: the pattern comes first: newsparallax kwic '{arguments.corpus}' {arguments.pattern}")
     found = _event(arguments).kwic(arguments.pattern, width)
     counts: dict[str, int] = {}
-    for row in found.to_dict("records"):
-        name = str(row["article_id"])
+    places = [f"{row['article_id']}:{row['line']}" for row in found.to_dict("records")]
+    aside = max(map(len, places), default=0)
+    for place, row in zip(places, found.to_dict("records"), strict=True):
         left, right = row["left"][-width:], row["right"][:width]
-        print(printable(f"{name}:{row['line']}  {left:>{width}} [{row['words']}] {right}"))
+        print(printable(f"{place:<{aside}}  {left:>{width}} [{row['words']}] {right}"))
+        name = str(row["article_id"])
         counts[name] = counts.get(name, 0) + 1
     each = "".join(f"; {name}: {n}" for name, n in counts.items())
     print(printable(f"{len(found)} hit{'s' * (len(found) != 1)}{each}"))
@@ -289,12 +293,14 @@ def main(argv: list[str] | None = None) -> int:
     arguments.options = [option for option in rest if option != "--"]
     told = vars(arguments)  # without the options it holds no word of them
     progress.set_level("quiet" if "quiet" in told else "verbose" if "verbose" in told else "normal")
+    if progress.EVERY in os.environ:
+        progress.end_with_input()
     try:
         return int(globals()[f"_{arguments.command}"](arguments))
     except BrokenPipeError:  # `| head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (Exception, KeyboardInterrupt) as error:
+    except Exception as error:
         if progress.verbose():
             traceback.print_exception(error)
         status, what = _told(error, getattr(arguments, "out", None))
@@ -305,21 +311,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def _told(error: BaseException, out: Path | None) -> tuple[int, str]:
     """The exit status for an error, and what to say of it."""
-    from newsparallax.files import BusyError
-
     if isinstance(error, CorpusError):
-        return (3 if isinstance(error, BusyError) else 2), str(error)
-    if isinstance(error, KeyboardInterrupt):
-        return 130, "interrupted; what was tagged is kept, and the same command goes on from there"
+        return error.status, str(error)
     if isinstance(error, OSError) and (error.filename is not None or error.errno is not None):
         # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
         remedy = "; make room, or write to another disk with --out" if error.errno in _FULL else ""
-        return 3, f"{error.filename or out or 'the output'}: cannot be read or written ({error.strerror}){remedy}"
+        why = os.strerror(error.errno) if error.errno else error.strerror  # pyarrow tells it in words of its own
+        return 3, f"{error.filename or out or 'the output'}: cannot be read or written ({why}){remedy}"
     if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # libraries in C++ have their own name for it
         return 4, "the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept"
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return 5, f"a fault of the program ({what}); run it again with --verbose, and report what it prints"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -169,7 +169,7 @@ def load_config(path: Path) -> CorpusConfig:
         outlets={s.name: _outlet(s) for s in top.sections("outlets")},
         actors=_actors(top.sections("actors")),
         topics=tuple(_topic(s) for s in top.sections("topics")),
-        columns=_column_names(top.section("columns")),
+        columns=_columns(top.section("columns")),
         copies=_copies(top.section("copies")),
         codebooks=_codebooks(top),
         events={s.name: (_event(s, "articles"), s.texts("articles")) for s in top.sections("events")},
@@ -211,15 +211,10 @@ def _event(s: _Section, *more: str) -> Event:
 def _article(s: _Section) -> ArticleFacts:
     s.only("outlet", "origin", "url", "headline", "published", "published_from", "updated", "language", "note")
     return ArticleFacts(
-        outlet=s.text("outlet"),
-        origin=s.text("origin"),
-        url=s.text("url"),
-        headline=s.text("headline"),
+        **{key: s.text(key) for key in ("outlet", "origin", "url", "headline", "published_from", "note")},
         published=s.value("published", _date, _A_DATE),
-        published_from=s.text("published_from"),
-        language=s.value("language", _language, 'the two letters of a language, as "en"'),
         updated=s.value("updated", _date, _A_DATE),
-        note=s.text("note"),
+        language=s.value("language", _language, 'the two letters of a language, as "en"'),
     )
 
 
@@ -285,7 +280,7 @@ def _topic(s: _Section) -> Topic:
     )
 
 
-def _column_names(s: _Section) -> dict[str, str]:
+def _columns(s: _Section) -> dict[str, str]:
     s.only(*COLUMNS)
     return {key: name for key in COLUMNS if (name := s.text(key)) is not None}
 
@@ -329,17 +324,23 @@ def _no() -> NoReturn:
     raise _WrongError
 
 
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value.strip() else _no()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(_text, value)) if isinstance(value, list) else _no()
+
+
 def _date(value: object) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
     if isinstance(value, str):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             _no()
-    _no()
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else _no()
 
 
 def _language(value: object) -> str:
@@ -383,23 +384,17 @@ class _Section:
             self.fail(key, f"is {self.data[key]!r}; it must be {wanted}")
 
     def text(self, key: str) -> str | None:
-        return self.value(key, lambda v: v if isinstance(v, str) and v.strip() else _no(), "words in quotation marks")
+        return self.value(key, _text, "words in quotation marks")
 
     def texts(self, key: str) -> tuple[str, ...]:
-        def convert(value: object) -> tuple[str, ...]:
-            if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-                _no()
-            return tuple(value)
-
-        return self.value(key, convert, 'a list of words, as ["one", "two"]') or ()
+        return self.value(key, _texts, 'a list of words, as ["one", "two"]') or ()
 
     def _compiled(self, key: str, pattern: str) -> timed.Pattern:
         try:
             return timed.compiled(pattern, where=f"{self.path}: {self._full(key)}")
         except re.error as error:
-            self.fail(
-                key, f"has {pattern!r}, which is no regular expression ({error}); put a backslash before ( [ . ? *"
-            )
+            what = f"has {pattern!r}, which is no regular expression ({error})"
+            self.fail(key, f"{what}; put a backslash before ( [ . ? *")
 
     def pattern(self, key: str) -> timed.Pattern | None:
         text = self.text(key)
@@ -409,17 +404,12 @@ class _Section:
         return tuple(self._compiled(key, p) for p in self.texts(key))
 
     def section(self, key: str) -> _Section:
-        data = self.data.get(key, {})
-        if not isinstance(data, dict):
-            self.fail(key, f"is {data!r}; it must be a table, as [{self._full(key)}]")
-        return _Section(self.path, self._full(key), data, key)
+        return self._table(key, self.data.get(key, {}), key)
 
     def sections(self, key: str) -> list[_Section]:
-        table = self.section(key)
-        found = []
-        for name, data in table.data.items():
-            shown = f'{key}."{name}"'
-            if not isinstance(data, dict):
-                self.fail(shown, f"is {data!r}; it must be a table, as [{shown}]")
-            found.append(_Section(self.path, shown, data, name))
-        return found
+        return [self._table(f'{key}."{name}"', data, name) for name, data in self.section(key).data.items()]
+
+    def _table(self, key: str, data: Any, name: str) -> _Section:
+        if not isinstance(data, dict):
+            self.fail(key, f"is {data!r}; it must be a table, as [{self._full(key)}]")
+        return _Section(self.path, self._full(key), data, name)

@@ -1,4 +1,4 @@
-"""The data dictionary, printed from `tables.py`: python -m newsparallax.dictionary > docs/data-dictionary.md"""
+"""The data dictionary, from the declared tables: python -m newsparallax.dictionary > docs/data-dictionary.md"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsparallax.tables import DECLARED, Column, Table
 _INTRODUCTION = """\
 # Data dictionary
 
-Every table that `newsparallax tag`, `compare` and `report` write, printed from `src/newsparallax/tables.py`
+Every table that `newsparallax tag`, `compare` and `report` write, printed from `src/newsparallax/tables.toml`
 (`make dictionary`; a test keeps this page current).
 
 Each table is one Parquet file; with `--csv` also a CSV file, in which lists are JSON. Offsets count characters of the

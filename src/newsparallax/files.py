@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp, mkstemp
+from tempfile import mkdtemp
 
 from newsparallax.corpus import CorpusError
 
@@ -21,6 +22,8 @@ _PAUSE = 0.2  # seconds between two looks at a lock
 
 class BusyError(CorpusError):
     """Another run writes to the same folder, and has not ended in time."""
+
+    status = 3
 
 
 @contextmanager
@@ -89,10 +92,9 @@ def aside(folder: Path, gone: Iterable[str] = (), last: str | None = None) -> It
 def put(path: Path, data: bytes) -> None:
     """Write one file so that nobody ever finds half of it; two who write it at once do not meet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = mkstemp(prefix=_DRAFT, dir=path.parent)
-    draft = Path(name)
+    draft = path.parent / f"{_DRAFT}{secrets.token_hex(8)}"  # not of `tempfile`: its files are for their owner alone
     try:
-        with os.fdopen(number, "wb") as stream:
+        with draft.open("xb") as stream:
             stream.write(data)
         draft.replace(path)
     except BaseException:

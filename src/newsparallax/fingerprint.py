@@ -24,6 +24,7 @@ PACKAGE = Path(__file__).parent
 Stage = Literal["tagging", "comparing"]
 # What stands to the right of a stage, which the stage cannot import; everything that is not named here counts.
 _LATER = {"measuring", "coders", "reporting", "study", "notebooks", "seeds", "event"} | {
+    "__main__.py",
     "cli.py",
     "dictionary.py",
     "progress.py",

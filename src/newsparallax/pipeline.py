@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from multiprocessing import active_children, connection, get_context, parent_process
 from os import cpu_count
 from pathlib import Path
 from threading import Thread
@@ -28,7 +30,7 @@ from newsparallax.corpus import CorpusConfig, CorpusError, corrections_path
 from newsparallax.progress import articles as show_progress
 from newsparallax.progress import say
 from newsparallax.reading import Corpus, read_corpus, rows
-from newsparallax.reading.article import Article
+from newsparallax.reading.article import Article, Notice
 from newsparallax.tables import TABLES, Row, frame
 from newsparallax.tagging import cache
 from newsparallax.tagging.corrections import Correction, read
@@ -98,26 +100,50 @@ def _over_cores(does: Callable[[Sequence[_Work]], list[Any]], work: Sequence[_Wo
         for share in shares:
             yield from does(share)
         return
-    pool = ProcessPoolExecutor(wanted, get_context("spawn"), end_with_parent)
-    # An interruption while processes start reaches this one, when they have: they take the mask over.
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        made = pool.map(does, shares)
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    try:
-        for part in made:
-            yield from part
+        with processes(wanted) as pool:
+            with starting():
+                made = pool.map(does, shares)
+            for part in made:
+                yield from part
     except BrokenProcessPool:
         what = "a process that tagged was ended from outside, most likely because the memory was used up"
         raise CorpusError(f"{what}; try --jobs 1, or a smaller corpus; what was tagged is kept") from None
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes to work in; an error or an interruption in the block ends them at once. Begin within `starting()`."""
+    others = active_children()
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _end_with_parent)
+    try:
+        yield pool
+    except BaseException:
+        for child in active_children():
+            if child not in others:
+                child.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def end_with_parent() -> None:
-    """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
+@contextmanager
+def starting() -> Iterator[None]:
+    """An interruption while processes start reaches this one, when they have: they take the mask over."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _end_with_parent() -> None:
+    """A process that tags leaves an interruption to its parent, and ends with it, however that ends.
+
+    Ended by its parent it puts away what it was writing.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()
@@ -149,17 +175,9 @@ def _corrections(corpus: Corpus) -> tuple[dict[str, list[Correction]], list[Row]
         if correction.article_id in tagged:
             wanted[correction.article_id].append(correction)
         else:
-            lost.append(
-                {
-                    "article_id": None,
-                    "file": path.name,
-                    "line": correction.line,
-                    "severity": "warning",
-                    "kind": "correction",
-                    "message": f"the correction is for {correction.article_id!r}, which is no tagged article",
-                    "remedy": "take the line out, or give the article's id as it stands in the table `articles`",
-                }
-            )
+            what = f"the correction is for {correction.article_id!r}, which is no tagged article"
+            remedy = "take the line out, or give the article's id as it stands in the table `articles`"
+            lost.append(asdict(Notice(path.name, "warning", "correction", what, remedy, correction.line)))
     return wanted, lost
 
 

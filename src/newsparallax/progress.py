@@ -1,17 +1,24 @@
-"""What a long run says while it works, on standard error: a line for each step, a bar for articles on a terminal."""
+"""What a long run says while it works, on standard error: a line for each step, a bar for articles on a terminal.
+
+A process that works for another one, which shows what it says, ends with it.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import time
+from pathlib import Path
+from threading import Thread
 from typing import Any, Literal
 
 from newsparallax.words import printable
 
 Level = Literal["quiet", "normal", "verbose"]
-# Set for a process whose lines another one shows as a bar: it then tells every article, not every hundredth.
+# Set for a process whose lines another one shows as a bar: it then tells every article, not every hundredth, and its
+# standard input is a pipe that the other one holds.
 EVERY = "NEWSPARALLAX_EVERY_ARTICLE"
 _COUNT = re.compile(r"tagging (\d+) of (\d+) articles")
 _level: Level = "normal"
@@ -39,6 +46,19 @@ def say(line: str) -> None:
     if _level != "quiet":
         clock = f"[{time.monotonic() - _begun:6.1f} s] " if _level == "verbose" else ""
         print(clock + printable(line), file=sys.stderr, flush=True)
+
+
+def end_with_input(folder: Path | None = None) -> None:
+    """From now on end, and remove a folder, as soon as standard input closes: when its other end is gone, however."""
+
+    def wait() -> None:
+        while os.read(0, 1):
+            pass
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def articles(done: int, total: int) -> None:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -96,6 +97,7 @@ def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         if name == "vectors":
             continue
         page = book.create_sheet(name[:31])
+        page.freeze_panes = "A2"
         page.append(DECLARED[name].names)
         for row in records(tables[name]):
             cells = []
@@ -105,8 +107,9 @@ def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
                 if isinstance(told, str):
                     cells[-1].data_type = "s"  # words that begin with "=" are no formula
             page.append(cells)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    stream = BytesIO()
+    book.save(stream)
+    files.put(path, stream.getvalue())
     return path
 
 

@@ -1,109 +1,74 @@
-"""The words that stand for a choice in a table's column, each spelled once: a member is the string it stands for."""
+"""The words that stand for a choice in a table's column, each spelled once."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
-
-class Role(StrEnum):
-    """What a line of a file is."""
-
-    HEADLINE = "headline"
-    DEK = "dek"
-    BYLINE = "byline"
-    DATELINE = "dateline"
-    BODY = "body"
-    SUBHEAD = "subhead"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    RELATED = "related"
-    FURNITURE = "furniture"
-    DUPLICATE = "duplicate"
-    BLANK = "blank"
-
-
-class Dating(StrEnum):
-    """What a date is the date of."""
-
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    DATELINE = "dateline"
-    PAGE = "page"
-
-
-class Timing(StrEnum):
-    """When an article was written, by the event's days."""
-
-    BEFORE = "before"
-    ON = "on"
-    AFTER = "after"
-    UNKNOWN = "unknown"
-
-
-class Severity(StrEnum):
-    """How much a notice matters."""
-
-    SKIPPED = "skipped"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Voice(StrEnum):
-    """Whose words some words are: the outlet's own, or inside an attribution, without or with quotation marks."""
-
-    NARRATOR = "narrator"
-    REPORTED = "reported"
-    QUOTED = "quoted"
-
-
-class Kind(StrEnum):
-    """How an attribution gives what somebody said; a refusal is that somebody said nothing."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
-    REFUSAL = "refusal"
-
-
-class ActorType(StrEnum):
-    """What an actor is."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    OUTLET = "outlet"
-
-
-class Form(StrEnum):
-    """By what an actor is named."""
-
-    FULL_NAME = "full name"
-    SURNAME = "surname"
-    OFFICE_AND_NAME = "office and name"
-    OFFICE = "office"
-    NATIONALITY = "nationality"
-    DESCRIPTION = "description"
-    NAME = "name"
-
-
-class Quad(StrEnum):
-    """CAMEO's quad class of a deed (Gerner et al. 2002)."""
-
-    VERBAL_COOPERATION = "verbal cooperation"
-    MATERIAL_COOPERATION = "material cooperation"
-    VERBAL_CONFLICT = "verbal conflict"
-    MATERIAL_CONFLICT = "material conflict"
-
-
-class Modality(StrEnum):
-    """Why a clause tells of no plain deed."""
-
-    POSSIBLE = "possible"
-    NECESSARY = "necessary"
-    FUTURE = "future"
-    CONDITIONAL = "conditional"
-    INTENDED = "intended"
-    DEMANDED = "demanded"
+# What a line of a file is.
+Role = Literal[
+    "headline",
+    "dek",
+    "byline",
+    "dateline",
+    "body",
+    "subhead",
+    "caption",
+    "credit",
+    "related",
+    "furniture",
+    "duplicate",
+    "blank",
+]
+# What a date is the date of.
+Dating = Literal["published", "updated", "dateline", "page"]
+# When an article was written, by the event's days.
+Timing = Literal["before", "on", "after", "unknown"]
+# How much a notice matters.
+Severity = Literal["skipped", "warning", "note"]
+# Whose words some words are: the outlet's own, or inside an attribution, without or with quotation marks.
+Voice = Literal["narrator", "reported", "quoted"]
+# How an attribution gives what somebody said; a refusal is that somebody said nothing.
+Kind = Literal["direct", "mixed", "indirect", "refusal"]
+# What an actor is.
+ActorType = Literal["person", "organisation", "place", "outlet"]
+# By what an actor is named.
+Form = Literal["full name", "surname", "office and name", "office", "nationality", "description", "name"]
+# CAMEO's quad class of a deed (Gerner et al. 2002).
+Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
+# Why a clause tells of no plain deed.
+Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
+# How words reached an outlet through a channel.
+How = Literal["origin", "credit", "via", "speaker"]
+# What became of some words from one telling to another.
+Change = Literal["kept", "swapped", "added", "dropped"]
+# What two accounts tell differently.
+Fact = Literal[
+    "quantity",
+    "time",
+    "place",
+    "name",
+    "office",
+    "quotation",
+    "speaker",
+    "certainty",
+    "extent",
+    "polarity",
+    "reading",
+    "rank",
+    "charge",
+    "answer",
+]
+# What a claim of the first page is about, in the order in which a reader would tell of it. On ten coded events: the
+# mean place that coders gave each; but what strangers found right in fewest claims, the missing reply and the judging
+# words, comes behind what they found right.
+Point = Literal[
+    "clash", "left_out", "only_here", "who_speaks", "reply_missing", "takes_side", "wording", "timing", "headline"
+]
+# How two accounts of one fact stand to each other; never who is right.
+Verdict = Literal["contradiction", "variation", "suspect"]
+# How a statement is told: an attribution's kind, or the outlet's own voice.
+Manner = Literal[Kind, "narrator"]
 
 
 class Grade(StrEnum):
@@ -118,15 +83,6 @@ class Grade(StrEnum):
     TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
 
 
-class How(StrEnum):
-    """How words reached an outlet through a channel."""
-
-    ORIGIN = "origin"
-    CREDIT = "credit"
-    VIA = "via"
-    SPEAKER = "speaker"
-
-
 class State(StrEnum):
     """Whether an outlet tells a statement, and why it may not."""
 
@@ -136,60 +92,6 @@ class State(StrEnum):
     MISSING = "missing here"
     WRITTEN_BEFORE = "written before"
     WRITTEN_AFTER = "written after"
-
-
-class Change(StrEnum):
-    """What became of some words from one telling to another."""
-
-    KEPT = "kept"
-    SWAPPED = "swapped"
-    ADDED = "added"
-    DROPPED = "dropped"
-
-
-class Fact(StrEnum):
-    """What two accounts tell differently."""
-
-    QUANTITY = "quantity"
-    TIME = "time"
-    PLACE = "place"
-    NAME = "name"
-    OFFICE = "office"
-    QUOTATION = "quotation"
-    SPEAKER = "speaker"
-    CERTAINTY = "certainty"
-    EXTENT = "extent"
-    POLARITY = "polarity"
-    READING = "reading"
-    RANK = "rank"
-    CHARGE = "charge"
-    ANSWER = "answer"
-
-
-class Point(StrEnum):
-    """What a claim of the first page is about, in the order in which a reader would tell of it.
-
-    On ten coded events: the mean place that coders gave each; but what strangers found right in fewest claims, the
-    missing reply and the judging words, comes behind what they found right.
-    """
-
-    CLASH = "clash"
-    LEFT_OUT = "left_out"
-    ONLY_HERE = "only_here"
-    WHO_SPEAKS = "who_speaks"
-    REPLY_MISSING = "reply_missing"
-    TAKES_SIDE = "takes_side"
-    WORDING = "wording"
-    TIMING = "timing"
-    HEADLINE = "headline"
-
-
-class Verdict(StrEnum):
-    """How two accounts of one fact stand to each other; never who is right."""
-
-    CONTRADICTION = "contradiction"
-    VARIATION = "variation"
-    SUSPECT = "suspect"
 
 
 class Habit(StrEnum):

@@ -42,6 +42,21 @@ _OPTIONAL_ENTRY = {
 }
 
 
+@lru_cache(maxsize=64)
+def word_lists(name: str) -> dict[str, Any]:
+    """What one file of lists/ holds, read once."""
+    return tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=512)
+def word_list(file: str, *keys: str) -> frozenset[str]:
+    """The words of one list of a file of lists/, found under its keys: a string, or a table with `words`."""
+    held: Any = word_lists(file)
+    for key in keys:
+        held = held[key]
+    return frozenset((held if isinstance(held, str) else held["words"]).split())
+
+
 class CodebookError(CorpusError):
     """A codebook cannot be used as it stands; the message names file, entry and remedy."""
 

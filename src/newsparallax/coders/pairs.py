@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from newsparallax import files
 from newsparallax.comparing import pair_model
 from newsparallax.comparing.likeness import Floats, Ints
 from newsparallax.comparing.meaning import read_vectors
@@ -233,7 +234,7 @@ def write(fitted: Fitted, path: Path, shipped: Path = pair_model.SHIPPED) -> Non
             meaning = json.dumps(book[name]["features"][feature]["meaning"], ensure_ascii=False)
             lines += ["", f"[{name}.features.{feature}]", f"meaning = {meaning}"]
             lines += [f"mean = {mean}", f"deviation = {deviation}", f"weight = {weight}"]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files.put(path, ("\n".join(lines) + "\n").encode())
 
 
 _HEAD = (

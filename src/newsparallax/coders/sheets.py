@@ -103,13 +103,13 @@ def write_sheet(rows: Sequence[Row], out: Path) -> list[Path]:
     definitions = [(v.name, v.question, value, meaning) for v in asked for value, meaning in v.values.items()]
     head = ("column", "question", "write", "meaning")
     stem = out.with_suffix("") if out.suffix.lower() in (".csv", ".xlsx") else out
-    stem.parent.mkdir(parents=True, exist_ok=True)
-    sheet, explained, book = (stem.with_name(stem.name + end) for end in (".csv", "-definitions.csv", ".xlsx"))
+    sheet, explained, book = (stem.name + end for end in (".csv", "-definitions.csv", ".xlsx"))
     table = [[row.get(column, "") for column in columns] for row in rows]
-    _write_csv(sheet, columns, table)
-    _write_csv(explained, head, definitions)
-    _write_xlsx(book, {"Coding": (columns, table), "Definitions": (head, definitions)})
-    return [sheet, book, explained]
+    with files.aside(stem.parent) as draft:
+        _write_csv(draft / sheet, columns, table)
+        _write_csv(draft / explained, head, definitions)
+        _write_xlsx(draft / book, {"Coding": (columns, table), "Definitions": (head, definitions)})
+    return [stem.with_name(name) for name in (sheet, book, explained)]
 
 
 def _write_csv(path: Path, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

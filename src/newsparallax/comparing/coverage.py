@@ -16,6 +16,7 @@ from newsparallax.comparing import grades
 from newsparallax.comparing.units import (
     Record,
     Tables,
+    by,
     by_article,
     of,
     outlets_of,
@@ -54,9 +55,7 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
     for unit in units(tables["articles"]):
         mine, found = of(unit, told_sentences), of(unit, told_hits)
         lead, words = _lead(mine), sum(s["word_count"] for s in mine)
-        by_topic: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        for hit in found:
-            by_topic[hit["codebook"], hit["topic"]].append(hit)
+        by_topic = by(found, lambda hit: (hit["codebook"], hit["topic"]))
         for at, topic in enumerate(order):
             here = by_topic[topic]
             inside = {h["sentence_id"] for h in here}

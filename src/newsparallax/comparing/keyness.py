@@ -24,7 +24,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from newsparallax.comparing import grades
-from newsparallax.comparing.units import Record, Tables, outlets_of, told
+from newsparallax.comparing.units import Record, Tables, by, outlets_of, told
 from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.overlaps import Overlaps
 from newsparallax.tables import frame
@@ -91,9 +91,7 @@ def keyness(
     bag = _bag(tokens, terms, sentences, outlets, several)
     compared = [(names.index(name), [names.index(o) for o in others]) for name, others in groups.items() if others]
     ratio, z, p = _tested(bag, compared, draws, seed)
-    places: dict[tuple[str, str], list[Token]] = defaultdict(list)
-    for token in tokens:
-        places[outlets[token.article_id], token.term].append(token)
+    places = by(tokens, lambda token: (outlets[token.article_id], token.term))
     summed = bag.summed(bag.owner)
     early = _early(tables["articles"])
     apart = {name: (name in early) != early.issuperset(others) for name, others in groups.items()}
@@ -144,11 +142,9 @@ def _grade(term: str, p: float, count: int, apart: bool) -> str:
 def _repeated(sentences: Sequence[Record]) -> set[int]:
     """Row numbers of sentences whose words stand, in this order, in another one of their article that is kept."""
     spoken = [" ".join(["", *re.findall(r"\w+", s["words"].casefold()), ""]) for s in sentences]
-    by_length: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(range(len(sentences)), key=lambda n: (-len(spoken[n]), n)):
-        by_length[sentences[at]["article_id"]].append(at)
+    by_length = sorted(range(len(sentences)), key=lambda n: (-len(spoken[n]), n))
     found: set[int] = set()
-    for rows in by_length.values():
+    for rows in by(by_length, lambda n: sentences[n]["article_id"]).values():
         kept: list[str] = []
         for at in rows:
             if spoken[at].count(" ") > _LINE and any(spoken[at] in other for other in kept):

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from newsparallax.comparing.units import Record, Tables, by_article, of, passages, told, units, voices
+from newsparallax.comparing.units import Record, Tables, by, by_article, of, passages, told, units, voices
 from newsparallax.tables import frame
 
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Mister|Madam|Sir|Dame|Lord|Lady|Dr|Prof)\.?\s+$")
@@ -29,13 +29,8 @@ def naming(tables: Tables) -> pd.DataFrame:
     for unit in units(tables["articles"]):
         if unit.article_id is not None:
             continue
-        by_actor: dict[str, list[Record]] = defaultdict(list)
-        for mention in of(unit, grouped):
-            by_actor[mention["actor"]].append(mention)
-        for actor, mentions in sorted(by_actor.items()):
-            by_wording: dict[tuple[str, str], list[Record]] = defaultdict(list)
-            for mention in mentions:
-                by_wording[mention["form"], wording(mention["words"])].append(mention)
+        for actor, mentions in sorted(by(of(unit, grouped), _actor).items()):
+            by_wording = by(mentions, lambda m: (m["form"], wording(m["words"])))
             for (form, words), here in sorted(by_wording.items(), key=lambda item: (-len(item[1]), item[0])):
                 rows.append(
                     {
@@ -54,6 +49,10 @@ def naming(tables: Tables) -> pd.DataFrame:
                     }
                 )
     return frame("naming", rows)
+
+
+def _actor(mention: Record) -> str:
+    return str(mention["actor"])
 
 
 def _with_honorific(mention: Record, sentences: Mapping[str, list[Record]]) -> Record:
@@ -80,11 +79,8 @@ def spellings(tables: Tables) -> pd.DataFrame:
     """
     mentions = [m for m in told(tables["mentions"]) if m["type"] in ("person", "organisation", "place")]
     outlet = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
-    by_actor: dict[str, list[Record]] = defaultdict(list)
-    for mention in mentions:
-        by_actor[mention["actor"]].append(mention)
     rows: list[Record] = []
-    for actor, named in sorted(by_actor.items()):
+    for actor, named in sorted(by(mentions, _actor).items()):
         found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
         together: set[frozenset[str]] = set()
         for mention in named:

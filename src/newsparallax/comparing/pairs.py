@@ -10,7 +10,7 @@ import numpy as np
 
 from newsparallax.comparing import likeness, meaning, neighbourhood, pair_features
 from newsparallax.comparing.likeness import Described, Floats, Ints
-from newsparallax.comparing.meaning import Meant, Read
+from newsparallax.comparing.meaning import Read
 from newsparallax.comparing.pair_model import PairModel, chance, load
 from newsparallax.comparing.passages import Passage
 
@@ -91,15 +91,10 @@ def candidates(passages: Sequence[Passage], read: Sequence[Read]) -> Candidates:
     left, right = every(numbers) if len(passages) <= _EVERY else sharing(described, numbers)
     meant = meaning.describe(passages, read, described)
     own = pair_features.features(passages, left, right)
-    batches = [
-        _batch(described, meant, left[at : at + _BATCH], right[at : at + _BATCH]) for at in range(0, len(left), _BATCH)
-    ]
+    cuts = [(left[at : at + _BATCH], right[at : at + _BATCH]) for at in range(0, len(left), _BATCH)]
+    batches = [likeness.features(described, *cut) | meaning.features(meant, *cut) for cut in cuts]
     joined = {name: np.concatenate([batch[name] for batch in batches]) for name in (batches[0] if batches else ())}
     return Candidates(passages, described, left, right, joined | own)
-
-
-def _batch(described: Described, meant: Meant, left: Ints, right: Ints) -> dict[str, Floats]:
-    return likeness.features(described, left, right) | meaning.features(meant, left, right)
 
 
 def _numbers(passages: Sequence[Passage]) -> Ints:

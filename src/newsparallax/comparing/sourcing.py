@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ from newsparallax.comparing import grades, resampling
 from newsparallax.comparing.units import (
     Record,
     Tables,
+    by,
     by_article,
     of,
     outlets_of,
@@ -32,7 +32,6 @@ from newsparallax.comparing.units import (
 from newsparallax.tables import frame
 
 Array = npt.NDArray[np.float64]
-Cell = TypeVar("Cell", bound=Hashable)
 UNLISTED = "not in the codebook"
 _KINDS = ("direct", "mixed", "indirect")
 
@@ -80,7 +79,7 @@ def speakers(tables: Tables) -> pd.DataFrame:
     rows: list[Record] = []
     for unit in units(tables["articles"]):
         mine = of(unit, grouped)
-        cells = _by(mine, lambda a: (a["speaker"], a["side"]))
+        cells = by(mine, lambda a: (a["speaker"], a["side"]))
         for (speaker, side), here in sorted(cells.items(), key=lambda c: (-_total(c[1]), c[0][0] or "", c[0][1])):
             official = {a["official"] for a in here} - {None}
             rows.append(
@@ -207,7 +206,7 @@ def report_verbs(tables: Tables, books: Codebooks) -> pd.DataFrame:
     """Table `report_verbs` from `articles` and `attributions`; refusals, colons and dashes are no report verbs."""
     outlets, book = outlets_of(tables["articles"]), books["report_verbs"]
     cued = [a for a in records(tables["attributions"]) if a["kind"] != "refusal" and re.search(r"\w", a["cue"] or "")]
-    cells = _by(
+    cells = by(
         cued,
         lambda a: (outlets[a["article_id"]], a["speaker"], a["side"], verb(a), book.category(a["cue"]) or UNLISTED),
     )
@@ -258,7 +257,7 @@ def source_kinds(tables: Tables) -> pd.DataFrame:
     for unit in units(tables["articles"]):
         mine = [a for a in of(unit, grouped) if a["kind"] != "refusal"]
         for dimension, way in ways.items():
-            for kind, here in sorted(_by(mine, way).items()):
+            for kind, here in sorted(by(mine, way).items()):
                 rows.append(
                     unit.key
                     | {
@@ -321,13 +320,6 @@ def _channel(words: str, books: Codebooks) -> str:
     """The agency that some words name, else the words without what is no name ("the NPA agency": "NPA")."""
     named = agencies(words, books)
     return named[0][2] if named else re.sub(r"^the (?=[A-Z])|(?<=\w) (?:news )?agency$", "", words)
-
-
-def _by(rows: Sequence[Record], key: Callable[[Record], Cell]) -> dict[Cell, list[Record]]:
-    cells: dict[Cell, list[Record]] = defaultdict(list)
-    for row in rows:
-        cells[key(row)].append(row)
-    return cells
 
 
 def _total(attributions: Sequence[Record]) -> int:

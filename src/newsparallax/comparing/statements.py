@@ -24,14 +24,22 @@ _COMMON_WORDS = 0.5
 _LIKELY, _NEARLY_COMMON = 0.55, 0.65
 # A passage joins a statement when its best scores with the other articles that tell it are this high on the mean; the
 # first so many passages of a statement, its most alike, are asked.
-_LINK, _ASKED = 0.24, 12
+_LINK, _ASKED = 0.35, 12
 # The weightiest shared words, up to this share of the weight, say which clauses of a sentence tell a statement.
 _TELLING_WORDS = 0.8
 # A word is a statement's own when this share of its pairs has it.
 _OWN = 0.5
+# Words that a headline shares with a passage that surely tells the same.
+_SHARED_BY_A_HEADLINE = 3
+# Of two tellings, and of the tellings of two statements, this share in common makes them one.
+_DOUBLED = 0.6
 _OPENING, _CLOSING = "“‘\"'(", re.compile(r"(?:[.!?)]|,?[”’\"'])*")
 # What only ties a clause to the one before it is no part of what it tells.
 _TIES = frozenset({"and", "but", "that", "said", "saying", "adding"})
+
+
+# The words by which each passage, by its number, tells a statement.
+Telling = Mapping[int, Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,12 @@ class Statement:
         return frozenset(concept(word) for word, n in counted.items() if n >= _OWN * len(mine))
 
     def best(self, members: Iterable[int]) -> int:
-        """Of some members the one most like the others, a sure one where there is any."""
-        return max(members, key=lambda n: (n in self.sure, self.cohesion(n), -n))
+        """Of some members the one like most of the others, a sure one where there is any.
+
+        Scores are summed: by their mean, two that are like each other alone would stand for what many tell.
+        """
+        like = {n: sum(pair.score for pair in self.pairs if n in (pair.a, pair.b)) for n in members}
+        return max(like, key=lambda n: (n in self.sure, round(like[n], 6), -n))
 
     @property
     def base(self) -> int:
@@ -65,10 +77,19 @@ class Statement:
         return self.best(self.members)
 
 
-def surely(pairs: Iterable[Pair], model: PairModel | None = None) -> frozenset[Pair]:
-    """The accepted pairs that surely tell the same; default: by the shipped weights."""
-    sure = (model or load()).sure
-    return frozenset(pair for pair in pairs if pair.accepted and pair.score >= sure)
+def surely(pairs: Iterable[Pair], model: PairModel | None = None, headlines: Set[int] = frozenset()) -> frozenset[Pair]:
+    """The accepted pairs that surely tell the same; default: by the shipped weights. `headlines` are passages.
+
+    All headlines of an event are alike in the few words that name it: with so little in common none is sure.
+    """
+    least = (model or load()).sure
+    return frozenset(
+        pair
+        for pair in pairs
+        if pair.accepted
+        and pair.score >= least
+        and (len(pair.shared) >= _SHARED_BY_A_HEADLINE or not headlines & {pair.a, pair.b})
+    )
 
 
 def group(pairs: Sequence[Pair], articles: Sequence[str], sure: Set[Pair]) -> list[Statement]:
@@ -168,12 +189,44 @@ class _Group:
         return fmean(best.values()) if best else 1.0
 
 
-def tellings_of(passages: Sequence[Passage], statements: Mapping[str, Statement]) -> dict[str, dict[int, Passage]]:
-    """The telling of each member of each statement: the shortest run of clauses by which it is like the others."""
-    return {
-        name: {n: _clauses(passages[n], statement.alike_in(n)) for n in statement.members}
-        for name, statement in statements.items()
-    }
+def telling(passages: Sequence[Passage], statement: Statement) -> Telling:
+    """The words of each member that tell a statement: the shortest run of clauses by which it is like the others."""
+    return {n: _clauses(passages[n], statement.alike_in(n)) for n in statement.members}
+
+
+def distinct(
+    statements: Iterable[Statement], passages: Sequence[Passage]
+) -> tuple[dict[str, Statement], dict[str, Telling]]:
+    """Statements and their tellings by ids `st1`, `st2`, …, in the order given, without those told before.
+
+    A statement is told before when most of its tellings are words that tell one earlier in the order, too, in two
+    articles or more: a reader would find it twice.
+    """
+    kept: dict[str, Statement] = {}
+    cut: dict[str, Telling] = {}
+    holding: dict[int, list[str]] = defaultdict(list)
+    for statement in statements:
+        own = telling(passages, statement)
+        near = {name for n in own for name in holding[n]}
+        if any(_told_before(own, cut[name]) for name in near):
+            continue
+        name = f"st{len(kept) + 1}"
+        kept[name], cut[name] = statement, own
+        for n in own:
+            holding[n].append(name)
+    return kept, cut
+
+
+def _told_before(own: Telling, other: Telling) -> bool:
+    both = [
+        passage.article_id for n, passage in own.items() if n in other and _mostly_the_same_words(passage, other[n])
+    ]
+    return len(set(both)) > 1 and len(both) >= _DOUBLED * min(len(own), len(other))
+
+
+def _mostly_the_same_words(a: Passage, b: Passage) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared >= _DOUBLED * min(a.end - a.start, b.end - b.start)
 
 
 def to_compare(statement: Statement, passages: Sequence[Passage], outlets: Mapping[str, str]) -> list[int]:
@@ -234,8 +287,8 @@ def pair_rows(passages: Sequence[Passage], pairs: Sequence[Pair], sure: Set[Pair
     return [_pair_row(passages[pair.a], passages[pair.b], pair, pair in sure) for pair in pairs]
 
 
-def named(passages: Sequence[Passage], found: Iterable[Statement], outlets: Mapping[str, str]) -> dict[str, Statement]:
-    """Statements by their ids `st1`, `st2`, …: those that more outlets surely carry, then perhaps, come first."""
+def ranked(passages: Sequence[Passage], found: Iterable[Statement], outlets: Mapping[str, str]) -> list[Statement]:
+    """Statements in the order of a report: those that more outlets surely carry, then perhaps, come first."""
 
     def carried(statement: Statement) -> tuple[int, int, int, float, int]:
         told = [passages[n].article_id for n in statement.members]
@@ -243,7 +296,7 @@ def named(passages: Sequence[Passage], found: Iterable[Statement], outlets: Mapp
         widely = len({outlets[a] for a in told})
         return (-len(surely_told), -widely, -len(set(told)), -_mean(statement.pairs), statement.members[0])
 
-    return {f"st{number}": statement for number, statement in enumerate(sorted(found, key=carried), 1)}
+    return sorted(found, key=carried)
 
 
 def statement_rows(

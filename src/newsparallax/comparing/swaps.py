@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import Token, tokens
 from newsparallax.tables import Row
-
-Change = Literal["kept", "swapped", "added", "dropped"]
+from newsparallax.values import Change
 
 # Gains of the alignment: one shared content word outweighs the gaps it takes to reach it, one function word does not.
 _CONTENT, _FUNCTION, _SWAP, _GAP = 2.0, 0.7, 0.1, -0.3
@@ -97,7 +96,7 @@ def manner(passage: Passage) -> str:
     return passage.kind or "narrator"
 
 
-_CHANGES: tuple[Change, ...] = ("kept", "swapped", "added", "dropped")
+_CHANGES: tuple[Change, ...] = get_args(Change)
 
 
 def _ends(side: str, passage: Passage, span: tuple[int, int] | None) -> Row:

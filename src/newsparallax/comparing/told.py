@@ -10,7 +10,7 @@ from newsparallax.comparing.meaning import read_vectors
 from newsparallax.comparing.pair_model import SHIPPED, load
 from newsparallax.comparing.pairs import find_pairs
 from newsparallax.comparing.passages import passages, voiced
-from newsparallax.comparing.statements import group, named, pair_rows, statement_rows, surely, tellings_of, to_compare
+from newsparallax.comparing.statements import distinct, group, pair_rows, ranked, statement_rows, surely, to_compare
 from newsparallax.comparing.units import Tables, by_article, outlets_of, records
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tables import Row, frame
@@ -26,10 +26,9 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))), model)
     near = Nearness.from_pairs(pairs)
     articles = [passage.article_id for passage in told]
-    sure = surely(pairs, model)
-    found = named(told, group(pairs, articles, sure), outlets)
+    sure = surely(pairs, model, {n for n, passage in enumerate(told) if passage.role == "headline"})
+    found, cut = distinct(ranked(told, group(pairs, articles, sure), outlets), told)
     rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "retellings": [], "swaps": []}
-    cut = tellings_of(told, found)
     heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))
     tellings = {name: {n: next(heard) for n in own} for name, own in cut.items()}
     rows["statements"], rows["tellings"] = statement_rows(found, tellings, outlets)

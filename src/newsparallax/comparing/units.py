@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from newsparallax.corpus import CorpusError
 from newsparallax.tables import records as records
 
 Record = dict[str, Any]
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
 Tables = Mapping[str, pd.DataFrame]
 
 # Roles whose words are the article's own telling; captions and page furniture stay out of every count.
@@ -64,10 +66,8 @@ def outlets_of(articles: pd.DataFrame) -> dict[str, str]:
 
 def units(articles: pd.DataFrame) -> Iterator[Unit]:
     """Each outlet, and after it its articles where it has several."""
-    by_outlet: dict[str, list[str]] = defaultdict(list)
-    for article, outlet in outlets_of(articles).items():
-        by_outlet[outlet].append(article)
-    for outlet, ids in by_outlet.items():
+    outlets = outlets_of(articles)
+    for outlet, ids in by(outlets, outlets.__getitem__).items():
         yield Unit(outlet, None, frozenset(ids))
         if len(ids) > 1:
             yield from (Unit(outlet, article, frozenset({article})) for article in ids)
@@ -78,12 +78,17 @@ def told(table: pd.DataFrame) -> list[Record]:
     return records(table[table["role"].isin(TOLD)])
 
 
+def by(rows: Iterable[Row], key: Callable[[Row], Key]) -> defaultdict[Key, list[Row]]:
+    """Rows by what `key` says of each, in their order; none where nothing stands under a key."""
+    groups: defaultdict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
 def by_article(rows: Iterable[Record]) -> dict[str, list[Record]]:
     """Rows grouped by article."""
-    grouped: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
-        grouped[row["article_id"]].append(row)
-    return grouped
+    return by(rows, lambda row: str(row["article_id"]))
 
 
 def of(unit: Unit, grouped: Mapping[str, Sequence[Record]]) -> list[Record]:

@@ -7,16 +7,15 @@ lighter than Porter's (1980), because two different words put together cost more
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_lists
 
 # Numbers with their separators; words with inner apostrophes, points and hyphens, and abbreviations with their point.
 _TOKEN = re.compile(r"\d[\d,.:]*\d|\d|[^\W\d_]+(?:[’'.\-][^\W\d_]+)*\.?")
 
-_BOOK = tomllib.loads((LISTS / "wordforms.toml").read_text("utf-8"))
+_BOOK = word_lists("wordforms")
 FUNCTION_WORDS = frozenset(_BOOK["function_words"].split())
 TITLES = frozenset(_BOOK["titles"].split())
 _IRREGULAR: dict[str, str] = _BOOK["irregular"]

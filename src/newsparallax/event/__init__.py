@@ -20,8 +20,9 @@ from newsparallax.corpus import nearest
 from newsparallax.event import found, shown
 from newsparallax.event.bound import Bound, Chapters
 from newsparallax.event.places import Place, Source, place
+from newsparallax.event.rows import Rows
 from newsparallax.progress import say
-from newsparallax.reporting.desk import Desk, opened
+from newsparallax.reporting.desk import Desk, known, opened
 from newsparallax.reporting.title import days
 from newsparallax.tables import TABLES
 
@@ -131,7 +132,7 @@ class Event:
         """The articles that are compared, one row each."""
         return self.desk.articles
 
-    @cached_property
+    @property
     def tables(self) -> found.Tables:
         """Every table, by name; the data dictionary says what a row and a column is.
 
@@ -146,17 +147,20 @@ class Event:
     # What it says
 
     @property
-    def claims(self) -> pd.DataFrame:
-        """What is known best about how the accounts differ: one printable sentence a row, with its evidence."""
-        return self.desk["claims"]
+    def claims(self) -> Rows:
+        """What is known best about how the accounts differ: one printable sentence a row, with its evidence.
+
+        A DataFrame; called, it gives the claims of an outlet or a kind: `ev.claims(outlet="Gazette", sure=True)`.
+        """
+        return found.claims(self.desk)
 
     @property
-    def clashes(self) -> pd.DataFrame:
+    def clashes(self) -> Rows:
         """Facts that are told differently, one row for each side of each."""
         return found.clashes(self.desk)
 
     @property
-    def ledger(self) -> pd.DataFrame:
+    def ledger(self) -> Rows:
         """Statements as rows, outlets as columns; the cells say whether the outlet tells it.
 
         >>> list(ev.ledger.columns)
@@ -164,26 +168,24 @@ class Event:
         """
         return found.ledger(self.desk)
 
-    def attributions(
-        self,
-        speaker: str | None = None,
-        outlet: str | None = None,
-        *,
-        side: str | None = None,
-        kind: str | None = None,
-        sure: bool | None = None,
-    ) -> pd.DataFrame:
-        """Who is quoted or reported, with which words; a part of a speaker's name is enough.
+    @property
+    def attributions(self) -> Rows:
+        """Who is quoted or reported, with which words.
 
-        >>> ev.attributions(speaker="Lund", kind="direct")[["outlet", "cue", "content"]].values.tolist()
+        A DataFrame; called, it gives the rows of a `speaker`, an `outlet`, a `side`, a `kind`, or those that are
+        `sure`. A part of a name is enough.
+
+        >>> ev.attributions.groupby("outlet")["content"].count().to_dict()
+        {'Gazette': 2, 'Herald': 2}
+        >>> ev.attributions(speaker="lund", kind="direct")[["outlet", "cue", "content"]].values.tolist()
         [['Gazette', 'said', 'We cannot wait for another storm,']]
         >>> ev.attributions(outlet="Gazete")
         Traceback (most recent call last):
-        newsparallax.errors.CorpusError: no outlet 'Gazete'; did you mean 'Gazette'?
+        newsparallax.reporting.desk.DeskError: no outlet 'Gazete'; did you mean 'Gazette'?
         """
-        return found.attributions(self.desk, kind, sure, speaker=speaker, outlet=outlet, side=side)
+        return found.attributions(self.desk)
 
-    def kwic(self, pattern: str, window: int = 8) -> pd.DataFrame:
+    def kwic(self, pattern: str, window: int = 8) -> Rows:
         """Keyword in context: every hit of a pattern in the articles, with `window` words on either side.
 
         `agree~` is the word with its inflections, `agree*` any ending; the rest is a regular expression.
@@ -193,8 +195,13 @@ class Event:
         """
         if self._place.corpus is None or "desk" in self.__dict__:
             return found.kwic(found.told_in_tables(self.desk), pattern, window)
-        read = [a for a in self.corpus.comparable if not self._chosen or a.outlet in self._chosen]
-        told = ((a.id, a.outlet, a.text, [(p.start, p.end) for p in a.paragraphs]) for a in read)
+        read = self.corpus.comparable
+        meant = {name for outlet in self._chosen for name in known("outlet", outlet, (a.outlet for a in read))}
+        told = [
+            (a.id, a.outlet, a.text, [(p.start, p.end) for p in a.paragraphs])
+            for a in read
+            if not meant or a.outlet in meant
+        ]
         return found.kwic(told, pattern, window)
 
     def article(self, which: str, highlight: str | Sequence[str] = "quotes") -> shown.Shown:
@@ -221,10 +228,10 @@ class Event:
         >>> ev.compare("Gazette", "Herald").outlets
         ('Gazette', 'Herald')
         """
-        for outlet in outlets:
-            if outlet not in self.outlets:
-                raise CorpusError(f"no outlet {outlet!r}; {nearest(outlet, self.outlets)}")
-        return Event._at(self._place, outlets)
+        meant = list(dict.fromkeys(name for outlet in outlets for name in known("outlet", outlet, self.outlets)))
+        if len(meant) < 2:
+            raise CorpusError(f"compare: name two outlets or more; {nearest('', self.outlets)}")
+        return Event._at(self._place, meant)
 
     @cached_property
     def plot(self) -> Bound:
@@ -242,7 +249,7 @@ class Event:
         """The same texts coded with codebooks of yours, too: TOML, quanteda's YAML, or LIWC's .dic."""
         return Event._at(self._place.with_codebooks([Path(path) for path in codebooks]), self._chosen)
 
-    def diff(self, before: Event) -> pd.DataFrame:
+    def diff(self, before: Event) -> Rows:
         """The hits of codebooks that only this coding has ("added"), and those that only the other has ("gone")."""
         return found.difference(self.desk, before.desk)
 
@@ -251,6 +258,8 @@ class Event:
         from newsparallax.coders import sheets
 
         rows = sheets.sample(self.corpus, size, seed)
+        if len(rows) < size:
+            say(f"the corpus has {len(rows)} passages, fewer than {size}: these are all of them")
         if out is not None:
             for path in sheets.write_sheet(rows, Path(out)):
                 say(f"wrote {path}")
@@ -283,6 +292,7 @@ class Event:
         from newsparallax.pipeline import write_tables
 
         folder = Path(out)
+        self._place.lend(folder)
         tables, articles = write_tables(self._place.texts, folder, stage, self._place.config, csv, jobs)
         return f"{tables} tables of {articles} articles in {folder}"
 
@@ -292,7 +302,7 @@ class Event:
 
     def to_excel(self, path: _Path) -> Path:
         """Write every table as a sheet of one workbook; lists are JSON, vectors are left out."""
-        return store.to_excel(self.tables, Path(path))
+        return store.to_excel(self.tables, Path(f"{str(path).removesuffix('.xlsx')}.xlsx"))
 
     def report(self, out: _Path = "reports", /, *, docx: bool = False, **parameters: Any) -> tuple[Path, ...]:
         """Write report.html, report.pdf and, with `docx`, report.docx into a folder.
@@ -301,12 +311,14 @@ class Event:
         """
         from newsparallax.reporting import report
 
+        self._place.lend(Path(out) / "tables")
         return report.make(self._place.texts, Path(out), self._given(parameters), self._place.config, say, docx=docx)
 
     def explore(self, out: _Path = "reports", options: Sequence[str] = (), /, **parameters: Any) -> int:
         """Open the notebooks in JupyterLab, laid out in a folder; `options` go to JupyterLab."""
         from newsparallax.reporting import explore
 
+        self._place.lend(Path(out) / "tables")
         return explore.explore(self._place.texts, Path(out), self._given(parameters), self._place.config, options)
 
     def _given(self, parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -11,6 +10,7 @@ import pandas as pd
 
 from newsparallax.codebooks.patterns import compiled
 from newsparallax.corpus import CorpusError, nearest
+from newsparallax.event.rows import Rows
 from newsparallax.reporting.desk import Desk
 from newsparallax.tables import TABLES, records
 
@@ -52,36 +52,19 @@ class Tables(Mapping[str, pd.DataFrame]):
         return f"<Tables: {', '.join(TABLES)}>"
 
 
-def known(what: str, name: str, names: Iterable[Any]) -> list[str]:
-    """The names that somebody means by `name`: the same, or those that hold it as whole words.
-
-    Raises CorpusError, which names the nearest one, where there is none.
-    """
-    there = list(dict.fromkeys(str(n) for n in names if pd.notna(n)))
-    if same := [n for n in there if n.casefold() == name.casefold()]:
-        return same
-    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    if found := [n for n in there if words.search(n)]:
-        return found
-    # A part of a name is enough, and may be misspelt, too.
-    whole = {word: n for n in reversed(there) for word in (*n.split(), n)}
-    close = difflib.get_close_matches(name, whole, n=1, cutoff=0.6)
-    remedy = f"did you mean {whole[close[0]]!r}?" if close else nearest(name, there)
-    raise CorpusError(f"no {what} {name!r}; {remedy}")
+def attributions(desk: Desk) -> Rows:
+    """The rows of `attributions`: outlet, speaker, words and sentence first."""
+    first = ["outlet", "speaker", "kind", "cue", "content", "sentence", "speaker_sure", "side"]
+    return _first(with_sentence(desk, desk["attributions"]), first, desk)
 
 
-def attributions(desk: Desk, kind: str | None, sure: bool | None, **names: str | None) -> pd.DataFrame:
-    """The rows of `attributions`: outlet, speaker, words and sentence first; `names` chooses speaker, side, outlet."""
-    rows = with_sentence(desk, desk["attributions"])
-    for column, name in names.items():
-        if name is not None:
-            rows = rows[rows[column].isin(known(column, name, rows[column]))]
-    if kind is not None:
-        rows = rows[rows["kind"].isin(known("kind", kind, desk["attributions"]["kind"]))]
-    if sure is not None:
-        rows = rows[rows["speaker_sure"] == sure]
-    first = ["outlet", "speaker", "speaker_sure", "side", "kind", "cue", "content", "sentence"]
-    return rows[[*first, *(c for c in rows.columns if c not in first)]].reset_index(drop=True)
+def claims(desk: Desk) -> Rows:
+    """The rows of `claims`, the sentence first."""
+    return _first(desk["claims"], ["sentence", "kind", "outlets", "sure", "why"], desk)
+
+
+def _first(rows: pd.DataFrame, first: list[str], desk: Desk) -> Rows:
+    return Rows(rows[[*first, *(c for c in rows.columns if c not in first)]]).of(desk.outlets)
 
 
 def with_sentence(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
@@ -95,15 +78,15 @@ def with_sentence(desk: Desk, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def clashes(desk: Desk) -> pd.DataFrame:
+def clashes(desk: Desk) -> Rows:
     """A row for each side of each fact that clashes: what kind, the verdict, who says what, in which words."""
     rows = desk["discrepancies"].drop(columns="articles").merge(desk["discrepancy_sides"], on="discrepancy_id")
     rows = with_sentence(desk, rows)
     first = ["discrepancy_id", "kind", "verdict", "outlet", "value", "words", "sentence", "reason"]
-    return rows[[*first, *(c for c in rows.columns if c not in first)]]
+    return _first(rows, first, desk)
 
 
-def ledger(desk: Desk) -> pd.DataFrame:
+def ledger(desk: Desk) -> Rows:
     """Statements as rows, outlets as columns, in each cell whether the outlet tells it; most carried first."""
     rows = desk["ledger"]
     wide = rows.pivot(index="statement_id", columns="outlet", values="state")
@@ -113,7 +96,7 @@ def ledger(desk: Desk) -> pd.DataFrame:
     wide = wide.loc[order]
     wide.insert(0, "statement", wording.reindex(wide.index))
     wide.columns.name = None
-    return wide
+    return Rows(wide)
 
 
 def told_in_tables(desk: Desk) -> list[Told]:
@@ -126,7 +109,7 @@ def told_in_tables(desk: Desk) -> list[Told]:
     return [(r["article_id"], r["outlet"], texts[r["article_id"]], spans.get(r["article_id"], [])) for r in rows]
 
 
-def kwic(told: Iterable[Told], pattern: str, window: int) -> pd.DataFrame:
+def kwic(told: Iterable[Told], pattern: str, window: int) -> Rows:
     """Keyword in context: every hit of a codebook pattern, with `window` words on either side.
 
     Columns: outlet, left, words, right, article_id, line (of the text, from 1), start, end. Raises CorpusError for a
@@ -145,10 +128,10 @@ def kwic(told: Iterable[Told], pattern: str, window: int) -> pd.DataFrame:
                 line = text.count("\n", 0, start) + 1
                 own = (" ".join(left), " ".join(hit[0].split()), " ".join(right))
                 rows.append((outlet, *own, article, line, start, end))
-    return pd.DataFrame(rows, columns=["outlet", "left", "words", "right", "article_id", "line", "start", "end"])
+    return Rows(rows, columns=["outlet", "left", "words", "right", "article_id", "line", "start", "end"])
 
 
-def difference(after: Desk, before: Desk) -> pd.DataFrame:
+def difference(after: Desk, before: Desk) -> Rows:
     """Hits of codebooks that only one of two codings of the same texts has.
 
     Columns: change ("added" or "gone"), table, code, label, outlet, words, sentence, article_id, start, end, rule.
@@ -162,7 +145,7 @@ def difference(after: Desk, before: Desk) -> pd.DataFrame:
                 frame = with_sentence(desk, pd.DataFrame(rows))
                 made.append(frame.assign(change=change, table=table, code=frame[_HIT_NAMES[table]]))
     columns = ["change", "table", "code", "label", "outlet", "words", "sentence", "article_id", "start", "end", "rule"]
-    return pd.concat(made, ignore_index=True)[columns] if made else pd.DataFrame(columns=columns)
+    return Rows(pd.concat(made, ignore_index=True)[columns] if made else [], columns=columns)
 
 
 def _hit(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from newsparallax import files, store
-from newsparallax.corpus import CorpusError, amended, config_path
+from newsparallax.corpus import COLUMNS, CorpusError, amended, config_path, nearest
 
 Source = str | os.PathLike[str] | pd.DataFrame
 
@@ -44,12 +44,16 @@ class Place:
     def with_codebooks(self, codebooks: Sequence[Path]) -> Place:
         """The same corpus with further codebooks; what was parsed is parsed no second time."""
         other = place(self.texts, self.config, None, {}, codebooks)
-        there = other.tables / ".cache"
+        self.lend(other.tables)
+        return other
+
+    def lend(self, tables: Path) -> None:
+        """What was parsed and tagged for these tables is at hand for those of another folder, too."""
+        there = tables / ".cache"
         for kept in (self.tables / ".cache").glob("*"):
             if not (there / kept.name).exists() and not kept.name.startswith("."):
                 there.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(kept, there / kept.name)
-        return other
 
 
 def cache() -> Path:
@@ -67,7 +71,15 @@ def place(
     codebooks: Sequence[Path],
 ) -> Place:
     """Where to read from. Raises CorpusError where there is nothing at the path."""
-    corpus = _written(source) if isinstance(source, pd.DataFrame) else Path(source)
+    if missing := [path for path in codebooks if not path.exists()]:
+        raise CorpusError(f"{missing[0]}: there is no such codebook; {_spelling(missing[0])}")
+    if isinstance(source, pd.DataFrame):
+        corpus = _written(source, columns)
+    elif isinstance(source, (str, os.PathLike)):
+        corpus = Path(source)
+    else:
+        told = type(source).__name__
+        raise CorpusError(f"read takes a path or a DataFrame, not a {told}; try pd.DataFrame({{'text': texts}})")
     for folder in (corpus, corpus / "tables"):
         if tables is None and store.stamp(folder):
             return Place(None, None, folder, True)
@@ -94,13 +106,20 @@ def key(corpus: Path, config: Path | None, text: str = "") -> str:
     return f"{name}-{hashlib.sha256(os.fsencode(told)).hexdigest()[:12]}"
 
 
-def _written(table: pd.DataFrame) -> Path:
+def _written(table: pd.DataFrame, columns: Mapping[str, str]) -> Path:
     """A DataFrame of articles as a file that reading knows."""
+    for key, name in columns.items():
+        if key not in COLUMNS and name in COLUMNS:
+            raise CorpusError(f"columns: the name used here comes first; write {{{name!r}: {key!r}}}")
+        if key in COLUMNS and name not in table.columns:
+            raise CorpusError(
+                f"columns: the DataFrame has no column {name!r}; {nearest(name, map(str, table.columns))}"
+            )
     if table.empty:
         raise CorpusError("the DataFrame has no rows; give one row for each article, with a column `text`")
     text = table.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)
     data = text.encode("utf-8", errors="replace")
-    path = cache() / "frames" / f"frame-{hashlib.sha256(data).hexdigest()[:12]}.jsonl"
+    path = cache() / "frames" / hashlib.sha256(data).hexdigest()[:12] / "DataFrame.jsonl"
     if not path.exists():
         files.put(path, data)
     return path

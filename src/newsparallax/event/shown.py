@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.corpus import CorpusError, nearest
-from newsparallax.reporting.desk import Desk, grouped, places, span
+from newsparallax.reporting.desk import Desk, known, span
+from newsparallax.reporting.layers import LAYERS
 from newsparallax.reporting.passages import ASIDE, Span
 from newsparallax.tables import records
 
 Mark = tuple[int, int, str]  # start, end, label
-_LAYERS: dict[str, Callable[[Desk], Iterator[tuple[Span, str]]]] = {}
 CLAIMS = 3  # on the card
 
 
@@ -42,76 +42,22 @@ class Shown:
 
 def layers() -> tuple[str, ...]:
     """What can be marked in an article, besides a pattern."""
-    return tuple(_LAYERS)
-
-
-def _layer(name: str) -> Callable[[Any], Any]:
-    def register(found: Callable[[Desk], Iterator[tuple[Span, str]]]) -> Any:
-        _LAYERS[name] = found
-        return found
-
-    return register
-
-
-@_layer("quotes")
-def _quotes(desk: Desk) -> Iterator[tuple[Span, str]]:
-    for row in records(desk["attributions"]):
-        name = row["speaker"] or "not resolved"
-        spans = [(row["article_id"], int(low), int(high)) for low, high in row["content_spans"]]
-        yield from ((one, "") for one in spans[:-1])
-        yield spans[-1], name if row["speaker_sure"] else f"{name}?"
-
-
-@_layer("shared")
-def _shared(desk: Desk) -> Iterator[tuple[Span, str]]:
-    for own in grouped(desk["tellings"][desk["tellings"]["sure"].astype(bool)], "statement_id").values():
-        outlets = list(dict.fromkeys(row["outlet"] for row in own))
-        for row in own:
-            others = [outlet for outlet in outlets if outlet != row["outlet"]]
-            if others:
-                yield span((row["article_id"], row["start"], row["end"])), "also " + ", ".join(others)
-
-
-@_layer("only")
-def _only(desk: Desk) -> Iterator[tuple[Span, str]]:
-    yield from ((place, "only here") for place in places(desk["only_here"]))
-
-
-@_layer("loaded")
-def _loaded(desk: Desk) -> Iterator[tuple[Span, str]]:
-    rows = desk["marks"]
-    rows = rows[(rows["category"] == "loaded") & ~rows["negated"].astype(bool)]
-    yield from zip(places(rows), rows["label"], strict=True)
-
-
-@_layer("topics")
-def _topics(desk: Desk) -> Iterator[tuple[Span, str]]:
-    yield from zip(places(desk["topics"]), desk["topics"]["label"], strict=True)
-
-
-@_layer("names")
-def _names(desk: Desk) -> Iterator[tuple[Span, str]]:
-    yield from zip(places(desk["mentions"]), desk["mentions"]["actor"], strict=True)
-
-
-@_layer("clashes")
-def _clashes(desk: Desk) -> Iterator[tuple[Span, str]]:
-    yield from zip(places(desk["discrepancy_sides"]), desk["discrepancy_sides"]["value"].fillna(""), strict=True)
+    return tuple(LAYERS)
 
 
 def article(desk: Desk, which: str, highlight: str | Sequence[str]) -> Shown:
     """The articles of an outlet, or the one with an id, with one layer or more marked."""
     rows = desk.articles
-    chosen = rows[(rows["article_id"] == which) | (rows["outlet"] == which)]
-    if chosen.empty:
-        raise CorpusError(f"no outlet or article {which!r}; {nearest(which, [*desk.outlets, *rows['article_id']])}")
+    meant = known("outlet or article", which, [*desk.outlets, *rows["article_id"]])
+    chosen = rows[rows["article_id"].isin(meant) | rows["outlet"].isin(meant)]
     wanted = [highlight] if isinstance(highlight, str) else list(highlight)
-    if unknown := [name for name in wanted if name not in _LAYERS]:
-        raise CorpusError(f"highlight={unknown[0]!r}: cannot be marked; {nearest(unknown[0], _LAYERS)}")
+    if unknown := [name for name in wanted if name not in LAYERS]:
+        raise CorpusError(f"highlight={unknown[0]!r}: cannot be marked; {nearest(unknown[0], LAYERS)}")
     marks: dict[str, list[Mark]] = {}
     for name in wanted:
-        for (article_id, start, end), label in _LAYERS[name](desk):
-            marks.setdefault(article_id, []).append((start, end, str(label)))
+        for found in LAYERS[name](desk):
+            article_id, start, end = found.place
+            marks.setdefault(article_id, []).append((start, end, found.label))
     return joined(_article(desk, row, marks.get(row["article_id"], [])) for row in records(chosen))
 
 

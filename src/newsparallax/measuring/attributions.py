@@ -32,32 +32,7 @@ Verbs = frozenset[str]  # every form of every verb whose attributions count as s
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _NAME = re.compile(r"[A-Z][\w\-’']*")
 _GENITIVE = re.compile(r"[’']s$")
-_NO_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "from",
-        "who",
-        "which",
-        "that",
-        "'s",
-        "’s",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-    ]
-)
+_NO_NAME = frozenset("the a an of and in on at to for by with from who which that 's ’s mr mrs ms dr".split())  # noqa: SIM905
 _LEADING = frozenset({"that", "and", "but"})
 _PRONOUNS = frozenset(
     "he she they i we his her their it its my our him them us me who that which".split()  # noqa: SIM905

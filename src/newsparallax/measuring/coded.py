@@ -79,10 +79,3 @@ def speaker_agrees(coded: str, joint: bool, predicted: object) -> bool:
     members = coded.split(" and ") if joint else [coded]
     spoken = set(re.findall(r"\w+", predicted.lower())) if isinstance(predicted, str) else set()
     return all(re.findall(r"\w+", member.lower())[-1] in spoken for member in members)
-
-
-def figures(counts: Mapping[str, int]) -> dict[str, float]:
-    """Shares between 0 and 1: of the coded attributions found and right, and of the reported ones that match one."""
-    coded, predicted = counts["coded"] or 1, counts["predicted"] or 1
-    shares = {name: counts[name] / coded for name in ("found", *FIELDS, "all_three")}
-    return shares | {"precision": 1 - counts["others"] / predicted}

@@ -12,13 +12,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsparallax.measuring.codings import outlet, plain
-
 Record = dict[str, Any]
 Gold = Mapping[str, Any]
 Span = tuple[int, int]
 Match = Callable[[str], set[str]]
 _PARTS = ("cue", "source")
+
+
+def outlet(sentence: str) -> str:
+    """The outlet of `outlet.nn`."""
+    return sentence.rpartition(".")[0]
+
+
+def plain(name: str) -> str:
+    """A name without case, punctuation, article and possessive."""
+    bare = re.sub(r"[^\w\s-]", " ", re.sub(r"['’]s\b", "", name.lower()))
+    return " ".join(word for word in bare.split() if word not in ("the", "a", "an"))
 
 
 def pair_records(gold: Gold) -> list[Record]:
@@ -93,7 +102,7 @@ def speech(gold: Gold, rows: Iterable[Record]) -> dict[str, Counter[str]]:
             continue
         counts[str(row["article_id"])].update(named=1, right=bool(names & heard))
         got |= {(key, name) for key in (said or every) for name in names}
-    for key, heard_by_both in gold["speech_both"].items():
+    for key, heard_by_both in gold.get("speech_both", gold["speech"]).items():
         wanted = {(key, name) for name in heard_by_both}
         counts[outlet(key)].update(sentences=1, found=key in where, speakers=len(wanted), got=len(wanted & got))
     return counts

@@ -21,7 +21,7 @@ class GoldSet:
     """One coded event: its corpus, and the records of each of its files (an absent file has none).
 
     `held_out`: no rule was ever made or corrected by looking at it. `event`: the gold of an event that was coded twice,
-    sentence by sentence (`codings`); its statement pairs are among the records.
+    sentence by sentence (`benchmarks/merge_codings.py`); its statement pairs are among the records.
     """
 
     name: str
@@ -80,7 +80,8 @@ def own_sets(folder: Path = OWN) -> list[GoldSet]:
 
 
 def _set(folder: Path, name: str, entry: Record) -> GoldSet:
-    records = {kind: _optional(folder / name / f"{kind}.jsonl") for kind in _KINDS}
+    files = {kind: folder / name / f"{kind}.jsonl" for kind in _KINDS}
+    records = {kind: read_records(path) if path.exists() else [] for kind, path in files.items()}
     twice_coded = folder / name / "gold.json"
     event = json.loads(twice_coded.read_text(encoding="utf-8")) if twice_coded.exists() else None
     if event is not None:
@@ -90,7 +91,3 @@ def _set(folder: Path, name: str, entry: Record) -> GoldSet:
 
 
 _KINDS = ("attributions", "statement_pairs", "statements", "discrepancies", "lines")
-
-
-def _optional(path: Path) -> list[Record]:
-    return read_records(path) if path.exists() else []

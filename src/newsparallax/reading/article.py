@@ -4,24 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
-Role = Literal[
-    "headline",
-    "dek",
-    "byline",
-    "dateline",
-    "body",
-    "subhead",
-    "caption",
-    "credit",
-    "related",
-    "furniture",
-    "duplicate",
-    "blank",
-]
-Timing = Literal["before", "on", "after", "unknown"]
-Dating = Literal["published", "updated", "dateline", "page"]
+from newsparallax.values import Dating, Role, Severity, Timing
+
 # The roles whose words are the article's own telling; the rest is kept, and left out of every count.
 TOLD: frozenset[Role] = frozenset({"headline", "dek", "body", "subhead"})
 # Parsed and tagged: what is told, and captions, which also name and describe.
@@ -66,7 +51,7 @@ class Notice:
     """One thing to know about a file: `severity` is `skipped`, `warning` or `note`."""
 
     file: str
-    severity: Literal["skipped", "warning", "note"]
+    severity: Severity
     kind: str
     message: str
     remedy: str | None = None

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from newsparallax.corpus import ArticleFacts, Event, OutletRules
 from newsparallax.reading import dates
-from newsparallax.reading.article import Dated, Dating
+from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import Part
 from newsparallax.reading.sources import Source
 from newsparallax.reading.top import ALONE, BELOW
+from newsparallax.values import Dating
 
 _OUTSIDE = "outside of the event's window"
 

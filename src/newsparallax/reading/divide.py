@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsparallax.reading.article import Role
-from newsparallax.reading.linewords import word_pattern, words
+from newsparallax.codebooks import word_list
+from newsparallax.reading.linewords import word_pattern
+from newsparallax.values import Role
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
@@ -36,8 +37,8 @@ _DATELINE = re.compile(
 _COLON = re.compile(rf"(?P<place>{_CAPS}){_REGION}(?:,? {_DATE})?:\s+(?=[\"'“‘]?[A-Z][\w’']+ [a-z\w])")
 _SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}:\s")
 _LONGEST = 150  # characters of a dateline at most: keeps the search cheap on long lines
-_NO_PLACE = words("no_place")
-_OPENERS = "|".join(sorted(words("openers")))
+_NO_PLACE = word_list("lines", "no_place")
+_OPENERS = "|".join(sorted(word_list("lines", "openers")))
 _GLUE = re.compile(rf"(?<=[a-zà-ÿ0-9)])(?=(?:{_OPENERS}) [a-zA-Z])")
 _FINITE = word_pattern("finite")
 

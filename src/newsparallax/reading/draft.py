@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsparallax.corpus import CorpusError, config_path, load_config
+from newsparallax.files import put
 from newsparallax.reading.article import Article
 from newsparallax.reading.people import people
 from newsparallax.reading.read import Corpus, read_corpus
@@ -26,7 +27,7 @@ def write_draft(path: Path, config: Path | None = None) -> Path:
     text = draft(read_corpus(path, config if config and config.exists() else None))
     _read_back(text)
     try:
-        target.write_text(text, encoding="utf-8")
+        put(target, text.encode())
     except OSError as error:
         raise CorpusError(f"{target}: cannot be written ({error.strerror})") from None
     return target
@@ -62,12 +63,11 @@ _TOPICS = """\
 
 def _event(corpus: Corpus) -> list[str]:
     days = sorted(d.value for a in corpus.articles for d in a.dates if d.value and d.kind in ("published", "dateline"))
-    found = f"  # the texts' dates run from {days[0]} to {days[-1]}" if days else ""
     window = f"{days[0]}, {days[-1]}" if days else "2024-02-15, 2024-04-15"
     return [
         "[event]",
         '# name = "what happened, in a few words"',
-        f"# days = [2024-03-01]  # when it happened: articles from before and after it are told apart{found}",
+        f"# days = [{days[0] if days else '2024-03-01'}]  # when it happened: articles from before are told apart",
         f"# window = [{window}]  # plausible days of publication: dates without a year get it here",
     ]
 
@@ -76,7 +76,9 @@ def _article(article: Article, many: bool) -> list[str]:
     named = article.outlet != article.id
     key = article.id if many or article.file.lower().endswith(TABLES) else article.file
     made = [f"[articles.{in_toml(key)}]"]
-    made.append(f"{'' if named else '# '}outlet = {in_toml(article.outlet)}  # who published this copy")
+    # A file's name is no outlet's, but may hold it: morning_echo.txt.
+    outlet = article.outlet if named else " ".join(re.sub(r"[\W_]+", " ", article.outlet).split()).title()
+    made.append(f"{'' if named else '# '}outlet = {in_toml(outlet)}  # who published this copy")
     origin = in_toml(article.origin) if article.origin else '"AFP"'
     made.append(f"{'' if article.origin else '# '}origin = {origin}  # who wrote it")
     published = article.published

@@ -28,11 +28,9 @@ _LONG_RULE = re.compile(r"\s*([_=*#~-])\1{9,}\s*$")
 def pieces(text: str) -> list[Piece]:
     """The articles of a bundle, or [] for a text that no database's marks divide."""
     lines = list(enumerate(re.split(r"\r\n|\r|\n|\f", text), 1))
-    for marks, divide, read in _KINDS:
-        if marks(lines):
-            found = [piece for chunk in divide(lines) if (piece := read(chunk) or heads.unread(chunk))]
-            if found:
-                return found
+    for chunks, read in _divided(lines):
+        if found := [piece for chunk in chunks if (piece := read(chunk) or heads.unread(chunk))]:
+            return found
     return []
 
 
@@ -51,21 +49,8 @@ def _count(lines: Lines, pattern: re.Pattern[str]) -> int:
 
 
 def _is_nexis(lines: Lines) -> bool:
-    return _count(lines, _NEXIS_END) > 0 or (
-        _count(lines, heads.NEXIS_COUNT) > 0 and _count(lines, heads.NEXIS_LOAD) > 0
-    )
-
-
-def _is_factiva(lines: Lines) -> bool:
-    return _count(lines, _FACTIVA_END) > 0
-
-
-def _is_factiva_fields(lines: Lines) -> bool:
-    return all(any(words.startswith(f"{code} ") for _, words in lines) for code in ("HD", "PD", "SN"))
-
-
-def _is_proquest(lines: Lines) -> bool:
-    return _count(lines, _RULE) > 0 and _count(lines, _PROQUEST) > 1
+    counted = _count(lines, heads.NEXIS_COUNT) and _count(lines, heads.NEXIS_LOAD)
+    return bool(_count(lines, _NEXIS_END) or counted)
 
 
 def _cut_below(lines: Lines, mark: re.Pattern[str]) -> Iterator[Lines]:
@@ -79,14 +64,6 @@ def _cut_below(lines: Lines, mark: re.Pattern[str]) -> Iterator[Lines]:
     yield chunk
 
 
-def _nexis_chunks(lines: Lines) -> Iterator[Lines]:
-    yield from _cut_below(lines, _NEXIS_END if _count(lines, _NEXIS_END) else heads.NEXIS_COUNT)
-
-
-def _factiva_chunks(lines: Lines) -> Iterator[Lines]:
-    yield from _cut_below(lines, _FACTIVA_END)
-
-
 def _field_chunks(lines: Lines) -> Iterator[Lines]:
     """Articles under field codes: each begins where the headline's code comes again."""
     chunk: Lines = []
@@ -98,15 +75,13 @@ def _field_chunks(lines: Lines) -> Iterator[Lines]:
     yield chunk
 
 
-def _proquest_chunks(lines: Lines) -> Iterator[Lines]:
-    yield from _cut_below(lines, _RULE)
-
-
-_KINDS: tuple[
-    tuple[Callable[[Lines], bool], Callable[[Lines], Iterator[Lines]], Callable[[Lines], Piece | None]], ...
-] = (
-    (_is_factiva, _factiva_chunks, heads.factiva),
-    (_is_factiva_fields, _field_chunks, heads.factiva_fields),
-    (_is_proquest, _proquest_chunks, heads.proquest),
-    (_is_nexis, _nexis_chunks, heads.nexis),
-)
+def _divided(lines: Lines) -> Iterator[tuple[Iterator[Lines], Callable[[Lines], Piece | None]]]:
+    """The parts of a text for each database whose marks it bears, and how their heads are read."""
+    if _count(lines, _FACTIVA_END):
+        yield _cut_below(lines, _FACTIVA_END), heads.factiva
+    if all(any(words.startswith(f"{code} ") for _, words in lines) for code in ("HD", "PD", "SN")):
+        yield _field_chunks(lines), heads.factiva_fields
+    if _count(lines, _RULE) and _count(lines, _PROQUEST) > 1:
+        yield _cut_below(lines, _RULE), heads.proquest
+    if _is_nexis(lines):
+        yield _cut_below(lines, _NEXIS_END if _count(lines, _NEXIS_END) else heads.NEXIS_COUNT), heads.nexis

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from newsparallax import codebooks
-from newsparallax.reading.article import Role
+from newsparallax.codebooks import word_lists
+from newsparallax.values import Role
 
 Zone = Literal["top", "anywhere", "end"]
 
@@ -27,8 +26,6 @@ class LineRule:
 @lru_cache(maxsize=1)
 def line_rules() -> tuple[LineRule, ...]:
     """Every entry of the codebook, in its order: the first that matches a line decides."""
-    path = codebooks.LISTS / "furniture.toml"
-    rules = tomllib.loads(path.read_text(encoding="utf-8"))["rules"]
     return tuple(
         LineRule(
             key,
@@ -36,7 +33,7 @@ def line_rules() -> tuple[LineRule, ...]:
             rule["where"],
             re.compile("|".join(f"(?:{pattern})" for pattern in rule["patterns"]), re.IGNORECASE),
         )
-        for key, rule in rules.items()
+        for key, rule in word_lists("furniture")["rules"].items()
     )
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-from newsparallax import codebooks
+from newsparallax.codebooks import word_lists
 from newsparallax.reading import dates
 from newsparallax.words import count_words
 
@@ -36,11 +33,6 @@ _HEAD = 14  # lines of a head at most
 _UNREAD = 30  # words of a part without a head that is kept
 
 
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, Any]:
-    return tomllib.loads((codebooks.LISTS / "exports.toml").read_text(encoding="utf-8"))
-
-
 def trimmed(chunk: Lines) -> Lines:
     """A part without the blank lines around it."""
     told = [n for n, (_, words) in enumerate(chunk) if words.strip()]
@@ -66,7 +58,7 @@ def _piece(line: int, body: Lines, given: dict[str, str]) -> Piece | None:
 
 def _language(words: str) -> str | None:
     named = re.match(r"\W*([a-z]+)", words.casefold())
-    found: str | None = _lists()["languages"].get(named[1]) if named else None
+    found: str | None = word_lists("exports")["languages"].get(named[1]) if named else None
     return found
 
 
@@ -96,7 +88,7 @@ def nexis(chunk: Lines) -> Piece | None:
 
 def _below_cover(chunk: Lines) -> Lines:
     """The part below the cover sheet (user name, job number, search terms, list of documents), where there is one."""
-    begins = tuple(_lists()["nexis"]["cover"])
+    begins = tuple(word_lists("exports")["nexis"]["cover"])
     cover = max((n for n, (_, words) in enumerate(chunk) if words.strip().startswith(begins)), default=-1)
     if cover < 0:
         return chunk
@@ -110,10 +102,10 @@ def _below_cover(chunk: Lines) -> Lines:
 def _nexis_head(words: str, given: dict[str, str]) -> bool:
     """Whether a line of the head is a field or the day; what it says is kept in `given` then."""
     if field := _FIELD.match(words):
-        name = _lists()["nexis"]["fields"].get(field[1].casefold())
+        name = word_lists("exports")["nexis"]["fields"].get(field[1].casefold())
         if name:
             given[name] = field[2]
-        return bool(name) or field[1].casefold() in _lists()["nexis"]["other"]
+        return bool(name) or field[1].casefold() in word_lists("exports")["nexis"]["other"]
     if "date" not in given and len(words) < 80 and (found := dates.DATE.search(words)) and found.start() < _HEAD:
         given["date"] = found[0]
         return True
@@ -133,7 +125,7 @@ def _title(top: list[str], before: int, given: dict[str, str]) -> None:
 def _above_foot(chunk: Lines) -> Lines:
     """The story without the fields of its foot."""
     end = next((n for n, (_, words) in enumerate(chunk) if NEXIS_LOAD.match(words)), len(chunk))
-    fields = {*_lists()["nexis"]["other"], *_lists()["nexis"]["fields"]}
+    fields = {*word_lists("exports")["nexis"]["other"], *word_lists("exports")["nexis"]["fields"]}
     for n, (_, words) in enumerate(chunk[:end]):
         if words.strip().casefold() in ("graphic", "classification", "notes", "note"):
             end = n
@@ -185,8 +177,8 @@ def _factiva_head(chunk: Lines, at: int, given: dict[str, str]) -> int:
 
 def factiva_fields(chunk: Lines) -> Piece | None:
     """A Factiva article under field codes: HD headline, BY author, PD day, SN paper, LP and TD story."""
-    names = _lists()["factiva"]["fields"]
-    known = {*names, *_lists()["factiva"]["other"]}
+    names = word_lists("exports")["factiva"]["fields"]
+    known = {*names, *word_lists("exports")["factiva"]["other"]}
     given: dict[str, str] = {}
     body: Lines = []
     code = ""
@@ -204,8 +196,8 @@ def factiva_fields(chunk: Lines) -> Piece | None:
 
 def proquest(chunk: Lines) -> Piece | None:
     """A ProQuest article: fields, of which "Full text" holds the story up to the next field."""
-    names = _lists()["proquest"]["fields"]
-    known = {*names, *_lists()["proquest"]["other"]}
+    names = word_lists("exports")["proquest"]["fields"]
+    known = {*names, *word_lists("exports")["proquest"]["other"]}
     given: dict[str, str] = {}
     body: Lines = []
     field = None

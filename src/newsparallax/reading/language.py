@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import lru_cache
 
-from newsparallax import codebooks
+from newsparallax.codebooks import word_lists
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -34,8 +33,7 @@ CLEAR = 1.5  # times as many as English ones
 
 @lru_cache(maxsize=1)
 def _function_words() -> dict[str, frozenset[str]]:
-    lists = tomllib.loads((codebooks.LISTS / "languages.toml").read_text(encoding="utf-8"))
-    return {language: frozenset(words.split()) for language, words in lists.items()}
+    return {language: frozenset(words.split()) for language, words in word_lists("languages").items()}
 
 
 def language(text: str) -> str | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from newsparallax.corpus import OutletRules
 from newsparallax.reading import dates
-from newsparallax.reading.article import Role
 from newsparallax.reading.linewords import word_pattern
 from newsparallax.reading.units import Unit
+from newsparallax.values import Role
 from newsparallax.words import count_words
 
 Label = tuple[Role, str]

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 
-from newsparallax import codebooks
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, str]:
-    found: dict[str, str] = tomllib.loads((codebooks.LISTS / "lines.toml").read_text(encoding="utf-8"))
-    return found
-
-
-def words(name: str) -> frozenset[str]:
-    """The words of one list."""
-    return frozenset(_lists()[name].split())
+from newsparallax.codebooks import word_lists
 
 
 def word_pattern(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """A pattern that finds any word of one list, whole."""
-    return re.compile(rf"\b(?:{'|'.join(_lists()[name].split())})\b", flags)
+    return re.compile(rf"\b(?:{'|'.join(word_lists('lines')[name].split())})\b", flags)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names as they are written (codebooks/lists/given_names.toml)."""
+    lists = word_lists("given_names").values()
+    return frozenset(name for names in lists if isinstance(names, str) for name in names.split())

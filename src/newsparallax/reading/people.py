@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newsparallax import codebooks
+from newsparallax.codebooks import word_lists
 from newsparallax.reading.article import TOLD, Article
+from newsparallax.reading.linewords import given_names
 
 _CAPITALISED = r"[A-ZÀ-Þ][\wÀ-ÿ’'-]+"
 _PARTICLE = r"(?:(?:de|van|von|der|al|bin|da|di|la|le|[A-Z]\.) )*"
@@ -76,7 +76,7 @@ def _add(found: dict[str, Person], article_id: str, text: str, name: re.Match[st
     given, rest = name["given"], re.sub(r"['’]s$", "", name["rest"])
     before, behind = text[: name.start()], text[name.end() :]
     speaks = re.match(rf"(?:,[^,.]{{3,60}},)? {_SAID}\b", behind) or re.search(rf"\b{_SAID} $", before)
-    if given not in _given_names() and not speaks:
+    if given not in given_names() and not speaks:
         return
     if given.casefold() in _roles():  # "President Smith said": an office and a surname
         return
@@ -96,23 +96,16 @@ def _is_office(words: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    lists = tomllib.loads((codebooks.LISTS / "given_names.toml").read_text(encoding="utf-8")).values()
-    return frozenset(name for names in lists if isinstance(names, str) for name in names.split())
-
-
-@lru_cache(maxsize=1)
 def _roles() -> frozenset[str]:
-    lists = tomllib.loads((codebooks.LISTS / "offices.toml").read_text(encoding="utf-8"))
+    lists = word_lists("offices")
     return frozenset(" ".join(lists[key] for key in ("state", "institutional", "media", "private")).split())
 
 
 @lru_cache(maxsize=1)
 def _demonyms() -> dict[str, str]:
-    countries = tomllib.loads((codebooks.LISTS / "countries.toml").read_text(encoding="utf-8"))["countries"]
     return {
         word: country
-        for country, entry in countries.items()
+        for country, entry in word_lists("countries")["countries"].items()
         for word in (country, *entry.get("names", ()), *entry.get("demonyms", ()), *entry.get("bodies", ()))
     }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from newsparallax import codebooks
 from newsparallax.corpus import (
@@ -21,7 +21,7 @@ from newsparallax.corpus import (
     nearest,
 )
 from newsparallax.reading import dates, roles
-from newsparallax.reading.article import TAGGED, TOLD, Article, Notice, Paragraph
+from newsparallax.reading.article import TAGGED, TOLD, Article, Dated, Line, Notice, Paragraph
 from newsparallax.reading.dating import article_dates
 from newsparallax.reading.divide import dateline
 from newsparallax.reading.duplicates import copies, difference
@@ -153,6 +153,7 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig, o
     divided = list(roles.parts(text, roles.label(page)))
     parts = [part for _, found in divided for part in found]
     tagged = tuple(paragraphs(text, divided))
+    told = " ".join(text[p.start : p.end] for p in tagged)
     dated = article_dates(source, facts, draft.rules, parts, settings.event, order)
     when, when_from = timing(settings.event, dated, _opening(text, tagged))
     headed = any(p.role == "headline" for p in parts)
@@ -162,7 +163,7 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig, o
         file=source.file,
         text=text,
         encoding=source.encoding,
-        language=facts.language or _stated_language(source) or language(_told(text, tagged) or text),
+        language=facts.language or given.get("language", "")[:2].lower() or language(told or text),
         outlet=draft.outlet,
         origin=facts.origin or source.given.get("origin") or next((a for a in agencies if a), None),
         url=facts.url or source.given.get("url"),
@@ -176,15 +177,6 @@ def _article(draft: _Draft, repeated: Collection[str], settings: CorpusConfig, o
         authors=authors or roles.signed(text, parts),
         section=given.get("section"),
     )
-
-
-def _stated_language(source: Source) -> str | None:
-    """What a row says; a page's `lang` is often its template's, so the words decide there."""
-    return source.given.get("language", "")[:2].lower() or None
-
-
-def _told(text: str, tagged: Sequence[Paragraph]) -> str:
-    return " ".join(text[p.start : p.end] for p in tagged)
 
 
 def _opening(text: str, tagged: Sequence[Paragraph]) -> str:
@@ -289,7 +281,7 @@ def _corpus_notices(path: Path, settings: CorpusConfig, articles: Sequence[Artic
             "no-config",
             f"there is no corpus.toml: {names}speakers are on no side, and nothing is known of the event, so that "
             "articles from before and after it are not told apart",
-            f"`newsparallax init {shlex.quote(path.name or str(path))}` drafts one",
+            f"`newsparallax init {shlex.quote(path.name or str(path))}` drafts one, or `draft()` in Python",
         )
 
 
@@ -299,9 +291,9 @@ def rows(corpus: Corpus) -> dict[str, list[Row]]:
         "corpus": [_corpus_row(corpus)],
         "articles": [_article_row(a) for a in corpus.articles],
         "texts": [{"article_id": a.id, "text": a.text} for a in corpus.articles],
-        "lines": [_line_row(a, n) for a in corpus.articles for n in range(len(a.lines))],
-        "dates": [_date_row(a, n) for a in corpus.articles for n in range(len(a.dates))],
-        "notices": [_notice_row(n) for n in corpus.notices],
+        "lines": [_placed(a, line) for a in corpus.articles for line in a.lines],
+        "dates": [_date_row(a, date) for a in corpus.articles for date in a.dates],
+        "notices": [asdict(notice) for notice in corpus.notices],
     }
 
 
@@ -352,41 +344,11 @@ def _known(known_from: str, kind: str) -> str:
     return f"{kind}: {known_from}" if known_from.startswith("text") else known_from
 
 
-def _line_row(article: Article, index: int) -> Row:
-    line = article.lines[index]
-    return {
-        "article_id": article.id,
-        "line": line.line,
-        "start": line.start,
-        "end": line.end,
-        "words": article.text[line.start : line.end],
-        "role": line.role,
-        "rule": line.rule,
-    }
+def _placed(article: Article, found: Line | Dated) -> dict[str, Any]:
+    """What is known of a line or a date, with its article and its words."""
+    words = None if found.start is None else article.text[found.start : found.end]
+    return {**asdict(found), "article_id": article.id, "words": words}
 
 
-def _date_row(article: Article, index: int) -> Row:
-    date = article.dates[index]
-    return {
-        "article_id": article.id,
-        "kind": date.kind,
-        "value": date.value.isoformat() if date.value else None,
-        "start": date.start,
-        "end": date.end,
-        "words": None if date.start is None else article.text[date.start : date.end],
-        "known_from": date.known_from,
-        "rule": date.rule,
-        "note": date.note,
-    }
-
-
-def _notice_row(notice: Notice) -> Row:
-    return {
-        "article_id": notice.article_id,
-        "file": notice.file,
-        "line": notice.line,
-        "severity": notice.severity,
-        "kind": notice.kind,
-        "message": notice.message,
-        "remedy": notice.remedy,
-    }
+def _date_row(article: Article, date: Dated) -> Row:
+    return {**_placed(article, date), "value": date.value.isoformat() if date.value else None}

@@ -66,7 +66,6 @@ def parts(text: str, labelled: list[tuple[Unit, Label]]) -> Iterator[tuple[Unit,
 
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:de|van|von|der|al|bin|da|di|la|le|[A-ZÀ-Þ])[\w.’'-]*){1,3}")
-_BY = re.compile(r"^\W*(?:(?:written |reported |posted |words )?by:?\s*|authors?:\s*)", re.IGNORECASE)
 
 
 def signed(text: str, found: Iterable[Part]) -> tuple[str, ...]:

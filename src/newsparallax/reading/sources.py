@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from newsparallax import codebooks
+from newsparallax.codebooks import word_lists
 from newsparallax.corpus import CorpusError
 from newsparallax.reading import containers, mend, tabular
 from newsparallax.reading.article import Notice
@@ -217,12 +215,6 @@ def _row(
     yield Source(article_id, file, text, encoding, line, given)
 
 
-@lru_cache(maxsize=1)
-def _columns() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = tomllib.loads((codebooks.LISTS / "columns.toml").read_text(encoding="utf-8"))
-    return found
-
-
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
@@ -249,7 +241,8 @@ class _Naming:
         found: dict[str, str] = {}
         for key, columns in self._of[keys].items():
             for column in columns:
-                if value := _text_cell(cells[column]) if key == "text" else _cell(cells[column]):
+                cell = cells[column]  # of a text only a string is taken, as it stands
+                if value := _cell(cell) if key != "text" else cell if isinstance(cell, str) else None:
                     found[key] = value
                     self._used.setdefault(column, key)
                     break
@@ -258,7 +251,7 @@ class _Naming:
     def _named(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
         mine = {_plain(key): key for key in reversed(keys) if key}
         found: dict[str, list[str]] = {}
-        for key, names in _columns().items():
+        for key, names in word_lists("columns").items():
             if key in self._columns:
                 found[key] = [self._columns[key]] if self._columns[key] in keys else []
             else:
@@ -277,12 +270,9 @@ class _Naming:
         there = ", ".join(map(repr, list(self.seen)[:12]))
         return (
             f"{self._path}: has no column `text`, nor a known other name for it, among {there}; say which column holds "
-            f'the articles in {self._path.with_suffix(".toml").name}: [columns] and below it text = "NAME"'
+            f"the articles: --column text=NAME, columns={{'text': 'NAME'}} in Python, or [columns] in "
+            f"{self._path.with_suffix('.toml').name}"
         )
-
-
-def _text_cell(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _cell(value: Any) -> str | None:

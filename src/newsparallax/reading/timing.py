@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from newsparallax.corpus import Event
-from newsparallax.reading.article import Dated, Timing
+from newsparallax.reading.article import Dated
+from newsparallax.values import Timing
 
 _AHEAD = re.compile(
     r"\bwill\b|\bahead of\b|\bupcoming\b|\bnext (?:week|month)\b|"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from newsparallax import codebooks
+from newsparallax.codebooks import word_lists
 from newsparallax.reading.divide import dateline
 from newsparallax.reading.furniture import codebook_role
 from newsparallax.reading.layout import CAPTION_BELOW, ENDS_OPEN, SAID, SENTENCES, STOP, Label, Page, normal
+from newsparallax.reading.linewords import given_names
 from newsparallax.words import WORD, count_words
 
 # Rules by which a date's kind is told (see `dating`).
@@ -131,14 +130,12 @@ def _best_title(page: Page) -> int | None:
         return None
     # The line directly above may be the headline, and this one its dek, which shares as much with the story.
     n = near.index(best)
-    while n and near[n] - near[n - 1] <= 2 and worth[near[n - 1]] > 0.6 * worth[near[n]] and _long(page, near[n - 1]):
+    while n and near[n] - near[n - 1] <= 2 and worth[near[n - 1]] > 0.6 * worth[near[n]]:
+        if count_words(page.words(near[n - 1])) < 5:
+            break
         n -= 1
     again = [i for i in near[:n] if near[n] - i <= _AGAIN and page.normal(i) == page.normal(near[n])]
     return again[0] if again else near[n]
-
-
-def _long(page: Page, i: int) -> bool:
-    return count_words(page.words(i)) >= 5
 
 
 def _worth(page: Page, i: int, first: int, story: set[str]) -> float:
@@ -266,24 +263,19 @@ def is_name(words: str, beside_day: bool = False) -> bool:
 
     Beside the day of a page (`beside_day`) any two or three capitalised words are one, unless they name an outlet.
     """
-    given, agencies, endings = _known()
-    if words.strip().removeprefix("The ").strip() in agencies:
+    wires = word_lists("wires")
+    if words.strip().removeprefix("The ").strip() in wires["agencies"]:
         return True
     names = [n.split() for n in re.split(r"\s*(?:,|;|/|\||&|\band\b)\s*(?=\S)", words.strip()) if n]
     return bool(names) and all(
         2 <= len(n) <= 4
         and all(_NAME_PART.fullmatch(p) for p in n)
-        and (n[0].title() in given or (beside_day and n[0] != "The" and n[-1] not in endings and not words.isupper()))
+        and (
+            n[0].title() in given_names()
+            or (beside_day and n[0] != "The" and n[-1] not in wires["endings"] and not words.isupper())
+        )
         for n in names
     )
-
-
-@lru_cache(maxsize=1)
-def _known() -> tuple[frozenset[str], ...]:
-    lists = tomllib.loads((codebooks.LISTS / "given_names.toml").read_text(encoding="utf-8")).values()
-    given = frozenset(name for names in lists if isinstance(names, str) for name in names.split())
-    wires = tomllib.loads((codebooks.LISTS / "wires.toml").read_text(encoding="utf-8"))
-    return given, frozenset(wires["agencies"]), frozenset(wires["endings"])
 
 
 def between(page: Page) -> Iterator[tuple[int, Label]]:

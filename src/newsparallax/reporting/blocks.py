@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -17,8 +17,12 @@ MIME = "application/vnd.newsparallax.block+json"
 ONLY = "NEWSPARALLAX_BLOCKS_ONLY"
 
 # What the signs of the overview and of a card's strip say; more outlets than so many are counted there, not named.
-SIGNS = {"●": "told", "?": "perhaps told", "○": "not found", "–": "not asked: written at another time"}
+SIGNS = {"●": "told", "?": "not sure", "○": "not found", "–": "not asked: written at another time"}
 NAMED = 8
+# White words stand on each of them with a contrast of 4.5 or more; the style sheets have the same. The last is for what
+# is none of the series.
+COLOURS = ("#2b66b1", "#b3590f", "#1f7a55", "#8a4f9e", "#7d6608", "#1c7485", "#b3382c", "#666c78")
+GREY = len(COLOURS) - 1
 EXCERPT = 15  # words of a cited passage that are shown where the articles may not be
 
 # `changed`, `added` and `dropped` compare two tellings: the renderers mark them by more than colour.
@@ -93,6 +97,41 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: its name, its share of the whole (0 to 1), and its colour's place in the palette."""
+
+    name: str
+    share: float
+    colour: int
+    passages: tuple[Passage, ...] = ()
+    key: str = ""
+
+    @property
+    def per_cent(self) -> str:
+        """The share as it is printed."""
+        return per_cent(self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A whole divided into parts, drawn within a cell; `of` says how much the whole is: `140 words`."""
+
+    parts: tuple[Part, ...]
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where things stand in an article, from its first word (0) to its last (1), drawn above a cell's text."""
+
+    marks: tuple[float, ...]
+    text: Rich
+
+
+Cell = Rich | Bar | Strip
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
     """A captioned table: the first column of `rows` is the row's header, or, where there are such rows, one of a single
     cell heads the rows below it; `align` holds `text` or `number` for each column, `widths` relative widths of the
@@ -100,10 +139,15 @@ class TableBlock:
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Rich, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     align: tuple[str, ...]
     widths: tuple[float, ...]
     note: str = ""
+
+    @property
+    def legend(self) -> dict[str, int]:
+        """The colours of the bars by the names of their parts."""
+        return _legend(cell for row in self.rows for cell in row)
 
     @property
     def sections(self) -> bool:
@@ -124,29 +168,6 @@ class FigureBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a bar: its name, its share of the whole (0 to 1), and its colour's place in the palette."""
-
-    name: str
-    share: float
-    colour: int
-    passages: tuple[Passage, ...] = ()
-    key: str = ""
-
-    @property
-    def per_cent(self) -> str:
-        """The share as it is printed."""
-        return per_cent(self.share)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A whole divided into parts, drawn within a cell."""
-
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """The whole comparison at a glance: a row for each question, a column for each outlet.
 
@@ -156,7 +177,7 @@ class Overview:
 
     caption: str
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Rich, tuple[Rich | Bar, ...]], ...]
+    rows: tuple[tuple[Rich, tuple[Cell, ...]], ...]
     note: str = ""
     matrix: bool = False
     numbered: tuple[Rich, ...] = ()
@@ -164,9 +185,7 @@ class Overview:
     @property
     def legend(self) -> dict[str, int]:
         """The colours of the bars by the names of their parts."""
-        bars = (cell for _, cells in self.rows for cell in cells if isinstance(cell, Bar))
-        found = {part.name: part.colour for bar in bars for part in bar.parts}
-        return dict(sorted(found.items(), key=lambda item: item[1]))
+        return _legend(cell for _, cells in self.rows for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +265,7 @@ class Articles:
 Block = Text | TableBlock | FigureBlock | Overview | Cards | Articles
 _CLASSES = {
     c.__name__: c
-    for c in (Passage, Run, Text, TableBlock, FigureBlock, Part, Bar, Overview, Card, Cards, Span, Line, Article)
+    for c in (Passage, Run, Text, TableBlock, FigureBlock, Part, Bar, Strip, Overview, Card, Cards, Span, Line, Article)
 } | {"Articles": Articles}
 
 
@@ -284,35 +303,30 @@ def from_json(data: Mapping[str, Any]) -> Block:
     return block
 
 
-def runs(block: Block) -> Iterator[Run]:
-    """Every run of a block, in reading order; the parts of a bar count as such."""
-    match block:
-        case Text():
-            yield from block.text
-        case FigureBlock():
-            yield from block.evidence
-        case TableBlock():
-            yield from (run for row in block.rows for cell in row for run in cell)
-        case Overview():
-            for header, cells in block.rows:
-                yield from header
-                for cell in cells:
-                    bar = cell.parts if isinstance(cell, Bar) else ()
-                    yield from (Run(part.name, "", part.passages) for part in bar)
-                    yield from () if isinstance(cell, Bar) else cell
-        case Cards():
-            for card in block.cards:
-                yield from (*card.title, *(run for *_, words in card.told for run in words), *card.note)
-
-
 def per_cent(share: float) -> str:
     """A share as `63 %`, on one line."""
     return f"{share:.0%}".replace("%", "\N{NO-BREAK SPACE}%")
 
 
-def plain(text: Rich) -> str:
-    """The words of a rich text."""
-    return "".join(run.text for run in text)
+def within(cell: Cell) -> Rich:
+    """What a cell says, in runs; of a bar its parts with their shares."""
+    match cell:
+        case Bar():
+            parts = [Run(f"{part.name} {part.per_cent}", "", part.passages) for part in cell.parts]
+            return tuple(run for part in parts for run in (Run(", "), part))[1:]
+        case Strip():
+            return cell.text
+    return cell
+
+
+def plain(text: Cell) -> str:
+    """The words of a rich text, or of what a cell holds."""
+    return "".join(run.text for run in within(text))
+
+
+def _legend(cells: Iterable[Cell]) -> dict[str, int]:
+    found = {part.name: part.colour for cell in cells if isinstance(cell, Bar) for part in cell.parts}
+    return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 def name(block: Block) -> str:

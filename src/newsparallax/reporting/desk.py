@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
 from newsparallax.tables import records as records
 
+_MEMORY = 4  # status of a run that had too little of it
 _FAILED = "newsparallax: "  # how the command line begins the line that says why it stopped
 
 
@@ -117,23 +120,29 @@ def make_tables(
 ) -> None:
     """Tag and compare in a process of its own: a notebook's kernel never loads the parser.
 
-    `progress` is called with each line that process says. Raises DeskError with its last one when it fails.
+    `progress` is called with each line that process says. Raises DeskError, with the line and the status with which it
+    fails.
     """
     import subprocess
 
     options = ["--config", str(config)] if config else []
     # -P: a `pandas.py` in the folder somebody works in is not run; nor is it by the processes that tag.
-    command = [sys.executable, "-P", "-m", "newsparallax.cli", "compare", str(corpus), "--out", str(tables), "--csv"]
+    command = [sys.executable, "-P", "-m", "newsparallax", "compare", str(corpus), "--out", str(tables), "--csv"]
     command += options
-    said = ""
+    why = ""
     told = {**os.environ, EVERY: "1"}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=told) as made:
+    null, pipe = subprocess.DEVNULL, subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=null, stderr=pipe, text=True, env=told) as made:
         for line in made.stderr or ():
-            said = line.strip()
-            if not said.startswith(_FAILED):
-                progress(said)
+            if line.startswith(_FAILED):
+                why = line.removeprefix(_FAILED).strip()
+            else:
+                progress(line.strip())
     if made.returncode:
-        raise DeskError(said.removeprefix(_FAILED) or f"newsparallax compare {corpus} failed")
+        ended = "the process that tags was ended from outside, most likely because the memory was used up"
+        error = DeskError(why or f"{corpus}: {ended}; try a smaller corpus; what was tagged is kept")
+        error.status = made.returncode if why else _MEMORY
+        raise error
 
 
 def opened(folder: Path, outlets: Sequence[str] = ()) -> Desk:
@@ -176,13 +185,30 @@ def _opened(folder: Path, outlets: tuple[str, ...], made: store.Stamp | None) ->
 def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> Desk:
     """The desk of some tables, cut to some outlets. What compares outlets is then compared anew among them."""
     articles = found["articles"]
-    known = list(dict.fromkeys(articles.loc[articles["left_out"].isna(), "outlet"]))
-    if unknown := [o for o in outlets if o not in known]:
-        raise DeskError(f"no outlet {', '.join(unknown)} in these tables; {nearest(unknown[0], known)}")
-    chosen = tuple(o for o in known if o in outlets) if outlets else tuple(known)
-    if len(chosen) < len(known):
+    told = list(dict.fromkeys(articles.loc[articles["left_out"].isna(), "outlet"]))
+    meant = {name for outlet in outlets for name in known("outlet", outlet, told)}
+    chosen = tuple(name for name in told if name in meant) if outlets else tuple(told)
+    if len(chosen) < len(told):
         found = _recompared(found, chosen)
     return Desk(found, passages.from_tables(*(found[t] for t in ("articles", "texts", "lines", "sentences"))), chosen)
+
+
+def known(what: str, name: str, names: Iterable[Any]) -> list[str]:
+    """The names that somebody means by `name`: the same, or those that hold it as whole words.
+
+    Raises DeskError, which names the nearest one, where there is none.
+    """
+    there = list(dict.fromkeys(str(n) for n in names if pd.notna(n)))
+    if same := [n for n in there if n.casefold() == name.casefold()]:
+        return same
+    words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    if found := [n for n in there if words.search(n)]:
+        return found
+    # A part of a name is enough, and may be misspelt, too.
+    whole = {word: n for n in reversed(there) for word in (*n.split(), n)}
+    close = difflib.get_close_matches(name, whole, n=1, cutoff=0.6)
+    remedy = f"did you mean {whole[close[0]]!r}?" if close else nearest(name, there)
+    raise DeskError(f"no {what} {name!r}; {remedy}")
 
 
 def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> dict[str, pd.DataFrame]:

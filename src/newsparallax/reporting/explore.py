@@ -25,7 +25,13 @@ def explore(
     # In a container everybody is root, which Jupyter takes for a mistake.
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     command = [sys.executable, "-P", "-m", "jupyterlab", str(folder), *root, *options]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run(command, check=False, env=environment()).returncode
+
+
+def environment() -> dict[str, str]:
+    """Variables for JupyterLab: with ours it asks nobody about its news, nor the network about a newer version."""
+    own = Path(__file__).parent / "assets" / "jupyter"
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([str(own), os.environ.get("JUPYTER_CONFIG_PATH", "")])}
 
 
 def lay_out(corpus: Path, out: Path, given: Mapping[str, str]) -> Path:

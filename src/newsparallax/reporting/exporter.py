@@ -15,16 +15,14 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 class BlockExporter(TemplateExporter):  # type: ignore[misc]
-    """Extends nbconvert's base template; `forms` are the MIME types shown where an output is no block, best first."""
+    """Writes by this package's templates; `forms` are the MIME types shown where an output is no block, best first."""
 
     forms: ClassVar[tuple[str, ...]]
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "base"
-
-    @default("extra_template_paths")
-    def _extra_template_paths_default(self) -> list[str]:
+    @default("template_paths")
+    def _template_paths(self, prune: bool = True, root_dirs: object = None) -> list[str]:
+        # These alone. nbconvert's own list begins with the working folder and holds those of $JUPYTER_PATH; a template
+        # is a program.
         return [str(ASSETS / "templates")]
 
     def part(self, notebook: NotebookNode) -> str:

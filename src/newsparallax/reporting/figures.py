@@ -13,7 +13,7 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, wraps
-from typing import Any, Literal, ParamSpec
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -23,15 +23,10 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from newsparallax.reporting import fonts
-from newsparallax.reporting.blocks import per_cent
+from newsparallax.reporting.blocks import COLOURS
 
 P = ParamSpec("P")
 INK, PAPER, RULE = "#1b1f24", "#ffffff", "#c9cdd3"
-# White words stand on each of them with a contrast of 4.5 or more; the style sheet has the same.
-COLOURS = ("#2b66b1", "#b3590f", "#1f7a55", "#8a4f9e", "#7d6608", "#1c7485", "#b3382c", "#666c78")
-GREY = 7  # the colour of what is none of the series
-# Lines only: a hatch of dots or rings is drawn dot by dot and makes the figure twenty times as large.
-HATCHES = ("", "////", "xxxx", "\\\\\\\\", "----", "++++", "||||", "--")
 _SIGNS = "os^Dxv+*"
 WIDTH = 6.7  # inches: the width of the text in print
 NARROW = 3.7  # inches: that of a phone
@@ -53,8 +48,6 @@ _STYLE: Any = {
     "axes.titlelocation": "left",
     "axes.unicode_minus": True,
     "figure.facecolor": "none",
-    "hatch.color": PAPER,
-    "hatch.linewidth": 0.7,
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.major.size": 0,
@@ -64,18 +57,26 @@ _STYLE: Any = {
     "legend.frameon": False,
 }
 
+_WINDOW = ("backend", "interactive")  # how figures are shown, not how they are drawn
+
 # Looking through the machine's own typefaces, which no figure uses, is nothing a reader of a notebook must know.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 for _file, *_ in fonts.FACES:
     fontManager.addfont(fonts.FOLDER / _file)
 
 
+def _style() -> dict[Any, Any]:
+    """The report's style, and for all else matplotlib's own: not that of a notebook, nor of a `matplotlibrc` nearby."""
+    plain: dict[Any, Any] = {key: value for key, value in mpl.rcParamsDefault.items() if key not in _WINDOW}
+    return {**plain, **_STYLE}
+
+
 def _styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Draw in the report's style, whatever style the notebook around it has set."""
+    """Draw in the report's style."""
 
     @wraps(draw)
     def styled(*args: P.args, **kwargs: P.kwargs) -> Figure:
-        with mpl.rc_context(_STYLE):
+        with mpl.rc_context(_style()):
             return draw(*args, **kwargs)
 
     return styled
@@ -84,7 +85,7 @@ def _styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 def to_svg(figure: Figure) -> str:
     """The figure as SVG: text stays text, no date, no creator, the same ids each time."""
     buffer = io.StringIO()
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_style()):
         # Straight to the canvas: `savefig` would draw everything twice, the first time to lay it out.
         canvas: Any = FigureCanvasSVG(figure)
         canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
@@ -136,68 +137,6 @@ def _draw_key(figure: Figure, columns: int) -> None:
     figure.legend(loc="lower left", ncols=columns, fontsize=7.5, handlelength=2.2, handleheight=1.1, borderaxespad=0)
 
 
-def _headings(axes: Axes, columns: Sequence[str], places: Sequence[float], align: Literal["left", "center"]) -> None:
-    """Column names above the first row; a name too wide for its column is broken between words."""
-    for name, x in zip(columns, places, strict=True):
-        broken = textwrap.fill(name, max(8, int(58 / len(columns))))
-        axes.text(x, -0.6, broken, ha=align, va="bottom", fontweight="bold")
-
-
-@_styled
-def shares(
-    rows: Sequence[str],
-    parts: Mapping[str, Sequence[float]],
-    unit: str,
-    colours: Sequence[int],
-    width: float = WIDTH,
-) -> Figure:
-    """One bar for each row, divided into parts; each part carries its name and count where there is room.
-
-    `parts` maps a part's name to its counts, one for each row, in `unit`, `colours` are their places in the palette;
-    the bar's end says the row's total.
-    """
-    totals = [sum(values[i] for values in parts.values()) for i in range(len(rows))]
-    ends = [f"{total:,.0f} {unit}" for total in totals]
-    columns, key = _key(list(parts), width)
-    figure, axes = _sheet(rows, 0.42, 0.0, key, max(_width(end, 7.5) for end in ends) + 0.1, width)
-    inside = axes.get_position().width * width
-    left = [0.0] * len(rows)
-    for colour, (name, values) in zip(colours, parts.items(), strict=True):
-        share = [v / t if t else 0.0 for v, t in zip(values, totals, strict=True)]
-        axes.barh(range(len(rows)), share, left=left, height=0.62, label=name, **_fill(colour))
-        for i, part in enumerate(share):
-            share_text = per_cent(part)
-            named, room = f"{name} {share_text}", part * inside - 0.12
-            label = next((text for text in (named, share_text) if _width(text, 7.5) < room), "")
-            if label:
-                axes.text(
-                    left[i] + part / 2,
-                    i,
-                    label,
-                    ha="center",
-                    va="center",
-                    fontsize=7.5,
-                    color="#111111",
-                    bbox={"facecolor": "#fdfdfd", "edgecolor": "none", "pad": 1.0, "boxstyle": "square,pad=0.15"},
-                )
-            left[i] += part
-    for i, end in enumerate(ends):
-        axes.text(1.01, i, end, va="center", fontsize=7.5)
-    axes.set_xlim(0, 1)
-    _draw_key(figure, columns)
-    return figure
-
-
-def _fill(at: int) -> dict[str, Any]:
-    """How the part at a place is filled: a colour, and a hatch for who cannot tell the colours apart."""
-    return {
-        "color": COLOURS[at % len(COLOURS)],
-        "hatch": HATCHES[at % len(HATCHES)],
-        "edgecolor": PAPER,
-        "linewidth": 0.8,
-    }
-
-
 @_styled
 def dots(rows: Sequence[str], series: Mapping[str, Sequence[float]], width: float = WIDTH) -> Figure:
     """A row for each event, a sign for each outlet where its figure lies on one scale from 0; nan: no sign.
@@ -217,57 +156,3 @@ def dots(rows: Sequence[str], series: Mapping[str, Sequence[float]], width: floa
     axes.set_xlim(-0.02 * top, 1.02 * top)
     _draw_key(figure, columns)
     return figure
-
-
-@_styled
-def positions(
-    rows: Sequence[str],
-    columns: Sequence[str],
-    places: Mapping[tuple[int, int], Sequence[float]],
-    width: float = WIDTH,
-) -> Figure:
-    """Where things stand in each article: a tick for each place, from its first word (left) to its last (right).
-
-    `places` maps (row, column) to shares of the article's length, 0 to 1. On a narrow sheet the columns stand below
-    each other.
-    """
-    if width < WIDTH:
-        return _stacked(rows, columns, places, width)
-    figure, axes = _sheet(rows, 0.24, 0.4, 0.2)
-    panel = 0.9  # of a column's width; the rest keeps the columns apart
-    for j in range(len(columns)):
-        axes.hlines(range(len(rows)), j - 0.03, j + panel + 0.03, color=RULE, linewidth=0.4, zorder=0)
-        axes.text(j, len(rows) - 0.5, "first", va="top", fontsize=7)
-        axes.text(j + panel, len(rows) - 0.5, "last", ha="right", va="top", fontsize=7)
-    _ticks(axes, [(j + panel * share, i) for (i, j), shares in places.items() for share in shares])
-    axes.set_xlim(-0.03, len(columns) - 0.05)
-    _headings(axes, columns, list(range(len(columns))), "left")
-    return figure
-
-
-def _stacked(
-    rows: Sequence[str], columns: Sequence[str], places: Mapping[tuple[int, int], Sequence[float]], width: float
-) -> Figure:
-    """The columns of `positions` below each other, each with the rows that have a place in it."""
-    names: list[str] = []
-    ticks: list[tuple[float, int]] = []
-    heads: list[tuple[int, str]] = []
-    for j, column in enumerate(columns):
-        heads.append((len(names), column))
-        names.append("")
-        for i, row in enumerate(rows):
-            if (i, j) in places:
-                ticks += [(share, len(names)) for share in places[i, j]]
-                names.append(row)
-    figure, axes = _sheet(names, 0.2, 0.0, 0.05, width=width)
-    headed = {at for at, _ in heads}
-    axes.hlines([i for i in range(len(names)) if i not in headed], -0.03, 1.03, color=RULE, linewidth=0.4, zorder=0)
-    for at, column in heads:
-        axes.text(0, at, textwrap.shorten(column, 34, placeholder=" …"), va="center", fontweight="bold")
-    _ticks(axes, ticks)
-    axes.set_xlim(-0.03, 1.03)
-    return figure
-
-
-def _ticks(axes: Axes, ticks: Sequence[tuple[float, int]]) -> None:
-    axes.vlines([x for x, _ in ticks], [i - 0.33 for _, i in ticks], [i + 0.33 for _, i in ticks], color=COLOURS[0])

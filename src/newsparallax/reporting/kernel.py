@@ -9,16 +9,15 @@ from __future__ import annotations
 import ctypes
 import os
 import resource
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from newsparallax.errors import CorpusError
+from newsparallax.progress import end_with_input
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 _LONGEST = 70
 # With less address space than this a library in C ends the program or waits for ever; said before it starts.
 ROOM = 4_000_000_000  # bytes
+# Who sets these has programs run, and settings read, before the first cell. Those of somebody's own lab stay there: a
+# report is made the same by everybody.
+_RUN_FIRST = frozenset(("PYTHONSTARTUP", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTER_CONFIG_DIR"))
 _USER, _NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 
 
@@ -36,8 +38,15 @@ def running(cwd: Path, environment: Mapping[str, str]) -> Iterator[AsyncKernelMa
 
     Raises CorpusError where the system lets the program have less memory than the kernel and what talks to it need.
     """
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
     from nbclient.util import run_sync
+
+    class Own(KernelSpecManager):
+        """This kernel, wherever others may have been laid under its name."""
+
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            return KernelSpec(argv=command, display_name="Python 3", language="python")
 
     allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
     if allowed != resource.RLIM_INFINITY and allowed < ROOM:
@@ -47,18 +56,20 @@ def running(cwd: Path, environment: Mapping[str, str]) -> Iterator[AsyncKernelMa
     inside, outside = os.pipe()
     try:
         with TemporaryDirectory(prefix="np-", dir=place, ignore_cleanup_errors=True) as folder:
+            command = [sys.executable, "-m", __name__, folder, "-f", "{connection_file}"]
+            # The cells of a report are none of the user's own history.
+            command += ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"]
             # Nothing listens on the network, and two reports at once do not meet.
             manager = AsyncKernelManager(
                 kernel_name="python3",
+                kernel_spec_manager=Own(),
                 transport="ipc",
                 ip=f"{folder}/kernel",
                 connection_file=f"{folder}/connection.json",
             )
-            command = [sys.executable, "-m", __name__, folder, "-f", "{connection_file}"]
-            # The cells of a report are none of the user's own history.
-            silent = ["--HistoryManager.enabled=False", "--InteractiveShellApp.ignore_cwd=True"]
-            manager.kernel_spec.argv = [*command, *silent]  # type: ignore[union-attr]
-            run_sync(manager.start_kernel)(cwd=str(cwd), env=dict(environment), stdin=inside)
+            own = {name: value for name, value in environment.items() if name not in _RUN_FIRST}
+            own |= {"IPYTHONDIR": f"{folder}/ipython"}
+            run_sync(manager.start_kernel)(cwd=str(cwd), env=own, stdin=inside)
             try:
                 yield manager
             finally:
@@ -71,17 +82,10 @@ def running(cwd: Path, environment: Mapping[str, str]) -> Iterator[AsyncKernelMa
 def main(folder: str, arguments: list[str]) -> None:
     """Be the kernel."""
     alone()
-    Thread(target=_end_with_input, args=(folder,), daemon=True).start()
+    end_with_input(Path(folder))
     from ipykernel.kernelapp import launch_new_instance
 
     launch_new_instance(argv=arguments)
-
-
-def _end_with_input(folder: str) -> None:
-    while os.read(0, 1):
-        pass
-    shutil.rmtree(folder, ignore_errors=True)
-    os._exit(1)
 
 
 def alone() -> bool:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
 from newsparallax.reporting.blocks import (
+    COLOURS,
     SIGNS,
     Articles,
     Bar,
     Block,
     Card,
     Cards,
+    Cell,
     FigureBlock,
     Overview,
     Passage,
     Rich,
     Run,
+    Strip,
     TableBlock,
     Text,
     by_outlet,
@@ -51,7 +55,13 @@ _LAB = (
     ".newsparallax .ev::details-content{display:none}.newsparallax .ev[open]::details-content{display:block}"
     ".newsparallax .ev ul{margin:.2em 0}.newsparallax .vh{display:none}"
     ".newsparallax .bar{display:flex;gap:1px}.newsparallax .bar>*{flex:var(--w) 1 0;white-space:nowrap;overflow:hidden;"
-    "border:1px solid;font-size:.8em}"
+    "color:#fff;padding:0 .2em;font-size:.8em}.newsparallax .key i{display:inline-block;width:1em;height:.7em}"
+    ".newsparallax .key>span{margin-right:1em}.newsparallax .overview small{display:block;font-weight:400;opacity:.7}"
+    ".newsparallax.newsparallax dl{display:grid;grid-template-columns:minmax(7em,18%) 1fr;gap:.2em .8em;margin:0}"
+    ".newsparallax.newsparallax :is(dt,dd){float:none;width:auto;margin:0}"
+    ".newsparallax.newsparallax :is(h2,h3){margin:.2em 0}"
+    ".newsparallax .ticks{position:relative;height:1.1em;border-bottom:1px solid}"
+    ".newsparallax .ticks i{position:absolute;bottom:0;top:0;border-left:2px solid}"
     ".newsparallax .card{border:1px solid;padding:.2em .8em;margin:.4em 0}"
     ".newsparallax .changed{background:none;color:inherit;font-weight:700;"
     "border-bottom:2px solid}.newsparallax .added{text-decoration:underline dotted}"
@@ -64,7 +74,8 @@ def standalone(block: Block) -> str:
     from newsparallax.reporting import reader
 
     body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
-    return f'<div class="newsparallax">{_LAB}{body}</div>'
+    colours = "".join(f".newsparallax .c{n}{{background:{colour}}}" for n, colour in enumerate(COLOURS))
+    return f'<div class="newsparallax">{_LAB}<style>{colours}</style>{body}</div>'
 
 
 @dataclass(slots=True)
@@ -79,6 +90,8 @@ class Html:
     spans: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # the words cited of each sentence
     place: str = ""  # the id of what is being written: a sentence leads back to it
     named: str = ""  # and what that is called
+    room: int = _WIDE  # characters that fit into a whole bar
+    named_below: bool = True  # whether parts of a bar that have no room for their names are named below it
 
     def at(self, place: str, named: str) -> str:
         """Begin something that sentences lead back to; returns its id as an attribute."""
@@ -109,6 +122,16 @@ class Html:
     def rich(self, text: Rich) -> str:
         """Runs one after another."""
         return "".join(self.run(run) for run in text)
+
+    def cell(self, cell: Cell) -> str:
+        """What a cell holds."""
+        match cell:
+            case Bar():
+                return self._bar(cell)
+            case Strip():
+                ticks = "".join(f'<i style="left:{at:.1%}"></i>' for at in cell.marks)
+                return f'<div class="ticks">{ticks}</div>{self.rich(cell.text)}'
+        return self.rich(cell)
 
     def block(self, block: Block, anchor: str = "b", number: int | None = None) -> str:
         """A block; `anchor` begins all its ids, `number` is its place among the tables or figures."""
@@ -144,9 +167,10 @@ class Html:
             f'<th scope="col" class="{a}">{escape(c)}</th>' for c, a in zip(block.columns, block.align, strict=True)
         ]
         body: list[str] = []
+        self.room, self.named_below = _WIDE * 4, True
         for n, row in enumerate(block.rows, 1):
             here = self.at(f"{anchor}-{n}", plain(row[0]) if not block.sections else block.caption)
-            cells = [self.rich(cell) for cell in row]
+            cells = [self.cell(cell) for cell in row]
             if len(cells) == 1 < len(head):
                 span = f'<th scope="rowgroup" colspan="{len(head)}">{cells[0]}</th>'
                 body.append(f'</tbody><tbody><tr class="section"{here}>{span}</tr>')
@@ -160,15 +184,17 @@ class Html:
             body.append(f"<tr{here}>{first}{told}</tr>")
         caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
-            f'<div class="table"><table>{caption}{_columns(block)}'
+            f'<div class="table">{self._key(block.legend)}<table>{caption}{_columns(block)}'
             f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table>{_note(block.note)}</div>"
         ).replace("<tbody></tbody>", "")
 
     def _overview(self, block: Overview, anchor: str) -> str:
         head = "".join(
-            f'<th scope="col">{escape(name)}{f"<small>{escape(below)}</small>" if below else ""}</th>'
-            for name, below in block.columns
+            f'<th scope="col">{f"<small>{escape(said)}</small>" if said and block.matrix else ""}{escape(name)}'
+            f"{f'<small>{escape(said)}</small>' if said and not block.matrix else ''}</th>"
+            for name, said in block.columns
         )
+        self.room, self.named_below = _WIDE, not block.matrix
         rows = [self._overview_row(block, n, anchor) for n in range(len(block.rows))]
         dots = " class=dots" if block.matrix else ""
         told, rest = (
@@ -179,34 +205,33 @@ class Html:
         if left := len(rows[_ROWS:]):
             told += f"<details class=rest><summary>{left} more rows</summary>{rest}</details>"
         kind = " matrix" if block.matrix else ""
-        return f'<div class="overview{kind}">{self._key(block)}{told}{_note(block.note)}</div>'
+        return f'<div class="overview{kind}">{self._key(block.legend, block.numbered)}{told}{_note(block.note)}</div>'
 
     def _overview_row(self, block: Overview, n: int, anchor: str) -> str:
         header, cells = block.rows[n]
         here = self.at(f"{anchor}-{n + 1}", plain(header))
         row = [f'<th scope="row">{self.rich(header)}</th>']
         for cell, (name, _) in zip(cells, block.columns, strict=True):
-            told = self._bar(cell) if isinstance(cell, Bar) else _div(self.rich(cell))
+            told = _div(self.cell(cell))
             called = "" if block.matrix else f' data-c="{escape(name)}"'
             row.append(f"<td{called}>{told}</td>")
         return f"<tr{here}>{''.join(row)}</tr>"
 
-    def _key(self, block: Overview) -> str:
-        """What the colours of an overview and the numbers of its columns stand for."""
-        items = "".join(f"<li>{self.rich(text)}</li>" for text in block.numbered)
-        numbered = f"<ol>{items}</ol>" if items else ""
-        named = "".join(
-            f'<span><i class="c{colour}"></i> {escape(name)}</span> ' for name, colour in block.legend.items()
-        )
-        return f'<div class="key">{numbered}{named}</div>' if numbered or named else ""
+    def _key(self, legend: Mapping[str, int], numbered: tuple[Rich, ...] = ()) -> str:
+        """What the colours of bars and the numbers of columns stand for."""
+        items = "".join(f"<li>{self.rich(text)}</li>" for text in numbered)
+        listed = f"<ol>{items}</ol>" if items else ""
+        named = "".join(f'<span><i class="c{colour}"></i> {escape(name)}</span> ' for name, colour in legend.items())
+        return f'<div class="key">{listed}{named}</div>' if listed or named else ""
 
     def _bar(self, bar: Bar) -> str:
-        """A bar; a part too small for its name shows its share, and below that nothing but its colour."""
-        parts = []
+        """A bar; a part too small for its name shows its share, and below that its colour: then it is named below."""
+        parts, below = [], []
         for part in bar.parts:
             share = part.per_cent
-            room = part.share * _WIDE
+            room = part.share * self.room
             shown = f"{escape(part.name)} {share}" if room > len(part.name) + 4 else share if room > 3 else ""
+            below += [] if len(shown) > len(share) or not self.named_below else [f"{part.name} {share}"]
             said = f'<span class="vh">{escape(part.name)} <span data-q="{escape(part.key)}">{share}</span>; </span>'
             label = f'<span aria-hidden="true">{shown}</span>' if shown else ""
             attributes = f'class="c{part.colour}" style="--w:{part.share:.3f}" title="{escape(part.name)} {share}"'
@@ -215,7 +240,9 @@ class Html:
                 parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
             else:
                 parts.append(f"<span {attributes}>{said}{label}</span>")
-        return f'<div class="bar">{"".join(parts)}</div>' if parts else '<span class="muted">nobody</span>'
+        told = " · ".join(filter(None, (", ".join(below), bar.of)))
+        of = f'<span class="of muted">{escape(told)}</span>' if bar.of else ""
+        return f'<div class="bar">{"".join(parts)}</div>{of}' if parts else '<span class="muted">nobody</span>'
 
     def _cards(self, block: Cards, anchor: str) -> str:
         written = [self._card(card, f"{anchor}-{n}") for n, card in enumerate(block.cards, 1)]
@@ -267,7 +294,8 @@ def _more(passages: tuple[Passage, ...], cut: int) -> str:
         links = " ".join(f'<a href="#{s.anchor}">{s.number}</a>' for s in own)
         listed.append(f"<span>{escape(outlet)} {links}</span>")
     left = f"<span>{cut} more in the tables</span>" if cut else ""
-    said = f'<span class="vh">All {len(passages) + cut} passages</span>'
+    sentences = len({passage.sentence for passage in passages})
+    said = f'<span class="vh">In {sentences} sentence{"s" * (sentences != 1)}{" and more" * bool(cut)}</span>'
     return f'<details class="more"><summary>{said}</summary><span class="refs">{"".join(listed)}{left}</span></details>'
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from itertools import pairwise
@@ -18,6 +18,7 @@ LAYERS = {
     "loaded": ("Loaded words", False),
     "topic": ("Topics", False),
 }
+_NAMED = 2  # other outlets named after a sentence that they tell, too
 _MANY = 40  # articles; of more those out of sight are not laid out before they come into sight
 Uses = Mapping[str, Mapping[str, str]]
 Cited = Mapping[str, Iterable[tuple[int, int]]]
@@ -111,6 +112,8 @@ def _excerpt(sentence: Sentence, spans: tuple[Span, ...], cited: Iterable[tuple[
 
 def _marked(words: str, spans: tuple[Span, ...]) -> str:
     """The words cut wherever a layer begins or ends; each stretch bears the classes of the layers over it."""
+    spans = tuple(_once(spans))
+    last = {s.label: s.end for s in spans if s.layer == "speaker"}  # who speaks is said once in a sentence
     cuts = sorted({0, len(words), *(at for s in spans for at in (s.start, s.end) if 0 < at < len(words))})
     parts = []
     for low, high in pairwise(cuts):
@@ -121,12 +124,26 @@ def _marked(words: str, spans: tuple[Span, ...]) -> str:
                 dict.fromkeys(f"k-{s.layer}" + (f" u{s.colour}" if s.layer == "speaker" else "") for s in over)
             )
             text = f'<span class="{" ".join(kinds)}">{text}</span>'
-        parts.append(text + "".join(_label(s) for s in spans if s.end == high and (s.label or s.links)))
+        parts.append(text + "".join(_label(s) for s in spans if s.end == high and _said(s, last)))
     return "".join(parts)
+
+
+def _once(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans of a sentence; all other sentences that tell some of it are named after the last of them."""
+    own = list(spans)
+    links = tuple({sentence.anchor: sentence for span in own for sentence in span.links}.values())
+    last = max((n for n, span in enumerate(own) if span.links), key=lambda n: own[n].end, default=None)
+    for n, span in enumerate(own):
+        yield replace(span, links=links if n == last else ()) if span.links else span
+
+
+def _said(span: Span, last: Mapping[str, int]) -> bool:
+    return bool(span.links) or (bool(span.label) and last.get(span.label, span.end) == span.end)
 
 
 def _label(span: Span) -> str:
     """What stands small after a marked stretch: who speaks, where else it is told. It is no part of the words."""
-    links = ", ".join(f'<a href="#{s.anchor}" data-beside>{escape(s.outlet)}</a>' for s in span.links)
-    said = escape(span.label) + (f"also {links}" if links else "")
-    return f'<span class="n n-{span.layer}"> {said} </span>'
+    links = ", ".join(f'<a href="#{s.anchor}" data-beside>{escape(s.outlet)}</a>' for s in span.links[:_NAMED])
+    more = f" and {len(span.links) - _NAMED} more" if len(span.links) > _NAMED else ""
+    said = escape(span.label) + (f"also {links}{more}" if links else "")
+    return f'<span class="n n-{span.layer}"> {said}</span>'

@@ -112,7 +112,7 @@ def written(
         from newsparallax.reporting.word import write
 
         made[word] = write(shown, metadata, page.name)
-    with files.aside(out, gone=[page.name, document.name]) as draft:
+    with files.locked(out, progress), files.aside(out, gone=[page.name, document.name]) as draft:
         for path, content in made.items():
             (draft / path.name).write_bytes(content)
     return tuple(made)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # More passages than this behind one number are counted, not listed; the tables hold them all.
 LISTED = 20
 Text = str | int | float | Run | Sequence["str | Run"] | None
+Cell = Text | blocks.Bar | blocks.Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ def rich(value: Text) -> Rich:
             return (Run("–" if pd.isna(value) else str(value)),)
 
 
+def cell(value: Cell) -> blocks.Cell:
+    """What a cell holds: a drawing as it is, anything else as runs."""
+    return value if isinstance(value, (blocks.Bar, blocks.Strip)) else rich(value)
+
+
 def text(value: Text) -> Shown:
     """A paragraph."""
     return Shown(blocks.Text(rich(value)))
@@ -98,7 +104,7 @@ def note(value: Text) -> Shown:
 
 def table(
     columns: Sequence[str],
-    rows: Iterable[Sequence[Text]],
+    rows: Iterable[Sequence[Cell]],
     caption: str,
     note: str = "",
     numbers: Iterable[str] = (),
@@ -110,7 +116,7 @@ def table(
     the content, and by default the columns of text share what the numbers leave.
     """
     right = set(numbers)
-    body = tuple(tuple(rich(cell) for cell in row) for row in rows)
+    body = tuple(tuple(cell(value) for value in row) for row in rows)
     align = tuple("number" if column in right else "text" for column in columns)
     shares = tuple(widths) or tuple(0.0 if a == "number" else 1.0 for a in align)
     return Shown(blocks.TableBlock(caption, tuple(columns), body, align, shares, note))

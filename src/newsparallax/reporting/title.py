@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,15 +23,27 @@ def page(tables: Path, outlets: Iterable[str] = ()) -> dict[str, str]:
     articles = articles[articles["outlet"].isin(chosen)]
     corpus = found["corpus"].iloc[0]
     return {
-        "title": corpus["event"] if pd.notna(corpus["event"]) else f"The corpus {corpus['name']}",
+        "title": corpus["event"] if pd.notna(corpus["event"]) else _named(articles, corpus["name"]),
         "kicker": " · ".join(
             [
                 _counted(len(articles), "article"),
                 _counted(articles["outlet"].nunique(), "outlet"),
-                *days(corpus["days"]),
+                *(days(corpus["days"]) or days(articles["published"].dropna())),
             ]
         ),
     }
+
+
+def _named(articles: pd.DataFrame, corpus: str) -> str:
+    """An event that nobody named: by the headline that shares most words with the others, else by its corpus."""
+    headlines = list(dict.fromkeys(" ".join(headline.split()) for headline in articles["headline"].dropna()))
+    words = [set(re.findall(r"\w{4,}", headline.casefold())) for headline in headlines]
+    like = [sum(len(own & other) / max(len(own | other), 1) for other in words) for own in words]
+    if not headlines:
+        return f"The corpus {corpus}"
+    told = textwrap.shorten(headlines[like.index(max(like))], 90, placeholder=" …")
+    n = len(articles)
+    return f"“{told}”" + (f", told {_NUMBERS[n].lower() if n < len(_NUMBERS) else n} ways" if n > 1 else "")
 
 
 def _counted(n: int, what: str) -> str:

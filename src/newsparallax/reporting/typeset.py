@@ -12,6 +12,7 @@ from newsparallax.reporting.blocks import (
     Block,
     Card,
     Cards,
+    Cell,
     FigureBlock,
     Line,
     Overview,
@@ -19,6 +20,7 @@ from newsparallax.reporting.blocks import (
     Rich,
     Run,
     Sentence,
+    Strip,
     TableBlock,
     Text,
     by_outlet,
@@ -97,39 +99,47 @@ class Document:
         caption = f"caption: [{content(block.caption)}]"
         return f"#figure(kind: table, {caption}, {table}) <b{self.count}>\n{self._note(block.note)}"
 
-    def _row(self, row: tuple[Rich, ...], columns: tuple[str, ...]) -> str:
+    def _row(self, row: tuple[Cell, ...], columns: tuple[str, ...]) -> str:
         if len(row) == 1 < len(columns):
-            return f"section({len(columns)})[{self.rich(row[0])}]"
-        return ", ".join(f"[{self._cell(cell, column)}]" for cell, column in zip(row, columns, strict=True))
+            return f"section({len(columns)}){self._cell(row[0], '')}"
+        return ", ".join(self._cell(cell, column) for cell, column in zip(row, columns, strict=True))
 
-    def _cell(self, cell: Rich, column: str) -> str:
+    def _cell(self, cell: Cell, column: str, named: bool = True) -> str:
         """A cell; in the column of an outlet references are mere numbers."""
         self.here = column
-        written = self.rich(cell)
+        match cell:
+            case Bar():
+                written = self._bar(cell, named)
+            case Strip():
+                places = "".join(f"{at:.3f}, " for at in cell.marks)
+                written = f"#ticks(({places}))\n{self.rich(cell.text)}"
+            case _:
+                written = self.rich(cell)
         self.here = ""
-        return written
+        return f"[{written}]"
 
     def _note(self, note: str) -> str:
         return f"#table-note[{content(note)}]\n" if note else ""
 
     def _overview(self, block: Overview) -> str:
         small = len(block.columns) > _COLUMNS
-        heads = ", ".join(f"[{content(name)} #below[{content(below)}]]" for name, below in block.columns)
+        if block.matrix:
+            heads = ", ".join(f"[#upright[{content(said)}]{content(name)}]" for name, said in block.columns)
+        else:
+            heads = ", ".join(f"[{content(name)}#below[{content(said)}]]" for name, said in block.columns)
         rows, self.bare = [], block.matrix
         for header, cells in block.rows[:_ROWS]:
-            told = []
-            for cell, (name, _) in zip(cells, block.columns, strict=True):
-                told.append(
-                    self._bar(cell, named=not block.matrix) if isinstance(cell, Bar) else f"[{self._cell(cell, name)}]"
-                )
+            told = [
+                self._cell(cell, name, not block.matrix) for cell, (name, _) in zip(cells, block.columns, strict=True)
+            ]
             rows.append(f"  [{self.rich(header)}], {', '.join(told)},")
         self.bare = False
         size = "7.4pt" if small else "8.2pt"
-        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.5fr, {', '.join('1fr' for _ in block.columns)}"
+        wide = "1.1fr, 1.3fr, 0.5fr" if block.matrix else f"1.8fr, {', '.join('1fr' for _ in block.columns)}"
         dots = f", {', '.join('13pt' for _ in block.columns[2:])}" if len(block.columns) > 2 and block.matrix else ""
         body = f"table(columns: ({wide}{dots}), table.header([], {heads}),\n" + "\n".join(rows) + "\n)"
         left = len(block.rows) - _ROWS
-        more = f"{left} more rows on the page. " if left > 0 else ""
+        more = f"{left} more rows in the HTML report. " if left > 0 else ""
         return f"{self._key(block)}#overview({size}, {body})\n{self._note(more + block.note)}"
 
     def _key(self, block: Overview) -> str:
@@ -146,12 +156,15 @@ class Document:
             for passage in part.passages:
                 self._cite(passage)
             parts.append(f"({part.share:.4f}, {part.colour}, {literal(part.per_cent)}, {literal(part.name)})")
-        return f"[#bar(({', '.join(parts)},), {str(named).lower()})]" if parts else '[#muted("nobody")]'
+        most = max(bar.parts, key=lambda part: part.share, default=None)
+        of = bar.of if named or most is None else f"{most.name} {most.per_cent} · {bar.of}"
+        told = f"#bar(({', '.join(parts)},), {str(named).lower()}, {literal(of)})"
+        return told if parts else '#muted("nobody")'
 
     def _cards(self, block: Cards) -> str:
         shown = [self._card(card) for card in block.cards[: block.shown]]
         left = len(block.cards) - block.shown
-        more = f"{left} more {block.kind}{'s' * (left != 1)} on the page. " if left > 0 else ""
+        more = f"{left} more {block.kind}{'s' * (left != 1)} in the HTML report. " if left > 0 else ""
         if block.layout == "timeline":
             laid = f"#timeline({', '.join(f'opening({call}' for call in shown)})"
         else:
@@ -200,8 +213,13 @@ class Document:
         return f"#refs[{_SEMICOLON.join(parts)}{more}]"
 
     def rich(self, text: Rich) -> str:
-        """Runs one after another."""
-        return "".join(self.run(run) for run in text)
+        """Runs one after another; a name in bold before a colon is that of the outlet whose words follow."""
+        written = []
+        for run in text:
+            if run.mark == "strong" and run.text.endswith(": "):
+                self.here = run.text.removesuffix(": ")
+            written.append(self.run(run))
+        return "".join(written)
 
     def with_articles(self, body: str) -> str:
         """The body with the articles in their place; where it has none, the sentences it cites stand at its end."""

@@ -27,7 +27,6 @@ from nbformat import NotebookNode
 from newsparallax.reporting import blocks, fonts
 from newsparallax.reporting.blocks import (
     Articles,
-    Bar,
     Block,
     Card,
     Cards,
@@ -120,11 +119,12 @@ class _Document:
             case TableBlock():
                 self.tables += 1
                 self.paragraph((Run(f"Table {self.tables}. ", "strong"), Run(block.caption)), "Caption")
-                self._table([tuple((Run(column),) for column in block.columns), *block.rows])
+                rows = [tuple(map(blocks.within, row)) for row in block.rows]
+                self._table([tuple((Run(column),) for column in block.columns), *rows])
                 self._note(block.note)
             case Overview():
                 head = ((), *((Run(name), Run(f" {below}", "muted")) for name, below in block.columns))
-                rows = [(header, *(map(_in_words, cells))) for header, cells in block.rows]
+                rows = [(header, *map(blocks.within, cells)) for header, cells in block.rows]
                 for n, text in enumerate(block.numbered, 1):
                     self.paragraph((Run(f"{n}. "), *text))
                 self._table([head, *rows])
@@ -133,7 +133,7 @@ class _Document:
                 for card in block.cards[: block.shown]:
                     self._card(card)
                 left = len(block.cards) - block.shown
-                self._note(f"{left} more {block.kind}{'s' * (left != 1)} on the page. {block.note}" * (left > 0))
+                self._note(f"{left} more {block.kind}{'s' * (left != 1)} in the HTML report. {block.note}" * (left > 0))
                 self._note(block.note * (left <= 0))
 
     def _card(self, card: Card) -> None:
@@ -217,14 +217,6 @@ def _made() -> int:
 
 def _words(token: Mapping[str, Any]) -> str:
     return str(token.get("raw", "")) + "".join(map(_words, token.get("children", ())))
-
-
-def _in_words(cell: Rich | Bar) -> Rich:
-    """A bar as its parts' names and shares."""
-    if not isinstance(cell, Bar):
-        return cell
-    parts = (Run(f"{part.name} {part.per_cent}", "", part.passages) for part in cell.parts)
-    return tuple(run for part in parts for run in (Run(", "), part))[1:]
 
 
 def _png(svg: str) -> bytes:

@@ -15,7 +15,6 @@ from newsparallax.comparing.units import Record, outlets_of, records
 from newsparallax.corpus import CorpusError
 from newsparallax.study.correcting import corrected
 from newsparallax.tables import Row, frame
-from newsparallax.values import Kind
 from newsparallax.words import cell, from_cell
 
 FILE = "to-code.csv"
@@ -32,7 +31,7 @@ def attributions(out: Path, events: pd.DataFrame) -> list[Record]:
         tables = store.read(out / "events" / event["slug"] / "tables", ["articles", "attributions"])
         outlets = outlets_of(tables["articles"])
         for a in records(tables["attributions"]):
-            if a["kind"] != Kind.REFUSAL:
+            if a["kind"] != "refusal":
                 sure = bool(a["speaker_sure"])
                 found.append(
                     {

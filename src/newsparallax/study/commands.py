@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from newsparallax import files
 from newsparallax.progress import say
 from newsparallax.words import printable
 
@@ -34,12 +35,13 @@ def events(arguments: argparse.Namespace, columns: Mapping[str, str]) -> int:
     from newsparallax.event.places import place
     from newsparallax.study import piles
 
-    target = arguments.out / piles.FILE
-    corrected = piles.corrections(target)
-    where = place(arguments.corpus, arguments.config, arguments.out, columns, arguments.codebooks)
-    found = piles.read(where.texts, where.config, lambda done: say(f"read {done} articles"))
-    rows = piles.table(found, corrected)
-    piles.write(rows, target)
+    out, target = arguments.out, arguments.out / piles.FILE
+    where = place(arguments.corpus, arguments.config, out, columns, arguments.codebooks)
+    with files.locked(out, say):
+        corrected = piles.corrections(target)
+        found = piles.read(where.texts, where.config, lambda done: say(f"read {done} articles"))
+        rows = piles.table(found, corrected)
+        piles.write(rows, target)
     sizes = piles.sizes(rows)
     looked = sum(row["sure"] != "yes" for row in rows)
     print(f"{len(rows)} articles: {len(sizes)} groups, {sum(n > 1 for n in sizes.values())} of two articles or more")

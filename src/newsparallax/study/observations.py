@@ -15,7 +15,7 @@ import pandas as pd
 
 from newsparallax.comparing.units import TOLD, Record, outlets_of, passages, records
 from newsparallax.tables import frame
-from newsparallax.values import Kind, State, Voice
+from newsparallax.values import State
 
 _SHOWN = 6  # passages kept for a row: a study shows examples, the event's own report shows all
 _OUTLET = "outlet"
@@ -100,7 +100,7 @@ def _row(event: str, measure: str, outlet: str, item: str, top: float, bottom: f
 
 def _tallies(tables: Mapping[str, pd.DataFrame], outlets: Mapping[str, str]) -> Iterator[tuple[str, _Tally]]:
     attributions = [a for a in records(tables["attributions"]) if a["article_id"] in outlets]
-    spoken = [a for a in attributions if a["kind"] != Kind.REFUSAL]
+    spoken = [a for a in attributions if a["kind"] != "refusal"]
     yield from _voices(tables, outlets)
     yield "side", _sides(spoken, outlets)
     yield "source_kind", _kinds(spoken, outlets)
@@ -121,10 +121,10 @@ def _voices(tables: Mapping[str, pd.DataFrame], outlets: Mapping[str, str]) -> I
             continue
         outlet, words = outlets[part["article_id"]], part["word_count"]
         attributed.bottom[outlet] += words
-        if part["voice"] != Voice.NARRATOR:
+        if part["voice"] != "narrator":
             attributed.count(outlet, "all", words, passages([part]))
             direct.bottom[outlet] += words
-        if part["voice"] == Voice.QUOTED:
+        if part["voice"] == "quoted":
             direct.count(outlet, "all", words, passages([part]))
     yield "attributed", attributed
     yield "direct", direct
@@ -194,7 +194,7 @@ def _rates(table: pd.DataFrame, item: str, top: str, bottom: str, bottoms: Count
     """From a table of rates: its rows of whole outlets, of the outlet's own voice where it has voices."""
     tally = _Tally(bottom=Counter(bottoms or {}))
     for row in records(table[table["article_id"].isna()]):
-        if row.get("voice", Voice.NARRATOR) != Voice.NARRATOR:
+        if row.get("voice", "narrator") != "narrator":
             continue
         tally.bottom[row[_OUTLET]] = row[bottom]
         if row[top]:

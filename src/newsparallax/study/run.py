@@ -15,12 +15,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ import pandas as pd
 
 from newsparallax import files, fingerprint, store
 from newsparallax.corpus import CorpusError
-from newsparallax.pipeline import compare_corpus, end_with_parent
+from newsparallax.pipeline import compare_corpus, processes, starting
 from newsparallax.reading.duplicates import sequences
 from newsparallax.reading.read import Corpus, read_corpus
 from newsparallax.study import coding, copies, division, statistics
@@ -168,13 +167,11 @@ def _over(tasks: Sequence[Task], jobs: int | None, scheduler: str | None) -> Ite
 
 
 def _pooled(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[Task, Row]]:
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), end_with_parent)
-    try:
-        waiting = {pool.submit(one, task): task for task in tasks}
+    with processes(jobs) as pool:
+        with starting():
+            waiting = {pool.submit(one, task): task for task in tasks}
         for future in as_completed(waiting):
             yield waiting[future], future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def one(task: Task) -> Row:

@@ -10,7 +10,6 @@ t test's power (Cohen 1988).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -281,8 +280,3 @@ def _carries(row: Record) -> str:
         return f"Not told apart from chance (q = {row['q']:.3f})."
     seen = f"Not told apart from chance (q = {row['q']:.3f})"
     return f"{seen}; were this the true size, {row['needed']} events would show it four times in five."
-
-
-def verdicts(pairs: pd.DataFrame) -> Counter[str]:
-    """How many rows of `study_pairs` have each verdict."""
-    return Counter(pairs["verdict"])

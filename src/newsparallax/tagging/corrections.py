@@ -12,19 +12,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from newsparallax.corpus import CorpusError, nearest
-from newsparallax.reading.article import Article
+from newsparallax.reading.article import Article, Notice
 from newsparallax.tables import Row
+from newsparallax.values import Kind
 from newsparallax.words import count_words, from_cell
 
 FILE = "corrections.csv"
 HUMAN = "human"
 _COLUMNS = ("article", "start", "end", "words", "field", "value")
-_KINDS = ("direct", "mixed", "indirect", "refusal")
+_KINDS = get_args(Kind)
 _FIELDS = ("speaker", "side", "kind", "official", "anonymous", "via", "source", "cue", "delete", "add")
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False, "": None}
 
@@ -131,18 +132,8 @@ def correct(rows: Sequence[Row], corrections: Iterable[Correction], article: Art
 
 def _passage(correction: Correction, text: str) -> tuple[int, int] | None:
     """Where the words stand now: in their place, else the nearest place that has them."""
-    words = correction.words
-    if 0 <= correction.start <= len(text) and text.startswith(words, correction.start):
-        return correction.start, correction.start + len(words)
-    places: list[int] = []
-    at = text.find(words)
-    while at >= 0:
-        places.append(at)
-        at = text.find(words, at + 1)
-    if not places:
-        return None
-    start = min(places, key=lambda place: (abs(place - correction.start), place))
-    return start, start + len(words)
+    start = _nearest_words(text, correction.words, max(0, correction.start))
+    return None if start is None else (start, start + len(correction.words))
 
 
 def _row_at(rows: Sequence[dict[str, Any]], span: tuple[int, int]) -> dict[str, Any] | None:
@@ -211,30 +202,18 @@ def _added(correction: Correction, article: Article, span: tuple[int, int], numb
         "content": words,
         "quoted_spans": quoted,
         **dict.fromkeys(("source_start", "source_end", "source", "cue_start", "cue_end", "cue", "cue_lemma")),
-        "speaker": None,
+        **dict.fromkeys(("speaker", "speaker_from", "official", "anonymous", "via", "needs_review")),
         "members": [],
-        "speaker_from": None,
         "speaker_sure": False,
         "speaker_doubt": "no name is given",
         "side": "unknown",
         "side_from": "added by a person, side not given",
-        "official": None,
-        "anonymous": None,
-        "via": None,
         "word_count": count_words(words),
         "rule": HUMAN,
-        "needs_review": None,
     }
 
 
 def _notice(correction: Correction, article: Article, reason: str) -> Row:
     message = f"{FILE} line {correction.line} ({correction.field}) was not applied: {reason}: {correction.words[:80]!r}"
-    return {
-        "article_id": article.id,
-        "file": FILE,
-        "line": correction.line,
-        "severity": "warning",
-        "kind": "correction not applied",
-        "message": message,
-        "remedy": "copy article, start, end and words anew from the table of attributions, or delete the line",
-    }
+    remedy = "copy article, start, end and words anew from the table of attributions, or delete the line"
+    return asdict(Notice(FILE, "warning", "correction not applied", message, remedy, correction.line, article.id))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -20,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_list
 from newsparallax.tables import Row
 from newsparallax.tagging.grammar.sentences import Sentence
 from newsparallax.words import WORD
@@ -32,7 +31,7 @@ _ROLES = frozenset({"headline", "dek", "body"})
 # Word pieces of a sentence that are read (the model's longest is 512); what is longer is mostly a list.
 _LONGEST = 256
 _TOGETHER = 8  # sentences in one run: more are no quicker
-_FUNCTION_WORDS = frozenset(tomllib.loads((LISTS / "wordforms.toml").read_text("utf-8"))["function_words"].split())
+_FUNCTION_WORDS = word_list("wordforms", "function_words")
 
 
 def rows(article_id: str, text: str, told: Iterable[Sentence]) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import get_args
 
 import pandas as pd
 
@@ -26,6 +27,9 @@ _ALONE = frozenset({"only_here", "left_out", "takes_side"})
 
 def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Table `claims`, ranked, from the reading and tagging tables and those about statements."""
+    articles = tables["articles"]
+    if articles.loc[articles["left_out"].isna(), "outlet"].nunique() < 2:
+        return frame("claims", [])  # what one outlet tells it does not tell alone
     texts = Texts.of(tables)
     told = {
         name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")
@@ -75,7 +79,7 @@ def _in_turn(found: Iterable[Claim]) -> list[Claim]:
         counted[claim.kind, claim.outlets] += 1
         kinds[claim.kind].append(claim)
     turns = max(map(len, kinds.values()), default=0)
-    return [kinds[kind][turn] for turn in range(turns) for kind in Point if turn < len(kinds[kind])]
+    return [kinds[kind][turn] for turn in range(turns) for kind in get_args(Point) if turn < len(kinds[kind])]
 
 
 def _meet(a: Span, b: Span, near: int) -> bool:

@@ -8,7 +8,6 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Literal
 
 from newsparallax.codebooks import LISTS
 from newsparallax.comparing.pairs import Pair
@@ -16,8 +15,7 @@ from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, Tables
 from newsparallax.comparing.wordforms import Token, tokens
 from newsparallax.corpus import CorpusConfig
-
-Verdict = Literal["contradiction", "variation", "suspect"]
+from newsparallax.values import Verdict
 
 # The word lists of the clashes.
 BOOK: Mapping[str, str] = tomllib.loads((LISTS / "clashes.toml").read_text("utf-8"))

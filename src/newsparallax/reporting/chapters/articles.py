@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from newsparallax.reporting.blocks import Article, Articles, Layer, Line, Sentence
+from newsparallax.reporting.blocks import GREY, Article, Articles, Layer, Line, Sentence
 from newsparallax.reporting.blocks import Span as Mark
 from newsparallax.reporting.chapters import sourcing
 from newsparallax.reporting.chapters.common import known
-from newsparallax.reporting.desk import Desk, grouped, records, span_of
+from newsparallax.reporting.desk import Desk, records
+from newsparallax.reporting.layers import LAYERS
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
 Marks = dict[Sentence, list[Mark]]
+# The layers a reader switches, by what is marked; where the label is the layer's own name it is not printed.
+_LAYERS: tuple[tuple[Layer, str], ...] = (
+    ("speaker", "quotes"),
+    ("shared", "shared"),
+    ("only", "only"),
+    ("loaded", "loaded"),
+    ("topic", "topics"),
+)
+_LABELLED = ("speaker", "topic")
+_LINKED = 6  # articles that tell the same
 
 
 def reader(desk: Desk, whole: bool = True) -> Shown:
     """Every article; without `whole` only the sentences that the report cites."""
     marks: Marks = {}
-    _speakers(desk, marks)
-    _shared(desk, marks)
-    _simple(desk, marks, "only", desk["only_here"])
-    loaded = desk["marks"]
-    _simple(desk, marks, "loaded", loaded[(loaded["category"] == "loaded") & ~loaded["negated"].astype(bool)])
-    _simple(desk, marks, "topic", desk["topics"], "label")
+    floor = sourcing.floor(desk)
+    for layer, name in _LAYERS:
+        for found in LAYERS[name](desk):
+            heard = found.side if floor.by == "side" else found.speaker
+            colour = floor.colours.get(heard, GREY) if layer == "speaker" else 0
+            links = dict.fromkeys(desk.texts.sentence(place) for place in found.others[:_LINKED])
+            _mark(desk, marks, found.place, layer, found.label * (layer in _LABELLED), colour, tuple(links))
     known_articles = {row["article_id"]: row for row in records(desk.articles)}
     made = []
     for article, row in known_articles.items():
@@ -52,50 +63,12 @@ def _about(row: Any) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _mark(desk: Desk, marks: Marks, place: Span, layer: Layer, label: str = "", **known: Any) -> None:
-    """Mark a span in each of its sentences; the label stands after the last."""
+def _mark(
+    desk: Desk, marks: Marks, place: Span, layer: Layer, label: str, colour: int, links: tuple[Sentence, ...]
+) -> None:
+    """Mark a span in each of its sentences; label and links stand after the last."""
     found = desk.texts.passages([place]) if place[0] in desk.texts.texts else ()
     for passage in found:
         last = passage is found[-1]
-        own = known | {"links": known.get("links", ()) if last else ()}
-        mark = Mark(layer, *passage.within, label=label if last else "", **own)
+        mark = Mark(layer, *passage.within, label * last, colour, links if last else ())
         marks.setdefault(passage.sentence, []).append(mark)
-
-
-def _speakers(desk: Desk, marks: Marks) -> None:
-    floor = sourcing.floor(desk)
-    for row in records(desk["attributions"]):
-        if row["kind"] == "refusal":
-            continue
-        name = known(row[floor.by])
-        colour = floor.colours.get(name, floor.colours["others"])
-        label = (
-            known(row["speaker"]) + ("" if row["speaker_sure"] else "?") if known(row["speaker"]) else "not resolved"
-        )
-        *most, last = row["content_spans"]
-        for low, high in most:
-            _mark(desk, marks, (row["article_id"], int(low), int(high)), "speaker", colour=colour)
-        _mark(desk, marks, (row["article_id"], int(last[0]), int(last[1])), "speaker", label, colour=colour)
-
-
-def _shared(desk: Desk, marks: Marks) -> None:
-    tellings = desk["tellings"][desk["tellings"]["sure"].astype(bool)]
-    for own in grouped(tellings, "statement_id").values():
-        rows = [row for row in own if row["article_id"] in desk.texts.texts]
-        first: dict[str, Sentence] = {}
-        for row in rows:
-            first.setdefault(row["article_id"], desk.texts.sentence(span_of(row)))
-        if len(first) < 2:
-            continue
-        for row in rows:
-            links = tuple(_few(s for article, s in first.items() if article != row["article_id"]))
-            _mark(desk, marks, span_of(row), "shared", links=links)
-
-
-def _few(sentences: Iterable[Sentence], most: int = 6) -> list[Sentence]:
-    return list(sentences)[:most]
-
-
-def _simple(desk: Desk, marks: Marks, layer: Layer, rows: Any, label: str = "") -> None:
-    for row in records(rows):
-        _mark(desk, marks, span_of(row), layer, row[label] if label else "")

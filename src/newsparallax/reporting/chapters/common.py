@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import NAMED, Run
+from newsparallax.reporting.blocks import NAMED, Run, within
 from newsparallax.reporting.desk import Desk, records
-from newsparallax.reporting.show import Shown, Text
+from newsparallax.reporting.show import Shown
 from newsparallax.words import listed
 
 # More outlets than this do not fit beside each other on a page: the table then has a row for each item.
 BESIDE = 7
-Cell = Callable[[Any], Text]
+Cell = Callable[[Any], show.Cell]
 
 
 def nothing(what: str, why: str = "") -> Shown:
@@ -55,10 +55,11 @@ def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: C
     told = 0
     for outlet in desk.outlets:
         value = cell(found[key, outlet]) if (key, outlet) in found else None
-        if value is not None and (own := show.rich(value)) != (Run("–", "muted"),):
+        if value is not None and (own := within(show.cell(value))) != (Run("–", "muted"),):
             told += 1
             runs += then(runs, Run(f"{outlet}: ", "strong"), *own) if told <= NAMED else []
-    return [*runs, *([Run(f"; {told - NAMED} more outlets", "muted")] if told > NAMED else [])]
+    more = f"; {told - NAMED} more outlet{'s' * (told - NAMED != 1)}"
+    return [*runs, *([Run(more, "muted")] if told > NAMED else [])]
 
 
 def names(outlets: Sequence[str], most: int = 5) -> str:

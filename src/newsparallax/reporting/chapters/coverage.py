@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from newsparallax.reporting import figures, show
-from newsparallax.reporting.blocks import Run, per_cent
-from newsparallax.reporting.chapters.common import BESIDE, beside, joined, nothing
+from newsparallax.reporting.blocks import Run, Strip, per_cent
+from newsparallax.reporting.chapters.common import BESIDE, beside, nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
-from newsparallax.values import Role
 
-_READ = (Role.HEADLINE, Role.DEK, Role.BODY, Role.SUBHEAD)
+_READ = ("headline", "dek", "body", "subhead")
 
 
 def topics(desk: Desk, least_hits: int) -> pd.DataFrame:
@@ -25,59 +22,51 @@ def topics(desk: Desk, least_hits: int) -> pd.DataFrame:
 
 
 def table(desk: Desk, least_hits: int, most: int = 10) -> Shown:
-    """The main topics by outlet: their passages, and whether headline or lead has one."""
+    """The main topics by outlet: where they stand in its articles, and how much of these they are."""
     kept = topics(desk, least_hits)
     if kept.empty:
         return nothing("no topic of the codebooks is found in these articles")
+    order, where = list(kept.index[:most]), _places(desk)
 
     def cell(row: Any) -> Any:
         if not row["hits"]:
             return None
-        place = [word for word, has in (("headline", row["in_headline"]), ("lead", row["in_lead"])) if has]
-        share = per_cent(row["sentence_share"])
-        said = joined([[share], *[[word] for word in place]], ", ")
-        return [
-            desk.count(int(row["hits"]), row["evidence"], f"hits:{row['topic']}:{row['outlet']}"),
-            Run(f" ({''.join(map(str, said))})", "muted"),
-        ]
+        count = desk.cited(
+            per_cent(row["sentence_share"]), row["evidence"], key=f"share:{row['topic']}:{row['outlet']}"
+        )
+        headed = Run(" headline" if row["in_headline"] else "", "muted")
+        told = tuple(run for run in (count, headed) if run.text)
+        marks = where.get((row["topic"], row["outlet"]), ())
+        return Strip(tuple(marks), told) if len(desk.outlets) <= BESIDE else told
 
     cut = f" {len(kept) - most} more topics stand in the table “coverage”." if len(kept) > most else ""
+    drawn = "A line for each passage, from the article's first words (left) to its last (right); below: "
+    drawn *= len(desk.outlets) <= BESIDE
     return beside(
         desk,
         desk.pooled("coverage"),
         "topic",
-        list(kept.index[:most]),
+        order,
         cell,
-        "Topics by outlet",
+        "Which topics, and where they stand in each article",
         "Topic",
-        "Passages that touch the topic; in brackets the share of the article's sentences, and whether its headline or "
-        f"one of its first two sentences does.{cut}",
+        f"{drawn}the share of the sentences that touch the topic, and whether the headline does.{cut}",
         dict(kept["label"]),
     )
 
 
-def positions_figure(desk: Desk, least_hits: int, most: int = 10) -> Shown | None:
-    """Where in each article the topics stand."""
-    kept = topics(desk, least_hits)[:most]
-    order, labels = list(kept.index), dict(kept["label"])
+def _places(desk: Desk) -> dict[tuple[str, str], list[float]]:
+    """Where in each outlet's articles its topics stand, as shares of their length."""
+    if len(desk.outlets) > BESIDE:
+        return {}
     hits = desk["topics"].merge(desk.articles[["article_id", "outlet"]], on="article_id")
-    hits = hits[hits["role"].isin(_READ) & hits["topic"].isin(order)]
-    if hits.empty or len(desk.outlets) > BESIDE:
-        return None
+    hits = hits[hits["role"].isin(_READ)]
     reach = _reach(desk)
-    where: dict[tuple[int, int], list[float]] = {}
+    where: dict[tuple[str, str], list[float]] = {}
     for article, topic, outlet, start in hits[["article_id", "topic", "outlet", "start"]].values.tolist():
         begin, length = reach[article]
-        where.setdefault((order.index(topic), desk.outlets.index(outlet)), []).append((start - begin) / length)
-    earliest = {
-        o: min(((min(v), i) for (i, j), v in where.items() if desk.outlets[j] == o), default=None) for o in desk.outlets
-    }
-    said = "; ".join(f"{o} opens with {labels[order[first[1]]]}" for o, first in earliest.items() if first)
-    return show.figure(
-        partial(figures.positions, [labels[t] for t in order], desk.outlets, where),
-        "Where each topic stands: a tick for each passage, from the article's first words (left) to its last (right)",
-        f"One panel for each outlet, one row for each topic. {said}.",
-    )
+        where.setdefault((topic, outlet), []).append(round((start - begin) / length, 3))
+    return where
 
 
 def _reach(desk: Desk) -> dict[str, tuple[int, int]]:

@@ -12,7 +12,6 @@ from newsparallax.reporting.blocks import Run
 from newsparallax.reporting.chapters.common import beside, joined, known, nothing, short
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.show import Shown
-from newsparallax.values import Voice
 
 
 def _rows(desk: Desk, table: str) -> pd.DataFrame:
@@ -26,15 +25,16 @@ def loaded(desk: Desk, most: int = 15) -> Shown:
     """The loaded words each outlet uses in its own voice, each in its sentence."""
     rows = _rows(desk, "marks")
     rows = rows[(rows["category"] == "loaded") & ~rows["negated"].astype(bool)]
-    quoted = int((rows["voice"] != Voice.NARRATOR).sum())
+    quoted = int((rows["voice"] != "narrator").sum())
     others = (
         f"{quoted} more {'stand' if quoted != 1 else 'stands'} in words that the articles quote or report."
         if quoted
         else ""
     )
-    rows = rows[rows["voice"] == Voice.NARRATOR]
+    rows = rows[rows["voice"] == "narrator"]
     if rows.empty:
-        return nothing("no outlet uses a loaded word of the codebook in its own voice", others)
+        why = "That is a list of words: others may take a side, too." + f" {others}" * bool(others)
+        return nothing("none of the codebook's loaded words stands in an outlet's own voice", why)
     each = max(1, most // rows["outlet"].nunique())  # of many outlets each is heard
     shown = rows if len(rows) <= most else rows.groupby("outlet", sort=False).head(each).head(most)
     body = [(row["outlet"], row["label"], desk.in_sentence(span_of(row))) for row in records(shown)]
@@ -75,12 +75,12 @@ def naming(desk: Desk, actors: int = 6, wordings: int = 3) -> Shown:
     )
 
 
-def deeds(desk: Desk, actors: int = 5, each: int = 4) -> Shown | None:
-    """Who is shown to do what to whom, in the outlet's own voice."""
+def deeds(desk: Desk, actors: int = 5, each: int = 4, least: int = 6) -> Shown | None:
+    """Who is shown to do what to whom, in the outlet's own voice; of fewer deeds than `least` no table is made."""
     rows = _rows(desk, "actions")
-    plain = ~rows["negated"].astype(bool) & rows["modality"].isna() & (rows["voice"] == Voice.NARRATOR)
+    plain = ~rows["negated"].astype(bool) & rows["modality"].isna() & (rows["voice"] == "narrator")
     rows = rows[plain & rows["agent_actor"].notna()]
-    if rows.empty:
+    if len(rows) < least:
         return None
     order = [str(actor) for actor in rows["agent_actor"].value_counts(sort=True).index[:actors]]
     gathered = []

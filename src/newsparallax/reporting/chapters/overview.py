@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import Any
 
 import pandas as pd
 
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Bar, Card, Overview, Part, Rich, Run
-from newsparallax.reporting.chapters import clashes, sourcing, statements
+from newsparallax.reporting.blocks import Bar, Card, Cell, Overview, Rich, Run, plain
+from newsparallax.reporting.chapters import clashes, shared, sourcing, statements
 from newsparallax.reporting.chapters.common import BESIDE, joined, known, names, short
 from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
@@ -17,6 +18,7 @@ from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 
 _TIMING = {"before": "before the event", "on": "on the day", "after": "after the event"}
+_HEAD = 28  # characters of a statement at the head of its column
 LEAD = 3  # claims that lead the report
 _CLAIMS = {
     "clash": "Facts that clash",
@@ -86,7 +88,8 @@ def said(desk: Desk, claim: Any) -> list[str | Run]:
     also = {desk.passage(place).sentence: place for place in reversed(left)}
     more = sorted((place for sentence, place in also.items() if sentence not in shown), key=left.index)[:4]
     rest: list[str | Run] = [" (also ", *joined(([desk.reference(p)] for p in more), ", "), ")"] if more else []
-    return [run for run in (*runs, text[at:], *rest) if run != ""]
+    end = "." * text[at:].endswith(".")
+    return [run for run in (*runs, text[at:].removesuffix(end), *rest, end) if run != ""]
 
 
 def _found(desk: Desk, words: str, place: Span) -> Span | None:
@@ -125,7 +128,18 @@ def caveat(desk: Desk) -> Shown:
     if 0 < len(early) < len(desk.articles):
         wrote = names(list(dict.fromkeys(early)))
         text += f" {wrote} wrote before the event: what happened at it is not missed there."
-    return show.note(f"{text} Nothing here says who is right.")
+    return show.note(f"{text}{_copies(desk)} Nothing here says who is right.")
+
+
+def _copies(desk: Desk, most: int = 3) -> str:
+    """Which articles are largely an earlier one's words: what they tell is not told twice independently."""
+    outlets = dict(zip(desk.articles["article_id"], desk.articles["outlet"], strict=True))
+    rows = [row for row in records(desk.articles.dropna(subset=["copy_of"])) if row["copy_of"] in outlets]
+    if not rows:
+        return ""
+    pairs = [f"{row['outlet']} and {outlets[row['copy_of']]}" for row in rows[:most]]
+    more = f"; and {len(rows) - most} more" if len(rows) > most else ""
+    return f" Largely the same words: {'; '.join(pairs)}{more}."
 
 
 def _below(row: Any) -> str:
@@ -144,13 +158,17 @@ def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> S
     if len(desk.outlets) > BESIDE:
         return _matrix(desk, articles)
     columns = tuple((o, _below(articles[o][0])) for o in desk.outlets)
-    rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = [
+    rows: list[tuple[Rich, tuple[Cell, ...]]] = [
         (_plain("Headline"), tuple(_headline(desk, articles[o][0]) for o in desk.outlets)),
         (_plain(f"Whose words (attributed words by {sourcing.floor(desk).by})"), _bars(desk)),
     ]
     rows += statements.at_a_glance(desk, statements_shown)
-    rows += clashes.at_a_glance(desk, clashes_shown)
-    note = "● told · ○ not found · words in quotation marks are those in which the accounts differ"
+    told = [([span_of(row) for row in statement.told], statement.title) for statement in shared.statements(desk)]
+    rows += clashes.at_a_glance(desk, clashes_shown, told)
+    note = (
+        "● told · ○ not found · ? not sure, a passage comes near · not yet: written before it · in quotation marks: "
+        "the words in which accounts differ"
+    )
     return Shown(Overview("The comparison at a glance", columns, tuple(rows), note))
 
 
@@ -166,46 +184,33 @@ def _headline(desk: Desk, row: Any) -> Rich:
 
 
 def _bars(desk: Desk) -> tuple[Bar, ...]:
-    floor = sourcing.floor(desk)
-    return tuple(
-        Bar(
-            tuple(
-                Part(
-                    name,
-                    words / floor.total(outlet),
-                    floor.colours[name],
-                    desk.cited("", floor.places[outlet, name]).passages,
-                    floor.key(outlet, name),
-                )
-                for name, words in floor.parts(outlet)
-            )
-        )
-        for outlet in desk.outlets
-    )
+    drawn = sourcing.bars(desk, sourcing.floor(desk))
+    return tuple(drawn[outlet] for outlet in desk.outlets)
 
 
 def _matrix(desk: Desk, articles: dict[str, list[Any]], most: int = 8) -> Shown:
     """A row for each outlet: whose words, how many of the shared statements it tells, and a dot for each of some."""
-    shared = statements.sure_rows(desk)
-    shared = shared[shared["outlet"].isin(desk.outlets)]
-    own = {key[0]: rows for key, rows in grouped(shared, "outlet").items()}
+    found = shared.statements(desk)
+    tells, asked = shared.by_outlet(found, shared.TOLD), shared.by_outlet(found)
     picked = statements.at_a_glance(desk, most, words=False)
-    rows: list[tuple[Rich, tuple[Rich | Bar, ...]]] = []
+    rows: list[tuple[Rich, tuple[Cell, ...]]] = []
     for n, (outlet, bar) in enumerate(zip(desk.outlets, _bars(desk), strict=True)):
-        told = [row for row in own.get(outlet, ()) if row["state"] == "told"]
-        could = len(told) + sum(row["state"] == "missing here" for row in own.get(outlet, ()))
+        told = [row for _, row in tells.get(outlet, ())]
+        could = sum(row["state"] not in shared.NOT_ASKED for _, row in asked.get(outlet, ()))
         count = (desk.cited(f"{len(told)}", [span_of(r) for r in told[:1]]), Run(f" of {could}", "muted"))
         below = _below(articles[outlet][0])
         head = (Run(outlet), Run(f" {below}" if below else "", "muted"))
         rows.append((head, (bar, count, *(cells[n] for _, cells in picked))))
-    columns = (f"Whose words, by {sourcing.floor(desk).by}", "Told", *(str(n) for n in range(1, len(picked) + 1)))
+    called = (textwrap.shorten(plain(header[:1]), _HEAD, placeholder=" …") for header, _ in picked)
+    heads = [(str(n), title) for n, title in enumerate(called, 1)]
+    columns = ((f"Whose words, by {sourcing.floor(desk).by}", ""), ("Told", ""), *heads)
     return Shown(
         Overview(
             "The comparison at a glance",
-            tuple((column, "") for column in columns),
+            columns,
             tuple(rows),
-            "● told · ? perhaps · ○ not found · – written at another time. Told: how many of the statements that "
-            "outlets share.",
+            "● told · ? not sure · ○ not found · – written at another time. Told: how many of the statements that "
+            "outlets share, without those of a time when it had not been written.",
             True,
             tuple(header for header, _ in picked),
         )

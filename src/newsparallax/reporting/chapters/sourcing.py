@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from newsparallax.reporting import figures, show
-from newsparallax.reporting.blocks import Run, per_cent
+from newsparallax.reporting import show
+from newsparallax.reporting.blocks import GREY, Bar, Part, Run, per_cent
 from newsparallax.reporting.chapters.common import BESIDE, beside, joined, known, nothing
 from newsparallax.reporting.desk import Desk, grouped, records
 from newsparallax.reporting.show import Shown
@@ -20,7 +21,9 @@ _NOBODY = "nobody is quoted or reported in these articles"
 _UNRESOLVED = "speaker not known"
 _OTHERS = "others"
 _APART = ("joint", "media", "other", "unknown")  # what a side is where it is none of the event's
-_DRAWN = 5  # sides or speakers with a colour of their own
+_DRAWN = 7  # sides or speakers with a colour of their own
+_OF = re.compile(r"\s\S+['’]s?\s.*")  # whose: no part of a verb
+_FEW = 50  # attributed words; shares of fewer say little
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +63,8 @@ def floor(desk: Desk) -> Floor:
     column = "side" if by_side else "speaker"
     rows = records(desk.pooled("sides" if by_side else "speakers"))
     rows = [row for row in rows if row["words"]]
-    sums: dict[str, int] = {}
-    for row in rows:
-        if (name := known(row[column])) and name not in _APART:
-            sums[name] = sums.get(name, 0) + row["words"]
-    kept = sorted(sums, key=lambda name: -sums[name])[:_DRAWN]
-    colours = {name: at for at, name in enumerate(kept)} | {_OTHERS: figures.GREY}
+    named = [row for row in rows if known(row[column]) and row[column] not in _APART]
+    colours = {name: at for at, name in enumerate(_main(named, column))} | {_OTHERS: GREY}
     words: dict[tuple[str, str], int] = {}
     places: dict[tuple[str, str], list[str]] = {}
     for row in rows:
@@ -75,6 +74,46 @@ def floor(desk: Desk) -> Floor:
     return Floor(column, words, places, colours)
 
 
+def _main(rows: list[Any], column: str) -> list[str]:
+    """The names that get a colour: those with most words of all, then each outlet's first, then its second, …
+
+    Where there are more names than colours every outlet's own main speakers are among them as far as may be.
+    """
+    sums: dict[str, int] = {}
+    own: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: -row["words"]):
+        sums[row[column]] = sums.get(row[column], 0) + row["words"]
+        own.setdefault(row["outlet"], []).append(row[column])
+    order = sorted(sums, key=lambda name: -sums[name])
+    if len(own) > BESIDE:  # whom most outlets hear
+        heard = Counter(name for names in own.values() for name in dict.fromkeys(names))
+        order.sort(key=lambda name: -heard[name])
+    elif len(order) > _DRAWN:
+        firsts = [name for place in range(2) for names in own.values() for name in names[place : place + 1]]
+        order = sorted(dict.fromkeys([*order[:2], *firsts, *order]), key=[*order[:2], *firsts, *order].index)
+    return sorted(order[:_DRAWN], key=lambda name: -sums[name])
+
+
+def bars(desk: Desk, found: Floor) -> dict[str, Bar]:
+    """Each outlet's attributed words as a bar in parts, each linked to its passages."""
+    return {
+        outlet: Bar(
+            tuple(
+                Part(
+                    name,
+                    words / found.total(outlet),
+                    found.colours[name],
+                    desk.cited("", found.places[outlet, name]).passages,
+                    found.key(outlet, name),
+                )
+                for name, words in found.parts(outlet)
+            ),
+            f"{found.total(outlet):,} words" if found.total(outlet) else "",
+        )
+        for outlet in desk.outlets
+    }
+
+
 def contrast(desk: Desk) -> Shown:
     """The largest contrast in whose words the outlets give, in a sentence; with one outlet, who has most."""
     found = floor(desk)
@@ -82,6 +121,9 @@ def contrast(desk: Desk) -> Shown:
     names = [name for name in found.colours if name != _OTHERS]
     if not heard or not names:
         return nothing(_NOBODY)
+    if len(desk.outlets) > BESIDE:
+        return show.text([*_most_heard(desk, found, names), *_counted(desk)])
+    heard = [o for o in heard if found.total(o) >= _FEW] or heard
 
     def most_and_least(name: str) -> tuple[str, str]:
         return (
@@ -99,12 +141,25 @@ def contrast(desk: Desk) -> Shown:
     if most != least:
         least_words = _shared(desk, found, least, name) if found.words.get((least, name)) else "none"
         text += [f", {least} ", least_words]
-    unsure = desk["attributions"]
-    doubtful = int((~unsure["speaker_sure"].astype(bool)).sum())
-    doubt = f" Of {len(unsure)} attributions {doubtful} have a speaker who is not sure, or none." if doubtful else ""
-    return show.text(
-        [*text, f". Words count as attributed where a source is said to have spoken them, quoted or not.{doubt}"]
-    )
+    return show.text([*text, *_counted(desk)])
+
+
+def _most_heard(desk: Desk, found: Floor, names: list[str], most: int = 4) -> list[str | Run]:
+    """`Berg speaks in 24 of 30 outlets, Holm in 13`: of many outlets the shares of one say little."""
+    told: list[list[str | Run]] = []
+    for name in names[:most]:
+        places = [found.places[outlet, name][0] for outlet in desk.outlets if (outlet, name) in found.places]
+        told.append([f"{name}{' is heard' if not told else ''} in ", desk.cited(f"{len(places)}", places)])
+        told[-1] += [f" of {len(desk.outlets)} outlets"] if len(told) == 1 else []
+    return joined(told, ", ")
+
+
+def _counted(desk: Desk) -> list[str | Run]:
+    """What counts as attributed, and how much of it is doubtful."""
+    rows = desk["attributions"]
+    doubtful = int((~rows["speaker_sure"].astype(bool)).sum())
+    doubt = f" Of {len(rows)} attributions {doubtful} have a speaker who is not sure, or none." if doubtful else ""
+    return [f". Words count as attributed where a source is said to have spoken them, quoted or not.{doubt}"]
 
 
 def _shared(desk: Desk, found: Floor, outlet: str, name: str) -> Run:
@@ -112,25 +167,15 @@ def _shared(desk: Desk, found: Floor, outlet: str, name: str) -> Run:
     return desk.cited(said, found.places[outlet, name], key=found.key(outlet, name))
 
 
-def sides_figure(desk: Desk) -> Shown | None:
+def sides(desk: Desk) -> Shown | None:
     """Whose words: a bar for each outlet."""
     found = floor(desk)
-    heard = [o for o in desk.outlets if found.total(o)]
-    if not heard or len(desk.outlets) > BESIDE:  # then the overview has a bar for each
+    if len(desk.outlets) > BESIDE:  # then the overview has a bar for each
         return None
-    parts = {name: [float(found.words.get((o, name), 0)) for o in heard] for name in found.colours}
-    parts = {name: values for name, values in parts.items() if any(values)}
-    said = "; ".join(
-        f"{o}: "
-        + ", ".join(f"{name} {per_cent(found.share(o, name))}" for name, _ in found.parts(o))
-        + f" of {found.total(o):,} words"
-        for o in heard
-    )
-    return show.figure(
-        partial(figures.shares, heard, parts, "words", [found.colours[name] for name in parts]),
-        f"Whose words: attributed words by {found.by}",
-        f"One bar for each outlet, divided by {found.by}. {said}.",
-    )
+    drawn = bars(desk, found)
+    rows = [(outlet, drawn[outlet]) for outlet in desk.outlets if drawn[outlet].parts]
+    caption = f"Whose words: attributed words by {found.by}"
+    return show.table(("Outlet", "Words"), rows, caption, widths=(1, 6)) if rows else None
 
 
 def speakers(desk: Desk, most: int = 12) -> Shown | None:
@@ -150,9 +195,8 @@ def speakers(desk: Desk, most: int = 12) -> Shown | None:
     def cell(row: Any) -> Any:
         size = next((dot for dot, least in (("●●●", 100), ("●●", 40), ("●", 0)) if row["words"] > least), "")
         refused = f"{row['refusals']} refused" if row["refusals"] else ""
-        words = f" {row['words']} words" if row["words"] else ""
-        count = [desk.cited(f"{row['attributions']}×", row["evidence"])] if row["attributions"] else []
-        told = [Run(f"{size} "), *count, Run(words, "muted")] if count else []
+        count = [desk.cited(f"{row['words']} words", row["evidence"])] if row["attributions"] else []
+        told = [Run(f"{size} "), *count] if count else []
         return joined([part for part in (told, [Run(refused, "muted")] if refused else []) if part])
 
     by_side = floor(desk).by == "side"
@@ -166,7 +210,7 @@ def speakers(desk: Desk, most: int = 12) -> Shown | None:
         cell,
         "Who speaks where",
         "Speaker",
-        f"How often each is quoted or reported, and with how many words: ● up to 40, ●● up to 100, ●●● more.{cut}",
+        f"Words that are quoted or reported of each: ● up to 40, ●● up to 100, ●●● more.{cut}",
         labels,
     )
 
@@ -182,7 +226,11 @@ def verbs(desk: Desk, most: int = 6) -> Shown | None:
     for (speaker, outlet), own in grouped(rows[rows["speaker"].isin(sums.index[:most])], "speaker", "outlet").items():
         told = sorted(own, key=lambda r: -r["attributions"])
         parts = (
-            [desk.cited(r["verb"] + (f" {r['attributions']}×" if r["attributions"] > 1 else ""), r["evidence"])]
+            [
+                desk.cited(
+                    _OF.sub("", r["verb"]) + (f" {r['attributions']}×" if r["attributions"] > 1 else ""), r["evidence"]
+                )
+            ]
             for r in told
         )
         gathered.append({"speaker": speaker, "outlet": outlet, "verbs": joined(parts, ", ")})
@@ -194,6 +242,5 @@ def verbs(desk: Desk, most: int = 6) -> Shown | None:
         lambda row: row["verbs"],
         "With which verbs the main speakers are reported",
         "Speaker",
-        "Where an outlet renders words spoken in another language the verb is the translator's choice too: “claimed” "
-        "for a Russian “zayavil” is no sign of doubt.",
+        "Where an outlet translates what was said, the verb is a translator's choice, too.",
     )

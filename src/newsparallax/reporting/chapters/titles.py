@@ -1,75 +1,119 @@
-"""What a statement is called: who makes it, and its telling clause, whole."""
+"""What a statement is called: the plainest clause of all its tellings, whole, a quotation with who says it."""
 
 from __future__ import annotations
 
 import re
-
-import pandas as pd
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from newsparallax.reporting.chapters.common import known, one_line, sentence_case, short
-from newsparallax.reporting.desk import Desk, records
+from newsparallax.reporting.desk import Desk, records, span_of
+
+Contents = Mapping[str, Sequence[tuple[int, int]]]  # where the contents of an article's attributions stand
 
 _LONG = 95  # characters; a longer title ends where something is only added
 _LEAST = 40  # characters that a shortened title keeps: before that a clause has hardly begun
 _MOST = 190  # characters of a title nothing can be taken from
+_MOSTLY = 0.55  # of a sentence: a telling that is so much of it is called by the whole
 # What may be dropped from a clause that is whole without it begins with one of these, after a comma; any other word
 # after a comma may be the clause's own verb ("Cole, the mayor, said").
 _ADDED = (
     "who whose which where when while and but as after adding saying including with according amid although though so "
     "because since until despite following noting stressing claiming also on"
 )
-_ENDS = re.compile(rf"(?:[;:–—]\s|,\s(?:{_ADDED.replace(' ', '|')}|\w+ing)\b|(?<=[a-z]{4})\.\s+(?=[A-Z“\"]))")
+_ENDS = re.compile(rf"(?:[;:–—]\s|,\s(?:{_ADDED.replace(' ', '|')}|\w+ing)\b|(?<=[a-z]{{4}})\.\s+(?=[A-Z“\"]))")
 # A clause that begins with one of these waits for another: it is none by itself.
 _WAITING = re.compile(
-    r"(?:after|as|when|while|if|although|though|since|because|before|despite|following|on|in|at)\b", re.I
+    r"(?:after|as|when|while|if|although|though|since|because|before|despite|following|in|at)\b", re.I
 )
 # Words from the midst of a sentence are called by it, unless they begin like a clause.
 _CLAUSE = re.compile(
     r"(?:the|an?|he|she|it|they|we|i|there|this|these|those|his|her|its|their|our|some|no|nobody|all|both|many|most|"
     r"[A-Z“\"‘'\d])\b|[A-Z“\"‘'\d]"
 )
+# Whom such a word means, or what it goes on from, stands in another sentence.
+_POINTING = re.compile(
+    r"(?:he|she|it|they|this|these|those|that|his|her|its|their|such|but|and|also|so|however|meanwhile|instead|then|"
+    r"the (?:two|latter|former|statement)|\w+ also|according to (?:him|her|them))\b",
+    re.I,
+)
+# A quotation that begins so goes on from another; one's own "I" and "we" are known where the speaker is named.
+_FOLLOWING = re.compile(r"(?:but|and|so|they|this|that|it)\b", re.I)
 _QUOTES = '“”" '
 
 
-def names(desk: Desk) -> dict[str, str]:
-    """The title of each statement, by its id."""
-    contents: dict[str, list[tuple[int, int]]] = {}
+def contents(desk: Desk) -> Contents:
+    """Where the contents of attributions stand in each article, in the order of its text."""
+    found: dict[str, list[tuple[int, int]]] = {}
     for row in records(desk["attributions"]):
-        spans = contents.setdefault(row["article_id"], [])
-        spans += [(int(low), int(high)) for low, high in row["content_spans"]]
-    called = {}
-    for row in records(desk["statements"]):
-        start, end, speaker = int(row["start"]), int(row["end"]), known(row["speaker"])
-        told, said = row["wording"], None
-        for low, high in sorted(contents.get(row["article_id"], ())):
-            if start <= low < end <= high + 3 and end - low > 20:
-                said = told[low - start :].removeprefix("that ").strip()
-                break
-        if speaker and said and not said.startswith("to "):
-            called[row["statement_id"]] = f"{speaker}: {clause(said)}"
-        elif not speaker and pd.notna(row["start"]) and not _CLAUSE.match(told):
-            called[row["statement_id"]] = _in_sentence(desk, row["article_id"], start, end, told)
-        else:
-            called[row["statement_id"]] = clause(told)
-    return called
+        found.setdefault(row["article_id"], []).extend((int(low), int(high)) for low, high in row["content_spans"])
+    return {article: sorted(spans) for article, spans in found.items()}
 
 
-def _in_sentence(desk: Desk, article: str, start: int, end: int, told: str) -> str:
-    """The clause of a sentence that holds words from its midst; where it is too long, the words themselves."""
-    sentence = desk.texts.sentence((article, start, end))
-    reach = end - sentence.start
-    whole = clause(sentence.words, reach)
-    return whole if len(whole) <= _MOST // 2 + 40 and reach <= len(whole) + 2 else clause(told)
+def title(desk: Desk, told: Sequence[Mapping[str, Any]], said: Contents) -> str:
+    """What a statement is called, from the rows of the ledger that tell it.
+
+    Who wrote before the event could not tell what came of it: the others' words go before theirs.
+    """
+    early = set(desk.articles.loc[desk.articles["timing"] == "before", "article_id"])
+    called = [
+        (apart + 2 * (row["article_id"] in early) + (len(found) > _LONG + 15), len(found), found)
+        for row in told
+        for apart, found in _called(desk, row, said.get(row["article_id"], ()))
+    ]
+    return min(called)[2]
 
 
-def clause(words: str, least: int = _LEAST) -> str:
+def _called(desk: Desk, row: Mapping[str, Any], said: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """What a telling may be called, each with how far it is from a clause that can stand alone."""
+    start, end = int(row["start"]), int(row["end"])
+    told, speaker = one_line(row["words"]), known(row["speaker"])
+    if row["manner"] == "direct":
+        spans = ((low, high) for low, high in said if start <= low < end <= high + 3)
+        low, high = next(spans, (start, end))
+        words = told[low - start : high - start] or told
+        yield from _quotation(words, speaker)
+        return
+    sentence = desk.texts.sentence(span_of(row))
+    before = sentence.words[: start - sentence.start].strip(_QUOTES + "‘'")
+    if not before:
+        yield _alone(told), clause(told)
+    elif end - start >= _MOSTLY * len(sentence.words) and len(whole := clause(sentence.words)) > len(before) + 20:
+        yield _alone(sentence.words), whole
+    yield 2 + _alone(told) + 4 * (not _CLAUSE.match(told)), clause(told)
+
+
+def _quotation(words: str, speaker: str) -> Iterator[tuple[int, str]]:
+    """A quotation, with who says it; a few words are put into quotation marks."""
+    called = clause(words)
+    apart = 4 * (len(words.split()) < 5 or not _begins(words))
+    if speaker and apart:
+        yield apart + 1, f"{speaker}: “{called.removeprefix('… ')}”"
+    elif speaker:
+        yield 2 * bool(_FOLLOWING.match(words.lstrip(_QUOTES))), f"{speaker}: {called}"
+    else:
+        yield 2 + apart, f"“{called}”"
+
+
+def pointing(words: str) -> bool:
+    """Whether the beginning of some words can only be understood from what stands before them."""
+    return bool(_POINTING.match(words.lstrip(_QUOTES)))
+
+
+def _alone(words: str) -> int:
+    """How far a clause is from one that can stand alone: 0 where nothing in its beginning points elsewhere."""
+    words = words.lstrip(_QUOTES)
+    return 3 * bool(_WAITING.match(words)) + 2 * pointing(words)
+
+
+def clause(words: str) -> str:
     """The words as a title: without quotation marks around them, cut only where something is added to a clause."""
     told = one_line(words).strip(_QUOTES).rstrip(".,;:" + _QUOTES)
     told = told[1:-1].rstrip(".,;:") if told[:1] in "‘'" and told[-1:] in "’'" else told
     if len(told) > _LONG:
         first = 1 if _WAITING.match(told) else 0
         ends = [found.start() for found in _ENDS.finditer(told)][first:]
-        fitting = [at for at in ends if max(least - 2, _LEAST) <= at <= _LONG]
+        fitting = [at for at in ends if _LEAST <= at <= _LONG]
         late = [at for at in ends if at > _LONG]
         told = told[: fitting[-1]] if fitting else told[: late[0]] if late else told
     told = _balanced(told.rstrip(".,;:" + " "))

@@ -17,15 +17,15 @@ from spacy.tokens import Token
 
 from newsparallax.codebooks import Codebook, Codebooks, Entry, select
 from newsparallax.codebooks.patterns import Hit
-from newsparallax.reading.article import Role
 from newsparallax.tagging.coding.doers import is_party
-from newsparallax.tagging.coding.modality import Modality, modality, undecided
+from newsparallax.tagging.coding.modality import modality, undecided
 from newsparallax.tagging.grammar import deeds
 from newsparallax.tagging.grammar.parse import Block, Parsed
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
 from newsparallax.tagging.saying.attributions import Attribution
 from newsparallax.tagging.speakers.parties import parties
 from newsparallax.tagging.who.cast import Cast
+from newsparallax.values import Modality, Role
 
 Span = tuple[int, int]
 

@@ -5,23 +5,16 @@ Doubtful nouns are no parties: a table of who does what to whom is better short 
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 
 from spacy.tokens import Token
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_list
 from newsparallax.tagging.who.lexicon import fold, lexicon
 
+_words = partial(word_list, "doers")
 _PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _NO_NAMES = frozenset({"DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "MONEY", "PERCENT", "PRODUCT"})
-
-
-@cache
-def _words(what: str) -> frozenset[str]:
-    """One list of codebooks/lists/doers.toml."""
-    lists = tomllib.loads((LISTS / "doers.toml").read_text(encoding="utf-8"))
-    return frozenset(lists[what]["words"].split())
 
 
 def is_party(noun: Token, places: bool = False) -> bool:

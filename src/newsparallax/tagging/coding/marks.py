@@ -8,15 +8,14 @@ and negation that another sentence brings.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from spacy.tokens import Doc, Span, Token
 
-from newsparallax.codebooks import LISTS, Codebooks, Entry, select
+from newsparallax.codebooks import Codebooks, Entry, select, word_list
 from newsparallax.codebooks.patterns import Matcher, Rule
 from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Block, Parsed
@@ -36,15 +35,9 @@ _OPENS, _CLOSES = re.compile(r"(?:^|(?<=[\s(—–-]))['‘](?=\w)"), re.compile
 _ATTRIBUTE = frozenset({"amod", "compound", "nmod"})
 _PREDICATE = frozenset({"amod", "acomp", "attr", "oprd"})
 _PARTICIPLES = frozenset({"VBG", "VBN"})
+_words = partial(word_list, "marks")
 _TITLE_CASE = 0.6  # share of a line's longer words that begin with a capital, from which it is set in title case
 _LONGER = 4  # letters
-
-
-@cache
-def words_that(what: str) -> frozenset[str]:
-    """The words of one list of codebooks/lists/marks.toml: `negative`, `undoing` or `viewing`."""
-    lists = tomllib.loads((LISTS / "marks.toml").read_text(encoding="utf-8"))
-    return frozenset(lists[what]["words"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +136,7 @@ def _asked(span: Span) -> bool:
 @cache
 def _open_question() -> re.Pattern[str]:
     """What begins an open question, and the rest of its clause: the parser loses many of them ("When asked if …")."""
-    asking = "|".join(sorted(words_that("asking")))
+    asking = "|".join(sorted(_words("asking")))
     return re.compile(rf"\b(?:whether|(?:{asking}) (?:\w+ ){{0,3}}if) [^,;:.—“”\"]*$", re.IGNORECASE)
 
 
@@ -160,7 +153,7 @@ def _in_anothers_view(span: Span) -> bool:
         if head is token:
             return False
         completes = token.dep_ in _COMPLEMENTS or (token.dep_ == "prep" and token.lower_ in _SEEN_AS)
-        if head.i < span.start and completes and head.lemma_.lower() in words_that("viewing"):
+        if head.i < span.start and completes and head.lemma_.lower() in _words("viewing"):
             return True
         token = head
     return False
@@ -191,7 +184,7 @@ def negated(span: Span) -> bool:
         if token.dep_ not in _CARRIES_NEGATION or token.head is token:
             return False
         token = token.head
-        if token.i not in inside and token.lemma_ in words_that("undoing"):
+        if token.i not in inside and token.lemma_ in _words("undoing"):
             return True
     return _denied(token, inside)
 
@@ -201,7 +194,6 @@ def _denied(token: Token, inside: set[int]) -> bool:
     if any(child.dep_ == "cc" and child.lower_ == "nor" and child.i < token.i for child in joined):
         return True  # "nor will I make up lies"
     return any(
-        child.i not in inside
-        and (child.dep_ == "neg" or (child.lower_ in words_that("negative") and child.i < token.i))
+        child.i not in inside and (child.dep_ == "neg" or (child.lower_ in _words("negative") and child.i < token.i))
         for child in token.children
     )

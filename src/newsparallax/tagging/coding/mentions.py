@@ -8,17 +8,13 @@ Not coded: pronouns, and adjectives of nationality that stand before another nou
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.who.cast import Cast, Member, Naming
-from newsparallax.tagging.who.event import Type
 from newsparallax.tagging.who.holding import untitled
 from newsparallax.tagging.who.lexicon import Lexicon, fold, lexicon
 from newsparallax.tagging.who.names import Page
-
-Form = Literal["full name", "surname", "office and name", "office", "nationality", "description", "name"]
+from newsparallax.values import ActorType, Form, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class Mention:
     start: int
     end: int
     actor: str
-    type: Type
+    type: ActorType
     side: str
     form: Form
     office: str | None

@@ -5,25 +5,18 @@ Reads the parse through `grammar.deeds`; the words stand in codebooks/lists/moda
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from typing import Literal
+from functools import partial
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_list
 from newsparallax.tagging.grammar.deeds import charged, control, infinitive
 from newsparallax.tagging.grammar.tokens import Tokens
+from newsparallax.values import Modality
 
-Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
+_words = partial(word_list, "modality")
 _BY_VERB: tuple[Modality, ...] = ("possible", "necessary", "future", "conditional")
 _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
 _OPEN = frozenset({*_COMPLETING, "conj", "relcl", "acl", "prep"})
 _STEPS = 3
-
-
-@cache
-def _words(what: str) -> frozenset[str]:
-    lists = tomllib.loads((LISTS / "modality.toml").read_text(encoding="utf-8"))
-    return frozenset(lists[what]["words"].split())
 
 
 def undecided(t: Tokens, verb: int) -> bool:

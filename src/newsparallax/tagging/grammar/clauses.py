@@ -147,8 +147,8 @@ def rest_of_sentence(t: Tokens, verb: int) -> Span | None:
         if kid == low and t.dep[kid] in ("advmod", "npadvmod", "prt"):
             low = t.right[kid] + 1
     if low <= high and t.text[low] == ":":
-        low += 1
-    elif low > high or t.pos[low] not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") or t.low[low] in RELATIVE:
+        return trimmed(t, low + 1, high)
+    if low > high or t.pos[low] not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ") or t.low[low] in RELATIVE:
         return None
     if not any(t.tag[k] in FINITE and k > low for k in range(low, high + 1)):
         return None

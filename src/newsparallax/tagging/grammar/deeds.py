@@ -7,11 +7,10 @@ and are acted upon, also through passives, joined verbs, participles and control
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_lists
 from newsparallax.tagging.grammar.tokens import Tokens
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -21,6 +20,7 @@ _CONTROL = 4  # steps through verbs that govern one another
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
+_HYPHENS = frozenset({"-", "‑"})
 _DASHES = frozenset({"--", "—", "–", ":"})
 _PARTICIPIAL = frozenset({"acl", "advcl", "amod", "relcl"})
 
@@ -42,11 +42,10 @@ class Control:
 @cache
 def control() -> Control:
     """The verbs of codebooks/lists/control.toml."""
-    book = tomllib.loads((LISTS / "control.toml").read_text(encoding="utf-8"))
     return Control(
         **{
             name: frozenset(next(words for key, words in group.items() if "example" not in key).split())
-            for name, group in book.items()
+            for name, group in word_lists("control").items()
         }
     )
 
@@ -106,7 +105,7 @@ def by_agent(t: Tokens, verb: int) -> int | None:
 
 def own_subject(t: Tokens, verb: int) -> int | None:
     """A verb's subject; in "Briefing journalists, the minister said" the parser takes the journalists for one more."""
-    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj"]
+    named = [k for k in t.kids[verb] if t.dep[k] == "nsubj" and t.text[k] not in _HYPHENS]  # "On cross-examination, he"
     if len(named) > 1 and t.low[t.left[named[0]]].endswith("ing") and t.text[t.right[named[0]] + 1] == ",":
         return named[1]
     if len(named) > 1 and t.low[named[0]] in RELATIVE:
@@ -132,6 +131,8 @@ def subject(t: Tokens, verb: int) -> int | None:
         if is_passive(t, at):
             return by_agent(t, at)
         above, dep = t.head[at], t.dep[at]
+        if dep == "conj" and t.tag[at] in FINITE and t.tag[above] == "VB" and t.head[above] != above:
+            above = t.head[above]  # "wants them to leave and told the board": an infinitive joins no finite verb
         if dep == "xcomp" and t.lemma[above] in control().causing and infinitive(t, at):
             return object_of(t, above)
         if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):

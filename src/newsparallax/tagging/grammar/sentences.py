@@ -9,13 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from newsparallax.reading.article import Role
 from newsparallax.tables import Row
 from newsparallax.tagging.grammar.parse import Parsed
-
-Voice = Literal["narrator", "reported", "quoted"]
+from newsparallax.values import Role, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +37,29 @@ class Stretch:
 
 
 def sentences(parsed: Parsed) -> list[Sentence]:
-    """The article's sentences in order; a paragraph's first sentence never begins in another paragraph."""
+    """The article's sentences in order; a paragraph's first sentence never begins in another paragraph.
+
+    A quotation mark that the parser set apart belongs to the sentence behind it, or at the end to the one before.
+    """
     article, found = parsed.article, list[Sentence]()
     for block in parsed.blocks:
+        spans: list[tuple[int, int]] = []
+        marks: int | None = None  # where marks without a word began
         for span in block.doc.sents:
             words = span.text
             start = block.start + span.start_char + len(words) - len(words.lstrip())
             end = start + len(words.strip())
-            if end > start:
-                position = len(found) + 1
-                found.append(Sentence(f"{article.id}:s{position}", start, end, block.role, position))
+            if end > start and any(map(str.isalnum, words)):
+                spans.append((start if marks is None else marks, end))
+                marks = None
+            elif end > start and marks is None:
+                marks = start
+        if marks is not None:
+            last = block.start + len(block.doc.text.rstrip())
+            spans = [*spans[:-1], (spans[-1][0] if spans else marks, last)]
+        for start, end in spans:
+            position = len(found) + 1
+            found.append(Sentence(f"{article.id}:s{position}", start, end, block.role, position))
     return found
 
 

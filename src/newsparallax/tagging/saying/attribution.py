@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from newsparallax.tagging.saying.contents import Offsets
-
-Kind = Literal["direct", "mixed", "indirect", "refusal"]
+from newsparallax.values import Kind
 
 
 @dataclass(frozen=True, slots=True)

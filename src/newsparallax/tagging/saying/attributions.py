@@ -14,7 +14,7 @@ from dataclasses import replace
 from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying import cues as codebook
-from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution, Kind
+from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution
 from newsparallax.tagging.saying.contents import (
     Offsets,
     stretches_of,
@@ -28,7 +28,7 @@ from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.transcripts import Turn, turns
 from newsparallax.tagging.saying.unmarked import repeated, says_i, without_marks
 
-__all__ = ["Attribution", "Kind", "find"]
+__all__ = ["Attribution", "find"]
 
 _ASIDE = 4  # paragraphs: how far on a quotation may be closed whose next paragraphs have no marks
 
@@ -156,7 +156,7 @@ def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
     is named further on in a report ("… after the mayor said that B"), but not he whose words alone are reported.
     """
     if (
-        inner.rule not in ("clause", "noun that", "relative")
+        inner.rule not in ("clause", "noun that")
         or inner.source is None
         or outer.source is None
         or outer.kind == "direct"
@@ -166,8 +166,6 @@ def _second(text: str, inner: Attribution, outer: Attribution) -> bool:
         return False
     passed_on = outer.cue is not None and outer.cue[0] > inner.content[0][0]
     if outer.rule in ("according to", "parenthesis", "object") or passed_on or outer.cue_lemma == "report":
-        return True
-    if inner.rule == "relative":
         return True
     words, others = (text[slice(*span)].casefold() for span in (inner.source, outer.source))
     late = min(inner.source[0], inner.content[0][0]) - outer.content[0][0] > _LATE

@@ -13,6 +13,7 @@ from newsparallax.words import WORD, count_words
 Offsets = tuple[int, int]
 # Words: behind a quotation with a source, a sentence of this length needs no cue of its own ("and, later, \"…\"").
 _LONG = 8
+_FEWEST = 3  # words: fewer are a term, but behind a sentence of the same speaker
 _SENTENCE = 5  # words: the same at the beginning of a sentence, which may go on without marks
 STOPS = tuple(".?!…")
 
@@ -104,11 +105,12 @@ def is_title(text: str, quotation: Quotation) -> bool:
 def is_speech(text: str, here: Page, quotation: Quotation, told: bool = False) -> bool:
     """Whether a quotation without a cue is speech (a sentence or more) and not a term in somebody else's sentence."""
     words = text[quotation.inner_start : quotation.inner_end].strip()
-    if count_words(words) < 3:
-        return False
+    before = text[here.start : quotation.start].rstrip()
+    if count_words(words) < _FEWEST:
+        # "I was scared," Raman said. "Yes."
+        return told and before[-1:] in tuple(STOPS) and words[-1:] in STOPS and words[:1].isupper()
     if not quotation.opened or not quotation.closed:
         return True
-    before = text[here.start : quotation.start].rstrip()
     if told and before[-1:] == "," and count_words(words) >= _LONG and words[:1].isupper():
         return True
     starts = not before or before[-1] in (*STOPS, *":”\"'’")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,6 @@ class Cues:
     clause: frozenset[str]
     quoted: frozenset[str]
     gestures: frozenset[str]
-    turning: frozenset[str]
     evidence: frozenset[str]
     person_to: frozenset[str]
     to: frozenset[str]
@@ -41,6 +39,8 @@ class Cues:
     express_verbs: frozenset[str]
     express_nouns: frozenset[str]
     that_nouns: frozenset[str]
+    view_nouns: frozenset[str]
+    putting: frozenset[str]
     documents: frozenset[str]
     utterances: frozenset[str]
     according: tuple[tuple[str, ...], ...]
@@ -59,7 +59,7 @@ class Cues:
 @cache
 def load() -> Cues:
     """The cues of the library's codebook."""
-    book = tomllib.loads((LISTS / "cues.toml").read_text(encoding="utf-8"))
+    book = word_lists("cues")
     frames = {name: frozenset(frame["verbs"].split()) for name, frame in book["frames"].items()}
     according = tuple(tuple(phrase.split()) for phrase in book["according"]["phrases"])
     prepositions = {verb: frozenset(taken) for verb, taken in book["prepositions"].items()}
@@ -68,7 +68,6 @@ def load() -> Cues:
         plain=frames["plain"],
         clause=frames["clause"] | frames["plain"],
         gestures=frozenset(book["gestures"]["verbs"].split()),
-        turning=frozenset(book["gestures"]["turning"].split()),
         quoted=frames["quoted"],
         evidence=frames["evidence"],
         person_to=frames["person_to"],
@@ -95,6 +94,8 @@ def load() -> Cues:
         addressing=frozenset(book["objects"]["addressed"].split()),
         express_verbs=frozenset(book["nouns"]["express"]["verbs"].split()),
         express_nouns=frozenset(book["nouns"]["express"]["nouns"].split()),
+        view_nouns=frozenset(book["nouns"]["view"]["nouns"].split()),
+        putting=frozenset(book["nouns"]["view"]["verbs"].split()),
         that_nouns=frozenset(book["nouns"]["that"]["nouns"].split()),
         documents=frozenset(book["documents"]["nouns"].split()),
         utterances=frozenset(book["documents"]["utterances"].split()),

@@ -29,7 +29,9 @@ _OBJECTS = frozenset({"pobj", "dobj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _LEAST = 2  # tokens: "criticised him" names somebody, it does not tell what was said
 _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
-_CIRCUMSTANCE = frozenset({"in", "on", "at", "during", "after", "before", "when", "while"})
+_WITH_THAT = frozenset({"hold", "accept"})
+_DENYING = frozenset({"deny", "dispute", "contest", "refute"})
+_POINTING = frozenset({"it", "this", "that"})
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -93,6 +95,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if rule in CLAUSAL:
         return t.low[v.head] != "that" or any(quoted[k] >= 0 for low, high in made.content for k in range(low, high))
     words = [k for low, high in made.content for k in range(low, high + 1)]
+    if v.lemma in _DENYING and t.low[words[0]] in _POINTING:
+        return True  # "The company denies this."
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
@@ -129,6 +133,8 @@ def _clause(v: Verb) -> Iterator[Made]:
         return
     t = v.t
     reported = t.child(v.at, "ccomp")
+    if reported is not None and v.lemma in _WITH_THAT and t.low[t.left[reported]] != "that":
+        reported = None  # "holds the firm liable"
     if reported is not None and not (t.left[reported] <= v.head <= t.right[reported] and v.head > v.at):
         yield Made(clause(t, v.at, reported, v.source), v.here)
     who = any(t.low[k] in RELATIVE and t.dep[k] in ("nsubj", "dobj") for k in t.kids[v.at])
@@ -156,8 +162,8 @@ def _parenthesis(v: Verb) -> Iterator[Made]:
     if not _takes_clause(v) or t.dep[v.at] not in ("parataxis", "advcl") or above == v.at or v.action is not None:
         return
     like = any(t.low[k] == "as" and t.dep[k] == "mark" for k in t.kids[v.at])
-    if t.dep[v.at] != "parataxis" and not like:
-        return
+    if t.dep[v.at] != "parataxis" and (not like or (v.thing is not None and t.low[v.thing] != "it")):
+        return  # "as Ann Cole put it", not "as Ann Cole accused the council"
     low, high = zone(t, v.at, v.source, None)
     parts = around(t, t.left[above], t.right[above], (min(low, t.left[v.at]) if like else low, high))
     yield Made([p for p in parts if any(t.pos[k] in _MEANING for k in range(p[0], p[1] + 1))], v.here)
@@ -177,6 +183,9 @@ def _rest(v: Verb) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], t.last[v.at]), v.here)
     if t.tag[v.at] not in FINITE:
         return
+    fragment = _fragment_beside(v)
+    if fragment is not None:
+        yield Made([fragment], v.here)
     loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in v.cues.said_themselves
     if v.lemma not in v.cues.plain or (v.thing is not None and not loose):
         return
@@ -189,6 +198,15 @@ def _rest(v: Verb) -> Iterator[Made]:
     if fronted and not circumstance and t.child(v.at, "ccomp", "xcomp") is None and t.low[v.head] not in RELATIVE:
         # "A rocket built by Orbitra exploded, the company said, in a setback": the parser ties it to nothing.
         yield Made(_part(t, low, high), v.here)
+
+
+def _fragment_beside(v: Verb) -> Span | None:
+    """ "Not so, say the firemen.", "Nine days, he says.": where nothing else is in the sentence."""
+    t, source = v.t, v.source
+    low, high = min(v.at, source[0]), max(v.at, source[1])
+    if t.text[low - 1] != "," or t.text[min(high + 1, t.last[v.at])] not in ".:" or t.first[v.at] >= low - 1:
+        return None
+    return trimmed(t, t.first[v.at], low - 2) if abs(v.at - source[v.at > source[0]]) == 1 else None
 
 
 # --- phrases -----------------------------------------------------------------------------------------------------
@@ -218,7 +236,8 @@ def _preposition(v: Verb) -> Iterator[Made]:
         return
     beside = [a for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at]
     if v.lemma in v.cues.with_object and v.object_behind is not None:
-        beside.append(v.object_behind)  # "accused the mayor of lying", where the parser hangs the charge on the mayor
+        # "accused the mayor and his allies of lying", where the parser hangs the charge on the allies
+        beside += [v.object_behind, *(k for k in t.kids[v.object_behind] if t.dep[k] == "conj")]
     for kid in (*t.kids[v.at], *(k for a in beside for k in t.kids[a])):
         low = t.left[kid]
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
@@ -240,12 +259,14 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         if named:
             high = t.right[named[0]]
             low = t.left[named[0]] if t.head[named[0]] in phrases else low
+            charge = next((p for p in phrases if p > high and t.low[p] in ("for", "over", "as")), None)
+            high = high if charge is None else t.right[charge]  # "called out the mayor for lying"
         thing = None
+    if low > high and v.action is not None and v.action > preposition:
+        high = t.right[v.action]  # "called on Ann Cole to resign", where the parser makes her the subject
     choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
     if low > high or choosy:
         return
-    if t.low[preposition] in ("on", "upon", "for", "to", "with"):
-        high = max(high, _to_do(t, high))
     if v.action is not None and v.action > preposition:
         high = max(high, t.right[v.action])
     with_object = thing is not None and thing < preposition and v.lemma not in v.cues.addressing
@@ -253,13 +274,6 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], high), v.here)
     else:
         yield Made(_part(t, low, high), (v.at, preposition))
-
-
-def _to_do(t: Tokens, last: int) -> int:
-    """The end of an infinitive that follows a noun phrase at once: "called on Moscow to release them"."""
-    if last + 1 < len(t) and t.low[last + 1] == "to" and t.dep[last + 1] == "aux":
-        return t.right[t.head[last + 1]]
-    return last
 
 
 def _as(v: Verb) -> Iterator[Made]:
@@ -340,25 +354,12 @@ def _object(v: Verb) -> Iterator[Made]:
     if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
         return  # "citing privacy rules": a reason, not what was said
     told = v.lemma == "report" and is_outlet(t, v.head)
-    if told or v.lemma in v.cues.object or (v.lemma in v.cues.object_thing and not is_somebody(t, thing, v.cues)):
+    if (
+        told
+        or v.lemma in v.cues.object
+        or (v.lemma in v.cues.object_thing and (t.low[thing] in _POINTING or not is_somebody(t, thing, v.cues)))
+    ):
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
-
-
-def _relative(v: Verb) -> Iterator[Made]:
-    """SOMETHING, which SOURCE VERBed; A, something SOURCE VERBed: the outlet adds what another says to it."""
-    t, noun = v.t, v.t.head[v.at]
-    if t.dep[v.at] != "relcl" or v.lemma not in v.cues.object | v.cues.object_thing or not noun < v.head < v.at:
-        return
-    opens = t.left[v.at]
-    which = v.thing is not None and v.thing == opens and t.low[opens] == "which" and t.text[opens - 1] == ","
-    added = (
-        v.thing is None
-        and t.dep[noun] in ("appos", "npadvmod", "attr", "dobj")
-        and t.text[t.left[noun] - 1] == ","
-        and t.pos[noun] == "NOUN"
-    )
-    if which or added:
-        yield Made(_part(t, t.left[noun], opens - 1), v.here)
 
 
 def _by(v: Verb) -> Iterator[Made]:
@@ -390,6 +391,5 @@ FRAMES: tuple[tuple[str, Callable[[Verb], Iterator[Made]]], ...] = (
     ("person to", _person_to),
     ("infinitive", _infinitive),
     ("object", _object),
-    ("relative", _relative),
 )
 CLAUSAL = frozenset({"clause", "parenthesis", "rest of sentence"})

@@ -81,9 +81,7 @@ class _Reading:
                 self.made.extend(attributions_of(text, here, part, stretches_of(text, here, part)))
             return
         if quotation.opened:
-            last = here.inside(number)[0] - 1
-            opening = None if before else quotation_cues.opening(here, last, self.cues)
-            self.last = _speaking(text, here, before if opening is None else [opening]) or self.last
+            self.last = _speaking(text, here, before) or self.last
         content = stripped(text, quotation.inner_start, quotation.inner_end)
         expected = self.last is not None and (self.last.open or self.last.announced)
         if not quotation.closed and number == 0 and not self.starts and not expected:

@@ -11,7 +11,7 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report, according
-from newsparallax.tagging.saying.sources import channel, is_somebody, source_head
+from newsparallax.tagging.saying.sources import channel, source_head
 
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
@@ -236,24 +236,6 @@ def announced(page: Page, cues: Cues) -> Report | None:
     return _leading(page, last, cues) if last > 0 and page.t.text[last] == ":" else None
 
 
-def opening(page: Page, last: int, cues: Cues) -> Report | None:
-    """The sentence before a quotation: its subject, where it tells of a statement or of turning to somebody."""
-    return _of_utterance(page, last, cues) or _of_turning(page, last, cues)
-
-
-def _of_turning(page: Page, last: int, cues: Cues) -> Report | None:
-    """ "Wexley turned to the traders. “…”" """
-    t = page.t
-    for verb in range(t.first[last], last + 1) if last >= 0 else ():
-        if t.dep[verb] == "ROOT" and t.lemma[verb] in cues.turning and page.quoted[verb] < 0:
-            head = source_head(t, verb, cues)
-            source = page.source(head) if head is not None and is_somebody(t, head, cues) else None
-            if source is not None:
-                review = "the sentence before tells of no words"
-                return Report(verb, (verb, verb), t.lemma[verb], source, [], "sentence before", review=review)
-    return None
-
-
 def _of_utterance(page: Page, last: int, cues: Cues) -> Report | None:
     t = page.t
     for noun in range(last, t.first[last] - 1 if last >= 0 else last, -1):
@@ -296,7 +278,7 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
             source = name_after(t, verb, at - 1)
         if source is not None:
             return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
-    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at, cues)) if mark == ":" else None
+    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at)) if mark == ":" else None
 
 
 def _back_to_comma(t: Tokens, low: int, verb: int) -> int:
@@ -306,7 +288,7 @@ def _back_to_comma(t: Tokens, low: int, verb: int) -> int:
     return start
 
 
-def _before_colon(page: Page, low: int, colon: int, cues: Cues) -> Report | None:
+def _before_colon(page: Page, low: int, colon: int) -> Report | None:
     """NAME: "…", or a sentence that ends in a colon: its subject speaks."""
     t = page.t
     start = colon
@@ -315,9 +297,6 @@ def _before_colon(page: Page, low: int, colon: int, cues: Cues) -> Report | None
     if start < colon and t.pos[colon - 1] == "PROPN" and (start == low or t.pos[start - 1] == "PUNCT"):
         name = trimmed(t, start, colon - 1)
         return None if name is None else Report(colon, (colon, colon), ":", name, [], "name and colon")
-    signed = _from_somebody(t, low, colon, cues)
-    if signed is not None:
-        return Report(colon, (colon, colon), ":", signed, [], "name and colon")
     root = next((k for k in range(low, colon) if t.dep[k] == "nsubj" and t.pos[t.head[k]] in ("VERB", "AUX")), None)
     if root is None:
         return None
@@ -328,18 +307,3 @@ def _before_colon(page: Page, low: int, colon: int, cues: Cues) -> Report | None
     return Report(
         verb, (verb, verb), t.lemma[verb], source, [], "sentence and colon", review="the cue is no verb of saying"
     )
-
-
-def _from_somebody(t: Tokens, low: int, colon: int, cues: Cues) -> Span | None:
-    """Whose words a line without a verb announces: "From the desk of Ann Cole:", "A message from the mayor:"."""
-    if any(t.tag[k] in _FINITE or t.pos[k] == "AUX" for k in range(low, colon)):
-        return None
-    opens = next((k for k in range(low, colon) if t.low[k] in ("from", "by")), None)
-    if opens is None:
-        return None
-    of = next((k for k in range(opens, min(opens + 5, colon)) if t.low[k] == "of" and t.pos[k + 1] == "PROPN"), opens)
-    if of == opens and not any(t.lemma[k] in cues.utterances for k in range(low, opens)):
-        return None
-    end = next((k for k in range(of + 1, colon) if t.text[k] == ","), colon)
-    named = any(t.pos[k] == "PROPN" for k in range(of + 1, end))
-    return trimmed(t, of + 1, end - 1) if named else None

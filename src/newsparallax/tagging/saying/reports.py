@@ -18,6 +18,7 @@ from newsparallax.tagging.saying.sources import (
     quotes_as,
     source_head,
 )
+from newsparallax.tagging.saying.views import view
 from newsparallax.tagging.who.lexicon import lexicon
 
 # Parts of speech without which words tell nothing.
@@ -63,10 +64,17 @@ def reports(page: Page, cues: Cues, outlet: str | None = None) -> list[Report]:
                 report = _verb(page, token, cues)
         elif t.pos[token] == "NOUN" and t.lemma[token] in cues.that_nouns:
             report = _noun(page, token)
+        if report is None and t.lemma[token] == "be" and t.tag[token] in FINITE:
+            report = _judged(page, token, cues)
         if report is not None:
             found.append(report)
     _split_participles(page, found)
     return found
+
+
+def _judged(page: Page, be: int, cues: Cues) -> Report | None:
+    found = view(page, be, cues)
+    return None if found is None else Report(be, found[1], "be", found[0], [found[2]], "view")
 
 
 def _named(page: Page, source: Span | None) -> str:

@@ -12,12 +12,15 @@ from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
 
 COLLECTIVE = listed("collective")
+CROWDS = listed("crowds")
 REPORTERS = listed("reporters")
 _CIRCLES = listed("circles")
 _SPOKES = listed("spokespeople")
 _SERVING = frozenset(["for", "of", "with", "at"])
 _LONGEST_NAME = 6  # words
+_NO_FIRMS = listed("no_firms")
 BEFORE = "body named before"
+_RIVALS = 4  # sentences in which another private body makes "the firm" doubtful
 
 
 def is_private(cast: Cast, member: Member) -> bool:
@@ -134,7 +137,8 @@ def named_before(source: Source) -> Answer | None:
         return again.answer.by("same words before")
     if source.word in scene.lex.private and source.opener in DEFINITE and begin == source.head:
         meant = private_body(source, scene.sentence_end(source.start))
-        return None if meant is None else of(scene.cast, meant, BEFORE)
+        doubt = f"“the {source.word}” may be another body" if meant is not None and _rivals(source, meant) else None
+        return None if meant is None else of(scene.cast, meant, BEFORE, doubt)
     return None
 
 
@@ -231,12 +235,24 @@ def earlier_body(source: Source, low: Sequence[str]) -> int | None:
     return None
 
 
+def _rivals(source: Source, meant: int) -> bool:
+    """Whether another private body was named in the last sentences."""
+    scene = source.scene
+    since = scene.sentences[max(0, scene.sentence(source.start) - _RIVALS)]
+    near = {x.member for x in scene.between(since, source.start)}
+    return any(m != meant and is_private(scene.cast, scene.member(m)) for m in near)
+
+
 def private_body(source: Source, until: int) -> int | None:
     """Whom "the firm" means: the private body last named or heard, else the next one before `until`."""
-    cast, at = source.scene.cast, source.start
-    acting = {x.member for x in cast.namings if x.subject}.union(source.recall.spoken)
-    named = [n for n, m in enumerate(cast.members) if is_private(cast, m) and (m.configured or n in acting)]
-    before = {n: source.recall.last(cast, n, at) for n in named}
+    scene, cast, at = source.scene, source.scene.cast, source.start
+    active = {x.member for x in cast.namings if x.subject}.union(source.recall.spoken)
+    before: dict[int, int] = {}
+    for n, m in enumerate(cast.members):
+        last = source.recall.last(cast, n, at)
+        near = last >= 0 and scene.sentence(at) - scene.sentence(last) <= 1
+        if is_private(cast, m) and not _NO_FIRMS & set(words_of(m.name)) and (m.configured or n in active or near):
+            before[n] = last
     best = max(before, key=before.__getitem__, default=None)
     if best is not None and before[best] >= 0:
         return best

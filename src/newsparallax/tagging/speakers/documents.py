@@ -63,7 +63,7 @@ def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
     """Whom the words around one mention of a document say it is from: its owner, "by", "from", who issued it."""
     t = source.page.t
     owner = next((k for k in t.kids[at] if t.dep[k] == "poss" and k >= first), None)
-    if source.low[at] in source.scene.lex.against:
+    if owner is not None and source.low[at] in source.scene.lex.against and not _body(source, owner):
         owner = None
     if owner is not None:
         return _asked(source, t.left[owner], owner, owner)
@@ -84,6 +84,15 @@ def _speaks(source: Source, at: int) -> bool:
         return scene.member(named.member).type != "place"
     word = source.low[at]
     return word in scene.lex.public or word in scene.lex.organisation or scene.human(source.number, at)
+
+
+def _body(source: Source, at: int) -> bool:
+    """Whether a noun is a body: the court's ruling is its own, Berg's indictment is not by Berg."""
+    scene = source.scene
+    named = scene.named.get((source.number, at))
+    if named is not None:
+        return scene.member(named.member).type == "organisation"
+    return source.low[at] in scene.lex.public | scene.lex.organisation
 
 
 def _asked(source: Source, first: int, last: int, head: int) -> Answer | None:
@@ -144,7 +153,7 @@ def _spoken_in(place: Source) -> Answer | None:
     """ "X said in a statement": who speaks in the sentence where the document carries his words."""
     scene = place.scene
     at = place.page.t.start[place.head]
-    through = re.search(r"\b(?:in|through|via|on|with) (?:\S+ ){0,4}$", scene.text[max(0, at - 60) : at])
+    through = re.search(r"\b(?:in|through|via|on) (?:\S+ ){0,4}$", scene.text[max(0, at - 60) : at])
     if through is None or place.page.t.dep[place.head] != "pobj":
         return None
     here = scene.sentence(at)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsparallax.tagging.speakers.answer import Answer, joint, of
-from newsparallax.tagging.speakers.source import Source
+from newsparallax.tagging.speakers.source import DETERMINERS, Source
 from newsparallax.tagging.who.cast import Naming
 from newsparallax.tagging.who.lexicon import HONORIFICS, word_set
 
@@ -50,6 +50,8 @@ def names(source: Source) -> list[Naming]:
             found.append(x)  # "the Tax Office and Treasury Department"
         elif "conj" in path and found and all(d in _WITHIN or d == "conj" for d in path):
             found.append(x)
+        elif path == ["conj"] and not found and scene.person(x.member) and _bare_office(source):
+            found.append(x)  # "Former treasurer and candidate Ann Cole"
         elif path and not found and set(path) <= _BESIDE and scene.person(x.member):
             found += [x] if path[-1] != "compound" or x.last > source.head else []
     listed = _listed(source, inside)
@@ -61,6 +63,10 @@ def names(source: Source) -> list[Naming]:
     if not found and source.office is None:
         found = _apposed(source)
     return _people_first(source, found)
+
+
+def _bare_office(source: Source) -> bool:
+    return source.office is not None and source.opener not in DETERMINERS
 
 
 def _apposed(source: Source) -> list[Naming]:

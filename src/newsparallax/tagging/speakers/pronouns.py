@@ -8,6 +8,7 @@ from dataclasses import replace
 from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
+from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS
 from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import Gender
 
@@ -71,7 +72,22 @@ def he_or_she(source: Source) -> Answer | None:
     gender = gender_of(source.pronoun or "")
     if gender is None:
         return None
-    return ranking.person(source, source.head, gender)
+    found = ranking.person(source, source.head, gender)
+    other = _unnamed_before(source, gender)
+    return found if other is None or found.doubt else found.by(found.how, f"pronoun may also mean the {other}")
+
+
+def _unnamed_before(source: Source, gender: Gender) -> str | None:
+    """The noun of somebody without a name who spoke last, where nobody of that gender acted since."""
+    scene, said = source.scene, source.recall.said
+    last = said[-1] if said else None
+    if last is None or not last.answer.anonymous or last.answer.members or last.answer.anonymous == "document":
+        return None
+    several = last.head.endswith("s") or last.head in ("people", "men", "women", "few", "many") or last.head in CROWDS
+    since = scene.between(last.at, source.start)
+    acted = any(scene.fits(x.member, gender) and not scene.reported(x.start) for x in since)
+    far = scene.sentence(source.start) - scene.sentence(last.at) > _BACK
+    return None if several or acted or far else last.head
 
 
 def they(source: Source) -> Answer | None:
@@ -149,15 +165,18 @@ def it(source: Source) -> Answer | None:
 
 
 def _acting(source: Source, back: int) -> Iterator[Source]:
-    """The singular subjects before a pronoun, outside quotation marks, in the last sentences; the last first."""
+    """The singular subjects before a source, outside quotation marks, in the last sentences; the last first."""
     scene, here = source.scene, source.scene.sentence(source.start)
     for number in range(source.number, -1, -1):
-        t = scene.cast.pages[number].t
+        page = scene.cast.pages[number]
+        t = page.t
         for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
             if here - scene.sentence(t.start[at]) > back:
                 return
-            if t.dep[at] in ("nsubj", "nsubjpass") and t.tag[at] in ("NN", "NNP") and not scene.quoting(t.start[at]):
-                yield replace(source, number=number, first=t.left[at], last=t.right[at], head=at)
+            one = t.tag[at] in ("NN", "NNP") or page.fold[at] in COLLECTIVE
+            if one and t.dep[at] in ("nsubj", "nsubjpass") and not scene.quoting(t.start[at]):
+                last = next((k - 1 for k in range(at + 1, t.right[at]) if t.text[k] == ","), t.right[at])
+                yield replace(source, number=number, first=t.left[at], last=last, head=at)
 
 
 def _speaking_thing(source: Source, place: Source) -> bool:
@@ -166,4 +185,5 @@ def _speaking_thing(source: Source, place: Source) -> bool:
     named = scene.named.get((place.number, place.head))
     if named is not None:
         return scene.member(named.member).type in ("organisation", "outlet")
-    return place.word in lex.public | lex.organisation | lex.private | lex.documents and place.opener in DEFINITE
+    things = lex.public | lex.organisation | lex.private | lex.documents
+    return place.word in COLLECTIVE or (place.word in things and place.opener in DEFINITE)

@@ -9,13 +9,12 @@ likeliest speaks; it is sure where its probability is high enough.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_lists
 from newsparallax.tagging.speakers.answer import Answer, of, unresolved
 from newsparallax.tagging.speakers.source import Source
 from newsparallax.tagging.who.lexicon import Gender
@@ -56,7 +55,7 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    data = tomllib.loads((LISTS / "speaker_weights.toml").read_text(encoding="utf-8"))
+    data = word_lists("speaker_weights")
     return Weights(data["weights"], data["sure"])
 
 

@@ -39,9 +39,10 @@ def _parts(source: Source) -> list[Source]:
     """The noun phrases that "and" joins, without an office before a name ("congresswoman and candidate Ann Lee")."""
     t, heads = source.page.t, [source.head]
     for at in range(source.head + 1, source.last + 1):
-        above = t.head[at] if t.dep[t.head[at]] != "appos" else t.head[t.head[at]]
-        if t.dep[at] == "conj" and above in heads:
-            heads.append(at)
+        aside = t.dep[t.head[at]] == "appos"
+        above = t.head[t.head[at]] if aside else t.head[at]
+        if t.dep[at] == "conj" and above in heads and not (aside and t.tag[at] == "NN"):
+            heads.append(at)  # not "Ann Cole, a dean and friend of the mayor"
     if len(heads) == 1 or any(t.pos[at] not in ("NOUN", "PROPN") for at in heads):
         return []
     starts = [source.first, *(max(before + 1, t.left[at]) for before, at in pairwise(heads))]

@@ -15,6 +15,7 @@ _LINKING = frozenset(["of", "for", "to", "at", "on"])
 # What somebody is to somebody else is no office.
 _RELATED = listed("related")
 _LENGTH = 14
+_OBJECTS = frozenset(["dobj", "pobj", "attr"])
 
 
 def office_spans(page: Page, c: Candidate, lex: Lexicon) -> list[tuple[int, int]]:
@@ -82,7 +83,7 @@ def apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         at -= 1
     if at >= floor and t.pos[at] in ("DET", "PRON"):
         begin = at
-    if office_of(t.text[begin:comma], "") is None or _holds_name(page, begin, comma, lex):
+    if office_of(t.text[begin:comma], "") is None or "PERSON" in page.label[begin:comma]:
         return None
     if not any(lex.is_role(word) for word in low[begin:comma]):
         return None
@@ -117,6 +118,8 @@ def after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
     end = _phrase_end(page, begin, stop)
     if t.pos[begin] == "VERB":
         return None
+    if low[c.last + 1] == "," and t.tag[end + 1 : end + 2] in (["VBD"], ["VBZ"]) and t.dep[c.last] in _OBJECTS:
+        return None  # "After meeting Ann Cole, the mayor said"
     while begin <= end and (t.pos[begin] in ("DET", "PRON") or low[begin] in ("as", "also", "now")):
         begin += 1
     if end < begin or office_of(t.text[begin : end + 1], "") is None:
@@ -139,7 +142,3 @@ def _phrase_end(page: Page, begin: int, stop: int) -> int:
             break
         at += 1
     return at - 1
-
-
-def _holds_name(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
-    return any(page.label[at] == "PERSON" for at in range(begin, end))

@@ -19,7 +19,7 @@ from typing import Any
 from newsparallax.corpus import CorpusConfig
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.who.beside import LEADING, office_spans
-from newsparallax.tagging.who.event import EventCast, Type
+from newsparallax.tagging.who.event import EventCast
 from newsparallax.tagging.who.groups import Group, gather
 from newsparallax.tagging.who.kinds import decide, key_of, split_pairs, tallies
 from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, listed, spelling, words_of
@@ -27,6 +27,7 @@ from newsparallax.tagging.who.names import Candidate, Page, candidates, known_ph
 from newsparallax.tagging.who.offices import Office, office_of
 from newsparallax.tagging.who.same import parts
 from newsparallax.tagging.who.sides import Sides
+from newsparallax.values import ActorType
 
 # Offices that one person holds at a time in a country, where the other words are the same too.
 _SINGLE = listed("single")
@@ -45,7 +46,7 @@ class Member:
     """
 
     name: str
-    type: Type
+    type: ActorType
     offices: tuple[Office, ...] = ()
     country: Country | None = None
     side: str = "unknown"

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from newsparallax.tagging.who.lexicon import fold, spelling
 from newsparallax.tagging.who.same import parts, same_person, suffix
+from newsparallax.values import ActorType
 
-Type = Literal["person", "organisation", "place", "outlet"]
 # A name's words, folded, joined by blanks -> kind of actor -> votes.
-Votes = Mapping[str, Mapping[Type, int]]
+Votes = Mapping[str, Mapping[ActorType, int]]
 _MOST_VOTES = 12  # of one article for one kind: a long article does not outvote all others
 
 
@@ -53,7 +53,7 @@ class EventCast:
 
 def event_cast(told: Iterable[Mapping[str, Any]]) -> EventCast:
     """What the censuses of all articles say together, whatever their order."""
-    votes: dict[str, Counter[Type]] = {}
+    votes: dict[str, Counter[ActorType]] = {}
     people: list[dict[str, Any]] = []
     for census in told:
         for name, tally in census["votes"].items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsparallax import corpus
-from newsparallax.tagging.who.event import EventCast, Type
+from newsparallax.tagging.who.event import EventCast
 from newsparallax.tagging.who.kinds import PLACING, is_wire, key_of
 from newsparallax.tagging.who.lexicon import (
     HONORIFICS,
@@ -25,6 +25,7 @@ from newsparallax.tagging.who.lexicon import (
 from newsparallax.tagging.who.names import Candidate, Page
 from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.same import same_person, suffix, without_suffix
+from newsparallax.values import ActorType
 
 _ACTING = word_set("nsubj nsubjpass poss conj dobj pobj agent dative compound ROOT")
 # Capitalised alone they name nothing in particular.
@@ -35,7 +36,7 @@ _COMMON = listed("common")
 class Group:
     """A member in the making."""
 
-    type: Type
+    type: ActorType
     forms: Counter[Words] = field(default_factory=Counter)
     actor: corpus.Actor | None = None
     offices: list[tuple[Office, int]] = field(default_factory=list)
@@ -50,14 +51,10 @@ class Group:
             return self.country.name
         genders = lexicon().genders
         best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], fold(f[0]) in genders, len(f), f))
-        return _joined(best)
+        return " ".join(best).replace(" 's", "'s").replace(" ’s", "’s")
 
 
-def _joined(words: Iterable[str]) -> str:
-    return " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
-
-
-def _actor_type(actor: corpus.Actor, lex: Lexicon) -> Type:
+def _actor_type(actor: corpus.Actor, lex: Lexicon) -> ActorType:
     if actor.type in ("person", "organisation", "place", "outlet"):
         return actor.type  # type: ignore[return-value]
     key = words_of(actor.name)
@@ -83,7 +80,7 @@ class _Groups:
             for name in (actor.name, *actor.aliases):
                 self.learn(number, tuple(name.split()))
 
-    def new(self, kind: Type, actor: corpus.Actor | None = None) -> int:
+    def new(self, kind: ActorType, actor: corpus.Actor | None = None) -> int:
         self.all.append(Group(kind, actor=actor))
         return len(self.all) - 1
 
@@ -136,7 +133,7 @@ class _Groups:
 
 def gather(
     found: list[Candidate],
-    types: dict[Words, Type | None],
+    types: dict[Words, ActorType | None],
     actors: Sequence[corpus.Actor],
     outlets: frozenset[Words],
     pages: list[Page],
@@ -169,7 +166,7 @@ def _in_full(
     groups: _Groups,
     owner: list[int | None],
     found: list[Candidate],
-    types: dict[Words, Type | None],
+    types: dict[Words, ActorType | None],
     outlets: frozenset[Words],
     pages: list[Page],
     lex: Lexicon,
@@ -209,7 +206,7 @@ def _prominence(found: list[Candidate], owner: list[int | None], pages: list[Pag
     return counts
 
 
-def _exact(groups: _Groups, words: Words, kind: Type) -> int:
+def _exact(groups: _Groups, words: Words, kind: ActorType) -> int:
     number = groups.exact.get(key_of(words))
     if number is None:
         number = groups.new(kind)
@@ -222,7 +219,7 @@ def _given_gender(forms: Iterable[Sequence[str]], lex: Lexicon) -> Gender | None
     return next((gender for form in forms if (gender := lex.genders.get(fold(form[0])))), None)
 
 
-def _body(groups: _Groups, words: Words, kind: Type, lex: Lexicon) -> int:
+def _body(groups: _Groups, words: Words, kind: ActorType, lex: Lexicon) -> int:
     """The organisation of a name of several words; a name without its country is the one with it."""
     key = key_of(words)
     if key in groups.exact:
@@ -263,7 +260,7 @@ def _acronyms(found: list[Candidate], owner: list[int | None], pages: list[Page]
 def _single(
     groups: _Groups,
     c: Candidate,
-    kind: Type | None,
+    kind: ActorType | None,
     page: Page,
     acronyms: dict[str, int],
     counts: Counter[int],

@@ -11,11 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsparallax.tagging.who.beside import after, apposed
-from newsparallax.tagging.who.event import Type, Votes
+from newsparallax.tagging.who.event import Votes
 from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, listed, word_set
 from newsparallax.tagging.who.names import Candidate, Page, surnames
+from newsparallax.values import ActorType
 
-_LABELS: dict[str, Type] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+_LABELS: dict[str, ActorType] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
 # After these a name is where something is.
 PLACING = word_set("in at near from to outside around across inside through toward towards between leaving via")
 _PLACES = listed("places")
@@ -46,14 +53,14 @@ def key_of(words: Sequence[str]) -> Words:
 class Tally:
     """The votes for one name in one article; `others` are those for no actor at all, `acting`: it is a subject."""
 
-    votes: Mapping[Type, int]
+    votes: Mapping[ActorType, int]
     others: int
     acting: bool
 
 
 def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Words, Tally]:
     """The votes for what each name is, at all the places where it stands."""
-    votes: dict[Words, Counter[Type]] = defaultdict(Counter)
+    votes: dict[Words, Counter[ActorType]] = defaultdict(Counter)
     others: Counter[Words] = Counter()
     acting: set[Words] = set()
     for c in found:
@@ -72,7 +79,7 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
     return {key: Tally(tally, others[key], key in acting) for key, tally in votes.items()}
 
 
-def _around(page: Page, c: Candidate, tally: Counter[Type], lex: Lexicon) -> None:
+def _around(page: Page, c: Candidate, tally: Counter[ActorType], lex: Lexicon) -> None:
     """What the words beside one mention say of it."""
     before = page.fold[c.first - 1] if c.first else ""
     follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
@@ -95,16 +102,16 @@ def _around(page: Page, c: Candidate, tally: Counter[Type], lex: Lexicon) -> Non
         tally["person"] += 2
 
 
-def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, Type | None]:
+def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, ActorType | None]:
     """What each name is; None for what is no actor (an event, a law). `elsewhere` are the votes of the whole event."""
-    decided: dict[Words, Type | None] = {}
+    decided: dict[Words, ActorType | None] = {}
     for key, own in told.items():
         tally = Counter(own.votes)
         for kind, count in elsewhere.get(" ".join(key), {}).items():
             tally[kind] += count
         best = max(tally, key=lambda kind: (tally[kind], kind), default=None)
         # A name that no witness knows, and that does something, is a person's.
-        unknown: Type | None = "person" if own.acting and not own.others else None
+        unknown: ActorType | None = "person" if own.acting and not own.others else None
         decided[key] = best if best is not None and tally[best] > own.others else unknown
     return decided
 
@@ -131,7 +138,7 @@ def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:
     return numbered or (len(c.words) > 1 and page.label[c.last] != "PERSON" and after(page, c, lex) is not None)
 
 
-def _known_words(key: Words, tally: Counter[Type], found: list[Candidate], lex: Lexicon) -> None:
+def _known_words(key: Words, tally: Counter[ActorType], found: list[Candidate], lex: Lexicon) -> None:
     """What the lists say of a name."""
     if len(key) > 1 and key[0] in lex.genders and key[-1] not in lex.organisation:
         tally["person"] += 3
@@ -150,7 +157,7 @@ def _known_words(key: Words, tally: Counter[Type], found: list[Candidate], lex: 
         tally["place" if country.how in ("name", "capital", "demonym") else "organisation"] += 5
 
 
-def is_wire(words: Sequence[str], kind: Type | None, named: set[str], lex: Lexicon) -> bool:
+def is_wire(words: Sequence[str], kind: ActorType | None, named: set[str], lex: Lexicon) -> bool:
     """Whether a name is a known wire or outlet; the parser is not asked, unless the name is also an ordinary word."""
     if words[-1] in named or (words[0] in lex.ambiguous_wires and kind not in ("organisation", "outlet")):
         return False

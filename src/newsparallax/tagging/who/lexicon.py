@@ -7,14 +7,13 @@ their case, because many are ordinary words. A list speaks only where the text i
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from newsparallax.codebooks import LISTS
+from newsparallax.codebooks import word_list, word_lists
 
 Gender = Literal["female", "male"]
 Words = tuple[str, ...]
@@ -23,14 +22,9 @@ _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", 
 _WORD = re.compile(r"['’]s\b|\w[\w.]*(?:['’](?!s\b)\w+)*|[-'’]")
 
 
-@lru_cache(maxsize=16)
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((LISTS / name).read_text(encoding="utf-8"))
-
-
 def listed(name: str) -> frozenset[str]:
     """One list of who.toml."""
-    return frozenset(_read("who.toml")["words"][name].split())
+    return word_list("who", "words", name)
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -39,9 +33,9 @@ def word_set(words: str) -> frozenset[str]:
 
 
 _OF: dict[str, Gender | None] = {"man": "male", "woman": "female", "either": None}
-HONORIFICS = {word: _OF[whose] for whose, words in _read("who.toml")["honorifics"].items() for word in words.split()}
+HONORIFICS = {word: _OF[whose] for whose, words in word_lists("who")["honorifics"].items() for word in words.split()}
 # Abbreviated offices, as they stand before a name.
-ABBREVIATED: dict[str, str] = _read("who.toml")["abbreviated"]
+ABBREVIATED: dict[str, str] = word_lists("who")["abbreviated"]
 FEMALE_ROLES = listed("women")
 MALE_ROLES = listed("men")
 # Joined into a name in lower case: "Ursula von der Leyen", "Mohammed bin Salman".
@@ -157,7 +151,7 @@ def lexicon() -> Lexicon:
             key = words_of(phrase)
             countries.setdefault(key[0], []).append((key, country))
 
-    data = _read("countries.toml")
+    data = word_lists("countries")
     for name, entry in data["countries"].items():
         own = [name, *entry.get("names", [])]
         labels[name] = entry.get("label", name)
@@ -176,13 +170,13 @@ def lexicon() -> Lexicon:
     for found in countries.values():
         found.sort(key=lambda item: len(item[0]), reverse=True)
 
-    offices = _read("offices.toml")
+    offices = word_lists("offices")
 
     def contents(phrases: Iterable[str]) -> list[frozenset[str]]:
         return [frozenset(words_of(phrase)) - {"of", "the"} for phrase in phrases]
 
     roles = {kind: frozenset(offices[kind].split()) for kind in ("state", "institutional", "media", "private")}
-    given = _read("given_names.toml")
+    given = word_lists("given_names")
     female, male, either = (frozenset(map(fold, given[kind].split())) for kind in ("female", "male", "either"))
     genders: dict[str, Gender | None] = {
         **dict.fromkeys(female, "female"),
@@ -193,7 +187,7 @@ def lexicon() -> Lexicon:
     for number, group in enumerate(given["variants"]):
         for name in group:
             variants[spelling(name)] = variants.get(spelling(name), frozenset()) | {number}
-    wires = _read("wires.toml")
+    wires = word_lists("wires")
     return Lexicon(
         countries=countries,
         labels=labels,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newsparallax.reading.article import Role
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
 from newsparallax.tagging.who.lexicon import (
@@ -24,6 +23,7 @@ from newsparallax.tagging.who.lexicon import (
     words_of,
 )
 from newsparallax.tagging.who.same import without_suffix
+from newsparallax.values import Role
 
 _NAMING = word_set("PERSON ORG GPE LOC FAC NORP PRODUCT WORK_OF_ART EVENT LAW")
 _COUNTED = frozenset(["DATE", "TIME", "ORDINAL", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"])
@@ -84,7 +84,7 @@ def page_of(block: Block) -> Page:
         entity.append(number if kind else 0)
     longer = [word for word in t.text if len(word) > 3 and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in longer)
-    unended = bool(t.text) and t.text[-1] not in ".!?…\"”’':;)"
+    unended = block.role == "headline" or (bool(t.text) and t.text[-1] not in ".!?…\"”’':;)")
     capitals = capitals if unended else sum(word.isupper() for word in longer)
     shouted = len(longer) > 2 and capitals > 0.7 * len(longer)
     return Page(t, [fold(word) for word in t.text], label, entity, block.role, shouted, block.start)

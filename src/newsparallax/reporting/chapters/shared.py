@@ -1,0 +1,109 @@
+"""The statements that outlets share, as every chapter shows them: each once, with one verdict for each outlet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsparallax.reporting.chapters import titles
+from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
+from newsparallax.reporting.passages import Span
+
+Row = dict[str, Any]
+TOLD, MISSING = "told", "missing here"
+NOT_ASKED = ("written before", "written after")
+_DOUBTED = ("perhaps told", "unclear")
+_SAME = 0.5  # of the characters of two tellings: those that share more are one
+_WITHIN = 0.8  # of a telling's characters: so many within a claim's passage, and the claim speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A statement: what it is called, and a row of the ledger for each outlet."""
+
+    statement_id: str
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def told(self) -> list[Row]:
+        """The rows of those who surely tell it."""
+        return [row for row in self.rows if row["state"] == TOLD]
+
+
+def statements(desk: Desk, least_outlets: int = 2) -> list[Shared]:
+    """The statements that so many outlets surely tell, the most widely and surely told first.
+
+    Two statements that share half of the later one's tellings are one: the same words cannot be told here and perhaps
+    told there. One that shares fewer is doubtful and not shown. What a sure claim says is left out is not found.
+    """
+    rows = desk["ledger"]
+    rows = rows[rows["carried_by"] >= max(least_outlets, 2)].sort_values("place", kind="stable")
+    kept: dict[str, list[Row]] = {}
+    places: dict[str, list[tuple[Span, str]]] = {}
+    for (statement,), own in grouped(rows, "statement_id").items():
+        told = [span_of(row) for row in own if row["state"] == TOLD]
+        near = Counter(k for place in told for k in {k for at, k in places.get(place[0], ()) if _alike(place, at)})
+        same, shares = near.most_common(1)[0] if near else (statement, len(told))
+        if 2 * shares < len(told):
+            continue
+        kept[same] = _joined(kept[same], own) if same in kept else own
+        for place in told:
+            places.setdefault(place[0], []).append((place, same))
+    said, omitted = titles.contents(desk), _omissions(desk)
+    return [_settled(desk, statement, own, said, omitted) for statement, own in kept.items()]
+
+
+def _alike(one: Span, other: Span) -> bool:
+    """Whether two passages of an article are mostly the same words."""
+    both = min(one[2], other[2]) - max(one[1], other[1])
+    return both >= _SAME * (max(one[2], other[2]) - min(one[1], other[1]))
+
+
+def _joined(own: Sequence[Row], more: Sequence[Row]) -> list[Row]:
+    """One verdict for each outlet: who tells it in either tells it."""
+    told = {row["outlet"]: row for row in more if row["state"] == TOLD}
+    return [row if row["state"] == TOLD else told.get(row["outlet"], row) for row in own]
+
+
+def _omissions(desk: Desk) -> list[tuple[set[str], list[Span]]]:
+    """Who is surely said to leave something out, with the passages that tell it."""
+    rows = desk["claims"]
+    rows = rows[(rows["kind"] == "left_out") & rows["sure"].astype(bool)]
+    return [(set(row["outlets"]), [span(place) for place in row["evidence"]]) for row in records(rows)]
+
+
+def _settled(
+    desk: Desk,
+    statement: str,
+    own: Sequence[Row],
+    said: titles.Contents,
+    omitted: Sequence[tuple[set[str], list[Span]]],
+) -> Shared:
+    told = [row for row in own if row["state"] == TOLD]
+    lacking = {
+        outlet
+        for outlets, places in omitted
+        if all(any(_within(span_of(row), place) for place in places) for row in told)
+        for outlet in outlets
+    }
+    rows = [{**row, "state": MISSING} if row["outlet"] in lacking and row["state"] in _DOUBTED else row for row in own]
+    first = [row for row in told if row["statement_id"] == statement]
+    return Shared(statement, titles.title(desk, first, said), tuple(rows))
+
+
+def _within(telling: Span, place: Span) -> bool:
+    both = min(telling[2], place[2]) - max(telling[1], place[1])
+    return telling[0] == place[0] and both >= _WITHIN * (telling[2] - telling[1])
+
+
+def by_outlet(found: Sequence[Shared], state: str = "") -> Mapping[str, list[tuple[Shared, Row]]]:
+    """The statements of each outlet, with its row; where a state is given only those that are in it."""
+    told: dict[str, list[tuple[Shared, Row]]] = {}
+    for shared in found:
+        for row in shared.rows:
+            if state in ("", row["state"]):
+                told.setdefault(row["outlet"], []).append((shared, row))
+    return told

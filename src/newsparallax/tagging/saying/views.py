@@ -1,0 +1,52 @@
+"""What somebody's view is: words that "was her verdict" or "is how he put it" follow; "his answer was that …"."""
+
+from __future__ import annotations
+
+from newsparallax.tagging.grammar.clauses import Span, trimmed
+from newsparallax.tagging.grammar.tokens import Tokens
+from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying.pages import Page
+from newsparallax.tagging.saying.sources import is_somebody
+
+_LONGEST = 8  # tokens of a name between "how" and its verb
+
+
+def view(page: Page, be: int, cues: Cues) -> tuple[Span, Span, Span] | None:
+    """Source, cue and content of a finite "be" that gives words to whose view they are; None where it gives none."""
+    t = page.t
+    noun = t.child(be, "attr")
+    if noun is not None and noun > be and t.lemma[noun] in cues.view_nouns:
+        source = _owner(page, noun, cues)
+        said = _before(page, be)
+        return None if source is None or said is None else (source, (be, noun), said)
+    what = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.clause and t.low[t.left[k]] == "what"), None)
+    who = None if what is None else t.child(what, "nsubj")
+    if what is not None and who is not None and is_somebody(t, who, cues):
+        source, said = page.source(who), trimmed(t, t.first[be], be - 1)
+        meant = said is not None and any(t.pos[k] in ("NOUN", "PROPN") for k in range(said[0], said[1] + 1))
+        return (source, (what, what), said) if source is not None and said is not None and meant else None
+    put = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.putting), None)
+    how = None if put is None else t.child(put, "advmod")
+    if put is not None and how is not None and t.low[how] == "how" and how < put <= how + _LONGEST:
+        source, said = trimmed(t, how + 1, put - 1), _before(page, be)
+        return None if source is None or said is None else (source, (be, put), said)
+    noun, clause = t.child(be, "nsubj"), t.child(be, "ccomp")
+    if noun is None or clause is None or t.lemma[noun] not in cues.view_nouns or t.low[t.left[clause]] != "that":
+        return None
+    source, said = _owner(page, noun, cues), trimmed(t, t.left[clause] + 1, t.right[clause])
+    return None if source is None or said is None else (source, (noun, be), said)
+
+
+def _owner(page: Page, noun: int, cues: Cues) -> Span | None:
+    owner = page.t.child(noun, "poss")
+    return page.source(owner) if owner is not None and is_somebody(page.t, owner, cues) else None
+
+
+def _before(page: Page, be: int) -> Span | None:
+    """What stands before the verb, where a comma parts it: the whole of a quotation, else the words of the sentence."""
+    t: Tokens = page.t
+    at = be - 1
+    if at > 0 and page.quoted[at] >= 0:
+        low, high = page.inside(page.quoted[at])
+        return (low, high) if t.text[high - 1] in (",", "?", "!") or t.text[high] in (",", "?", "!") else None
+    return trimmed(t, t.first[be], at - 1) if at > 0 and t.text[at] == "," else None
