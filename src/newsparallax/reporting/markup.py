@@ -240,7 +240,7 @@ class Html:
                 parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
             else:
                 parts.append(f"<span {attributes}>{said}{label}</span>")
-        told = " of ".join(filter(None, (", ".join(below), bar.of)))
+        told = " · ".join(filter(None, (", ".join(below), bar.of)))
         of = f'<span class="of muted">{escape(told)}</span>' if bar.of else ""
         return f'<div class="bar">{"".join(parts)}</div>{of}' if parts else '<span class="muted">nobody</span>'
 

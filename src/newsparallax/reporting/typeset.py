@@ -157,7 +157,7 @@ class Document:
                 self._cite(passage)
             parts.append(f"({part.share:.4f}, {part.colour}, {literal(part.per_cent)}, {literal(part.name)})")
         most = max(bar.parts, key=lambda part: part.share, default=None)
-        of = bar.of if named or most is None else f"{most.name} {most.per_cent} of {bar.of}"
+        of = bar.of if named or most is None else f"{most.name} {most.per_cent} · {bar.of}"
         told = f"#bar(({', '.join(parts)},), {str(named).lower()}, {literal(of)})"
         return told if parts else '#muted("nobody")'
 
