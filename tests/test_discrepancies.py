@@ -421,3 +421,76 @@ def test_days_of_one_deed_clash_even_in_sentences_that_are_little_alike() -> Non
         event=(MONDAY + dt.timedelta(days=2),),
     )
     assert ("time", "contradiction") in verdicts(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "Seven miners were killed when the shaft at Orrin fell in.",
+            "The shaft at Orrin fell in, killing nine men.",
+            "quantity",
+        ),
+        (
+            "Police said 40 people had been arrested in Orrin.",
+            "At least 62 demonstrators were detained in Orrin.",
+            "quantity",
+        ),
+        (
+            "The bridge at Orrin fell at 6:10 a.m. on its lorries.",
+            "The bridge at Orrin fell shortly before 9 a.m. on its lorries.",
+            "time",
+        ),
+        ("Mayor Ann Berg of Orrin won her third term.", "Mayor Ann Berg of Orrin won her fourth term.", "quantity"),
+        (
+            "The mill of Orrin was fined $20,000 for the dust.",
+            "The mill of Orrin was fined $200,000 for the dust.",
+            "quantity",
+        ),
+        (
+            "Berg was banned from rowing for two years by the league.",
+            "Berg was banned from rowing for five years by the league.",
+            "time",
+        ),
+    ],
+)
+def test_a_value_that_a_thing_has_but_once_contradicts_another(one: str, other: str, kind: str) -> None:
+    assert verdicts(told(one, other)) == [(kind, "contradiction")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Seven miners were killed when the shaft at Orrin fell in.",
+            "The shaft at Orrin fell in, and nine men were hurt.",
+        ),
+        ("Seven robbers killed a guard at the bank of Orrin.", "Nine clerks were killed at the bank of Orrin."),
+        ("In 1998 seven died in the shaft at Orrin.", "Nine miners were killed in the shaft at Orrin."),
+        ("At least 40 people were arrested in Orrin.", "Police arrested 62 people in Orrin."),
+        ("Two dozen men were hurt when the shaft at Orrin fell in.", "The shaft at Orrin fell in and 24 were hurt."),
+        (
+            "The bridge at Orrin fell at 6:10 a.m. on its lorries.",
+            "The bridge at Orrin fell at about 6 a.m. on its lorries.",
+        ),
+        ("Seven were killed, later nine were killed at Orrin.", "Nine were killed when the shaft at Orrin fell in."),
+    ],
+)
+def test_values_of_other_slots_or_within_each_other_do_not_clash(one: str, other: str) -> None:
+    assert not [v for v in verdicts(told(one, other)) if v[1] == "contradiction"]
+
+
+def test_one_person_of_two_ages_contradicts() -> None:
+    texts = {
+        "a": ["Ann Berg, 34, led the strike.", "Snow fell on the hills of Orrin."],
+        "b": ["The strike was led by the 36-year-old Ann Berg.", "A cat slept by the stove of the mill."],
+        "c": ["Ann Berg led the strike.", "The 34-year-old spoke last."],
+        "d": ["Carl Moe, 51, led no strike.", "Geese crossed the bay at dawn."],
+    }
+    invented = Invented({name: (name, [("body", words) for words in own]) for name, own in texts.items()})
+    for name in "abc":
+        invented.mention(name, "Ann Berg", "Ann Berg", "full name")
+    invented.mention("d", "Carl Moe", "Carl Moe", "full name")
+    found = statements_tables(invented.tables(), CorpusConfig())
+    assert verdicts(found) == [("quantity", "contradiction")]
+    assert [words[:2] for words in found["discrepancy_sides"]["value"]] == ["34", "36", "34"]

@@ -311,14 +311,13 @@ def main(argv: list[str] | None = None) -> int:
 
 def _told(error: BaseException, out: Path | None) -> tuple[int, str]:
     """The exit status for an error, and what to say of it."""
-    from newsparallax.files import BusyError
-
     if isinstance(error, CorpusError):
-        return (3 if isinstance(error, BusyError) else 2), str(error)
+        return error.status, str(error)
     if isinstance(error, OSError) and (error.filename is not None or error.errno is not None):
         # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
         remedy = "; make room, or write to another disk with --out" if error.errno in _FULL else ""
-        return 3, f"{error.filename or out or 'the output'}: cannot be read or written ({error.strerror}){remedy}"
+        why = os.strerror(error.errno) if error.errno else error.strerror  # pyarrow tells it in words of its own
+        return 3, f"{error.filename or out or 'the output'}: cannot be read or written ({why}){remedy}"
     if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # libraries in C++ have their own name for it
         return 4, "the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept"
     what = " ".join(f"{type(error).__name__}: {error}".split())

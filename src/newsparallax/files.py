@@ -23,6 +23,8 @@ _PAUSE = 0.2  # seconds between two looks at a lock
 class BusyError(CorpusError):
     """Another run writes to the same folder, and has not ended in time."""
 
+    status = 3
+
 
 @contextmanager
 def locked(folder: Path, say: Callable[[str], None] = lambda line: None, patience: float = PATIENCE) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -137,8 +138,12 @@ def starting() -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
+    """A process that tags leaves an interruption to its parent, and ends with it, however that ends.
+
+    Ended by its parent it puts away what it was writing.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -39,7 +39,7 @@ _WHO = re.compile(
 )
 # "Roger Pilon of the Cato Institute".
 _NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
-_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|{_NAME}))*)(?<! (?:of|or|nd|he))")
+_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|&|{_NAME}))*)(?<! (?:of|or|nd|he))(?<! &)")
 _WHO_WORDS = 14
 # "the organization's president": of which organization stands elsewhere.
 _BACK = re.compile(

@@ -40,7 +40,9 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         shown = _one_for_each(own)
         parts = [f"{s['outlet']} has {quoted(_context(texts, s), 200)}" for s in shown]
         planned = row["kind"] == "time" and "to come" in row["reason"]
-        begin = "What was to come, and what happened" if planned else _BEGIN[row["kind"]]
+        # How long something lasts is a time among the facts that clash, and a figure to a reader.
+        kind = "quantity" if any(str(s["value"]).endswith("seconds") for s in own) else row["kind"]
+        begin = "What was to come, and what happened" if planned else _BEGIN[kind]
         weight = {"contradiction": 2.0, "suspect": 1.2}.get(row["verdict"], 0.8) + 0.1 * len(shown)
         yield Claim(
             "timing" if planned else "clash",

@@ -26,6 +26,9 @@ _MANY = 0.4
 _PAIRS = 2000
 # Of these so many are no names: who is in both sentences does not make them one statement.
 _LIKE, _UNKNOWN, _PLAIN = 0.5, 4, 2
+# An outlet with a sentence that has so much of a chance to tell the same as one of the two lacks nothing: what happened
+# itself every outlet tells, with other words and other numbers.
+_MAY_TELL = 0.25
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
 _SHORT, _SAME = 240, 0.9
 # A passage told by one outlet alone: no other has so much of its weight in two sentences.
@@ -45,6 +48,7 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
 
     Two sentences of two outlets that tell the same share some words that another outlet has in no form.
     """
+    likely = _likely(texts, told["statement_pairs"])
     pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
     for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
         a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
@@ -59,10 +63,22 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
         ]
         lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, (a, b))]
         lacking = [o for o in lacking if max(texts.alike(o, a), texts.alike(o, b)) < _ALIKE]
+        places = [(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab"]
+        lacking = [o for o in lacking if not any((*place, o) in likely for place in places)]
         shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
         if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
             yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
+
+
+def _likely(texts: Texts, pairs: Iterable[Record]) -> set[tuple[str, int, str]]:
+    """Article and start of each passage, with each outlet that has one which may tell the same."""
+    return {
+        (pair[f"{x}_article_id"], pair[f"{x}_start"], texts.outlet_of[pair[f"{y}_article_id"]])
+        for pair in pairs
+        if pair["score"] >= _MAY_TELL
+        for x, y in ("ab", "ba")
+    }
 
 
 def _names(sentence: Sentence) -> frozenset[str]:

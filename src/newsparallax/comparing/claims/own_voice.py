@@ -32,28 +32,36 @@ _SEVERAL, _PRINTED = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """A judging word of a writer: where it stands, whether it judges wherever it is used, and whether it blames."""
+    """A judging word of a writer and where it stands.
+
+    `plainly`: it judges wherever it is used; `blames`: it does not praise; `inflates`: it makes much of a thing.
+    """
 
     sentence: Sentence
     start: int
     words: str
     plainly: bool
     blames: bool
+    inflates: bool
 
 
 def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """`In its own voice Fox writes “…” and “…”`: judging words in no quotation and in nothing that anybody said."""
+    labelling = _labelling(texts, tables)
     marked = by_article(
         m
         for m in records(tables["marks"])
-        if _JUDGES.match(m["rule"]) and m["voice"] == "narrator" and not m["negated"] and _judges(m["words"])
+        if _JUDGES.match(m["rule"])
+        and m["voice"] == "narrator"
+        and not m["negated"]
+        and _judges(m["words"], texts.outlet_of.get(m["article_id"]) in labelling)
     )
     for outlet in texts.outlets:
         found = [j for s in texts.sentences[outlet] for j in _judging(texts, s, marked.get(s.article_id, ()))]
         why = "judging words outside of every quotation and reported clause"
         blaming = [j for j in found if j.plainly or j.blames]
         if min(len({j.words.lower() for j in blaming}), len({j.sentence.start for j in found})) >= _SEVERAL:
-            ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames))
+            ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames, j.inflates))
             shown = next((j.sentence for j in ranked if printable(j.sentence)), None)
             # Judging words alone show little; the sentence lets the reader see what one of them is said of.
             if shown is None or not (
@@ -75,8 +83,22 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
                 yield Claim("takes_side", (outlet,), own, (judging.sentence.span,), why, 0.6)
 
 
-def _judges(words: str) -> bool:
-    return plain(words) not in _LABELS and plain(words.split()[0]) not in _DESCRIBING
+def _judges(words: str, labelling: bool) -> bool:
+    """Whether a loaded word judges; a label does where its outlet uses several: "thugs" and "cronies"."""
+    return (labelling or plain(words) not in _LABELS) and plain(words.split()[0]) not in _DESCRIBING
+
+
+def _labels(tables: Tables) -> Sequence[Record]:
+    return [m for m in records(tables["marks"]) if m["voice"] == "narrator" and plain(m["words"]) in _LABELS]
+
+
+def _labelling(texts: Texts, tables: Tables) -> set[str]:
+    """The outlets with several labels in their own voice, each counted once."""
+    used: dict[str, set[str]] = {}
+    for mark in _labels(tables):
+        if mark["article_id"] in texts.outlet_of:
+            used.setdefault(texts.outlet_of[mark["article_id"]], set()).add(plain(mark["words"]).removesuffix("s"))
+    return {outlet for outlet, words in used.items() if len(words) >= _SEVERAL}
 
 
 def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Iterator[Judging]:
@@ -84,22 +106,22 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
     if sentence.role not in ("body", "headline") or _ASKED.search(sentence.words):
         return
     found = {
-        m["start"]: (m["words"], False, "praise" not in m["rule"])
+        m["start"]: (m["words"], False, "praise" not in m["rule"], "spectacle" in m["rule"])
         for m in marks
         if sentence.start <= m["start"] < sentence.end
     }
-    found |= {sentence.start + m.start(): (m.group(), True, True) for m in _JUDGING.finditer(sentence.words)}
+    found |= {sentence.start + m.start(): (m.group(), True, True, False) for m in _JUDGING.finditer(sentence.words)}
     cues = [
         row["cue_start"]
         for row in texts.attributions[sentence.outlet]
         if row["article_id"] == sentence.article_id and row["cue_start"] is not None
     ]
-    for at, (words, plainly, blames) in sorted(found.items()):
+    for at, (words, plainly, blames, inflates) in sorted(found.items()):
         # A verb by which words are reported is no judgement, and what stands behind it in its sentence may be theirs;
         # "erroneously claiming" judges what is reported.
         reported = any(sentence.start <= cue <= at for cue in cues) and not (plainly and " " in words)
         if not reported and _own_voice(texts, sentence, at):
-            yield Judging(sentence, at, words, plainly, blames)
+            yield Judging(sentence, at, words, plainly, blames, inflates)
 
 
 def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
@@ -119,16 +141,17 @@ def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
 
 def labels(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """`Only Fox calls somebody a “dictator”`: a judging label in the own voice of some, in no word of the others."""
-    marks: Sequence[Record] = [
-        m for m in records(tables["marks"]) if m["voice"] == "narrator" and plain(m["words"]) in _LABELS
-    ]
-    for word, rows in groups([m | {"word": plain(m["words"])} for m in marks], "word").items():
+    labelling = _labelling(texts, tables)
+    for word, rows in groups([m | {"word": plain(m["words"])} for m in _labels(tables)], "word").items():
         having = list(
             dict.fromkeys(texts.outlet_of[r["article_id"]] for r in rows if r["article_id"] in texts.outlet_of)
         )
         lacking = [o for o in texts.others(*having) if not folded(word) & texts.words[o]]
         sentence = texts.at(rows[0]["article_id"], rows[0]["start"])
-        if word in _DESCRIBING or not having or not lacking or len(having) + len(lacking) < len(texts.outlets):
+        # Who has several labels is claimed to take a side.
+        if word in _DESCRIBING or set(having) <= labelling:
+            continue
+        if not having or not lacking or len(having) + len(lacking) < len(texts.outlets):
             continue
         if sentence is not None:
             text = f"{listed(having)} {'write' if len(having) > 1 else 'writes'} “{word}”, {listed(lacking)} never: "

@@ -19,6 +19,7 @@ from newsparallax.comparing.clashes import (
     places,
     quantity,
     ranks,
+    slots,
     times,
     utterances,
 )
@@ -27,6 +28,7 @@ from newsparallax.comparing.clashes.sides import Material as Material
 from newsparallax.tables import Row
 
 _FINDERS = (
+    slots.find,
     quantity.find,
     times.find,
     places.find,
@@ -42,9 +44,19 @@ _FINDERS = (
 
 def find(material: Material) -> list[Discrepancy]:
     """Every discrepancy, contradictions first, then suspects, then variations; those on most articles first."""
-    found = [d for finder in _FINDERS for d in finder(material)]
+    found: list[Discrepancy] = []
+    for finder in _FINDERS:
+        found += [d for d in finder(material) if not any(_holds(other, d) for other in found)]
     rank = {"contradiction": 0, "suspect": 1, "variation": 2}
     return sorted(found, key=lambda d: (rank[d.verdict], -len({s.article_id for s in d.sides})))
+
+
+def _holds(found: Discrepancy, other: Discrepancy) -> bool:
+    """Whether a difference found has every side of another of its kind: "killing eight" that of "eight workers"."""
+    return found.kind == other.kind and all(
+        any(s.article_id == o.article_id and s.start < o.end and o.start < s.end for s in found.sides)
+        for o in other.sides
+    )
 
 
 def rows(found: Iterable[Discrepancy], outlets: Mapping[str, str]) -> tuple[list[Row], list[Row]]:

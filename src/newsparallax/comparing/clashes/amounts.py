@@ -19,10 +19,12 @@ _VALUES = {word: n for n, word in enumerate(_BOOK["small"].split())} | {
 }
 _POWER = re.compile("|".join(_POWERS), re.IGNORECASE)
 _WORD = "|".join([*_VALUES, *_POWERS])
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:\s(?:{'|'.join(_POWERS)}))?|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)"
+_NUMBER = rf"(?:\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s(?:{'|'.join(_POWERS)}))?|(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)"
 
 _VAGUE = {word: (low, high) for word, (low, high) in _BOOK["vague"].items()}
 _HEDGE = rf"(?:(?P<vague>{'|'.join(_VAGUE)})\s+)?"
+# A number with the word that makes it vague, for those who read what stands beside numbers.
+HEDGED = rf"{_HEDGE}(?P<first>{_NUMBER})"
 _UNIT = "|".join(_UNITS)
 _DURATION = re.compile(
     rf"\b{_HEDGE}(?:(?P<least>{_NUMBER})\s+(?:to|or)\s+)?"
@@ -134,7 +136,7 @@ def _durations(text: str) -> Iterator[Quantity]:
         value = (_amount(found["first"]) + halves) * _UNITS[found["unit"].lower()]
         if found["second"]:
             value += _amount(found["second"]) * _UNITS[found["lesser"].lower()]
-        below, above = _vagueness(found["vague"])
+        below, above = vagueness(found["vague"])
         # A month has 28 to 31 days.
         slack = 0.07 if found["unit"].lower() == "month" else 0.0
         least = number(found["least"]) * _UNITS[found["unit"].lower()] if found["least"] else value
@@ -160,7 +162,7 @@ def _counts(text: str) -> Iterator[Quantity]:
         # "One" is said of anything; of people it is a count.
         if plain or not counted or (found["first"].lower() == "one" and "people" not in counted):
             continue
-        below, above = _vagueness(found["vague"])
+        below, above = vagueness(found["vague"])
         low = min(_least(found["between"] or found["to"], found["first"]), value)
         yield Quantity(found.start(), end, low * below, value * above, value, counted)
 
@@ -182,7 +184,7 @@ def _shares(text: str) -> Iterator[Quantity]:
             continue
         parts, part = (found["parts"] or "one").lower(), found["part"].lower().removesuffix("s")
         value = 100 * _BOOK["fractions"][part] * (1 if parts in ("a", "one") else _VALUES[parts])
-        below, above = _vagueness(found["vague"])
+        below, above = vagueness(found["vague"])
         counted = frozenset({"per cent", f"of {stem(whole[1])}"})
         low, high = value * below * (1 - _LOOSE), value * above * (1 + _LOOSE)
         yield Quantity(found.start(), found.end(), low, min(high, 100.0), value, counted)
@@ -224,5 +226,6 @@ def _amount(words: str) -> float:
     return 1.0 if words in ("a", "an") else number(words)
 
 
-def _vagueness(word: str | None) -> tuple[float, float]:
+def vagueness(word: str | None) -> tuple[float, float]:
+    """How far a vague word stretches a value below and above, as factors."""
     return _VAGUE[re.sub(r"\s+", " ", word.lower())] if word else (1.0, 1.0)

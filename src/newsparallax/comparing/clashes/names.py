@@ -25,8 +25,8 @@ from newsparallax.tagging.who.same import may_be_one, same_given
 
 # Words before a name that must be the same for two names after them to be compared.
 _WORDS_BEFORE = 3
-# Two first names as much alike are spellings of one.
-_SPELT = 0.6
+# Two first names as much alike are spellings of one; two whole names, where both words are as much alike.
+_SPELT, _SPELT_BOTH = 0.6, 0.8
 # People that two lists must have in common, and what may stand between two names of a list.
 _SHARED, _JOINED = 2, re.compile(r"(?:,| and\b|, and\b)[^.;:]{0,80}")
 _FULL = frozenset({"full name", "office and name", "name"})
@@ -68,12 +68,13 @@ def _name_side(row: Record) -> Side:
 
 
 def _misspelt(a: str, b: str) -> bool:
-    """Whether two names differ in letters of one word only, the other words the same."""
+    """Whether two names differ in a few letters of one word, the other words the same, or of two words each."""
     one, other = a.lower().split(), b.lower().split()
     if len(one) != len(other):
         return False
     differ = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
-    return len(differ) == 1 and SequenceMatcher(None, *differ[0]).ratio() >= _SPELT and min(map(len, differ[0])) > 2
+    least = {1: _SPELT, 2: _SPELT_BOTH}.get(len(differ), 2.0)
+    return all(min(len(x), len(y)) > 2 and SequenceMatcher(None, x, y).ratio() >= least for x, y in differ)
 
 
 def _first_names(material: Material) -> Iterator[Discrepancy]:

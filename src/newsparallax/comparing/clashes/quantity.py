@@ -29,7 +29,9 @@ _FAR, _NEAR = 3.0, 1.5
 # Values that allow for each other and are no further apart are one value.
 _ALIKE = 1.25
 # Stem of a word for what befell people: the number of its line.
-_FATES = {stem(w): n for n, line in enumerate(BOOK["fates"].strip().splitlines()) for w in line.split()}
+FATES = {stem(w): n for n, line in enumerate(BOOK["fates"].strip().splitlines()) for w in line.split()}
+# Stems of words for penalties that last; "banned for two years" and "for four" lie further apart than two talks may.
+_PENALTIES = frozenset(stem(word) for word in BOOK["penalties"].split())
 # A number from the first value on is hardly told of two things; lesser ones need shared words beside them.
 _TELLING, _NEARBY = 100, 0.3
 # A passage with at most so many content words beside its quantities goes on about what the one before it tells.
@@ -96,7 +98,10 @@ def _with_all(material: Material, linked: Sequence[Side], everywhere: Sequence[t
         and any(
             value.value == q.value
             and value.counted == q.counted
-            and ((value.value >= _TELLING and not value.is_duration) or material.in_common(words, near) >= _NEARBY)
+            and (
+                material.in_common(words, near) >= (_LASTING if value.is_duration else _NEARBY)
+                or (value.value >= _TELLING and not value.is_duration)
+            )
             for _, q, near in own
         )
     ]
@@ -113,7 +118,8 @@ def _differ(
     one, other = a[1], b[1]
     if one.value == other.value or not _of_one_kind(one, other):
         return False
-    if amounts.ratio(one, other) > (_FAR if sure and not one.is_duration else _NEAR):
+    penalty = one.is_duration and any(word.startswith("penalty ") for word in a[2] & b[2])
+    if amounts.ratio(one, other) > _NEAR and not (sure and (penalty or not one.is_duration)):
         return False
     fates = [{f for f in words if f.startswith("fate ")} for words in (a[2], b[2])]
     if all(fates) and not fates[0] & fates[1]:
@@ -123,9 +129,10 @@ def _differ(
 
 
 def _words(near: Iterable[Token]) -> frozenset[str]:
-    """The concepts of some words, and what befell people by them: the dead are not set against the injured."""
+    """The concepts of some words, what befell people by them (the dead are not the injured), and for which penalty."""
     read = list(near)
-    return frozenset(t.concept for t in read) | {f"fate {_FATES[t.stem]}" for t in read if t.stem in _FATES}
+    marks = {f"fate {FATES[t.stem]}" for t in read if t.stem in FATES}
+    return frozenset(t.concept for t in read) | marks | {f"penalty {t.stem}" for t in read if t.stem in _PENALTIES}
 
 
 def _of_one_kind(a: Quantity, b: Quantity) -> bool:

@@ -41,7 +41,7 @@ _SPAN = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A time in a passage: what it is, its side, the concepts beside it and in all of the passage; whether it is told
-    as to come, and whether its month is named.
+    as to come, whether its month is named, and whether it is the only one there whose month is.
     """
 
     value: dt.date
@@ -50,6 +50,7 @@ class _Told:
     words: frozenset[str]
     planned: bool
     dated: bool
+    alone: bool
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
@@ -72,7 +73,8 @@ def _days(material: Material) -> Iterator[Discrepancy]:
                 beside = a.beside & b.beside
                 # One verb alone tells of many deeds.
                 told_of = beside & _VERBS and len((a.words & b.words) - beside) >= _BEYOND
-                if not beside or not (pair.accepted or told_of):
+                # Passages that surely tell the same and name one date each need no word beside it in common.
+                if not (beside and (pair.accepted or told_of)) and not (pair in material.sure and a.alone and b.alone):
                     continue
                 most = _DATES_APART if a.dated and b.dated and pair.accepted else _DAYS_APART
                 if 0 < abs(a.value - b.value).days <= most and material.in_common(a.words, b.words) >= least:
@@ -102,7 +104,9 @@ def _told_days(material: Material) -> list[list[_Told]]:
         for day in named:
             if not _of_the_report(passage, day, said.get(passage.article_id, [])):
                 beside = _beside(passage, day, others)
-                here.append(_Told(day.value, _day_side(passage, day), beside, words, day.to_come, day.dated))
+                alone = day.dated and sum(other.dated for other in named) == 1
+                shown = _day_side(passage, day)
+                here.append(_Told(day.value, shown, beside, words, day.to_come, day.dated, alone))
         found.append(here)
     return found
 
