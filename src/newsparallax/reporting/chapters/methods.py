@@ -62,6 +62,16 @@ def measured() -> Shown:
     )
 
 
+def missed() -> str:
+    """How many of the passages that tell the same are found, as a sentence for where something is not found."""
+    shares = [m.value for m in kept() if m.held_out and m.measure == "sure pairs: recall"]
+    if not shares:
+        return ""
+    return (
+        f"○ may be missed: of passages that tell the same {min(shares):.0%} to {max(shares):.0%} were found (Methods)."
+    )
+
+
 def _of(found: Measured | None, whole: Measured | None, counted: bool) -> str | None:
     """`3 of 4`; of how many stands in another figure, or in what the figure was taken over."""
     if found is None or whole is None:
