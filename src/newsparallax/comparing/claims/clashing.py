@@ -19,14 +19,14 @@ _BEGIN = {
     "time": "The times clash",
     "place": "The places differ",
     "name": "The names clash",
-    "office": "One office is given to two people",
+    "office": "Two offices are given to one person",
     "quotation": "The same words are quoted differently",
     "speaker": "The same words are given to two speakers",
 }
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.85
-# Words shown around what differs.
-_AROUND = 60
+# Characters shown before and behind what differs; a clause that is longer is cut, with dots.
+_AROUND = 80
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-+\s")
 
 
@@ -38,7 +38,8 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         if not _worth(row, own) or not _one_act(texts, row, own) or len({s["outlet"] for s in own}) < 2:
             continue
         shown = _one_for_each(own)
-        parts = [f"{s['outlet']} has {quoted(_context(texts, s), 200)}" for s in shown]
+        words = [s["words"] if row["kind"] == "office" else _context(texts, s) for s in shown]
+        parts = [f"{s['outlet']} has {quoted(said)}" for s, said in zip(shown, words, strict=True)]
         planned = row["kind"] == "time" and "to come" in row["reason"]
         # How long something lasts is a time among the facts that clash, and a figure to a reader.
         kind = "quantity" if any(str(s["value"]).endswith("seconds") for s in own) else row["kind"]
@@ -122,6 +123,9 @@ def _context(texts: Texts, side: Record) -> str:
     start = max((m.end() for m in _CLAUSE.finditer(sentence.words, 0, low)), default=0)
     after = _CLAUSE.search(sentence.words, high)
     end = after.start() if after else len(sentence.words)
-    start = start if low - start <= _AROUND else sentence.words.find(" ", low - _AROUND) + 1
-    end = end if end - high <= _AROUND else sentence.words.rfind(" ", high, high + _AROUND)
-    return sentence.words[start : max(end, high)].rstrip(" .")
+    before, behind = "", ""
+    if low - start > _AROUND:
+        start, before = sentence.words.find(" ", low - _AROUND) + 1, "… "
+    if end - high > _AROUND:
+        end, behind = max(sentence.words.rfind(" ", high, high + _AROUND), high), " …"
+    return f"{before}{sentence.words[start : max(end, high)].rstrip(' .')}{behind}"
