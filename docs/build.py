@@ -110,7 +110,7 @@ def gallery(out: Path) -> Iterator[str]:
 
 
 def measured() -> str:
-    """How often the coding is right, as a table in Markdown; events held out first."""
+    """How often the coding is right, as a table in Markdown."""
     shown = methods.measured()
     rows = shown.to_frame()
     lines = [list(rows.columns), ["---"] * len(rows.columns), *rows.to_numpy().tolist()]
