@@ -2,7 +2,8 @@
 
 Whatever a file holds, it is read or named; every other article is read all the same; the lines of an article lie in its
 text, in order; a second reading gives the same; a terminal gets no commands. What fails is kept in a folder, and the
-program ends with 1. The same seed gives the same inputs.
+program ends with 1: how many of the failures were tracebacks, articles lost or words elsewhere than their rows say is
+counted. The same seed gives the same inputs.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import csv
 import io
 import json
 import random
+import resource
 import shutil
 import signal
 import sys
@@ -127,7 +129,8 @@ HOSTILE = [
         b"Updated ",
     ),
 ]
-PATIENCE = 20  # seconds for one reading
+PATIENCE = 20  # seconds of CPU for one reading
+WAIT = 300  # seconds, however little of them are its own: nothing is waited for without end
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -253,16 +256,27 @@ def corrections(place: Path, chance: random.Random) -> int:
 @contextmanager
 def patience() -> Iterator[None]:
     def late(*_: object) -> None:
-        raise TimeoutError(f"took more than {PATIENCE} seconds")
+        raise TimeoutError(f"took more than {PATIENCE} seconds of CPU, or {WAIT} of any")
 
-    signal.signal(signal.SIGALRM, late)
-    signal.alarm(PATIENCE)
+    timers = ((signal.ITIMER_PROF, signal.SIGPROF, PATIENCE), (signal.ITIMER_REAL, signal.SIGALRM, WAIT))
+    for timer, number, seconds in timers:
+        signal.signal(number, late)
+        signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
+        for timer, _, _ in timers:
+            signal.setitimer(timer, 0)
 
 
+# What the message of a failure holds, and what it is one of.
+SORTS = {
+    "lost": "articles lost",
+    "neither read nor named": "files passed over",
+    "do not stand there": "words elsewhere than said",
+    "out of": "lines elsewhere than said",
+    "": "other tracebacks",
+}
 KINDS: tuple[Callable[[Path, random.Random], int], ...] = (
     folder,
     *[table] * 8,
@@ -281,24 +295,30 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "newsparallax-fuzz", help="failures")
     given = parser.parse_args()
     begun, tried, failed, slowest = time.monotonic(), Counter[str](), Counter[str](), (0.0, "")
+    sorts = Counter[str]()
     run = 0
     while sum(tried.values()) < given.inputs and time.monotonic() - begun < given.seconds:
         run += 1
         kind = KINDS[run % len(KINDS)]
         with tempfile.TemporaryDirectory() as made:
-            place, at = Path(made), time.monotonic()
+            place, at = Path(made), time.process_time()
             try:
                 with patience():
                     tried[kind.__name__] += kind(place, random.Random(f"{given.seed} {run}"))
             except Exception as error:
+                sorts[next(sort for sort in SORTS if sort in str(error))] += 1
                 failed[f"{kind.__name__}: {type(error).__name__}: {str(error)[:100]}"] += 1
                 kept = given.keep / f"{given.seed}-{run}"
                 shutil.rmtree(kept, ignore_errors=True)
                 shutil.copytree(place, kept)
                 (kept / "traceback").write_text(traceback.format_exc(), encoding="utf-8")
-            slowest = max(slowest, (time.monotonic() - at, f"{kind.__name__} {run}"))
+            slowest = max(slowest, (time.process_time() - at, f"{kind.__name__} {run}"))
     took = time.monotonic() - begun
-    print(f"{sum(tried.values())} inputs in {took:.0f} s: {dict(tried)}; slowest {slowest[0]:.1f} s ({slowest[1]})")
+    print(
+        f"{sum(tried.values())} inputs in {took:.0f} s: {dict(tried)}; slowest {slowest[0]:.1f} s of CPU ({slowest[1]})"
+    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{', '.join(f'{sorts[sort]} {name}' for sort, name in SORTS.items())}; peak memory {peak:.2f} GB")
     for what, times in failed.most_common():
         print(f"FAILED {times} times: {what}; kept in {given.keep}")
     return 1 if failed else 0

@@ -8,7 +8,8 @@ stamp included) must be byte-identical to that of the undisturbed run. Half of t
 half with what the round before has made.
 
 With `--signal INT` (in every second round to the whole group, as a terminal sends it) the command must also say one
-line beyond what an undisturbed run says, and end with 130. Ends with 1 where one of these does not hold.
+line beyond what an undisturbed run says, and end with 130; nothing is run again. Ends with 1 where one of these does
+not hold.
 """
 
 from __future__ import annotations
@@ -132,6 +133,7 @@ def main() -> int:
     parser.add_argument("--command", choices=COMMANDS, default="compare")
     parser.add_argument("--signal", choices=("KILL", "INT"), default="KILL")
     parser.add_argument("--options", default="", help="further options of the command")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="no new round after them")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     chance, number_of = random.Random(given.seed), signal.Signals[f"SIG{given.signal}"]
@@ -150,7 +152,7 @@ def main() -> int:
             sys.exit(f"the undisturbed run failed: {said}")
         length, wanted, usual = time.monotonic() - begun, digests(out), {line.strip() for line in said.split("\n")}
         print(f"{given.command}, undisturbed: {length:.1f} s, {len(wanted)} files", flush=True)
-        while counted["running"] < given.kills:
+        while counted["running"] < given.kills and time.monotonic() - begun < given.seconds:
             number += 1
             if chance.random() < 0.5:
                 shutil.rmtree(out, ignore_errors=True)
@@ -158,7 +160,7 @@ def main() -> int:
             moment = moment if number_of == signal.SIGINT else Moment(moment.after, moment.writing, number_of, False)
             at, wrong = ended(command(out), out, moment, f"NEWSPARALLAX_ROUND={os.getpid()}-{number}", usual)
             counted.update(at)
-            if at:
+            if at and number_of == signal.SIGKILL:
                 code, said = run(command(out), dict(os.environ))
                 other = sorted({name for name, _ in digests(out).items() ^ wanted.items()})
                 wrong += [f"the next run ends with {code}: {said[-200:]}"] if code else []

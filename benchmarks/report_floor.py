@@ -42,7 +42,7 @@ def bare(folder: Path) -> Path:
     for name in run.CHAPTERS:
         node = nbformat.read(run.notebooks_folder() / f"{name}.ipynb", as_version=4)
         first, parameters, opening = node.cells[:3]
-        opening.source = "\n".join(line for line in opening.source.split("\n") if line.startswith("from "))
+        opening.source = "\n".join(line for line in opening.source.split("\n") if line.startswith(("from ", "import ")))
         node.cells = [first, parameters, opening]
         nbformat.write(node, folder / f"{name}.ipynb")
     return folder

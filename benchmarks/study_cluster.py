@@ -53,7 +53,7 @@ def study(path: Path, out: Path, scheduler: str | None) -> subprocess.Popen[str]
         sys.executable,
         "-P",
         "-m",
-        "newsparallax.cli",
+        "newsparallax",
         "study",
         str(path),
         "--out",

@@ -18,6 +18,9 @@ from pathlib import Path
 
 import newsparallax as npx
 from newsparallax import cli, codebooks
+from newsparallax.event.rows import Rows
+from newsparallax.reporting import plots
+from newsparallax.reporting.chapters import methods
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -41,13 +44,20 @@ def python_page() -> str:
             if not name.startswith("_"):
                 held = getattr(member, "func", None) or getattr(member, "fget", None)
                 lines += [f"### `{of.__name__}.{name}`", "", *_described(name, held or member, is_property=bool(held))]
+    for name, function in inspect.getmembers(plots, inspect.isfunction):
+        if function.__module__ == plots.__name__ and not name.startswith("_"):
+            lines += [f"### `Event.plot.{name}`", "", *_described(name, function)]
+    lines += ["### The rows that `attributions`, `claims` and `clashes` give when they are called", ""]
+    lines += _described("rows", Rows.__call__)
     return "\n".join(lines) + "\n"
 
 
 def _described(name: str, thing: object, is_property: bool = False) -> Iterator[str]:
     thing = getattr(thing, "__func__", thing)
     if inspect.isfunction(thing) and not is_property:
-        yield from ("```python", re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}"), "```", "")
+        signature = re.sub(r"(: |-> )'([^']*)'", r"\1\2", f"{name}{inspect.signature(thing)}")
+        signature = re.sub(r"\bself(, )?|\bdesk: Desk(, )?", "", signature)  # given already
+        yield from ("```python", signature.replace("_Path", "str | Path").replace("shown.", ""), "```", "")
     text = inspect.cleandoc(thing.__doc__ or "")
     told, _, examples = text.partition(">>>")
     yield from (told.strip(), "")
@@ -99,6 +109,14 @@ def gallery(out: Path) -> Iterator[str]:
         yield f"[Read the report]({page}) or [its print]({printed}).\n\n"
 
 
+def measured() -> str:
+    """How often the coding is right, as a table in Markdown; events held out first."""
+    shown = methods.measured()
+    rows = shown.to_frame()
+    lines = [list(rows.columns), ["---"] * len(rows.columns), *rows.to_numpy().tolist()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + f"\n\n{shown.block.note}\n"
+
+
 def notebooks(out: Path) -> list[str]:
     """Every notebook as it looks when it has run on the gallery's first event, as a page of its own; their names."""
     from nbconvert import HTMLExporter
@@ -128,6 +146,9 @@ def build(quick: bool) -> int:
     """Put the pages together and make the site; returns mkdocs's exit status."""
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("build.py", "__pycache__"))
+    explained = PAGES / "explanation.md"
+    text = explained.read_text(encoding="utf-8")
+    explained.write_text(re.sub("<!-- measured.*-->", lambda _: measured(), text), encoding="utf-8")
     (PAGES / "reference").mkdir()
     for name, text in (("python", python_page()), ("command-line", command_page()), ("codebooks", codebooks_page())):
         (PAGES / "reference" / f"{name}.md").write_text(text, encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +30,7 @@ class Invented:
 
     def __post_init__(self) -> None:
         self._texts = {name: "\n".join(words for _, words in told) for name, (_, told) in self.articles.items()}
+        self._sentences: dict[str, list[Row]] = defaultdict(list)
         for name, (outlet, sentences) in self.articles.items():
             at, told = 0, list[Sentence]()
             headline: tuple[int, int, str] | None = None
@@ -45,6 +48,7 @@ class Invented:
                         "word_count": count_words(words),
                     }
                 )
+                self._sentences[name].append(self.rows["sentences"][-1])
                 self.rows["voices"].append(
                     span
                     | {
@@ -87,7 +91,8 @@ class Invented:
         at = -1
         for _ in range(nth + 1):
             at = self.text(article).index(words, at + 1)
-        sentence = next(s for s in self.rows["sentences"] if s["article_id"] == article and s["end"] >= at + len(words))
+        told = self._sentences[article]
+        sentence = told[bisect_left(told, at + len(words), key=lambda s: s["end"])]
         return {
             "article_id": article,
             "start": at,

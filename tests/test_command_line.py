@@ -165,3 +165,14 @@ def test_an_interruption_while_everything_is_imported_is_one_line(corpus: Path) 
         asked = [sys.executable, "-c", code, "check", str(corpus)]
         done = subprocess.run(asked, capture_output=True, text=True, timeout=30, cwd=corpus.parent, check=False)
         assert (done.returncode, done.stderr) == (130, program._SAID), happens
+
+
+def test_a_process_that_works_for_another_ends_with_it(corpus: Path) -> None:
+    environment = {**os.environ, progress.EVERY: "1"}
+    command = [*PROGRAM, "compare", str(corpus), "--out", str(corpus.parent / "out")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as run:
+        assert run.stdin is not None and run.stderr is not None
+        assert any(line.startswith("tagging 0 of") for line in run.stderr)
+        run.stdin.close()
+        assert run.wait(30) == 1
+    assert not (corpus.parent / "out" / "made-from.json").exists()

@@ -20,6 +20,7 @@ import newsparallax as npx
 from conftest import ROOT
 from newsparallax import cli, codebooks
 from newsparallax.corpus import load_config
+from newsparallax.event.bound import Bound
 from newsparallax.reporting import explore
 from test_door import GAZETTE, HERALD
 
@@ -126,6 +127,7 @@ def test_every_public_name_and_every_command_is_in_the_reference(built: ModuleTy
     python, commands = built.python_page(), built.command_page()
     for of in (npx.Event, npx.Study):
         assert [n for n in vars(of) if not n.startswith("_") and f"### `{of.__name__}.{n}`" not in python] == []
+    assert all(f"### `Event.plot.{name}`" in python for name in dir(Bound("newsparallax.reporting.plots", None)))  # type: ignore[arg-type]
     assert "## `newsparallax.read`" in python and ">>> ev.outlets" in python
     assert "## `newsparallax report`" in commands and "exit status" in commands
     assert all(f"`{book}.toml`" in built.codebooks_page() for book in codebooks.load().books)
@@ -139,6 +141,8 @@ def test_the_site_is_built_without_a_broken_link(built: ModuleType, tmp_path: Pa
     assert made.returncode == 0, made.stdout + made.stderr
     pages = list((ROOT / "build" / "site").rglob("*.html"))
     assert len(pages) > 25
+    explained = (ROOT / "build" / "site" / "explanation.html").read_text(encoding="utf-8")
+    assert "held out</th>" in explained and "Of the speakers named: right" in explained
     asked = re.compile(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//|<link[^>]+rel="stylesheet"[^>]+href="https?:')
     assert not [page.name for page in pages if asked.search(page.read_text(encoding="utf-8"))]
 

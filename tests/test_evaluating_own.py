@@ -9,7 +9,8 @@ import pytest
 from newsparallax.cli import main
 from newsparallax.measuring import own
 from newsparallax.measuring.gold import own_sets
-from newsparallax.measuring.own import Measured, below, kept, measure, table, write
+from newsparallax.measuring.measured import Measured, kept
+from newsparallax.measuring.own import below, measure, table, write
 from newsparallax.tables import TABLES, Row, frame
 
 FOUND = Measured("ferry", "Ferry", "attributions: found", 0.9, 0.8, 1.0, "share", "36 attributions")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 import threading
@@ -117,3 +118,12 @@ def test_many_writers_of_one_file_never_meet_and_no_reader_finds_half_of_it(tmp_
         thread.join()
     assert failed == []
     assert names(tmp_path) == ["key.json"]
+
+
+def test_one_file_may_be_read_by_whom_the_system_allows(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        files.put(tmp_path / "table", b"whole")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "table").stat().st_mode & 0o777 == 0o644

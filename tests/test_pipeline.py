@@ -6,6 +6,7 @@ import errno
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -128,6 +129,21 @@ def test_a_full_disk_is_said_in_one_line(
     assert not list(out.glob("*.parquet"))
 
 
+def test_a_folder_that_may_not_be_written_to_is_named_with_the_remedy(
+    harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+
+    def shut(folder: Path, *_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(folder / ".lock"))
+
+    monkeypatch.setattr(files, "locked", shut)
+    assert main(["tag", str(harbour), "--out", str(out)]) == 3
+    assert capsys.readouterr().err.endswith(
+        f"{out}: cannot be read or written (Read-only file system); write to another folder with --out\n"
+    )
+
+
 def test_a_corpus_of_one_article_with_one_speaker_is_compared_with_nobody(harbour: Path, tmp_path: Path) -> None:
     (harbour / "ferry-news.txt").unlink()
     text = HARBOUR.replace("We cannot wait", "We cannot and we must not wait")
@@ -248,3 +264,22 @@ def test_a_headline_that_stands_in_its_row_alone_is_claimed_without_a_place_in_t
     assert list(made["articles"]["headline"]) == [headline for _, headline in texts]
     for evidence in made["claims"]["evidence"]:
         assert all(part.rsplit(":", 2)[1].isdecimal() for part in evidence)
+
+
+def write_slowly(folder: Path) -> None:
+    with files.aside(folder) as draft:
+        (draft / "half").write_text("", encoding="utf-8")
+        (folder / "begun").write_text("", encoding="utf-8")
+        time.sleep(60)
+
+
+def test_an_interruption_ends_what_processes_are_at_and_they_put_it_away(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), pipeline.processes(1) as pool:
+        with pipeline.starting():
+            pool.submit(write_slowly, tmp_path)
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 50
+    assert [path.name for path in tmp_path.iterdir()] == ["begun"]

@@ -313,34 +313,24 @@ def test_tagged_tables_alone_are_not_taken_for_compared_ones(tmp_path: Path) -> 
     assert made_anew(corpus, folder)
 
 
-def hostile(folder: Path) -> Path:
-    """A folder with files named like packages that leave a trace when they are run."""
-    folder.mkdir()
-    for name in ("pandas", "click", "newsparallax"):
-        (folder / f"{name}.py").write_text("import pathlib; pathlib.Path('ran').touch()", encoding="utf-8")
-    return folder
-
-
-def test_code_in_the_folder_somebody_works_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = hostile(tmp_path / "data")
-    (folder / "one.jsonl").write_text(json.dumps({"text": "Storm\n\nA storm came."}) + "\n", encoding="utf-8")
-    monkeypatch.chdir(folder)
-    desk.make_tables(Path("one.jsonl"), Path("out"))
-    assert not (folder / "ran").exists()
-
-
-def test_code_in_the_output_folder_is_not_run_by_the_kernel(tmp_path: Path) -> None:
-    node = nbformat.v4.new_notebook(
-        cells=[
-            nbformat.v4.new_code_cell("tables = ''", metadata={"tags": ["parameters"]}),
-            nbformat.v4.new_code_cell("import newsparallax, pandas\nnewsparallax.__version__"),
-        ],
-        metadata=nbformat.read(NOTEBOOKS[0], as_version=4).metadata,
-    )
-    nbformat.write(node, tmp_path / "one.ipynb")
-    folder = hostile(tmp_path / "out")
-    list(run.execute([tmp_path / "one.ipynb"], [{}], folder))
-    assert not (folder / "ran").exists()
+@pytest.mark.parametrize(
+    ("ends", "status", "said"),
+    [
+        ("print('newsparallax: out: no room', file=sys.stderr); sys.exit(3)", 3, "out: no room"),
+        ("os.kill(os.getpid(), 9)", 4, "the memory was used up"),
+    ],
+)
+def test_why_the_tables_cannot_be_made_is_said_with_its_status(
+    ends: str, status: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "python"
+    code = f"import os, sys\nprint('tagging 0 of 3 articles', file=sys.stderr, flush=True)\n{ends}\n"
+    program.write_text(f"#!{sys.executable}\n{code}", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    with pytest.raises(desk.DeskError, match=said) as failed:
+        desk.make_tables(tmp_path, tmp_path / "out")
+    assert failed.value.status == status
 
 
 def test_a_report_that_cannot_be_compiled_leaves_the_last_one_whole(
@@ -397,8 +387,8 @@ def test_many_outlets_stand_in_one_cell_by_name(made: Made) -> None:
     assert blocks.plain(block.rows[0][1]).startswith("Outlet 1: 1; Outlet 3: 1")
 
 
-def test_reports_made_one_after_another_leave_no_threads(seeds: Path, tmp_path: Path) -> None:
-    report.make(seeds, tmp_path, {}, progress=silent)
+def test_reports_made_one_after_another_leave_no_threads(made: Made, seeds: Path, tmp_path: Path) -> None:
+    again(made, seeds, tmp_path)
     before = threading.active_count()
     report.make(seeds, tmp_path, {}, progress=silent)
     assert threading.active_count() == before

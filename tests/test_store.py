@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import subprocess
 import sys
@@ -104,3 +105,17 @@ def test_coding_by_people_is_kept_beside_tables_that_are_made_anew(tmp_path: Pat
     store.write(tables("b"), tmp_path)
     assert {"agreement.parquet", "agreement.csv"} <= set(contents(tmp_path))
     assert set(store.read(tmp_path)) == {*tables("b"), "agreement"}
+
+
+def test_a_workbook_for_which_there_is_no_room_leaves_the_older_one(tmp_path: Path) -> None:
+    path = store.to_excel(tables("a"), tmp_path / "tables.xlsx")
+    older = path.read_bytes()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            store.to_excel(tables("b"), path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert path.read_bytes() == older
+    assert [left.name for left in tmp_path.iterdir()] == ["tables.xlsx"]

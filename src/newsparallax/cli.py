@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsparallax import __version__, progress
+from newsparallax import __version__, files, progress
 from newsparallax.corpus import CorpusError
 from newsparallax.study import commands as study_commands
 from newsparallax.words import printable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # A disk without space says so without naming a file.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_SHUT = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def _count(text: str) -> int:
@@ -311,15 +312,23 @@ def main(argv: list[str] | None = None) -> int:
 
 def _told(error: BaseException, out: Path | None) -> tuple[int, str]:
     """The exit status for an error, and what to say of it."""
-    from newsparallax.files import BusyError
-
     if isinstance(error, CorpusError):
-        return (3 if isinstance(error, BusyError) else 2), str(error)
+        return error.status, str(error)
     if isinstance(error, OSError) and (error.filename is not None or error.errno is not None):
-        # A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend.
-        remedy = "; make room, or write to another disk with --out" if error.errno in _FULL else ""
-        return 3, f"{error.filename or out or 'the output'}: cannot be read or written ({error.strerror}){remedy}"
+        return 3, _unwritable(error, out)
     if isinstance(error, MemoryError) or "bad_alloc" in str(error):  # libraries in C++ have their own name for it
         return 4, "the memory was used up; try --jobs 1, or a smaller corpus; what was tagged is kept"
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return 5, f"a fault of the program ({what}); run it again with --verbose, and report what it prints"
+
+
+def _unwritable(error: OSError, out: Path | None) -> str:
+    """A folder that may not be written to, a file where a folder should be, a full disk: the user's to mend."""
+    place = Path(os.fsdecode(error.filename)) if isinstance(error.filename, (str, bytes)) else out
+    if place is not None and place.name.startswith(files.OWN):  # what nobody named
+        place = place.parent
+    inside = out is not None and place is not None and (place == out or out in place.parents or place in out.parents)
+    remedy = "write to another folder with --out" if inside and error.errno in _SHUT else ""
+    remedy = "make room, or write to another disk with --out" if error.errno in _FULL else remedy
+    why = os.strerror(error.errno) if error.errno else error.strerror  # pyarrow tells it in words of its own
+    return f"{place or 'the output'}: cannot be read or written ({why}){remedy and '; '}{remedy}"

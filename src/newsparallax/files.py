@@ -16,12 +16,15 @@ from newsparallax.corpus import CorpusError
 
 _DRAFT = ".new-"  # how the names of what is still being written begin
 _LOCK = ".lock"
+OWN = (_DRAFT, _LOCK)  # how the names begin of what stands in an output folder for the program alone
 PATIENCE = 600.0  # seconds
 _PAUSE = 0.2  # seconds between two looks at a lock
 
 
 class BusyError(CorpusError):
     """Another run writes to the same folder, and has not ended in time."""
+
+    status = 3
 
 
 @contextmanager

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -14,7 +15,6 @@ from multiprocessing import active_children, connection, get_context, parent_pro
 from os import cpu_count
 from pathlib import Path
 from threading import Thread
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -41,19 +41,15 @@ Progress = Callable[[int, int], None]
 
 
 def tag_articles(
-    articles: Sequence[Article],
-    config: CorpusConfig,
-    books: Codebooks,
-    corrections: Mapping[str, Sequence[Correction]] = MappingProxyType({}),
+    articles: Sequence[Article], config: CorpusConfig, books: Codebooks
 ) -> Iterator[tuple[str, cache.Rows]]:
-    """(article id, rows of every tagging table) for each article, in order; `corrections` by article id."""
+    """(article id, rows of every tagging table) for each article, in order, as if it stood alone."""
     # spaCy takes seconds to import: a run that finds every article cached does without it.
     from newsparallax.tagging.grammar.parse import load, parse
     from newsparallax.tagging.tagger import tag
 
     for parsed in parse(load(), articles):
-        name = parsed.article.id
-        yield name, tag(parsed, config, books, corrections.get(name, ()))
+        yield parsed.article.id, tag(parsed, config, books)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +133,12 @@ def starting() -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """A process that tags leaves an interruption to its parent, and ends with it, however that ends."""
+    """A process that tags leaves an interruption to its parent, and ends with it, however that ends.
+
+    Ended by its parent it puts away what it was writing.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     parent = parent_process()
     if parent is not None:
         Thread(target=lambda: (connection.wait([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -229,13 +229,13 @@ def own_files(places: Iterable[Path]) -> Iterator[Path]:
         yield from inside
 
 
-def with_own(places: Iterable[Path], base: Codebooks | None = None) -> Codebooks:
+def with_own(places: Iterable[Path]) -> Codebooks:
     """The shipped codebooks with a person's own: a file named like one of them adds to it or replaces entries of it.
 
     Besides TOML, dictionaries of quanteda (YAML) and LIWC (.dic) are read; see `foreign`. Raises CodebookError for a
     file that cannot be used.
     """
-    base, places = base or load(), list(places)
+    base, places = load(), list(places)
     if not places:
         return base
     books = dict(base.books)

@@ -93,13 +93,13 @@ class Fitted:
     unseen: Mapping[str, Floats]
 
 
-def read_coded(folder: Path, kept: Path | None = None) -> list[Coded]:
-    """The events that `gold.toml` in a folder lists, tagged; `kept` caches their tags.
+def read_coded(folder: Path) -> list[Coded]:
+    """The events that `gold.toml` in a folder lists, tagged.
 
     Raises CorpusError where there are fewer than three with coded pairs.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        coded = [_coded(gold, kept or Path(scratch)) for gold in own_sets(folder) if gold.statement_pairs]
+        coded = [_coded(gold, Path(scratch)) for gold in own_sets(folder) if gold.statement_pairs]
     if len(coded) < _LEAST:
         raise CorpusError(
             f"{folder}: lists {len(coded)} events with statement_pairs.jsonl; weights need {_LEAST} or more, "
@@ -218,9 +218,9 @@ def _sure(judged: Mapping[str, Judged], threshold: float) -> float:
     return sure
 
 
-def feature_names(path: Path = pair_model.SHIPPED) -> dict[str, list[str]]:
-    """The features of both passes in a file of weights."""
-    book = tomllib.loads(path.read_text(encoding="utf-8"))
+def feature_names() -> dict[str, list[str]]:
+    """The features of both passes in the shipped file of weights."""
+    book = tomllib.loads(pair_model.SHIPPED.read_text(encoding="utf-8"))
     return {name: list(book[name]["features"]) for name in ("alone", "around")}
 
 

@@ -10,24 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 Record = Mapping[str, Any]
 FIELDS = ("speaker", "kind", "side")
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A coded attribution that was not found (`wrong` is empty) or of which the `wrong` fields differ."""
-
-    coded: Record
-    predicted: Record | None
-    wrong: tuple[str, ...]
-
-
-def count(coded: Sequence[Record], predicted: Sequence[Record]) -> tuple[Counter[str], list[Miss]]:
-    """Counts of one article and what was missed.
+def count(coded: Sequence[Record], predicted: Sequence[Record]) -> Counter[str]:
+    """Counts of one article.
 
     Coded records have `content` (spans), `speaker`, `kind`, `side` and, where needed, `doubtful`; predicted ones are
     rows of the table `attributions`. Counts: coded, predicted, found, speaker, kind, side, all_three, and others
@@ -35,21 +25,17 @@ def count(coded: Sequence[Record], predicted: Sequence[Record]) -> tuple[Counter
     """
     counts = Counter(coded=len(coded), predicted=len(predicted))
     used: set[int] = set()
-    misses = []
     for record in coded:
         nearest = _nearest(record, predicted)
         if nearest is None:
-            misses.append(Miss(record, None, ()))
             continue
         used.add(nearest)
         row = predicted[nearest]
         wrong = tuple(field for field in FIELDS if not _agrees(field, record, row))
         counts.update({"found": 1, "all_three": int(not wrong)})
         counts.update(field for field in FIELDS if field not in wrong)
-        if wrong:
-            misses.append(Miss(record, row, wrong))
     counts["others"] = len(predicted) - len(used)
-    return counts, misses
+    return counts
 
 
 def _nearest(record: Record, predicted: Sequence[Record]) -> int | None:

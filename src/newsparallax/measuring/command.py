@@ -11,6 +11,7 @@ from typing import Any
 from newsparallax.corpus import CorpusError
 from newsparallax.measuring import own
 from newsparallax.measuring.gold import own_sets
+from newsparallax.measuring.measured import MEASURED, kept
 
 Figures = dict[str, Any]
 
@@ -22,14 +23,14 @@ def evaluate_own(write: bool) -> int:
 
     measured = []
     for gold in own_sets():
-        with TemporaryDirectory() as kept:
-            measured += own.measure(gold, compare_corpus(read_corpus(gold.corpus), Path(kept)))
+        with TemporaryDirectory() as folder:
+            measured += own.measure(gold, compare_corpus(read_corpus(gold.corpus), Path(folder)))
     limited = own.limits()
     print(own.table(measured, limited))
     if write:
         own.write(measured)
-        print(f"written: {own.MEASURED}")
-    elif own.kept() != own.rounded(measured):
+        print(f"written: {MEASURED}")
+    elif kept() != own.rounded(measured):
         print("the figures that the report prints are older than these: newsparallax evaluate --write", file=sys.stderr)
     wrong = own.below(measured, limited)
     for line in wrong:

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
 from importlib.resources import files
 from itertools import groupby
@@ -18,6 +18,7 @@ import pandas as pd
 from newsparallax.comparing.resampling import interval
 from newsparallax.measuring import coded, events, lines, statements
 from newsparallax.measuring.gold import GoldSet, Record
+from newsparallax.measuring.measured import MEASURED, Measured
 
 T = TypeVar("T")
 Tables = Mapping[str, pd.DataFrame]
@@ -29,35 +30,6 @@ _FIELDS = {
     "side": "side right",
     "all_three": "speaker, kind and side right",
 }
-MEASURED = Path(__file__).with_name("measured.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One figure: `value` is a share between 0 and 1 with its 95 % interval, or (`unit` is "count") a plain number.
-
-    `of` says what it was taken over; `held_out` whether rules were never made by looking at the set.
-    """
-
-    gold: str
-    label: str
-    measure: str
-    value: float
-    low: float | None
-    high: float | None
-    unit: str
-    of: str
-    held_out: bool = False
-
-    @property
-    def figure(self) -> str:
-        """The value as it is printed: a count, or per cent."""
-        return f"{self.value:g}" if self.unit == "count" else f"{100 * self.value:.1f} %"
-
-    @property
-    def interval(self) -> str:
-        """The interval as it is printed, in per cent; empty for a count."""
-        return "" if self.low is None or self.high is None else f"{100 * self.low:.0f}–{100 * self.high:.0f}"
 
 
 def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
@@ -123,9 +95,7 @@ def _ratio(right: str, whole: str, counted: Sequence[Counter[str]]) -> float:
 
 def _attributions(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     counted = [
-        coded.count([r for r in gold.attributions if r["id"] == article], table_rows(tables, "attributions", article))[
-            0
-        ]
+        coded.count([r for r in gold.attributions if r["id"] == article], table_rows(tables, "attributions", article))
         for article in _articles(gold.attributions)
     ]
     total: Counter[str] = sum(counted, Counter())
@@ -274,8 +244,3 @@ def write(measured: Iterable[Measured], path: Path = MEASURED) -> None:
     """Keep the figures for the report's methods section."""
     kept = [asdict(m) for m in rounded(measured)]
     path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def kept(path: Path = MEASURED) -> list[Measured]:
-    """The figures that `write` kept; none where it never ran."""
-    return [Measured(**record) for record in json.loads(path.read_text(encoding="utf-8"))] if path.exists() else []

@@ -144,8 +144,6 @@ class GroupFigures:
     close: int
     together: int
     wrong_members: int
-    missed: tuple[str, ...]
-    wrong: tuple[Place, ...]
 
 
 def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Iterable[Record]) -> GroupFigures:
@@ -159,9 +157,7 @@ def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Itera
         telling = Place(str(row["article_id"]), int(row["start"]), int(row["end"]))
         predicted.setdefault(str(row["statement_id"]), []).append(telling)
     coded = [_pair(record) for record in pairs]
-    close, together = 0, 0
-    missed: list[str] = []
-    wrong: list[Place] = []
+    close = together = wrong = 0
     for group in groups:
         if group["strength"] != "close":
             continue
@@ -169,7 +165,6 @@ def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Itera
         members = [place(telling) for telling in group["tellings"]]
         best = max(predicted.values(), key=lambda tellings: len(_articles_hit(members, tellings)), default=[])
         if len(_articles_hit(members, best)) < 2:
-            missed.append(str(group["statement"]))
             continue
         together += 1
         kin = members + [
@@ -178,8 +173,8 @@ def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Itera
             for one, other in (pair, pair[::-1])
             if any(hit(one, member, _CLAUSE) for member in members)
         ]
-        wrong += [telling for telling in best if not any(hit(telling, other, _CLAUSE) for other in kin)]
-    return GroupFigures(close, together, len(wrong), tuple(missed), tuple(wrong))
+        wrong += sum(not any(hit(telling, other, _CLAUSE) for other in kin) for telling in best)
+    return GroupFigures(close, together, wrong)
 
 
 def _articles_hit(members: Iterable[Place], tellings: Sequence[Place]) -> set[str]:
@@ -194,7 +189,6 @@ class DiscrepancyFigures:
     found: int
     verdict: int
     reported: int
-    missed: tuple[str, ...]
 
 
 def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: Iterable[Record]) -> DiscrepancyFigures:
@@ -208,8 +202,7 @@ def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: I
         reported[str(side["discrepancy_id"])].append(
             Place(str(side["article_id"]), int(side["start"]), int(side["end"]))
         )
-    coded, found, agreeing = 0, 0, 0
-    missed = []
+    coded = found = agreeing = 0
     for record in gold:
         coded += 1
         wanted = [place(side) for side in record["sides"]]
@@ -218,9 +211,6 @@ def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: I
             for name, places in reported.items()
             if sum(any(hit(p, side, _CLAUSE) for p in places) for side in wanted) >= min(2, len(wanted))
         ]
-        if not finders:
-            missed.append(str(record["discrepancy"]))
-            continue
-        found += 1
+        found += bool(finders)
         agreeing += any(verdicts[name] == record["verdict"] for name in finders)
-    return DiscrepancyFigures(coded, found, agreeing, len(reported), tuple(missed))
+    return DiscrepancyFigures(coded, found, agreeing, len(reported))

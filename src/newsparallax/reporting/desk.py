@@ -25,6 +25,7 @@ from newsparallax.reporting.show import cited
 from newsparallax.tables import TABLES
 from newsparallax.tables import records as records
 
+_MEMORY = 4  # status of a run that had too little of it
 _FAILED = "newsparallax: "  # how the command line begins the line that says why it stopped
 
 
@@ -119,7 +120,8 @@ def make_tables(
 ) -> None:
     """Tag and compare in a process of its own: a notebook's kernel never loads the parser.
 
-    `progress` is called with each line that process says. Raises DeskError with its last one when it fails.
+    `progress` is called with each line that process says. Raises DeskError, with the line and the status with which it
+    fails.
     """
     import subprocess
 
@@ -127,16 +129,20 @@ def make_tables(
     # -P: a `pandas.py` in the folder somebody works in is not run; nor is it by the processes that tag.
     command = [sys.executable, "-P", "-m", "newsparallax", "compare", str(corpus), "--out", str(tables), "--csv"]
     command += options
-    said = ""
+    why = ""
     told = {**os.environ, EVERY: "1"}
     null, pipe = subprocess.DEVNULL, subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=null, stderr=pipe, text=True, env=told) as made:
         for line in made.stderr or ():
-            said = line.strip()
-            if not said.startswith(_FAILED):
-                progress(said)
+            if line.startswith(_FAILED):
+                why = line.removeprefix(_FAILED).strip()
+            else:
+                progress(line.strip())
     if made.returncode:
-        raise DeskError(said.removeprefix(_FAILED) or f"newsparallax compare {corpus} failed")
+        ended = "the process that tags was ended from outside, most likely because the memory was used up"
+        error = DeskError(why or f"{corpus}: {ended}; try a smaller corpus; what was tagged is kept")
+        error.status = made.returncode if why else _MEMORY
+        raise error
 
 
 def opened(folder: Path, outlets: Sequence[str] = ()) -> Desk:

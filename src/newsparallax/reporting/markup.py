@@ -225,13 +225,14 @@ class Html:
         return f'<div class="key">{listed}{named}</div>' if listed or named else ""
 
     def _bar(self, bar: Bar) -> str:
-        """A bar; a part too small for its name shows its share, and below that its colour: then it is named below."""
-        parts, below = [], []
+        """A bar; a part too small for its name shows its share, or its colour alone: then all are named below."""
+        parts, below, unnamed = [], [], False
         for part in bar.parts:
             share = part.per_cent
             room = part.share * self.room
-            shown = f"{escape(part.name)} {share}" if room > len(part.name) + 4 else share if room > 3 else ""
-            below += [] if len(shown) > len(share) or not self.named_below else [f"{part.name} {share}"]
+            shown = f"{escape(part.name)} {share}" if room > len(part.name) + 4 else share if room > 4 else ""
+            below.append(f"{part.name} {share}")
+            unnamed |= len(shown) <= len(share)
             said = f'<span class="vh">{escape(part.name)} <span data-q="{escape(part.key)}">{share}</span>; </span>'
             label = f'<span aria-hidden="true">{shown}</span>' if shown else ""
             attributes = f'class="c{part.colour}" style="--w:{part.share:.3f}" title="{escape(part.name)} {share}"'
@@ -240,7 +241,7 @@ class Html:
                 parts.append(f"<a {attributes} {_to(part.passages[0])}>{said}{label}</a>")
             else:
                 parts.append(f"<span {attributes}>{said}{label}</span>")
-        told = " of ".join(filter(None, (", ".join(below), bar.of)))
+        told = " · ".join([*[", ".join(below)] * (unnamed and self.named_below), bar.of])
         of = f'<span class="of muted">{escape(told)}</span>' if bar.of else ""
         return f'<div class="bar">{"".join(parts)}</div>{of}' if parts else '<span class="muted">nobody</span>'
 

@@ -53,7 +53,7 @@ def _counted(n: int, what: str) -> str:
 def days(values: Iterable[str]) -> list[str]:
     """The days of an event as one text: a single day, or the first and the last; nothing where there are none."""
     told = sorted(values)
-    return [day(told[0]) if len(told) == 1 else f"{day(told[0])} to {day(told[-1])}"] if told else []
+    return [day(told[0]) if told[0] == told[-1] else f"{day(told[0])} to {day(told[-1])}"] if told else []
 
 
 def day(value: str) -> str:

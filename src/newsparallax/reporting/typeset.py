@@ -28,6 +28,7 @@ from newsparallax.reporting.blocks import (
 )
 from newsparallax.reporting.passages import ASIDE
 
+_ROOM = 12  # outlets behind a number; of more none is named on paper
 NAMED = 4  # sentences named behind a number; of more the rest is counted
 _ARTICLES = "// the articles\n"  # where they go, once it is known what cites their sentences
 _SEMICOLON = '#"; ";'  # a bare one would end the call before it
@@ -157,7 +158,7 @@ class Document:
                 self._cite(passage)
             parts.append(f"({part.share:.4f}, {part.colour}, {literal(part.per_cent)}, {literal(part.name)})")
         most = max(bar.parts, key=lambda part: part.share, default=None)
-        of = bar.of if named or most is None else f"{most.name} {most.per_cent} of {bar.of}"
+        of = bar.of if named or most is None else f"{most.name} {most.per_cent} · {bar.of}"
         told = f"#bar(({', '.join(parts)},), {str(named).lower()}, {literal(of)})"
         return told if parts else '#muted("nobody")'
 
@@ -203,6 +204,8 @@ class Document:
         """`TASS 14, 16; CGTN 2`, small, each number a link; an outlet whose column or card this is goes unnamed."""
         parts, left = [], NAMED
         found = by_outlet(run.passages)
+        if len(found) > _ROOM:  # the number says enough
+            return ""
         for outlet, own in found.items():
             numbers = ", ".join(f"#to(<{s.anchor}>)[{s.number}]" for s in own[:left])
             if numbers:

@@ -13,7 +13,7 @@ import pandas as pd
 from newsparallax.comparing.units import records
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Mark, Passage, Run
-from newsparallax.reporting.show import LISTED, Shown
+from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 from newsparallax.study import statistics
 from newsparallax.study.door import Study
@@ -22,9 +22,10 @@ from newsparallax.values import Habit
 from newsparallax.words import listed
 
 _MOST = 12  # rows of a table of pairs
+_SHOWN = 4  # events behind a number whose words are listed
 _EACH = 3  # rows of one measure in it
 _OUTLETS = 6  # outlets in one table of means
-_EVENTS = 24  # events in one picture
+_EVENTS = 16  # events in one picture
 _ALL = "study_pairs.csv"
 Record = dict[str, Any]
 
@@ -136,8 +137,8 @@ def open_questions(study: Study) -> Shown:
     )
     if enough.any():
         note += f" {int(enough.sum())} others would have events enough, were fewer differences tested."
-    numbers = ("Events", "Difference", "Events needed")
-    return show.table(columns, body, "What these events leave open", note, numbers, (2, 2, 0, 0, 1.2, 0))
+    numbers = ("Difference", "Events needed")
+    return show.table(columns, body, "What these events leave open", note, numbers, (1.5, 1.6, 1.9, 0, 1.1, 0))
 
 
 def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
@@ -161,7 +162,7 @@ def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
         "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events, "
         f"each counts once. q: paired permutation within events, after Benjamini and Hochberg.{more}"
     )
-    return show.table(columns, body, caption, note, ("Events", "Difference", "q"), (1.6, 1.6, 0, 0, 1.1, 0, 2))
+    return show.table(columns, body, caption, note, ("Difference", "q"), (1.4, 1.5, 1.7, 0, 1.2, 0, 1.9))
 
 
 def _more_or_less(row: Record) -> str:
@@ -183,9 +184,10 @@ def _events_of(study: Study, row: Record) -> Run:
     told = ~np.isnan(rates[:, at]) & (~np.isnan(rest)).any(axis=1)
     apart = np.full(len(rates), -1.0)
     apart[told] = (1 if more else -1) * (rates[told, at] - np.nanmean(rest[told], axis=1))
-    shown = [counts.events[n] for n in np.argsort(-apart, kind="stable") if apart[n] > 1e-12][:LISTED]
-    found = [p for e in shown for p in _first(study, row, e, [row["outlet"]] if more else _others(counts, row))]
-    return study.resting(text, found)
+    shown = [counts.events[n] for n in np.argsort(-apart, kind="stable") if apart[n] > 1e-12]
+    mine = [row["outlet"]] if more else _others(counts, row)
+    found = [p for event in shown[:_SHOWN] for p in _first(study, row, event, mine)]
+    return study.resting(text, found, max(len(shown) - _SHOWN, 0))
 
 
 def _at(counts: statistics.Counts, outlet: str) -> int:
@@ -233,7 +235,7 @@ def _what(row: Record) -> str:
 
 
 def _points(row: Record, value: float) -> str:
-    return f"{value * MEASURES[row['measure']].scale:+.1f}".replace("-", "−")
+    return f"{value * MEASURES[row['measure']].scale:+.1f}".replace("-", "–")  # the print fonts have no minus sign
 
 
 def _between(row: Record) -> str:
@@ -251,7 +253,7 @@ def measure(study: Study, key: str, most: int = 10) -> Shown:
     if told.of_event(order[0]):
         note += ", in the events that have it"
     cut = f" The {most} most common of {len(order)}; all are in tables/study_outlets.csv." if len(order) > most else ""
-    return _means(study, told.label, [(key, str(item), str(item)) for item in order[:most]], f"{note}; ", cut)
+    return _means(study, told.label, [(key, str(item), str(item)) for item in order[:most]], f"{note}. ", cut)
 
 
 def measures(study: Study, keys: Sequence[str], caption: str) -> Shown:
@@ -291,7 +293,7 @@ def _means(study: Study, what: str, items: Sequence[tuple[str, str, str]], befor
         note += " Bold: a habit, against the others."
     if len(study.outlets) > _OUTLETS:
         note += f" The {_OUTLETS} of {len(study.outlets)} outlets that tell most events; all: tables/study_outlets.csv."
-    return show.table((what, *outlets), body, f"{what}, by outlet", note + after)
+    return show.table((what if len(seen) == 1 else "Measure", *outlets), body, f"{what}, by outlet", note + after)
 
 
 def _seen(study: Study, key: str) -> dict[tuple[str, str], Record]:

@@ -138,14 +138,13 @@ class Study:
 
     def cited(self, text: str, event: str, places: list[str], mark: Mark = "") -> Run:
         """A run that links to its passages in one event's articles."""
-        return self.resting(text, self.passages(event, places), mark)
+        return self.resting(text, self.passages(event, places), 0, mark)
 
-    def resting(self, text: str, passages: Sequence[Passage], mark: Mark = "") -> Run:
-        """A run that links to passages, which may be of several events."""
+    def resting(self, text: str, passages: Sequence[Passage], cut: int = 0, mark: Mark = "") -> Run:
+        """A run that links to passages, which may be of several events; `cut` counts what it rests on beside them."""
         listed = tuple(passages[:LISTED])
-        for passage in listed:
-            self._cited.add(passage.sentence)
-        return Run(text, mark, listed, max(len(passages) - LISTED, 0))
+        self._cited.update(passage.sentence for passage in listed)
+        return Run(text, mark, listed, cut + len(passages) - len(listed))
 
     def _of(self, event: str) -> Texts:
         """The texts of one event; its articles are numbered after those of the events before it."""

@@ -27,6 +27,9 @@ _ALONE = frozenset({"only_here", "left_out", "takes_side"})
 
 def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Table `claims`, ranked, from the reading and tagging tables and those about statements."""
+    articles = tables["articles"]
+    if articles.loc[articles["left_out"].isna(), "outlet"].nunique() < 2:
+        return frame("claims", [])  # what one outlet tells it does not tell alone
     texts = Texts.of(tables)
     told = {
         name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")

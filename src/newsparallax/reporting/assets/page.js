@@ -145,7 +145,7 @@
   }
   document.querySelectorAll(".cards.list").forEach(function (box) {
     var cards = box.querySelectorAll(".card");
-    if (cards.length > 8) filtered(box, cards, "cards");
+    if (cards.length > 8 && box.querySelector(":scope > .card")) filtered(box, cards, "cards");
   });
   document.querySelectorAll(".table").forEach(function (box) {
     var table = box.querySelector("table"), rows = table.querySelectorAll("tbody tr");

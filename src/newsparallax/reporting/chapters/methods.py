@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import __version__, codebooks
-from newsparallax.measuring import own
+from newsparallax.measuring.measured import Measured, kept
 from newsparallax.reporting import fonts, show
 from newsparallax.reporting.blocks import per_cent
 from newsparallax.reporting.chapters.common import nothing
@@ -26,7 +26,7 @@ _SHARES = {
     "speech: speaker recall": "Their speakers: named, and rightly",
     "speech: speakers right": "Speakers that are named: right",
     "sure pairs: precision": "Passages said to tell the same: they do",
-    "sure pairs: recall": "Passages that tell the same: said to",
+    "sure pairs: recall": "Passages that tell the same: found",
 }
 # Counts: so many of so many.
 _COUNTS = {
@@ -38,7 +38,7 @@ _WORTH = re.compile(r"(\d+) worth printing")
 
 def measured() -> Shown:
     """What the coding can be trusted for: a row for each measure, a column for each event held out."""
-    held_out = [m for m in own.kept() if m.held_out]
+    held_out = [m for m in kept() if m.held_out]
     compared = {m.label for m in held_out if m.measure.startswith("statement pairs")}  # not where only speech is coded
     figures = {(m.label.split(" (")[0], m.measure): m for m in held_out if m.label in compared}
     if not figures:
@@ -62,7 +62,17 @@ def measured() -> Shown:
     )
 
 
-def _of(found: own.Measured | None, whole: own.Measured | None, counted: bool) -> str | None:
+def missed() -> str:
+    """How many of the passages that tell the same are found, as a sentence for where something is not found."""
+    shares = [m.value for m in kept() if m.held_out and m.measure == "sure pairs: recall"]
+    if not shares:
+        return ""
+    return (
+        f"○ may be missed: of passages that tell the same {min(shares):.0%} to {max(shares):.0%} were found (Methods)."
+    )
+
+
+def _of(found: Measured | None, whole: Measured | None, counted: bool) -> str | None:
     """`3 of 4`; of how many stands in another figure, or in what the figure was taken over."""
     if found is None or whole is None:
         return None

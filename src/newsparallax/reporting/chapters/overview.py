@@ -10,7 +10,7 @@ import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Bar, Card, Cell, Overview, Rich, Run, plain
-from newsparallax.reporting.chapters import clashes, shared, sourcing, statements
+from newsparallax.reporting.chapters import clashes, methods, shared, sourcing, statements
 from newsparallax.reporting.chapters.common import BESIDE, joined, known, names, short
 from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
@@ -167,7 +167,7 @@ def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> S
     rows += clashes.at_a_glance(desk, clashes_shown, told)
     note = (
         "● told · ○ not found · ? not sure, a passage comes near · not yet: written before it · in quotation marks: "
-        "the words in which accounts differ"
+        f"the words in which accounts differ. {methods.missed()}"
     )
     return Shown(Overview("The comparison at a glance", columns, tuple(rows), note))
 

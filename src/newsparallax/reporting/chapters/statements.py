@@ -66,7 +66,8 @@ def summary(desk: Desk) -> Shown:
 def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, tuple[Rich, ...]]]:
     """Sure statements as rows of the overview: told, not found or not yet; with `words` also those that differ.
 
-    Those that clash, then those that an outlet lacks or words otherwise, come before those that all tell alike.
+    The most widely told is one of them; then those that clash come before those that an outlet lacks or words
+    otherwise, and last what all tell alike.
     """
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
     found = shared.statements(desk)
@@ -78,8 +79,8 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
         differs = any((statement.statement_id, known(row["article_id"])) in swapped for row in statement.told)
         return not differs and all(row["state"] != shared.MISSING for row in statement.rows)
 
-    def rank(statement: Shared) -> tuple[bool, bool]:
-        return not apart[statement.statement_id][1], alike(statement)
+    def rank(statement: Shared) -> tuple[bool, bool, bool]:
+        return statement is not found[0], not apart[statement.statement_id][1], alike(statement)
 
     for statement in sorted(sorted(found, key=rank)[:most], key=found.index):
         title, differ = apart[statement.statement_id]

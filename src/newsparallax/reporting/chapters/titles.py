@@ -57,7 +57,7 @@ def title(desk: Desk, told: Sequence[Mapping[str, Any]], said: Contents) -> str:
     """
     early = set(desk.articles.loc[desk.articles["timing"] == "before", "article_id"])
     called = [
-        (apart + (row["article_id"] in early) + (len(found) > _LONG + 15), len(found), found)
+        (apart + 2 * (row["article_id"] in early) + (len(found) > _LONG + 15), len(found), found)
         for row in told
         for apart, found in _called(desk, row, said.get(row["article_id"], ()))
     ]

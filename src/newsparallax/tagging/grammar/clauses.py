@@ -85,11 +85,11 @@ def clause(t: Tokens, verb: int, head: int, source: Span | None) -> list[Span]:
     while low < head and (t.pos[low] in _PUNCTUATION or (t.low[low] == "that" and t.dep[low] == "mark")):
         low += 1
     high = max([high, *(t.right[k] for k in t.kids[verb] if t.dep[k] == "ccomp" and k > head)])
-    part = trimmed(t, low, _with_joined_clauses(t, verb, head, high))
+    part = trimmed(t, low, _with_joined_clauses(t, verb, high))
     return [part] if part else []
 
 
-def _with_joined_clauses(t: Tokens, verb: int, head: int, high: int) -> int:
+def _with_joined_clauses(t: Tokens, verb: int, high: int) -> int:
     """The parser hangs "and B" of "said (that) A and B" on `said`: taken back when `that` or no comma says so."""
     for kid in t.kids[verb]:
         if t.dep[kid] != "conj" or kid < high or t.child(kid, "nsubj", "nsubjpass", "expl") is None:

@@ -259,14 +259,14 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         if named:
             high = t.right[named[0]]
             low = t.left[named[0]] if t.head[named[0]] in phrases else low
+            charge = next((p for p in phrases if p > high and t.low[p] in ("for", "over", "as")), None)
+            high = high if charge is None else t.right[charge]  # "called out the mayor for lying"
         thing = None
     if low > high and v.action is not None and v.action > preposition:
         high = t.right[v.action]  # "called on Ann Cole to resign", where the parser makes her the subject
     choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
     if low > high or choosy:
         return
-    if t.low[preposition] in ("on", "upon", "for", "to", "with"):
-        high = max(high, _to_do(t, high))
     if v.action is not None and v.action > preposition:
         high = max(high, t.right[v.action])
     with_object = thing is not None and thing < preposition and v.lemma not in v.cues.addressing
@@ -274,13 +274,6 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         yield Made(_part(t, t.left[thing], high), v.here)
     else:
         yield Made(_part(t, low, high), (v.at, preposition))
-
-
-def _to_do(t: Tokens, last: int) -> int:
-    """The end of an infinitive that follows a noun phrase at once: "called on Moscow to release them"."""
-    if last + 1 < len(t) and t.low[last + 1] == "to" and t.dep[last + 1] == "aux":
-        return t.right[t.head[last + 1]]
-    return last
 
 
 def _as(v: Verb) -> Iterator[Made]:

@@ -19,6 +19,12 @@ def view(page: Page, be: int, cues: Cues) -> tuple[Span, Span, Span] | None:
         source = _owner(page, noun, cues)
         said = _before(page, be)
         return None if source is None or said is None else (source, (be, noun), said)
+    what = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.clause and t.low[t.left[k]] == "what"), None)
+    who = None if what is None else t.child(what, "nsubj")
+    if what is not None and who is not None and is_somebody(t, who, cues):
+        source, said = page.source(who), trimmed(t, t.first[be], be - 1)
+        meant = said is not None and any(t.pos[k] in ("NOUN", "PROPN") for k in range(said[0], said[1] + 1))
+        return (source, (what, what), said) if source is not None and said is not None and meant else None
     put = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.putting), None)
     how = None if put is None else t.child(put, "advmod")
     if put is not None and how is not None and t.low[how] == "how" and how < put <= how + _LONGEST:

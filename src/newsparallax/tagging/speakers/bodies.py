@@ -8,7 +8,6 @@ from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
 from newsparallax.tagging.who.cast import Cast, Member
 from newsparallax.tagging.who.lexicon import listed, words_of
-from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
 
 COLLECTIVE = listed("collective")
@@ -43,7 +42,7 @@ def spokesperson(source: Source) -> Answer | None:
         return None
     member = _served(source)
     if member is None:
-        return _served_described(source, office)
+        return _served_described(source)
     m = source.scene.member(member)
     official = office.public or m.official
     how = "spokesperson of a body"
@@ -79,7 +78,7 @@ def _bloc(member: Member) -> bool:
     return member.country is not None and member.country.how == "bloc"
 
 
-def _served_described(source: Source, office: Office) -> Answer | None:
+def _served_described(source: Source) -> Answer | None:
     """ "A British government spokeswoman": the body that stands before the office, by its words."""
     t, low = source.page.t, source.low
     at = source.head - 1

@@ -108,7 +108,7 @@ def _names(parsed: Parsed, config: CorpusConfig) -> tuple[list[Page], list[Candi
     lex = lexicon()
     pages = [page_of(block) for block in parsed.blocks]
     aliases = [(name, n) for n, actor in enumerate(config.actors) for name in (actor.name, *actor.aliases)]
-    return pages, split_pairs(candidates(pages, known_phrases(aliases, lex)), pages, lex)
+    return pages, split_pairs(candidates(pages, known_phrases(aliases, lex)), lex)
 
 
 def cast(parsed: Parsed, config: CorpusConfig, event: EventCast | None = None) -> Cast:

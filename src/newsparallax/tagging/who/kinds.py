@@ -29,7 +29,7 @@ _PLACES = listed("places")
 _LANDSCAPE = listed("landscape")
 
 
-def split_pairs(found: list[Candidate], pages: list[Page], lex: Lexicon) -> list[Candidate]:
+def split_pairs(found: list[Candidate], lex: Lexicon) -> list[Candidate]:
     """ "Putin-Biden" and "US-Russia" are two names, "Amneh El-Hassan" is one."""
     known = surnames(found) | {fold(c.words[0]) for c in found if len(c.words) == 1 and "-" not in c.words[0]}
     result: list[Candidate] = []
@@ -75,7 +75,7 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
         if page.t.dep[c.last] == "nsubj" and len(c.words) > 1:
             acting.add(key_of(c.words))
     for key, tally in votes.items():
-        _known_words(key, tally, found, lex)
+        _known_words(key, tally, lex)
     return {key: Tally(tally, others[key], key in acting) for key, tally in votes.items()}
 
 
@@ -138,7 +138,7 @@ def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:
     return numbered or (len(c.words) > 1 and page.label[c.last] != "PERSON" and after(page, c, lex) is not None)
 
 
-def _known_words(key: Words, tally: Counter[ActorType], found: list[Candidate], lex: Lexicon) -> None:
+def _known_words(key: Words, tally: Counter[ActorType], lex: Lexicon) -> None:
     """What the lists say of a name."""
     if len(key) > 1 and key[0] in lex.genders and key[-1] not in lex.organisation:
         tally["person"] += 3
