@@ -221,6 +221,16 @@ def test_judging_words_of_several_sentences_make_one_claim() -> None:
     ]
 
 
+def test_two_labels_take_a_side_where_one_is_only_a_word_that_others_lack() -> None:
+    own = ("The thugs of the mayor broke the bell.", "Then his cronies took the plan of the council and sold it.")
+    labelled = corpus(own, ("The mayor left.",))
+    labelled.mark("a0", "thugs", "loaded")
+    alone = of(labelled, "wording")
+    labelled.mark("a0", "cronies", "loaded")
+    assert len(alone) == 1
+    assert of(labelled, "wording") == []
+
+
 LONG = "The ovens of the town must never be sealed by force again, and every baker of Orrin knows that very well"
 
 
