@@ -10,8 +10,9 @@ The limit is missed, sometimes by little. On the seeds, on two cores with little
 s of wall-clock time against 4.8 to 5.6, ratios of 1.50, 1.50, 1.62, 1.67 and 1.69; of CPU 7.1 to 9.1 s against 3.7 to
 4.6, 1.9 to 2.2. What made the report quicker last (13.5 s before; a kernel emptied without a search through its
 imports, notebooks written while the next one runs) made its floor quicker too (7.6 s before), so that the ratio fell
-less. Of the CPU that the report costs above its floor, the kernel takes about 1.7 (0.5 of it to draw five figures),
-papermill and writing the two files the rest (1.7 to compile the PDF, on both cores).
+less. Since the report draws within its tables, and its kernel imports
+neither matplotlib nor scipy, single runs on a machine busy with other work gave ratios of 1.39 and 1.90 (wall), 1.95
+and 2.02 (CPU: 1.9 s above a floor of 2.0): these say little; measure on an idle one.
 """
 
 from __future__ import annotations
