@@ -10,7 +10,7 @@ from newsparallax.comparing import compare
 from newsparallax.corpus import CorpusConfig
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Articles, Bar, Cards, Overview, TableBlock, plain
-from newsparallax.reporting.chapters import articles, left_out, methods, overview, shared, sourcing, statements, titles
+from newsparallax.reporting.chapters import articles, left_out, methods, overview, sourcing, statements, titles
 from newsparallax.reporting.chapters.common import charged, quoted
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
@@ -229,10 +229,3 @@ def test_a_statement_that_is_a_quotation_is_called_by_its_speaker() -> None:
 
 def row_of(statement: str, outlet: str, state: str) -> dict[str, object]:
     return {"statement_id": statement, "outlet": outlet, "state": state}
-
-
-def test_statements_that_share_a_telling_are_one_with_one_verdict_for_each_outlet() -> None:
-    assert shared._alike(("a", 0, 20), ("a", 2, 20)) and not shared._alike(("a", 0, 100), ("a", 0, 20))
-    first = [row_of("s1", "a", "told"), row_of("s1", "b", "told"), row_of("s1", "c", "perhaps told")]
-    second = [row_of("s2", "a", "told"), row_of("s2", "b", "missing here"), row_of("s2", "c", "told")]
-    assert [row["state"] for row in shared._joined(first, second)] == ["told", "told", "told"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ Row = dict[str, Any]
 TOLD, MISSING = "told", "missing here"
 NOT_ASKED = ("written before", "written after")
 _DOUBTED = ("perhaps told", "unclear")
-_SAME = 0.5  # of the characters of two tellings: those that share more are one
 _WITHIN = 0.8  # of a telling's characters: so many within a claim's passage, and the claim speaks of it
 
 
@@ -36,36 +34,12 @@ class Shared:
 def statements(desk: Desk, least_outlets: int = 2) -> list[Shared]:
     """The statements that so many outlets surely tell, the most widely and surely told first.
 
-    Two statements that share half of the later one's tellings are one: the same words cannot be told here and perhaps
-    told there. One that shares fewer is doubtful and not shown. What a sure claim says is left out is not found.
+    What a sure claim says is left out is not found.
     """
     rows = desk["ledger"]
     rows = rows[rows["carried_by"] >= max(least_outlets, 2)].sort_values("place", kind="stable")
-    kept: dict[str, list[Row]] = {}
-    places: dict[str, list[tuple[Span, str]]] = {}
-    for (statement,), own in grouped(rows, "statement_id").items():
-        told = [span_of(row) for row in own if row["state"] == TOLD]
-        near = Counter(k for place in told for k in {k for at, k in places.get(place[0], ()) if _alike(place, at)})
-        same, shares = near.most_common(1)[0] if near else (statement, len(told))
-        if 2 * shares < len(told):
-            continue
-        kept[same] = _joined(kept[same], own) if same in kept else own
-        for place in told:
-            places.setdefault(place[0], []).append((place, same))
     said, omitted = titles.contents(desk), _omissions(desk)
-    return [_settled(desk, statement, own, said, omitted) for statement, own in kept.items()]
-
-
-def _alike(one: Span, other: Span) -> bool:
-    """Whether two passages of an article are mostly the same words."""
-    both = min(one[2], other[2]) - max(one[1], other[1])
-    return both >= _SAME * (max(one[2], other[2]) - min(one[1], other[1]))
-
-
-def _joined(own: Sequence[Row], more: Sequence[Row]) -> list[Row]:
-    """One verdict for each outlet: who tells it in either tells it."""
-    told = {row["outlet"]: row for row in more if row["state"] == TOLD}
-    return [row if row["state"] == TOLD else told.get(row["outlet"], row) for row in own]
+    return [_settled(desk, key[0], own, said, omitted) for key, own in grouped(rows, "statement_id").items()]
 
 
 def _omissions(desk: Desk) -> list[tuple[set[str], list[Span]]]:
@@ -90,8 +64,7 @@ def _settled(
         for outlet in outlets
     }
     rows = [{**row, "state": MISSING} if row["outlet"] in lacking and row["state"] in _DOUBTED else row for row in own]
-    first = [row for row in told if row["statement_id"] == statement]
-    return Shared(statement, titles.title(desk, first, said), tuple(rows))
+    return Shared(statement, titles.title(desk, told, said), tuple(rows))
 
 
 def _within(telling: Span, place: Span) -> bool:
