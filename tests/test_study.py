@@ -312,6 +312,14 @@ def test_the_door_opens_a_study_and_names_what_it_lacks(made: Path) -> None:
     assert other.outlet == "Gazette, Ferry 1"
 
 
+def test_a_script_without_a_guard_reads_a_study_over_several_processes(made: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    pile = str(made.parent / "pile.jsonl")
+    script.write_text(f"import newsparallax as npx\nprint(npx.read_study({pile!r}, {str(made)!r}, jobs=2))\n", "utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=240, check=True)
+    assert done.stdout == "<Study 'out': 3 events, 2 outlets, 0 habits>\n"
+
+
 def test_the_report_of_a_study_leads_to_sentences_of_its_events(made: Path) -> None:
     page = (made / "report.html").read_text(encoding="utf-8")
     assert (made / "report.pdf").read_bytes().startswith(b"%PDF")

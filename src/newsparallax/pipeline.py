@@ -124,12 +124,19 @@ def processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
 
 @contextmanager
 def starting() -> Iterator[None]:
-    """An interruption while processes start reaches this one, when they have: they take the mask over."""
+    """An interruption while processes start reaches this one, when they have: they take the mask over.
+
+    They do not run the user's script again either: without a guard in it, it would wait for itself for ever.
+    """
+    script = vars(sys.modules["__main__"])
+    kept = {name: script[name] for name in ("__spec__", "__file__") if name in script}
+    script |= dict.fromkeys(kept)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        script.update(kept)
 
 
 def _end_with_parent() -> None:
