@@ -134,7 +134,7 @@ def starting() -> Iterator[None]:
     They do not run the user's script again either: without a guard in it, it would wait for itself for ever.
     """
     script = vars(sys.modules["__main__"])
-    kept = {name: script[name] for name in ("__spec__", "__file__") if name in script}
+    kept: dict[str, Any] = {name: script[name] for name in ("__spec__", "__file__") if name in script}
     script |= dict.fromkeys(kept)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
