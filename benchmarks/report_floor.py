@@ -6,8 +6,8 @@ the wall-clock ratio is 1.5 or more.
 
     python benchmarks/report_floor.py [CORPUS] [--runs N]
 
-On the seeds, on two idle cores, three runs gave ratios of 1.46, 1.51 and 1.46 of wall-clock time (4.9 s against 3.3) and
-2.0 of CPU (3.5 s against 1.7). On a machine busy with other work single runs gave 1.39 to 1.90.
+On the seeds, on two idle cores, three runs gave ratios of 1.46, 1.51 and 1.46 of wall-clock time (4.9 s against 3.3)
+and 2.0 of CPU (3.5 s against 1.7). On a machine busy with other work single runs gave 1.39 to 1.90.
 """
 
 from __future__ import annotations
