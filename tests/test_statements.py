@@ -170,11 +170,12 @@ def test_the_passage_like_most_of_the_others_stands_for_a_statement() -> None:
 
 def test_what_is_told_in_the_words_of_another_statement_is_not_told_twice() -> None:
     said = "The town sealed the old ovens of the bakers on Monday."
-    corpus = Invented({name: (name, [("body", said)]) for name in ("North", "South", "West")})
+    corpus = Invented({name: (name, [("body", said)]) for name in ("North", "South", "West", "East")})
     told = passages(corpus.tables())
     whole = Statement((0, 1, 2), (pair(0, 1, 0.9, "ovens"), pair(1, 2, 0.9, "ovens")))
     again = Statement((0, 1), (pair(0, 1, 0.9, "ovens", "sealed"),))
-    kept, _ = distinct([whole, again], told)
+    by_its_words = Statement((0, 3), (pair(0, 3, 0.9, "ovens"),))
+    kept, _ = distinct([whole, again, by_its_words], told)
     assert list(kept.values()) == [whole]
 
 

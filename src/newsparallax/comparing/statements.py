@@ -199,8 +199,8 @@ def distinct(
 ) -> tuple[dict[str, Statement], dict[str, Telling]]:
     """Statements and their tellings by ids `st1`, `st2`, …, in the order given, without those told before.
 
-    A statement is told before when most of its tellings are words that tell one earlier in the order, too, in two
-    articles or more: a reader would find it twice.
+    A statement is told before when the words that stand for it, or most of its tellings in two articles or more, are
+    words that tell one earlier in the order, too: a reader would find it twice.
     """
     kept: dict[str, Statement] = {}
     cut: dict[str, Telling] = {}
@@ -208,7 +208,7 @@ def distinct(
     for statement in statements:
         own = telling(passages, statement)
         near = {name for n in own for name in holding[n]}
-        if any(_told_before(own, cut[name]) for name in near):
+        if any(_told_before(own, statement.base, cut[name]) for name in near):
             continue
         name = f"st{len(kept) + 1}"
         kept[name], cut[name] = statement, own
@@ -217,11 +217,10 @@ def distinct(
     return kept, cut
 
 
-def _told_before(own: Telling, other: Telling) -> bool:
-    both = [
-        passage.article_id for n, passage in own.items() if n in other and _mostly_the_same_words(passage, other[n])
-    ]
-    return len(set(both)) > 1 and len(both) >= _DOUBLED * min(len(own), len(other))
+def _told_before(own: Telling, base: int, other: Telling) -> bool:
+    both = {n: passage for n, passage in own.items() if n in other and _mostly_the_same_words(passage, other[n])}
+    articles = {passage.article_id for passage in both.values()}
+    return base in both or (len(articles) > 1 and len(both) >= _DOUBLED * min(len(own), len(other)))
 
 
 def _mostly_the_same_words(a: Passage, b: Passage) -> bool:
