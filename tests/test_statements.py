@@ -12,6 +12,7 @@ import pytest
 
 from invented import Invented
 from newsparallax.comparing import neighbourhood, pair_features
+from newsparallax.comparing.ledger import Nearness, ledger
 from newsparallax.comparing.likeness import shortened
 from newsparallax.comparing.meaning import Read
 from newsparallax.comparing.pair_model import SHIPPED, load
@@ -203,6 +204,17 @@ def test_a_headline_that_shares_two_words_alone_is_not_surely_the_same() -> None
     few, enough = pair(0, 1, SURE, "bridge", "mayor"), pair(2, 3, SURE, "bridge", "mayor", "inspection")
     assert surely([few, enough], headlines={0, 2}) == {enough}
     assert surely([few, enough]) == {few, enough}
+
+
+def test_who_wrote_before_does_not_perhaps_tell_what_came_later() -> None:
+    told = [passage(article, "The talks lasted two hours") for article in ("a", "b")]
+    told.append(passage("c", "The flight will last two hours"))
+    statement = Statement((0, 1, 2), (pair(0, 1, 0.95, "hours"), pair(1, 2, 0.4, "hours")), frozenset({0, 1}))
+    outlets, timing = {n: n.upper() for n in "abc"}, {"a": "after", "b": "after", "c": "before"}
+    tellings = {"st1": {0: told[0], 1: told[1], 2: told[2]}}
+    rows = ledger(told, {"st1": statement}, tellings, Nearness.from_pairs(statement.pairs), outlets, timing)
+    assert {row["outlet"]: row["state"] for row in rows} == {"A": "told", "B": "told", "C": "written before"}
+    assert rows[0]["perhaps"] == 0
 
 
 def test_swapped_added_and_dropped_words_are_told_apart() -> None:

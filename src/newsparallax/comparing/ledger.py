@@ -70,21 +70,22 @@ def ledger(
         )
         told_when = {timing[passages[n].article_id] == "before" for n in statement.sure or statement.members}
         # What was told before the event as to come, an article written after it need not repeat.
-        could = all_told | (set(of_outlet) if len(told_when) > 1 else before if True in told_when else after)
+        asked = set(of_outlet) if len(told_when) > 1 else before if True in told_when else after
+        could = (surely or all_told) | asked
         for outlet, numbers in of_outlet.items():
             mine = [n for n in statement.members if n in numbers]
             told = tellings[name][statement.best(mine)] if mine else None
+            shown: Passage | None = told
+            score: float | None = None
             if told:
                 state = "told" if outlet in surely else "perhaps told"
-                shown: Passage | None = told
-                score: float | None = statement.cohesion(statement.best(mine))
+                score = statement.cohesion(statement.best(mine))
             else:
                 near = nearness.nearest(statement.members, numbers)
                 shown, score = (passages[near[0]], near[1]) if near else (None, None)
-                if outlet not in could:
-                    state = "written after" if outlet in after else "written before"
-                else:
-                    state = "unclear" if score is not None and score >= _UNCLEAR else "missing here"
+                state = "unclear" if score is not None and score >= _UNCLEAR else "missing here"
+            if outlet not in could:
+                state = "written after" if outlet in after else "written before"
             rows.append(
                 {
                     "place": place,
@@ -97,7 +98,7 @@ def ledger(
                     "manner": manner(told) if told else None,
                     "speaker": told.speaker if told else None,
                     "carried_by": len(surely),
-                    "perhaps": len(all_told - surely),
+                    "perhaps": len((all_told - surely) & could),
                     "compared": len(could),
                 }
             )
