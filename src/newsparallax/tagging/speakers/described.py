@@ -78,19 +78,11 @@ def _told_apart(source: Source) -> bool:
 
 def _introduced(source: Source) -> bool:
     """Whether the noun was brought in without a name a few sentences before: "a judge ruled … the judge"."""
-    scene, here = source.scene, source.scene.sentence(source.start)
-    for number in range(source.number, -1, -1):
-        page = scene.cast.pages[number]
+    for number, page, at in source.before(_INTRODUCED):
         t = page.t
-        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
-            if here - scene.sentence(t.start[at]) > _INTRODUCED:
-                return False
-            if (
-                page.fold[at] == source.word
-                and t.dep[at] in _ROLES_OF_SUBJECTS
-                and page.fold[t.left[at]] in ("a", "an")
-            ):
-                return not scene.inside(number, t.left[at], t.right[at])
+        indefinite = page.fold[at] == source.word and page.fold[t.left[at]] in ("a", "an")
+        if indefinite and t.dep[at] in _ROLES_OF_SUBJECTS:
+            return not source.scene.inside(number, t.left[at], t.right[at])
     return False
 
 

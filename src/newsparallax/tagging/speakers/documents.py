@@ -130,12 +130,9 @@ def _before(source: Source) -> Answer | None:
 
 def _mentions(source: Source) -> Iterator[Source]:
     """Earlier mentions of a document of the same kind, the last first."""
-    for number in range(source.number, -1, -1):
-        page = source.scene.cast.pages[number]
-        stop = source.first if number == source.number else len(page.t)
-        for at in range(stop - 1, -1, -1):
-            if page.fold[at] == source.word and page.t.pos[at] in ("NOUN", "PROPN"):
-                yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
+    for number, page, at in source.before():
+        if page.fold[at] == source.word and page.t.pos[at] in ("NOUN", "PROPN"):
+            yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
 
 
 def _issued(place: Source) -> Answer | None:

@@ -166,17 +166,12 @@ def it(source: Source) -> Answer | None:
 
 def _acting(source: Source, back: int) -> Iterator[Source]:
     """The singular subjects before a source, outside quotation marks, in the last sentences; the last first."""
-    scene, here = source.scene, source.scene.sentence(source.start)
-    for number in range(source.number, -1, -1):
-        page = scene.cast.pages[number]
+    for number, page, at in source.before(back):
         t = page.t
-        for at in range((source.first if number == source.number else len(t)) - 1, -1, -1):
-            if here - scene.sentence(t.start[at]) > back:
-                return
-            one = t.tag[at] in ("NN", "NNP") or page.fold[at] in COLLECTIVE
-            if one and t.dep[at] in ("nsubj", "nsubjpass") and not scene.quoting(t.start[at]):
-                last = next((k - 1 for k in range(at + 1, t.right[at]) if t.text[k] == ","), t.right[at])
-                yield replace(source, number=number, first=t.left[at], last=last, head=at)
+        one = t.tag[at] in ("NN", "NNP") or page.fold[at] in COLLECTIVE
+        if one and t.dep[at] in ("nsubj", "nsubjpass") and not source.scene.quoting(t.start[at]):
+            last = next((k - 1 for k in range(at + 1, t.right[at]) if t.text[k] == ","), t.right[at])
+            yield replace(source, number=number, first=t.left[at], last=last, head=at)
 
 
 def _speaking_thing(source: Source, place: Source) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -135,3 +135,13 @@ class Source:
     def at(self, first: int, last: int, head: int) -> Source:
         """Other words of the same paragraph, under the same conditions."""
         return Source(self.scene, self.recall, self.ask, self.number, first, last, head, self.apart, self.direct)
+
+    def before(self, sentences: int | None = None) -> Iterator[tuple[int, Page, int]]:
+        """The tokens before it, the last first: the number of their page, the page, the token; of so many sentences."""
+        here = self.scene.sentence(self.start)
+        for number in range(self.number, -1, -1):
+            page = self.scene.cast.pages[number]
+            for at in range((self.first if number == self.number else len(page.t)) - 1, -1, -1):
+                if sentences is not None and here - self.scene.sentence(page.t.start[at]) > sentences:
+                    return
+                yield number, page, at
