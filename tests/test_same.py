@@ -18,6 +18,7 @@ from newsparallax.tagging.who.same import may_be_one, same_body, same_person
         ("Zhao Mingli", "Mingli Zhao"),
         ("J. Edgar Horn", "Edgar Horn"),
         ("Dr. Ida Holt", "Ida Holt"),
+        ("Han Bor-el", "Han Bor El"),
         ("Marta Lindqvist", "Marta Lindquist"),
     ],
 )
@@ -34,6 +35,7 @@ def test_one_person_by_two_names(one: str, other: str) -> None:
         ("Peter B. Olsen", "Peter C. Olsen"),
         ("Anna Berg", "Karl Berg"),
         ("Ann Moe", "Ann Moen"),
+        ("Han Bor-el", "Han Bor-in"),
         ("Berg", "Karl Berg"),
     ],
 )

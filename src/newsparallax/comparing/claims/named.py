@@ -43,7 +43,9 @@ def names(texts: Texts, tables: Tables) -> Iterator[Claim]:
 def _never(texts: Texts, outlet: str, name: str, kind: str) -> bool:
     """Whether an outlet never names a person (the surname) or a body (its rarest words, and its initials)."""
     if kind == "person":
-        return fold(parts(name)[-1]) not in texts.words[outlet]
+        # "Jong-un" and "Jong Un" are one name.
+        pieces = {piece for part in parts(name) for piece in fold(part).split("-")}
+        return fold(parts(name)[-1]) not in texts.words[outlet] and not pieces <= texts.words[outlet]
     words = [fold(plain(w)) for w in name.split() if w[:1].isupper() and plain(w) not in FUNCTION_WORDS]
     initials = "".join(w[0] for w in name.split() if w[:1].isupper()).lower()
     rare = [w for w in words if len(w) > _LETTERS and w not in texts.words[outlet]]

@@ -94,8 +94,9 @@ def fills(texts: Texts, tables: Tables) -> Iterator[Claim]:
         others = texts.others(outlet)
         far = [max(_share(quoted_in[o], name, sure=sure) for o in others) < _LITTLE for sure in (True, False) if others]
         if most >= _MUCH and most > _MOST * total and far[:1] == [True]:
-            sentence = f"Most of the words that {outlet} quotes are {name}’s (about {about(most)} of {about(total)})"
-            rest = f"; in {listed(others)} not a third" if far[1] else ""
+            much = "Most" if 2 * about(most) > about(total) else "About half"
+            sentence = f"{much} of the words that {outlet} quotes are {name}’s (about {about(most)} of {about(total)})"
+            rest = f"; in {listed(others)} less than a third" if far[1] else ""
             yield Claim("who_speaks", (outlet,), sentence + rest, spans, why, 0.8 + most / total)
 
 

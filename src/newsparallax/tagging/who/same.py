@@ -56,14 +56,20 @@ def same_person(one: str, other: str) -> bool:
     """Whether two names of several words are one person's.
 
     Surname and suffix the same, given and middle names compatible ("Sergei B. Orlov", "Sergey Orlov"); or the same
-    words in another order (the family name first); or one the end of the other ("von der Leyen"). A surname may be
-    misspelt where the given name is the same. A name of one word is nobody's for certain: see `may_be_one`.
+    words in another order (the family name first), with or without a hyphen ("Kim Jong-il", "Kim Jong Il"); or one the
+    end of the other ("von der Leyen"). A surname may be misspelt where the given name is the same. A name of one word
+    is nobody's for certain: see `may_be_one`.
     """
     a, b = parts(one), parts(other)
     if min(len(a), len(b)) < 2 or suffix(one) != suffix(other):
         return False
     spelt, its = [spelling(word) for word in a], [spelling(word) for word in b]
-    if sorted(spelt) == sorted(its) or spelt[-len(its) :] == its or its[-len(spelt) :] == spelt:
+    if (
+        "".join(spelt) == "".join(its)
+        or sorted(spelt) == sorted(its)
+        or spelt[-len(its) :] == its
+        or its[-len(spelt) :] == spelt
+    ):
         return True
     if not _same_surname(spelt, its) or not _same_middle(a, b):
         return False
