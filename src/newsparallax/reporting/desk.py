@@ -51,6 +51,11 @@ class Desk:
         kept = rows[rows["article_id"].isna() | ~rows["outlet"].isin(whole)]
         return kept.sort_values("outlet", key=lambda s: s.map(self.rank), kind="stable")
 
+    @property
+    def early(self) -> frozenset[str]:
+        """The articles written before the event: they tell it as to come."""
+        return frozenset(self.articles.loc[self.articles["timing"] == "before", "article_id"])
+
     def rank(self, outlet: str) -> int:
         """An outlet's place in the order of the corpus."""
         return self.outlets.index(outlet) if outlet in self.outlets else len(self.outlets)

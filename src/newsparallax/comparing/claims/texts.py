@@ -12,12 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 
 import numpy as np
 
 from newsparallax.codebooks import LISTS
 from newsparallax.comparing.meaning import WIDTH
-from newsparallax.comparing.units import Record, Tables, by_article, outlets_of, records
+from newsparallax.comparing.units import Record, Tables, by, by_article, outlets_of, records
 from newsparallax.comparing.wordforms import plain, tokens
 from newsparallax.tagging.who.lexicon import fold
 
@@ -265,7 +266,4 @@ def ended(sentence: str) -> str:
 
 
 def groups(rows: Iterable[Record], column: str) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
-        found[row[column]].append(row)
-    return found
+    return by(rows, itemgetter(column))

@@ -44,6 +44,7 @@ def measured() -> Shown:
     if not figures:
         return nothing("no measurement is kept with this version", "“newsparallax evaluate --write” makes one.")
     events = list(dict.fromkeys(event for event, _ in figures))
+    of_what = ", ".join(f"a {event.lower()}" for event in events)
     rows: list[tuple[str | None, ...]] = []
     for measure, plain in _SHARES.items():
         told = [figures.get((event, measure)) for event in events]
@@ -55,7 +56,7 @@ def measured() -> Shown:
         ("Measure", *events),
         [row for row in rows if any(row[1:])],
         "How often the coding is right, on events that no rule was made for",
-        f"{len(events)} invented events of five articles each, coded by two people: a dam, a verdict, a captain; in "
+        f"{len(events)} invented events of five articles each, coded by two people: {of_what}; in "
         "brackets the 95 % interval. Few articles are behind each figure. Events on which errors were looked for and "
         "mended are left out: their figures are too good.",
         widths=(2.6, *(1.0 for _ in events)),

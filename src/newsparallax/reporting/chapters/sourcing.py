@@ -90,7 +90,7 @@ def _main(rows: list[Any], column: str) -> list[str]:
         order.sort(key=lambda name: -heard[name])
     elif len(order) > _DRAWN:
         firsts = [name for place in range(2) for names in own.values() for name in names[place : place + 1]]
-        order = sorted(dict.fromkeys([*order[:2], *firsts, *order]), key=[*order[:2], *firsts, *order].index)
+        order = list(dict.fromkeys([*order[:2], *firsts, *order]))
     return sorted(order[:_DRAWN], key=lambda name: -sums[name])
 
 

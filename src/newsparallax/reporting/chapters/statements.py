@@ -70,7 +70,7 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
     otherwise, and last what all tell alike. What some announce and others tell as done has no one name, and no row.
     """
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
-    early = set(desk.articles.loc[desk.articles["timing"] == "before", "article_id"])
+    early = desk.early
     found = [s for s in shared.statements(desk) if len({row["article_id"] in early for row in s.told}) == 1]
     swapped, clashing = _swapped(desk, found), clashes.grave(desk)
     apart = {s.statement_id: clashes.within(clashing, [span_of(row) for row in s.told], s.title) for s in found}

@@ -55,7 +55,7 @@ def title(desk: Desk, told: Sequence[Mapping[str, Any]], said: Contents) -> str:
 
     Who wrote before the event could not tell what came of it: the others' words go before theirs.
     """
-    early = set(desk.articles.loc[desk.articles["timing"] == "before", "article_id"])
+    early = desk.early
     called = [
         (apart + 2 * (row["article_id"] in early) + (len(found) > _LONG + 15), len(found), found)
         for row in told
