@@ -226,7 +226,7 @@ def _observe(task: Task, made_from: str) -> None:
 
 _COUNTED = (
     *("articles", "sentences", "voices", "attributions", "mentions", "report_verbs", "claims", "statements", "ledger"),
-    *("balance", "headlines", "coverage"),
+    *("balance", "actions", "coverage"),
 )
 
 
