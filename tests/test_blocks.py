@@ -118,17 +118,6 @@ def test_print_names_outlet_and_sentence_of_what_it_cites() -> None:
     assert compile_pdf(source).startswith(b"%PDF-")
 
 
-def test_row_of_one_cell_heads_the_rows_below_it_on_the_page_and_in_print() -> None:
-    table = show.table(("A", "B"), [(["said ", cited()],), ("one", cited("two")), ("other",)], "Caption")
-    assert blocks.from_json(json.loads(json.dumps(blocks.to_json(table.block)))) == table.block
-    html = Html().block(table.block, "t", 1)
-    assert '<th scope="rowgroup" colspan="2">said' in html and 'scope="row"' not in html
-    assert html.count("<tbody>") == html.count("</tbody>") == 2
-    source, _ = TypstExporter().from_notebook_node(notebook(table))
-    assert "section(2)[" in source and "row-headed(table" not in source
-    assert compile_pdf(source).startswith(b"%PDF-")
-
-
 def test_more_passages_than_listed_are_counted() -> None:
     spans = [("a", 15 + n, 16 + n) for n in range(show.LISTED + 5)]
     run = show.cited("45", TEXTS, spans)

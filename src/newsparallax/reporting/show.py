@@ -40,7 +40,7 @@ class Shown:
         """A table as a DataFrame of its cells' words. Raises TypeError for what is no table."""
         if not isinstance(self.block, blocks.TableBlock):
             raise TypeError(f"{blocks.name(self.block)!r} is no table; ev.tables has the numbers behind it")
-        rows = [[blocks.plain(cell) for cell in row] for row in self.block.rows if len(row) == len(self.block.columns)]
+        rows = [[blocks.plain(cell) for cell in row] for row in self.block.rows]
         return pd.DataFrame(rows, columns=list(self.block.columns))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def table(
     numbers: Iterable[str] = (),
     widths: Sequence[float] = (),
 ) -> Shown:
-    """A captioned table; the first cell of a row is its header, unless rows of one cell head those below them.
+    """A captioned table; the first cell of a row is its header.
 
     `numbers` names the columns that are set as numbers (right-aligned); `widths` are relative, 0 means as narrow as
     the content, and by default the columns of text share what the numbers leave.

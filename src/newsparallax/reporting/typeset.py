@@ -42,7 +42,6 @@ _MARKS = {
     "muted": "#muted[{}]",
     "changed": "#changed[{}]",
     "added": "#added[{}]",
-    "dropped": "#dropped[{}]",
 }
 
 
@@ -96,13 +95,10 @@ class Document:
         head = ", ".join(f"[{content(column)}]" for column in block.columns)
         rows = "\n".join(f"  {self._row(row, block.columns)}," for row in block.rows)
         table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
-        table = table if block.sections else f"row-headed({table})"
         caption = f"caption: [{content(block.caption)}]"
-        return f"#figure(kind: table, {caption}, {table}) <b{self.count}>\n{self._note(block.note)}"
+        return f"#figure(kind: table, {caption}, row-headed({table})) <b{self.count}>\n{self._note(block.note)}"
 
     def _row(self, row: tuple[Cell, ...], columns: tuple[str, ...]) -> str:
-        if len(row) == 1 < len(columns):
-            return f"section({len(columns)}){self._cell(row[0], '')}"
         return ", ".join(self._cell(cell, column) for cell, column in zip(row, columns, strict=True))
 
     def _cell(self, cell: Cell, column: str, named: bool = True) -> str:

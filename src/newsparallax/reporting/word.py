@@ -155,14 +155,11 @@ class _Document:
         self.paragraph((Run(f"Figure {self.figures}. ", "strong"), Run(block.caption)), "Caption")
 
     def _table(self, rows: list[tuple[Rich, ...]]) -> None:
-        """A table whose first row is its head, also on the next page; a row of one cell goes over all columns."""
-        width = len(rows[0])
-        table = self.file.add_table(rows=0, cols=width, style="Table Grid")
+        """A table whose first row is its head, also on the next page."""
+        table = self.file.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
         for n, row in enumerate(rows):
             cells = table.add_row().cells
-            if len(row) == 1 < width:
-                cells[0].merge(cells[-1])
-            for cell, text in zip(cells, row, strict=False):
+            for cell, text in zip(cells, row, strict=True):
                 self._runs(cell.paragraphs[0], (Run(blocks.plain(text), "strong"),) if n == 0 else text, Pt(8))
         head = table.rows[0]._tr.get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))
@@ -189,7 +186,6 @@ class _Document:
         font = made.font
         font.bold = run.mark in ("strong", "changed") or None
         font.italic = run.mark == "emphasis" or None
-        font.strike = run.mark == "dropped" or None
         font.underline = run.mark in ("changed", "added") or target is not None or None
         if run.mark == "muted":
             font.color.rgb = _GREY
