@@ -8,7 +8,7 @@ import pandas as pd
 
 from newsparallax import codebooks
 from newsparallax.comparing import balance, coverage, keyness, naming, sourcing
-from newsparallax.comparing.claims import claims, differences
+from newsparallax.comparing.claims import claims
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.units import Tables, narrowed
 from newsparallax.corpus import CorpusConfig
@@ -34,7 +34,6 @@ def compare(
         "sides": sourcing.sides(told),
         "speakers": sourcing.speakers(told),
         "report_verbs": sourcing.report_verbs(told, books),
-        "differences": differences(told),
         "keyness": keyness.keyness(told, reference),
     }
     compared |= statements_tables(told, config)
