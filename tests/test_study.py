@@ -17,9 +17,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from invented import Invented
 from newsparallax import store
 from newsparallax.cli import main
-from newsparallax.corpus import CorpusError
+from newsparallax.comparing import compare
+from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.study import coding, copies, statistics
 from newsparallax.study.cluster import over_cluster
 from newsparallax.study.correcting import corrected
@@ -276,6 +278,20 @@ def test_each_event_keeps_its_tables_and_the_study_counts_them(made: Path) -> No
     )
 
 
+def test_a_headline_counts_for_the_side_of_who_acts_in_it() -> None:
+    told = Invented({"a": ("North", [("headline", "Lund closes harbour"), ("body", "Berg closed it.")])})
+    told.mention("a", "Lund", "Lund", side="town")
+    told.action("a", "closes", "material conflict", agent="Lund", agent_actor="Lund")
+    told.action("a", "closed", "material conflict", agent="Berg", agent_actor="Berg")
+    tables = told.tables()
+    rows = observations({**tables, **compare(tables, CorpusConfig())}, "Ferry").query("measure == 'headline'")
+    assert {row.item: (row.top, row.bottom) for row in rows.itertuples()} == {
+        "": (0, 1),
+        "side: town": (1, 1),
+        "somebody acts": (1, 1),
+    }
+
+
 def test_a_study_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> None:
     path = write(tmp_path)
     command = [sys.executable, "-m", "newsparallax", "study", str(path), "--tables", "--jobs", "1", "--out"]
@@ -329,6 +345,7 @@ def test_the_report_of_a_study_leads_to_sentences_of_its_events(made: Path) -> N
     assert links
     assert links <= ids
     assert "Gazette, Ferry 2" in page
+    assert "Direct speech, event by event" in page and 'class="ticks"' in page
     assert "fewer than two outlets tell it" in page
 
 

@@ -1,4 +1,4 @@
-"""Tables become figures, executed notebooks, one HTML and one PDF."""
+"""Tables become executed notebooks, one HTML and one PDF."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a report is made of, free of any output format: words, tables, figures, cards, an overview, the articles.
+"""What a report is made of, free of any output format: words, tables, cards, an overview, the articles.
 
 A notebook's output carries a block as JSON under `MIME`; the HTML and the Typst exporter render the same block, so
 that page and print cannot disagree. Text is a sequence of runs; a run may point to the passages it rests on.
@@ -150,18 +150,6 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureBlock:
-    """A drawn figure: `svg` as matplotlib wrote it, `narrow` the same for a phone, `alt` for who cannot see it,
-    `evidence` runs listed below it."""
-
-    caption: str
-    alt: str
-    svg: str
-    narrow: str = ""
-    evidence: Rich = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """The whole comparison at a glance: a row for each question, a column for each outlet.
 
@@ -256,10 +244,10 @@ class Articles:
     whole: bool = True
 
 
-Block = Text | TableBlock | FigureBlock | Overview | Cards | Articles
+Block = Text | TableBlock | Overview | Cards | Articles
 _CLASSES = {
     c.__name__: c
-    for c in (Passage, Run, Text, TableBlock, FigureBlock, Part, Bar, Strip, Overview, Card, Cards, Span, Line, Article)
+    for c in (Passage, Run, Text, TableBlock, Part, Bar, Strip, Overview, Card, Cards, Span, Line, Article)
 } | {"Articles": Articles}
 
 
@@ -326,7 +314,7 @@ def _legend(cells: Iterable[Cell]) -> dict[str, int]:
 def name(block: Block) -> str:
     """What names a block: its caption, or its first words."""
     match block:
-        case TableBlock() | FigureBlock() | Overview():
+        case TableBlock() | Overview():
             return block.caption
         case Cards():
             return f"{len(block.cards)} {block.kind}{'s' * (len(block.cards) != 1)}"

@@ -17,7 +17,6 @@ from newsparallax.reporting.blocks import (
     Card,
     Cards,
     Cell,
-    FigureBlock,
     Overview,
     Passage,
     Rich,
@@ -110,13 +109,11 @@ class Html:
         return self.rich(cell)
 
     def block(self, block: Block, anchor: str = "b", number: int | None = None) -> str:
-        """A block; `anchor` begins all its ids, `number` is its place among the tables or figures."""
+        """A block; `anchor` begins all its ids, `number` is its place among the tables."""
         match block:
             case Text():
                 here = self.at(anchor, plain(block.text))
                 return f'<div class="p {block.tone}"{here}>{self.rich(block.text)}</div>'
-            case FigureBlock():
-                return self._figure(block, anchor, number)
             case TableBlock():
                 return self._table(block, anchor, number)
             case Overview():
@@ -125,17 +122,6 @@ class Html:
                 return self._cards(block, anchor)
             case Articles():
                 raise ValueError("the articles are written last, when it is known what cites their sentences")
-
-    def _figure(self, block: FigureBlock, anchor: str, number: int | None) -> str:
-        here = self.at(anchor, block.caption)
-        below = " · ".join(self.run(run) for run in block.evidence)
-        listed = f'<div class="p behind">Sentences: {below}</div>' if below else ""
-        label = f"<b>Figure {number}.</b> " if number else ""
-        drawn = f'<div class="drawing">{svg_html(block.svg, block.alt, f"{anchor}-w")}</div>'
-        if block.narrow and not self.in_place:
-            small = svg_html(block.narrow, block.alt, f"{anchor}-n")
-            drawn = drawn.replace('"drawing"', '"drawing wide"') + f'<div class="drawing small">{small}</div>'
-        return f"<figure{here}>{drawn}<figcaption>{label}{escape(block.caption)}</figcaption>{listed}</figure>"
 
     def _table(self, block: TableBlock, anchor: str, number: int | None) -> str:
         label = f"<b>Table {number}.</b> " if number else ""
@@ -296,17 +282,6 @@ def _columns(block: TableBlock) -> str:
     total = sum(block.widths)
     shares = (f' style="width:{w / total:.0%}"' if w else "" for w in block.widths)
     return f"<colgroup>{''.join(f'<col{share}>' for share in shares)}</colgroup>"
-
-
-def svg_html(svg: str, alt: str, anchor: str) -> str:
-    """A figure's SVG for use inside a page: its ids made its own, named by its alt text, ink and paper by theme."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{anchor}-\1"', svg)
-    svg = re.sub(r'href="#([^"]+)"', rf'href="#{anchor}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{anchor}-\1)", svg)
-    svg = svg.replace("#1b1f24", "var(--ink,#1b1f24)").replace("#ffffff", "var(--paper,#ffffff)")
-    svg = svg.replace("#c9cdd3", "var(--rule,#c9cdd3)")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
 def heading_slug(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Blocks as Typst: what print makes of tables, figures, cards, the overview and the articles."""
+"""Blocks as Typst: what print makes of tables, cards, the overview and the articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from newsparallax.reporting.blocks import (
     Card,
     Cards,
     Cell,
-    FigureBlock,
     Line,
     Overview,
     Passage,
@@ -77,11 +76,6 @@ class Document:
                 return _ARTICLES
             case Text():
                 return f"#{block.tone}[{self.rich(block.text)}]\n"
-            case FigureBlock():
-                below = " · ".join(self.run(run) for run in block.evidence)
-                behind = f"#behind[Sentences: {below}]\n" if below else ""
-                drawing = f'image(bytes({literal(block.svg)}), format: "svg", alt: {literal(block.alt)})'
-                return f"#figure({drawing}, caption: [{content(block.caption)}]) <b{self.count}>\n{behind}"
             case TableBlock():
                 return self._table(block)
             case Overview():
