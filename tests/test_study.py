@@ -214,7 +214,7 @@ def test_a_filled_sheet_corrects_the_shares_and_a_wrong_one_is_refused(
     monkeypatch.setattr(coding, "attributions", lambda out, events: units)
     events = frame("study_events", [])
     sheet = coding.write_sample(tmp_path, events, 30)
-    rows = list(csv.DictReader(sheet.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(sheet.open(encoding="utf-8-sig", newline="")))
     assert len(rows) == 30
     assert not any(row["official"] or row["side"] for row in rows)
     for number, row in enumerate(rows):
@@ -226,7 +226,7 @@ def test_a_filled_sheet_corrects_the_shares_and_a_wrong_one_is_refused(
     assert everywhere["low"] <= 2 / 3 <= everywhere["high"]
     rows[3]["official"] = "perhaps"
     write_rows(rows, sheet)
-    with pytest.raises(CorpusError, match=r":5: official is 'perhaps'"):
+    with pytest.raises(CorpusError, match=r", line 5: official is 'perhaps'"):
         coding.corrected_table(tmp_path, events, sheet)
 
 

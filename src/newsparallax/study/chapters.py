@@ -335,8 +335,8 @@ def multiples(study: Study, key: str) -> Shown:
     ]
     for n in told:
         event = counts.events[n]
-        behind = [(Run(" ("), _count(study, key, "all", event, o), Run(")")) for o in outlets]
-        body.append((event, *(cell(float(rate), *runs) for rate, runs in zip(shown[n], behind, strict=True))))
+        behind = [_count(study, key, "all", event, o) for o in outlets]
+        body.append((event, *(cell(float(rate), Run(" · "), own) for rate, own in zip(shown[n], behind, strict=True))))
     caption = f"{what.label}, event by event: {what.top}, per 100 {what.bottom}"
     if len(told) < len(counts.events):
         caption += f" ({len(told)} of {len(counts.events)} events, those with the outlets furthest apart)"
