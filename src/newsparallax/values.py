@@ -38,8 +38,6 @@ Form = Literal["full name", "surname", "office and name", "office", "nationality
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 # Why a clause tells of no plain deed.
 Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
-# How words reached an outlet through a channel.
-How = Literal["origin", "credit", "via", "speaker"]
 # What became of some words from one telling to another.
 Change = Literal["kept", "swapped", "added", "dropped"]
 # What two accounts tell differently.

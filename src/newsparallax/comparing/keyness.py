@@ -68,8 +68,8 @@ def keyness(
     reference: Sequence[str] | None = None,
     draws: int = grades.DRAWS,
     seed: int = grades.SEED,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tables `keyness` and `contexts` from `articles`, `sentences` and `mentions`.
+) -> pd.DataFrame:
+    """Table `keyness` from `articles`, `sentences` and `mentions`.
 
     Each outlet is compared with the outlets of `reference` (itself left out), or with all others. The most distinctive
     words of each outlet are kept, over-used ones only: an under-used word is another outlet's.
@@ -86,7 +86,7 @@ def keyness(
         for name in names
     }
     if not terms or not any(groups.values()):
-        return frame("keyness", []), frame("contexts", [])
+        return frame("keyness", [])
     articles = Counter(outlets.values())
     several = min(articles.values()) > 1
     bag = _bag(tokens, terms, sentences, outlets, several)
@@ -97,7 +97,6 @@ def keyness(
     early = _early(tables["articles"])
     apart = {name: (name in early) != early.issuperset(others) for name, others in groups.items()}
     rows: list[Record] = []
-    contexts: list[Record] = []
     for at, (own, others) in enumerate(compared):
         theirs = summed[others].sum(axis=0)
         best = sorted(range(len(terms)), key=lambda t: (-z[at, t], terms[t]))[:SHOWN]
@@ -123,8 +122,7 @@ def keyness(
                     "evidence": [f"{token.article_id}:{token.start}:{token.end}" for token in here],
                 }
             )
-            contexts += [_context(names[own], token, sentences[token.sentence]) for token in here]
-    return frame("keyness", rows), frame("contexts", contexts)
+    return frame("keyness", rows)
 
 
 def _early(articles: pd.DataFrame) -> set[str]:
@@ -256,18 +254,3 @@ def _prior(frequency: Array, ours: Array, theirs: Array) -> Array:
     mass = np.maximum(_PRIOR * smaller, len(frequency))
     prior: Array = frequency * (mass / frequency.sum())[..., None]
     return prior
-
-
-def _context(outlet: str, token: Token, sentence: Record) -> Record:
-    low, high = token.start - sentence["start"], token.end - sentence["start"]
-    return {
-        "article_id": token.article_id,
-        "start": token.start,
-        "end": token.end,
-        "words": sentence["words"][low:high],
-        "outlet": outlet,
-        "term": token.term,
-        "sentence_id": sentence["sentence_id"],
-        "left": sentence["words"][:low],
-        "right": sentence["words"][high:],
-    }
