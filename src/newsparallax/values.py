@@ -41,22 +41,7 @@ Modality = Literal["possible", "necessary", "future", "conditional", "intended",
 # What became of some words from one telling to another.
 Change = Literal["kept", "swapped", "added", "dropped"]
 # What two accounts tell differently.
-Fact = Literal[
-    "quantity",
-    "time",
-    "place",
-    "name",
-    "office",
-    "quotation",
-    "speaker",
-    "certainty",
-    "extent",
-    "polarity",
-    "reading",
-    "rank",
-    "charge",
-    "answer",
-]
+Fact = Literal["quantity", "time", "name", "office", "quotation", "speaker", "certainty", "extent", "polarity"]
 # What a claim of the first page is about, in the order in which a reader would tell of it. On ten coded events: the
 # mean place that coders gave each; but what strangers found right in fewest claims, the missing reply and the judging
 # words, comes behind what they found right.
