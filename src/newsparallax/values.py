@@ -46,7 +46,7 @@ Fact = Literal["quantity", "time", "name", "office", "quotation", "speaker", "ce
 # mean place that coders gave each; but what strangers found right in fewest claims, the missing reply and the judging
 # words, comes behind what they found right.
 Point = Literal[
-    "clash", "left_out", "only_here", "who_speaks", "reply_missing", "takes_side", "wording", "timing", "headline"
+    "clash", "reply_missing", "only_here", "left_out", "takes_side", "wording", "who_speaks", "timing", "headline"
 ]
 # How two accounts of one fact stand to each other; never who is right.
 Verdict = Literal["contradiction", "variation", "suspect"]
