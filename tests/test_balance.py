@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from invented import Invented
-from newsparallax.comparing.balance import balance, deeds
+from newsparallax.comparing.balance import balance
 
 
 def corpus() -> Invented:
@@ -68,18 +68,3 @@ def test_a_voice_that_is_not_heard_has_no_rate() -> None:
 def test_without_marks_there_is_no_row_that_could_mislead() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
     assert balance(tables, draws=5).empty
-
-
-def test_plain_deeds_are_counted_by_kind_apart_from_what_is_only_possible_or_denied() -> None:
-    invented = corpus()
-    invented.action("a", "agreed", "verbal cooperation")
-    invented.action("a", "clashed", "material conflict", agentless=True, passive=True, voice="reported")
-    invented.action("b", "agree", "verbal cooperation", negated=True)
-    invented.action("b", "clashed", "material conflict", modality="possible")
-    table = deeds(invented.tables(), draws=20)
-    assert row(table, "North", "narrator", "verbal cooperation")["hits"] == 1
-    assert row(table, "North", "reported", "material conflict")["agentless"] == 1
-    south = row(table, "South", "all", "material conflict")
-    assert (south["hits"], south["modal"], south["negated"]) == (0, 1, 0)
-    negated = row(table, "South", "narrator", "verbal cooperation")
-    assert (negated["hits"], negated["negated"]) == (0, 1)

@@ -10,7 +10,7 @@ import pytest
 from invented import Invented
 from newsparallax.comparing.clashes import amounts, days
 from newsparallax.comparing.told import statements_tables
-from newsparallax.corpus import CorpusConfig, Event
+from newsparallax.corpus import CorpusConfig, EventFacts
 
 MONDAY = dt.date(2024, 3, 4)
 
@@ -19,7 +19,8 @@ def told(*texts: str, event: tuple[dt.date, ...] = (), timing: dict[str, str] | 
     """The tables of articles `a0`, `a1`, … of one sentence each, with an unrelated sentence before it."""
     filler = ("Snow fell on the hills.", "A cat slept by the stove.", "Geese crossed the bay.", "The mill stood idle.")
     articles = {f"a{n}": (f"Outlet {n}", [("body", filler[n]), ("body", text)]) for n, text in enumerate(texts)}
-    return statements_tables(Invented(articles, timing=timing or {}).tables(), CorpusConfig(event=Event(days=event)))
+    config = CorpusConfig(event=EventFacts(days=event))
+    return statements_tables(Invented(articles, timing=timing or {}).tables(), config)
 
 
 def verdicts(found: dict[str, pd.DataFrame]) -> list[tuple[str, str]]:

@@ -124,17 +124,3 @@ def test_a_point_is_given_by_a_claim_of_its_outlets_that_rests_on_its_evidence(o
     claim = {"claim_id": "c1", "outlets": outlets, "evidence": evidence}
     gold = {**GOLD, "first_page": {"a": [POINTS]}}
     assert events.points(gold, [claim], {"post": "Post", "wire": "Wire"}) == [("left out", *given)]
-
-
-@pytest.mark.parametrize(
-    ("speaker", "kind", "outlet", "right"),
-    [
-        ("Jo Tarn", "only here", "Wire", True),
-        ("Ada Brill", "only here", "Wire", False),
-        ("Jo Tarn", "missing here", "Post", True),
-        ("the potter", "missing here", "Post", False),
-    ],
-)
-def test_a_person_heard_apart_is_right_where_no_coding_hears_the_person(speaker, kind, outlet, right):
-    row = {"speaker": speaker, "kind": kind, "outlet": outlet}
-    assert events.apart(GOLD, [row], {"post": "Post", "wire": "Wire"}) == [right]

@@ -38,8 +38,6 @@ Form = Literal["full name", "surname", "office and name", "office", "nationality
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 # Why a clause tells of no plain deed.
 Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
-# How words reached an outlet through a channel.
-How = Literal["origin", "credit", "via", "speaker"]
 # What became of some words from one telling to another.
 Change = Literal["kept", "swapped", "added", "dropped"]
 # What two accounts tell differently.
@@ -48,7 +46,7 @@ Fact = Literal["quantity", "time", "name", "office", "quotation", "speaker", "ce
 # mean place that coders gave each; but what strangers found right in fewest claims, the missing reply and the judging
 # words, comes behind what they found right.
 Point = Literal[
-    "clash", "left_out", "only_here", "who_speaks", "reply_missing", "takes_side", "wording", "timing", "headline"
+    "clash", "reply_missing", "only_here", "left_out", "takes_side", "wording", "who_speaks", "timing", "headline"
 ]
 # How two accounts of one fact stand to each other; never who is right.
 Verdict = Literal["contradiction", "variation", "suspect"]

@@ -26,6 +26,7 @@ Array = npt.NDArray[np.float64]
 
 DRAWS = 1000
 SEED = 20030718
+_HELD = 1 << 18  # numbers of the deals that are held at once
 FEW = 5  # passages; below, an interval or a test says more about luck than about the texts
 LEVEL = 0.05
 
@@ -125,25 +126,31 @@ def resample(sample: Sample, draws: int = DRAWS, seed: int = SEED) -> Resampled:
 
 
 def permutation(sample: Sample, draws: int, rng: np.random.Generator) -> Array:
-    """p for each outlet and ratio: (1 + random deals at least as far apart as the texts) / (1 + deals), two-sided."""
-    size = np.bincount(sample.group, minlength=len(sample.outlets))
+    """p for each outlet and ratio: (1 + random deals at least as far apart as the texts) / (1 + deals), two-sided.
+
+    Tops and bottoms are counts: their sums are exact in whatever order they are added.
+    """
     held = np.hstack([sample.top, sample.bottom])
-    seen = _apart(held[np.argsort(sample.group, kind="stable")], size)
+    dealt = np.eye(len(sample.outlets))[np.sort(sample.group)]  # in which outlet's share a unit's place lies
+    units, outlets = dealt.shape
+    seen = _apart(np.eye(outlets)[sample.group].T @ held, held)
     reached = np.ones_like(seen)
-    for _ in range(draws):
-        reached += _apart(held[rng.permutation(len(held))], size) >= seen - 1e-12
+    together = max(1, min(draws, _HELD // max(1, units * outlets)))
+    for at in range(0, draws, together):
+        deals = np.array([rng.permutation(units) for _ in range(min(together, draws - at))])
+        shares = np.empty((len(deals), units, outlets))
+        np.put_along_axis(shares, deals[:, :, None], dealt[None], axis=1)
+        reached += (_apart(shares.transpose(0, 2, 1) @ held, held) >= seen - 1e-12).sum(axis=0)
     return np.where(np.isfinite(seen), reached / (draws + 1), np.nan)
 
 
-def _apart(held: Array, size: npt.NDArray[np.int64]) -> Array:
-    """How far each outlet's rates are from those of the others; the first size[0] rows of `held` are the first's."""
-    sums = np.zeros((len(size), held.shape[1]))
-    begins = np.cumsum(size) - size
-    sums[size > 0] = np.add.reduceat(held, begins[size > 0], axis=0)
+def _apart(sums: Array, held: Array) -> Array:
+    """How far each outlet's rates are from those of the others, from the outlets' sums of what is `held`."""
     rest = held.sum(axis=0) - sums
     ratios = held.shape[1] // 2
     difference: Array = np.abs(
-        resampling.ratio(sums[:, :ratios], sums[:, ratios:]) - resampling.ratio(rest[:, :ratios], rest[:, ratios:])
+        resampling.ratio(sums[..., :ratios], sums[..., ratios:])
+        - resampling.ratio(rest[..., :ratios], rest[..., ratios:])
     )
     return difference
 

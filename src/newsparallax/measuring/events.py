@@ -200,17 +200,3 @@ def points(gold: Gold, claims: Iterable[Record], outlets: Mapping[str, str]) -> 
         near = [own for own, where in made if own & set(point["outlets"]) and where & set(point["evidence"])]
         found.append((str(point["kind"]), bool(near), any(own == set(point["outlets"]) for own in near)))
     return found
-
-
-def apart(gold: Gold, differences: Iterable[Record], outlets: Mapping[str, str]) -> list[bool]:
-    """Whether each row of `differences` is right: no coding hears the person where nobody is said to."""
-    match = matcher(gold["cast"])
-    heard: dict[str, set[str]] = {}
-    for key, names in gold["speech"].items():
-        for name in names:
-            heard.setdefault(name, set()).add(outlets.get(outlet(key), outlet(key)))
-    found = []
-    for row in differences:
-        where = set().union(*(heard.get(name, set()) for name in match(str(row["speaker"]))))
-        found.append(where <= {row["outlet"]} if row["kind"] == "only here" else row["outlet"] not in where)
-    return found

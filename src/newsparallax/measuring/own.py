@@ -46,7 +46,6 @@ def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
             *_sure_pairs(gold, tables),
             *_facts(gold, gold.event, tables),
             *_points(gold, gold.event, tables),
-            *_apart(gold, gold.event, tables),
         ]
     return [
         *_line_roles(gold, tables),
@@ -178,12 +177,6 @@ def _points(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
     of = f"{len(given)} points of {len(event['first_page'])} coders, {len(tables['claims'])} claims"
     yield _share(gold, "first page: points given", of, [some for _, some, _ in given], _mean)
     yield _share(gold, "first page: points given, same outlets", of, [same for *_, same in given], _mean)
-
-
-def _apart(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
-    outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
-    right = events.apart(event, table_rows(tables, "differences"), outlets)
-    yield _share(gold, "differences: right", f"{len(right)} persons heard only or missing", right, _mean)
 
 
 def _mean(values: Sequence[int]) -> float:
