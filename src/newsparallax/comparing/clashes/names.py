@@ -20,7 +20,7 @@ from newsparallax.comparing.clashes.sides import (
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import plain, tokens
-from newsparallax.tagging.who.lexicon import fold, lexicon
+from newsparallax.tagging.who.lexicon import LEX, fold
 from newsparallax.tagging.who.same import may_be_one, same_given
 
 # Words before a name that must be the same for two names after them to be compared.
@@ -145,7 +145,7 @@ def _listed(passage: Passage, row: Record, rows: Sequence[Record], shared: Set[s
 def _two_first_names(a: str, b: str) -> bool:
     """Whether two first names are two: known ones, and no short form, initial or spelling of each other."""
     one, other = fold(a).rstrip("."), fold(b).rstrip(".")
-    known = one in lexicon().genders and other in lexicon().genders
+    known = one in LEX.genders and other in LEX.genders
     return known and not same_given(one, other) and SequenceMatcher(None, one, other).ratio() < _SPELT
 
 
