@@ -198,7 +198,6 @@ def _pair(
         "p": round(sign_flips(apart, rng), 6) if tested else None,
         "effect": None if effect is None else round(effect, 4),
         "needed": events_needed(effect) if effect and tested else None,
-        "detectable": round(detectable(len(apart)) * spread, 6) if spread > 1e-12 and len(apart) > 2 else None,
         "largest_event": events[largest] if differ.any() else None,
         "largest_share": round(float(np.abs(apart[largest]) / np.abs(apart).sum()), 4) if differ.any() else None,
         "p_without": None if p_without is None else round(p_without, 6),
@@ -240,16 +239,6 @@ def events_needed(effect: float, most: int = 100_000) -> int | None:
         middle = (low + high) // 2
         low, high = (low, middle) if power(effect, middle) >= POWER else (middle, high)
     return max(high, LEAST)
-
-
-@lru_cache(maxsize=4096)
-def detectable(events: int) -> float:
-    """The smallest effect that so many events show with a power of 80 %, by bisection."""
-    low, high = 0.0, 50.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (low, middle) if power(middle, events) >= POWER else (middle, high)
-    return high
 
 
 def _verdict(row: Record) -> Habit:
