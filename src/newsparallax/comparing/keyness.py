@@ -39,6 +39,7 @@ SHOWN = 30  # words for each outlet
 _FEW = 5  # occurrences; below, a test says more about luck than about the texts
 _LEVEL = 0.05
 FEWEST = 2  # a word that stands once in the corpus marks nothing
+_HELD = 1 << 14  # numbers of the deals that are held at once
 MOST = 4000  # words tested, the most frequent ones; a rarer word of a large corpus could not survive
 
 
@@ -192,9 +193,17 @@ class Bag:
     columns: int
 
     def summed(self, owner: npt.NDArray[np.int64]) -> Array:
-        """Counts of each outlet (rows) and column, were the units dealt to the outlets as `owner` says."""
-        cells = np.bincount(owner[self.unit] * self.columns + self.column, minlength=self.outlets * self.columns)
-        return cells.reshape(self.outlets, self.columns).astype(np.float64)
+        """Counts of each outlet and column (last axes), were the units dealt as `owner` says (its last axis)."""
+        deals = owner.reshape(-1, owner.shape[-1]) * self.columns
+        deals += self._cells * np.arange(len(deals))[:, None]
+        cells = np.take(deals, self.unit, axis=1)
+        cells += self.column
+        counts = np.bincount(cells.ravel(), minlength=self._cells * len(deals))
+        return counts.reshape(*owner.shape[:-1], self.outlets, self.columns).astype(np.float64)
+
+    @property
+    def _cells(self) -> int:
+        return self.outlets * self.columns
 
 
 def _bag(
@@ -228,21 +237,24 @@ def _tested(bag: Bag, compared: Sequence[tuple[int, list[int]]], draws: int, see
 
     def scores(owner: npt.NDArray[np.int64]) -> tuple[Array, Array]:
         summed = bag.summed(owner)
-        ours, theirs = summed[own], others @ summed
+        ours, theirs = summed[..., own, :], others @ summed
         ratio, z = log_odds(ours, theirs, _prior(frequency, ours, theirs))
-        return ratio[:, :-1], z[:, :-1]
+        return ratio[..., :-1], z[..., :-1]
 
     ratio, z = scores(bag.owner)
-    reached = np.ones_like(z)
+    largest: list[float] = []
     rng = np.random.default_rng(seed)
-    for _ in range(draws):
-        reached += np.abs(scores(rng.permutation(bag.owner))[1]).max() >= np.abs(z) - 1e-12
+    together = max(1, _HELD // max(len(bag.unit), bag.outlets * bag.columns))
+    for at in range(0, draws, together):
+        deals = np.array([rng.permutation(bag.owner) for _ in range(min(together, draws - at))])
+        largest += np.abs(scores(deals)[1]).max(axis=(1, 2)).tolist()
+    reached = 1 + draws - np.searchsorted(sorted(largest), np.abs(z) - 1e-12)
     return ratio, z, reached / (draws + 1)
 
 
 def _prior(frequency: Array, ours: Array, theirs: Array) -> Array:
-    """Pseudo-counts of the words (columns) for each comparison (rows)."""
-    smaller = np.minimum(ours.sum(axis=1), theirs.sum(axis=1))
+    """Pseudo-counts of the words (last axis) for each comparison (the axis before)."""
+    smaller = np.minimum(ours.sum(axis=-1), theirs.sum(axis=-1))
     mass = np.maximum(_PRIOR * smaller, len(frequency))
-    prior: Array = frequency[None, :] * (mass / frequency.sum())[:, None]
+    prior: Array = frequency * (mass / frequency.sum())[..., None]
     return prior

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, curled, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import parts
-from newsparallax.words import listed
 
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
@@ -56,18 +55,23 @@ def printable(sentence: Sentence) -> bool:
     words = sentence.words.strip()
     if not _SHORT <= len(read) <= _LONG or (not words[0].isalnum() and words[0] not in '“"$'):
         return False
-    balanced = words.count("“") == words.count("”") and words.count('"') % 2 == 0
+    marked = curled(words)
+    balanced = marked.count("“") == marked.count("”")
     first = [fold(t.text) for t in read[:1]]
     bare = quoted_out(words)
     points = _POINTING.search(bare) or (_ADDRESS.search(bare) and sentence.role == "body")
     return balanced and words[-1:] in '.!?”"' and not (_LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
 
 
-def leans(texts: Texts, sentence: Sentence) -> bool:
-    """Whether a pronoun stands before any name, or somebody is only called by a surname that nobody else has."""
+def leans(texts: Texts, sentence: Sentence, introduced: str = "") -> bool:
+    """Whether a pronoun stands before any name, or somebody is only called by a surname that nobody else has.
+
+    `introduced` is whom the claim names before it prints the sentence.
+    """
     bare = quoted_out(sentence.words)
     here = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
     known = [fold(part) for m in here if " " in m["words"].strip() for part in m["words"].split()]
+    known += [fold(part) for part in introduced.split()]
     for mention in here:
         called = parts(mention["words"])[-1:]
         if mention["form"] == "surname" and not {fold(c) for c in called} <= {*known, *_shared(texts, sentence)}:
@@ -142,11 +146,12 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
     return None
 
 
-def together(names: Sequence[str]) -> str:
-    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as he is introduced."""
-    if len(names) == 1:
+def together(names: Sequence[str], *, inside: bool = False, last: str = "and") -> str:
+    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone, if not inside a clause, as is."""
+    if len(names) == 1 and not inside:
         return names[0]
-    return listed([f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names])
+    *most, end = [f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def _title(before: str) -> str:

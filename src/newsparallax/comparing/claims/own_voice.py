@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, quoted
+from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import plain
 from newsparallax.words import listed
@@ -154,7 +154,8 @@ def labels(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if not having or not lacking or len(having) + len(lacking) < len(texts.outlets):
             continue
         if sentence is not None:
-            text = f"{listed(having)} {'write' if len(having) > 1 else 'writes'} “{word}”, {listed(lacking)} never: "
+            verb = "write" if len(having) > 1 else "writes"
+            text = f"{listed(having, MANY)} {verb} “{word}”, {listed(lacking, MANY)} never. {sentence.outlet}: "
             evidence = tuple((r["article_id"], r["start"], r["end"]) for r in rows)
             yield Claim(
                 "wording", tuple(having), text + quoted(sentence.words), evidence, "a label in the own voice", 1.0
