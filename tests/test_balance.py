@@ -40,7 +40,7 @@ def row(table: pd.DataFrame, outlet: str, voice: str, category: str | None = Non
 
 
 def test_the_narrators_marks_are_counted_apart_from_those_it_reports() -> None:
-    table = balance(corpus().tables(), draws=20)
+    table = balance(corpus().tables())
     own = row(table, "North", "narrator", "loaded")
     reported = row(table, "North", "reported", "loaded")
     assert (own["hits"], own["sentences"]) == (0, 2)
@@ -50,21 +50,21 @@ def test_the_narrators_marks_are_counted_apart_from_those_it_reports() -> None:
 
 
 def test_negated_marks_are_no_hits() -> None:
-    south = row(balance(corpus().tables(), draws=20), "South", "narrator", "booster")
+    south = row(balance(corpus().tables()), "South", "narrator", "booster")
     assert (south["hits"], south["negated"], south["per_100_sentences"], south["evidence"]) == (0, 1, 0.0, [])
 
 
 def test_rates_stand_for_the_sentences_of_the_voice() -> None:
-    north = row(balance(corpus().tables(), draws=20), "North", "narrator", "booster")
+    north = row(balance(corpus().tables()), "North", "narrator", "booster")
     assert (north["hits"], north["sentences"], north["per_100_sentences"]) == (2, 2, 100.0)
     assert len(north["evidence"]) == 2
 
 
 def test_a_voice_that_is_not_heard_has_no_rate() -> None:
-    quoted = row(balance(corpus().tables(), draws=20), "South", "quoted", "loaded")
+    quoted = row(balance(corpus().tables()), "South", "quoted", "loaded")
     assert quoted["sentences"] == 0 and quoted["per_100_sentences"] is pd.NA
 
 
 def test_without_marks_there_is_no_row_that_could_mislead() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
-    assert balance(tables, draws=5).empty
+    assert balance(tables).empty

@@ -55,13 +55,12 @@ Manner = Literal[Kind, "narrator"]
 
 
 class Grade(StrEnum):
-    """What the evidence for a figure carries."""
+    """What the evidence for a distinctive word carries."""
 
     SURVIVES = "survives 1,000 permutations"
     CHANCE = "not told apart from chance"
     TOO_FEW = "too few passages to tell"
     SINGLE = "a single passage"
-    UNTESTED = "not tested"
     FUNCTION = "a function word"  # of a word that would survive: grammar and house style, not wording
     TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
 
@@ -82,5 +81,6 @@ class Habit(StrEnum):
 
     HABIT = "a habit in these events"
     ONE_EVENT = "one event makes it"
+    ONE_OUTLET = "another outlet makes it"
     NOT_SHOWN = "not shown"
     TOO_FEW = "too few events to tell"

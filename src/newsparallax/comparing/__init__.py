@@ -31,7 +31,6 @@ def compare(
         "coverage": coverage.coverage(told),
         "balance": balance.balance(told),
         "naming": naming.naming(told),
-        "sides": sourcing.sides(told),
         "speakers": sourcing.speakers(told),
         "report_verbs": sourcing.report_verbs(told, books),
         "keyness": keyness.keyness(told, reference),

@@ -23,7 +23,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, by, outlets_of, told
 from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.overlaps import Overlaps
@@ -37,6 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
 _PRIOR = 1.0
 _LINE = 5  # words from which on the same words in the same order are a repeated line
 SHOWN = 30  # words for each outlet
+_FEW = 5  # occurrences; below, a test says more about luck than about the texts
+_LEVEL = 0.05
 FEWEST = 2  # a word that stands once in the corpus marks nothing
 _HELD = 1 << 14  # numbers of the deals that are held at once
 MOST = 4000  # words tested, the most frequent ones; a rarer word of a large corpus could not survive
@@ -66,8 +67,8 @@ def log_odds(counts: Array, reference: Array, prior: Array) -> tuple[Array, Arra
 def keyness(
     tables: Tables,
     reference: Sequence[str] | None = None,
-    draws: int = grades.DRAWS,
-    seed: int = grades.SEED,
+    draws: int = 1000,
+    seed: int = 20030718,
 ) -> pd.DataFrame:
     """Table `keyness` from `articles`, `sentences` and `mentions`.
 
@@ -130,12 +131,15 @@ def _early(articles: pd.DataFrame) -> set[str]:
     return set(articles["outlet"]) - set(articles.loc[articles["timing"] != "before", "outlet"])
 
 
-def _grade(term: str, p: float, count: int, apart: bool) -> str:
+def _grade(term: str, p: float, count: int, apart: bool) -> Grade:
     """The grade of a word; `apart`: the outlet wrote before the event, the others did not, or the other way round."""
-    grade = grades.grade(p, count)
-    if grade not in grades.CARRIES or term not in FUNCTION_WORDS:
-        return grade
-    return Grade.TIMING if apart else Grade.FUNCTION
+    if count < _FEW:
+        return Grade.SINGLE if count == 1 else Grade.TOO_FEW
+    if p > _LEVEL:
+        return Grade.CHANCE
+    if term in FUNCTION_WORDS:
+        return Grade.TIMING if apart else Grade.FUNCTION
+    return Grade.SURVIVES
 
 
 def _repeated(sentences: Sequence[Record]) -> set[int]:

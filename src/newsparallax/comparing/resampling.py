@@ -29,24 +29,6 @@ def percentiles(drawn: Sequence[float] | Array, tail: float = _TAIL) -> tuple[Ar
     return low, high
 
 
-def of_ratios(top: Array, bottom: Array, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Ends of the percentile interval of sum(top) / sum(bottom) for each column; rows are units.
-
-    nan where nothing can be told: fewer than two units, or every resample the same (all units have it, or none).
-    """
-    units, columns = top.shape
-    nothing = np.full(columns, np.nan)
-    if units < 2 or not columns:
-        return nothing, nothing
-    drawn = weights(units, draws, rng)
-    rates = ratio(drawn @ top, drawn @ bottom)
-    # A resample without a single unit that counts has no rate; where most have none, there is no interval.
-    enough = np.isfinite(rates).mean(axis=0) > 0.5
-    low, high = percentiles(np.where(enough, rates, 0.0))
-    enough &= low < high
-    return np.where(enough, low, np.nan), np.where(enough, high, np.nan)
-
-
 def interval(
     units: Sequence[T], figure: Callable[[Sequence[T]], float], draws: int = 1000, seed: int = 1
 ) -> tuple[float, float]:

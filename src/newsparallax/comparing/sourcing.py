@@ -1,4 +1,4 @@
-"""Who gets to speak: attributed words by side and speaker, and with which verbs."""
+"""Who gets to speak: attributed words by speaker, and with which verbs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newsparallax.codebooks import Codebooks
-from newsparallax.comparing import grades
 from newsparallax.comparing.units import (
     Record,
     Tables,
@@ -20,50 +19,12 @@ from newsparallax.comparing.units import (
     passages,
     records,
     share,
-    told,
     units,
 )
 from newsparallax.tables import frame
 
 UNLISTED = "not in the codebook"
 _KINDS = ("direct", "mixed", "indirect")
-
-
-def sides(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
-    """Table `sides` from `articles`, `sentences` and `attributions`: whose words fill the attributed part."""
-    attributions = records(tables["attributions"])
-    spoken = [a for a in attributions if a["kind"] != "refusal"]
-    names = sorted({a["side"] for a in attributions})
-    sample = grades.Sample.of(
-        "attributions",
-        outlets_of(tables["articles"]),
-        spoken,
-        top=lambda a: {a["side"]: a["word_count"]},
-        bottom=lambda a: {name: float(a["word_count"]) for name in names},
-        columns=names,
-    )
-    tested = grades.resample(sample, draws, seed)
-    grouped, words = by_article(attributions), _words(tables)
-    rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        mine = of(unit, grouped)
-        all_words = _total(mine)
-        for at, side in enumerate(names):
-            here = [a for a in mine if a["side"] == side]
-            rows.append(
-                unit.key
-                | {"side": side}
-                | _counts(here)
-                | {
-                    "words_attributed": all_words,
-                    "share": share(_total(here), all_words),
-                    "words_all": sum(words[article] for article in unit.articles),
-                    "evidence": passages(here),
-                }
-                | tested.columns(unit.outlet, unit.article_id is None, at)
-            )
-    total = Counter(a["side"] for a in spoken)
-    return frame("sides", grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["side"]]))
 
 
 def speakers(tables: Tables) -> pd.DataFrame:
@@ -134,10 +95,3 @@ def _counts(here: Sequence[Record]) -> Record:
         "refusals": kinds["refusal"],
         "words": _total(here),
     }
-
-
-def _words(tables: Tables) -> Counter[str]:
-    words: Counter[str] = Counter()
-    for sentence in told(tables["sentences"]):
-        words[sentence["article_id"]] += sentence["word_count"]
-    return words

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 Record = dict[str, Any]
@@ -134,26 +133,13 @@ def _names(row: Record, match: Match, kinds: Mapping[str, str]) -> set[str]:
     return {name for name in match(str(row["source"])) if kinds[name] in ("group", "document")}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Reported discrepancies (`right`: two sides lie in the sentences of a coded one), and what was coded.
+def facts(gold: Gold, rows: Sequence[Record], sides: Iterable[Record]) -> Counter[str]:
+    """Counts over the tables `discrepancies` and `discrepancy_sides`.
 
-    `contradictions`, `contradictions_right`: the reported ones with that verdict. `coded`, `found`: what both codings
-    have; `worth`, `worth_found`: those of them that both would print.
+    reported, right: discrepancies, and those of which two sides lie in the sentences of a coded one; contradictions,
+    contradictions_right: those of them with that verdict. coded, found: what both codings have; worth, worth_found:
+    those of them that both would print.
     """
-
-    reported: int
-    right: int
-    contradictions: int
-    contradictions_right: int
-    coded: int
-    found: int
-    worth: int
-    worth_found: int
-
-
-def facts(gold: Gold, rows: Sequence[Record], sides: Iterable[Record]) -> Facts:
-    """Score the tables `discrepancies` and `discrepancy_sides`."""
     places: dict[str, list[set[str]]] = {str(row["discrepancy_id"]): [] for row in rows}
     for side in sides:
         span = (int(side["start"]), int(side["end"]))
@@ -163,7 +149,7 @@ def facts(gold: Gold, rows: Sequence[Record], sides: Iterable[Record]) -> Facts:
     found = set().union(*hits.values())
     both = {number for number, coded in enumerate(gold["discrepancies"]) if coded["both"]}
     worth = {number for number in both if gold["discrepancies"][number]["worth_printing"]}
-    return Facts(
+    return Counter(
         reported=len(rows),
         right=sum(bool(numbers) for numbers in hits.values()),
         contradictions=len(flat),

@@ -201,6 +201,17 @@ class Cards:
     note: str = ""
     layout: Literal["list", "timeline"] = "list"
 
+    @property
+    def folded(self) -> str:
+        """How many cards are folded, in words: `3 more statements`; nothing where none is."""
+        left = len(self.cards) - self.shown
+        return f"{left} more {self.kind}{'s' * (left != 1)}" if left > 0 else ""
+
+    @property
+    def printed_note(self) -> str:
+        """The note on paper, where nothing can be unfolded."""
+        return f"{self.folded} in the HTML report. {self.note}".strip() if self.folded else self.note
+
 
 Layer = Literal["speaker", "shared", "only", "loaded", "topic"]
 

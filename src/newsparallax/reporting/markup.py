@@ -204,10 +204,9 @@ class Html:
 
     def _cards(self, block: Cards, anchor: str) -> str:
         written = [self._card(card, f"{anchor}-{n}") for n, card in enumerate(block.cards, 1)]
-        shown, folded = written[: block.shown], written[block.shown :]
-        more = f"{len(folded)} more {block.kind}{'s' * (len(folded) != 1)}"
-        rest = f"<details class=rest><summary>{more}</summary>{''.join(folded)}</details>" if folded else ""
-        return f'<div class="cards {block.layout}" id="{anchor}">{"".join(shown)}{rest}</div>{_note(block.note)}'
+        shown, folded = "".join(written[: block.shown]), "".join(written[block.shown :])
+        rest = f"<details class=rest><summary>{block.folded}</summary>{folded}</details>" if folded else ""
+        return f'<div class="cards {block.layout}" id="{anchor}">{shown}{rest}</div>{_note(block.note)}'
 
     def _title(self, text: Rich) -> str:
         """A heading's words: its links lead to their first passage and list no others."""

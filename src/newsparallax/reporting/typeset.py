@@ -154,13 +154,11 @@ class Document:
 
     def _cards(self, block: Cards) -> str:
         shown = [self._card(card) for card in block.cards[: block.shown]]
-        left = len(block.cards) - block.shown
-        more = f"{left} more {block.kind}{'s' * (left != 1)} in the HTML report. " if left > 0 else ""
         if block.layout == "timeline":
             laid = f"#timeline({', '.join(f'opening({call}' for call in shown)})"
         else:
             laid = "\n".join(f"#card({call}" for call in shown)
-        return f"{laid}\n{self._note(f'{more}{block.note}'.strip())}"
+        return f"{laid}\n{self._note(block.printed_note)}"
 
     def _card(self, card: Card) -> str:
         """The arguments of a card, closing bracket included, on one line."""

@@ -126,9 +126,7 @@ class _Document:
             case Cards():
                 for card in block.cards[: block.shown]:
                     self._card(card)
-                left = len(block.cards) - block.shown
-                self._note(f"{left} more {block.kind}{'s' * (left != 1)} in the HTML report. {block.note}" * (left > 0))
-                self._note(block.note * (left <= 0))
+                self._note(block.printed_note)
 
     def _card(self, card: Card) -> None:
         self.paragraph(card.title, "Heading 2")
