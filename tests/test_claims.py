@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.claims import claims, differences
+from newsparallax.comparing.claims import claims
 from newsparallax.comparing.claims.texts import quoted
 from newsparallax.comparing.told import statements_tables
 from newsparallax.corpus import CorpusConfig
@@ -72,43 +72,6 @@ def test_a_speaker_known_by_an_alias_elsewhere_is_not_claimed() -> None:
     made = quoting("Berg said the mayor slept.", "The mayor sang.")
     made.attribution("a1", "the mayor slept", "Berg", source="Berg")
     assert not [s for s in of(made, "only_here") if "quotes John Berg" in s]
-
-
-def shared(third: str, *, before: bool = False, said: str = "", **known: Any) -> list[tuple[str, str, str]]:
-    """Who is heard only or missing where North and South quote John Berg, and West has a sentence with words `said`."""
-    outlets, quotation = ("North", "South", "West"), f"“{WORDS},” John Berg said."
-    texts = {f"a{n}": (outlets[n], [("body", w)]) for n, w in enumerate((quotation, quotation, third))}
-    made = Invented(texts, timing={"a2": "before"} if before else {})
-    for article in ("a0", "a1"):
-        made.attribution(article, WORDS, "John Berg", kind="direct", source="John Berg")
-        made.mention(article, "John Berg", "John Berg", "full name")
-    if said:
-        made.attribution("a2", said, None, **known)
-    found = differences(made.tables())
-    return list(found[["speaker", "kind", "outlet"]].itertuples(index=False, name=None))
-
-
-def test_who_two_let_speak_is_missing_in_the_third() -> None:
-    assert shared("The mayor slept.") == [("John Berg", "missing here", "West")]
-
-
-@pytest.mark.parametrize(
-    ("third", "said"),
-    [
-        pytest.param(
-            "The ovens must never be sealed by force, he said.", "The ovens must never be sealed", id="unresolved"
-        ),
-        pytest.param("Berg was there. The town is cold, the man said.", "The town is cold", id="the surname near by"),
-        pytest.param("The ovens of the town must never be sealed, it is told.", "", id="the same words"),
-        pytest.param("“It is cold,” Berg said of the town.", "", id="the surname beside words nobody was given"),
-    ],
-)
-def test_nobody_is_missing_who_may_be_heard_after_all(third: str, said: str) -> None:
-    assert shared(third, said=said, source="the man", speaker_sure=False) == []
-
-
-def test_what_was_written_before_the_event_lacks_nobody() -> None:
-    assert shared("The mayor slept.", before=True) == []
 
 
 def test_a_doubtful_speaker_makes_no_claim() -> None:

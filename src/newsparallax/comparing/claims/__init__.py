@@ -13,7 +13,6 @@ from typing import get_args
 import pandas as pd
 
 from newsparallax.comparing.claims import clashing, named, omissions, openings, own_voice, quoted, replies, voices
-from newsparallax.comparing.claims.heard import differences as differences
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
