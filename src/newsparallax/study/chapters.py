@@ -45,10 +45,7 @@ def lead(study: Study) -> Shown:
     tested, habits = int(pairs["p"].notna().sum()), int((pairs["verdict"] == Habit.HABIT).sum())
     text = f"{compared} {'event' if compared == 1 else 'events'}, told by {_names(study.outlets)}. "
     if compared < all_:
-        text = (
-            f"{compared} of {all_} events, told by {_names(study.outlets)}; the others could not be compared, and why "
-        )
-        text += "is said under The events. "
+        text = f"{compared} of {all_} events, told by {_names(study.outlets)}; why not all is said under The events. "
     copies = study.compared[study.compared["copies"] > 0]
     if len(copies):
         text += (
@@ -163,9 +160,9 @@ def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
             )
         )
     note = (
-        "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events in "
-        "percentage points (own voice: for 100 sentences), each counts once. q: paired permutation within events, after "
-        f"Benjamini and Hochberg.{more}"
+        "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events, "
+        "each counted once, in percentage points (own voice: for 100 sentences). q: paired permutation within events, "
+        f"after Benjamini and Hochberg.{more}"
     )
     return show.table(columns, body, caption, note, ("Difference", "q"), (1.4, 1.5, 1.7, 0, 1.2, 0, 1.9))
 
