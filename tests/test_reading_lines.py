@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from newsparallax import codebooks
-from newsparallax.corpus import Event
+from newsparallax.corpus import EventFacts
 from newsparallax.reading import dates, read_corpus
 from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import dateline, glued_caption
@@ -149,7 +150,7 @@ def day(kind: str, value: str) -> Dated:
     return Dated(kind, dt.date.fromisoformat(value), None, None, "text", "a rule")  # type: ignore[arg-type]
 
 
-EVENT = Event(days=(dt.date(2024, 3, 1), dt.date(2024, 3, 2)))
+EVENT = EventFacts(days=(dt.date(2024, 3, 1), dt.date(2024, 3, 2)))
 AHEAD = "Ministers to meet\nThe ministers will meet on Friday, and the talks are expected to last a day."
 PAST = "Ministers met\nThe ministers met on Friday and agreed on the line, officials said after the talks."
 
@@ -173,8 +174,18 @@ def test_an_article_is_set_against_the_event(found: list[Dated], opening: str, e
 
 
 def test_without_a_day_of_the_event_timing_is_unknown() -> None:
-    assert timing(Event(), [day("published", "2024-02-28")], PAST) == ("unknown", "no day of the event is known")
+    assert timing(EventFacts(), [day("published", "2024-02-28")], PAST) == ("unknown", "no day of the event is known")
 
 
 def test_a_text_too_short_to_tell_has_no_language() -> None:
     assert language("Ministers agree") is None
+
+
+def test_a_headline_told_again_in_parts_is_told_once(tmp_path: Path) -> None:
+    head = "Harbour strike enters a third week; Dockers reject an offer, mediator is called in"
+    told = "The strike began on Monday. Nobody knows how long it will last, the port said."
+    text = f"{head}\n\nHarbour strike enters a third week;\n\nDockers reject an offer, mediator is called in.\n\n{told}"
+    row = {"id": "a", "outlet": "Herald", "headline": head, "text": text}
+    (tmp_path / "c.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    lines = read_corpus(tmp_path / "c.jsonl").articles[0].lines
+    assert [x.role for x in lines if x.role != "blank"] == ["headline", "duplicate", "duplicate", "body"]

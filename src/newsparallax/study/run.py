@@ -224,7 +224,7 @@ def _observe(task: Task, made_from: str, made: Mapping[str, pd.DataFrame] | None
 
 _COUNTED = (
     *("articles", "sentences", "voices", "attributions", "mentions", "report_verbs", "claims", "statements", "ledger"),
-    *("balance", "headlines", "coverage"),
+    *("balance", "actions", "coverage"),
 )
 
 

@@ -10,7 +10,7 @@ t test's power (Cohen 1988).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -22,7 +22,6 @@ import pandas as pd
 from scipy import stats
 
 from newsparallax.comparing import resampling
-from newsparallax.comparing.grades import LEVEL, benjamini_hochberg, number
 from newsparallax.study.observations import MEASURES, Measure
 from newsparallax.tables import frame
 from newsparallax.values import Habit
@@ -35,6 +34,7 @@ DRAWS = 2000
 FLIPS = 9999
 SEED = 20150410
 POWER = 0.8
+LEVEL = 0.05
 _EXACT = 13  # events up to which every deal of signs is tried
 _MANY = 150  # events from which the power is that of the normal test
 _SHIFT = 8.0  # noncentrality beyond which every test sees it
@@ -84,6 +84,19 @@ def outlets_table(observed: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) 
     """Table `study_outlets` from `observations`."""
     rng = np.random.default_rng(seed)
     return frame("study_outlets", [row for counts in counted(observed) for row in _means(counts, draws, rng)])
+
+
+def benjamini_hochberg(p: Iterable[float | None]) -> list[float | None]:
+    """Adjusted p-values in the order given (None stays None): the false discovery rate at which each would pass."""
+    values = list(p)
+    tested = [value for value in values if value is not None]
+    adjusted = iter(stats.false_discovery_control(tested).tolist() if tested else ())
+    return [None if value is None else round(next(adjusted), 6) for value in values]
+
+
+def number(value: float) -> float | None:
+    """A figure to six decimals; nan becomes None."""
+    return None if np.isnan(value) else round(float(value), 6)
 
 
 def _means(counts: Counts, draws: int, rng: np.random.Generator) -> Iterator[Record]:
@@ -203,7 +216,6 @@ def _pair(
         "p": round(sign_flips(apart, rng), 6) if tested else None,
         "effect": None if effect is None else round(effect, 4),
         "needed": events_needed(effect) if effect and tested else None,
-        "detectable": round(detectable(len(apart)) * spread, 6) if spread > 1e-12 and len(apart) > 2 else None,
         "largest_event": events[largest] if differ.any() else None,
         "largest_share": round(float(np.abs(apart[largest]) / np.abs(apart).sum()), 4) if differ.any() else None,
         "p_without": None if p_without is None else round(p_without, 6),
@@ -247,16 +259,6 @@ def events_needed(effect: float, most: int = 100_000) -> int | None:
         middle = (low + high) // 2
         low, high = (low, middle) if power(effect, middle) >= POWER else (middle, high)
     return max(high, LEAST)
-
-
-@lru_cache(maxsize=4096)
-def detectable(events: int) -> float:
-    """The smallest effect that so many events show with a power of 80 %, by bisection."""
-    low, high = 0.0, 50.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (low, middle) if power(middle, events) >= POWER else (middle, high)
-    return high
 
 
 def _verdict(row: Record) -> Habit:
