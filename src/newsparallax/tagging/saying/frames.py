@@ -296,6 +296,8 @@ def _complement(v: Verb) -> Iterator[Made]:
     if thing is not None:
         # 'called the failure “a speed bump”' where the parser makes one noun phrase of both
         high = min(_joined_quotation(page, t.right[thing]), t.last[v.at])
+        if any(k > thing and t.pos[k] == "ADJ" for k in t.kids[thing]):
+            yield Made(_part(t, t.left[thing], t.right[thing]), v.here)  # "called the evidence unreliable"
         if page.quoted[thing] < 0 and any(page.quoted[k] >= 0 for k in range(thing, high + 1)):
             yield Made(_part(t, t.left[thing], high), v.here)
 
