@@ -31,5 +31,4 @@ class Attribution:
 GOES_ON = "quotation goes on"
 BEFORE_ITS_CUE = "quotation before its cue"
 ANNOUNCED = "announced by a colon"
-WITHOUT_MARKS = "goes on without marks"
 REPEATED = "repeated without marks"

@@ -9,11 +9,10 @@ from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
 from newsparallax.tagging.speakers.source import INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import LEX, listed
+from newsparallax.tagging.who.lexicon import LEX
 from newsparallax.tagging.who.offices import office_of
-from newsparallax.tagging.who.sides import MEDIA, UNKNOWN
+from newsparallax.tagging.who.sides import UNKNOWN
 
-_ISSUING = listed("issuing")
 _BY = frozenset(["by", "from", "of"])
 NAMED_WITH = "issuer named with the document"
 ISSUER = "issuer of the document"
@@ -107,8 +106,6 @@ def _indefinite(source: Source) -> Answer | None:
     """ "A report", "media reports": nobody issued it that the article has told of."""
     if source.opener not in INDEFINITE and not (source.plural and source.first == source.head):
         return None
-    if not {"media", "press", "news"}.isdisjoint(source.low[source.first : source.head]):
-        return Answer(source.words(), "description", MEDIA, "unnamed outlets", False, "group")
     return itself(source)
 
 
@@ -122,7 +119,7 @@ def _before(source: Source) -> Answer | None:
     """The issuer told where the same document was mentioned before, the last such place first."""
     for place in _mentions(source):
         found = _issuer_at(place, place.head, place.page.t.first[place.head], place.page.t.last[place.head])
-        found = found or _issued(place) or _spoken_in(place)
+        found = found or _spoken_in(place)
         if found is not None:
             return found.by(ISSUER, found.doubt or _CARRIED)
     return None
@@ -133,17 +130,6 @@ def _mentions(source: Source) -> Iterator[Source]:
     for number, page, at in source.before():
         if page.fold[at] == source.word and page.t.pos[at] in ("NOUN", "PROPN"):
             yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
-
-
-def _issued(place: Source) -> Answer | None:
-    """ "X released a report": the subject of the verb whose object the document is."""
-    t, verb = place.page.t, place.page.t.head[place.head]
-    if t.dep[place.head] not in ("dobj", "pobj") or t.lemma[verb].lower() not in _ISSUING:
-        return None
-    subject = next((k for k in t.kids[verb] if t.dep[k] == "nsubj"), None)
-    if subject is None and t.dep[verb] in ("conj", "xcomp", "advcl"):
-        subject = next((k for k in t.kids[t.head[verb]] if t.dep[k] == "nsubj"), None)
-    return None if subject is None else _asked(place, t.left[subject], t.right[subject], subject)
 
 
 def _spoken_in(place: Source) -> Answer | None:

@@ -26,10 +26,6 @@ def resolve(
     reading = Reading(parsed.article.text, cast, attributions, rules)
     order = sorted(range(len(attributions)), key=lambda n: place_of(attributions[n]))
     found = {n: reading.speaker(n) for n in order}
-    # Words in the first person stand inside a quotation that may be resolved later.
-    for n in order:
-        if found[n].how == "first person":
-            found[n] = _around(attributions, n, found)
     return [found[n] for n in range(len(attributions))]
 
 
@@ -37,17 +33,6 @@ def place_of(attribution: Attribution) -> Span:
     """Where the reader meets an attribution: at its source, its cue, or where its content begins."""
     anchor = attribution.source or attribution.cue or attribution.content[0]
     return anchor[0], attribution.content[0][0]
-
-
-def _around(attributions: Sequence[Attribution], n: int, found: dict[int, Answer]) -> Answer:
-    """The speaker of the quotation in which an "I" or "we" stands."""
-    source = attributions[n].source
-    assert source is not None
-    for m, other in enumerate(attributions):
-        inside = any(low <= source[0] < high for low, high in other.content)
-        if m != n and inside and found[m].how != "first person" and found[m].name:
-            return found[m].by("first person in a quotation")
-    return found[n]
 
 
 class Reading:
