@@ -350,15 +350,6 @@ def test_a_full_stop_for_an_and_is_seen_in_quotations_that_run_over_sentences() 
     assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == [("quotation", "variation")]
 
 
-def test_days_of_one_deed_clash_even_in_sentences_that_are_little_alike() -> None:
-    found = told(
-        "On Tuesday, the council voted 9 to 2 on the harbour bells.",
-        "The plan for harbour bells that the council passed Wednesday was written years ago by a retired baker.",
-        event=(MONDAY + dt.timedelta(days=2),),
-    )
-    assert ("time", "contradiction") in verdicts(found)
-
-
 @pytest.mark.parametrize(
     ("one", "other", "kind"),
     [

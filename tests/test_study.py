@@ -84,6 +84,23 @@ def test_what_one_event_makes_is_no_habit() -> None:
     assert row["verdict"] != Habit.HABIT
 
 
+def test_who_differs_from_one_of_the_others_alone_has_no_habit_of_its_own() -> None:
+    steady = [0.02, -0.01, 0.03, 0.02, 0.01, 0.02, -0.02, 0.01]
+    rates: dict[str, list[float | None]] = {
+        "Gazette": [0.7 + more for more in steady],
+        "Ledger": [0.3 + more for more in reversed(steady)],
+        "Post": [0.3 - more for more in steady],
+    }
+    table = statistics.pairs_table(observed(rates))
+    against = table[table["other"] == statistics.OTHERS].set_index("outlet")
+    assert dict(against["verdict"]) == {
+        "Gazette": Habit.HABIT,
+        "Ledger": Habit.ONE_OUTLET,
+        "Post": Habit.ONE_OUTLET,
+    }
+    assert "It is Gazette that stands apart" in against.loc["Ledger", "sentence"]
+
+
 def test_every_two_outlets_and_each_against_the_others() -> None:
     table = statistics.pairs_table(observed({name: [0.1, 0.2] for name in ("A", "B", "C")}))
     assert list(zip(table["outlet"], table["other"], strict=True)) == [

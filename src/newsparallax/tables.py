@@ -35,6 +35,7 @@ _PANDAS = {
     "spans": "object",
     "strings": "object",
 }
+_ARRAYS = (ArrowStringArray, BooleanArray, FloatingArray, IntegerArray)
 # Python's own types, whose values need no looking at.
 _PLAIN = {"string": (str,), "int": (int,), "float": (float, int), "bool": (bool,)}
 
@@ -90,9 +91,9 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _values(column: pd.Series[Any]) -> list[Any]:
-    if isinstance(column.array, ArrowStringArray):
-        strings: list[Any] = pa.array(column.array).to_pylist()
-        return strings
+    if isinstance(column.array, _ARRAYS):
+        plain: list[Any] = pa.array(column.array).to_pylist()
+        return plain
     return [None if v is pd.NA else v for v in column.tolist()]
 
 
@@ -116,7 +117,9 @@ def frame(table: str, rows: Iterable[Row]) -> pd.DataFrame:
             raise TableError(
                 f"table {table!r}: column {column.name!r} is {min(map(str, strange))!r}; it may be {known}"
             )
-    return _checked(spec, pd.DataFrame({c.name: _array(c.type, v) for c, v in columns.items()}, copy=False))
+    arrays = {column.name: _array(column.type, given) for column, given in columns.items()}
+    _complete(spec, arrays)
+    return pd.DataFrame(arrays, copy=False)
 
 
 def _array(kind: Type, given: list[Any]) -> Any:
@@ -140,12 +143,11 @@ def _array(kind: Type, given: list[Any]) -> Any:
     return BooleanArray(np.array(whole, dtype=np.bool_), missing)
 
 
-def _checked(spec: Table, data: pd.DataFrame) -> pd.DataFrame:
-    """The same; TableError where a value is missing that may not be."""
+def _complete(spec: Table, arrays: Mapping[str, Any]) -> None:
+    """Raise TableError where a value is missing that may not be."""
     for column in spec.columns:
-        if not column.null and (missing := data[column.name].array.isna()).any():
+        if not column.null and (missing := pd.isna(arrays[column.name])).any():
             raise TableError(f"table {spec.name!r}: column {column.name!r} has no value in row {int(missing.argmax())}")
-    return data
 
 
 def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +164,7 @@ def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
         for column, dtype in zip(spec.columns, data.dtypes, strict=True)
         if dtype != _PANDAS[column.type]
     }
-    _checked(spec, data)
+    _complete(spec, {str(name): column.array for name, column in data.items()})
     return data.astype(types) if types else data
 
 

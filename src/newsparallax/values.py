@@ -81,5 +81,6 @@ class Habit(StrEnum):
 
     HABIT = "a habit in these events"
     ONE_EVENT = "one event makes it"
+    ONE_OUTLET = "another outlet makes it"
     NOT_SHOWN = "not shown"
     TOO_FEW = "too few events to tell"

@@ -61,7 +61,7 @@ def lead(study: Study) -> Shown:
     is_, it = ("is a habit: it survives", "it") if habits == 1 else ("are habits: they survive", "them")
     text += (
         f"Of {tested} differences that could be tested within the events that both outlets tell, {habits} {is_} the "
-        f"correction for many tests, and the loss of the event that adds most to {it}."
+        f"correction for many tests, and the loss of the event, or of the other outlet, that adds most to {it}."
     )
     return show.lead(text)
 

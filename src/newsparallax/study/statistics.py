@@ -10,7 +10,7 @@ t test's power (Cohen 1988).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -161,7 +161,25 @@ def _compared(counts: Counts, draws: int, rng: np.random.Generator) -> Iterator[
         both = told[:, one] & (~np.isnan(rest)).any(axis=1)
         if both.any():
             apart = rates[both, one] - np.nanmean(rest[both], axis=1)
-            yield _pair(counts, outlet, OTHERS, both, apart, draws, rng)
+            row = _pair(counts, outlet, OTHERS, both, apart, draws, rng)
+            others = [other for other in counts.outlets if other != outlet]
+            yield row | _nearer(rates[both, one, None] - rest[both], row, others, rng)
+
+
+def _nearer(apart: Array, row: Record, others: Sequence[str], rng: np.random.Generator) -> Record:
+    """Whether an outlet differs from more than one of the others: `apart`, its rates minus those of each, by event.
+
+    Where B has much of something, A and C both have less than "the others": B's habit, and neither A's nor C's.
+    """
+    towards = np.sign(row["difference"])
+    means = [float(np.nanmean(own)) if (~np.isnan(own)).any() else 0.0 for own in apart.T]
+    farthest = int(np.argmax(towards * np.array(means)))
+    left = np.delete(apart, farthest, axis=1)
+    left = np.nanmean(left[(~np.isnan(left)).any(axis=1)], axis=1)
+    p = None
+    if row["p"] is not None:
+        p = sign_flips(left, rng) if len(left) >= LEAST and towards * left.mean() > 0 else 1.0
+    return {"farthest": others[farthest], "p_nearer": None if p is None else round(p, 6)}
 
 
 def _pair(
@@ -201,6 +219,8 @@ def _pair(
         "largest_event": events[largest] if differ.any() else None,
         "largest_share": round(float(np.abs(apart[largest]) / np.abs(apart).sum()), 4) if differ.any() else None,
         "p_without": None if p_without is None else round(p_without, 6),
+        "farthest": None,
+        "p_nearer": None,
     }
 
 
@@ -242,13 +262,15 @@ def events_needed(effect: float, most: int = 100_000) -> int | None:
 
 
 def _verdict(row: Record) -> Habit:
-    """A habit survives the correction, and the loss of the event that adds most."""
+    """A habit survives the correction, and the loss of the event, and of the other outlet, that adds most."""
     if row["p"] is None:
         return Habit.TOO_FEW
     if row["q"] > LEVEL:
         return Habit.NOT_SHOWN
     if row["p_without"] is not None and row["p_without"] > LEVEL:
         return Habit.ONE_EVENT
+    if row["p_nearer"] is not None and row["p_nearer"] > LEVEL:
+        return Habit.ONE_OUTLET
     return Habit.HABIT
 
 
@@ -278,6 +300,10 @@ def _carries(row: Record) -> str:
         return f"A habit in these events (q = {row['q']:.3f})."
     if verdict == Habit.ONE_EVENT:
         return f"Without the event {row['largest_event']} it is not told apart from chance."
+    if verdict == Habit.ONE_OUTLET:
+        return (
+            f"It is {row['farthest']} that stands apart: set against the others without it, {row['outlet']} does not."
+        )
     if row["needed"] is None or row["needed"] <= row["events"]:
         return f"Not told apart from chance (q = {row['q']:.3f})."
     seen = f"Not told apart from chance (q = {row['q']:.3f})"

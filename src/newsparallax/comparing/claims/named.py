@@ -100,8 +100,11 @@ def _claim(
     who = together([first, *found[1:]], last="or")
     whom = "whom" if kind == "person" else "which"
     often = {o: len({s for n in group for s in naming[n][o]}) for o in having}
-    counts = [f"{o} ({_times(n) if o == having[0] else n})" for o, n in often.items()]
-    text = f"{listed(lacking, MANY)} {never} {who}, {whom} {listed(counts, MANY)} name. {best.outlet}: "
+    if len(set(often.values())) == 1:
+        told_by = f"{listed(having, MANY)} name ({_times(often[having[0]])} each)"
+    else:
+        told_by = f"{listed([f'{o} ({_times(n) if o == having[0] else n})' for o, n in often.items()], MANY)} name"
+    text = f"{listed(lacking, MANY)} {never} {who}, {whom} {told_by}. {best.outlet}: "
     weight = 0.12 * min(len(told), 10) + 0.2 * len(found) + telling(best) / 2 + 0.5 * any(map(texts.opens, told))
     yield Claim("left_out", tuple(lacking), text + quoted(best.words), evidence, why, weight, tuple(group))
 

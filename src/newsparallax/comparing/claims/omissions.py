@@ -52,7 +52,8 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
     pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
     for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
         a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
-        if a is None or b is None or a.outlet == b.outlet:
+        # What opens an article is the event itself, which every outlet tells, with words of its own.
+        if a is None or b is None or a.outlet == b.outlet or texts.heads(a) or texts.heads(b):
             continue
         shared = a.concepts & b.concepts
         told_of = shared - _names(a) - _names(b)
@@ -106,7 +107,7 @@ def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sente
     else:
         told = f"{best.outlet} tells{whose}: {quoted(best.words)} ({other.outlet}: {quoted(other.words)})"
     why = f"both have these words, which stand nowhere there: {', '.join(sorted(missing))}"
-    weight = telling(best) + texts.weight(missing) / 4 + 0.3 * score + 0.5 * (texts.opens(best) or texts.opens(other))
+    weight = telling(best) + texts.weight(missing) / 4 + 0.3 * score
     text = f"{listed(lacking, MANY)} {'leave' if len(lacking) > 1 else 'leaves'} out what {told}"
     return Claim("left_out", tuple(lacking), text, (best.span, other.span), why, weight)
 

@@ -51,8 +51,8 @@ def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
             return
         are = "are" if len(early) > 1 else "is"
-        when = f"{listed(early, MANY)} {are} of {_day(first)}, {listed(late, MANY)} of {_day(last)}"
-        sentence = f"{when}; only the later can tell what came in between"
+        when = f"{listed(early, MANY)} {are} dated {_day(first)}; {listed(late, MANY)}, {_day(last)}"
+        sentence = f"{when}. Only the later can tell what came in between"
         evidence = tuple(_head(r) for r in (*days[first], *days[last]) if r["headline_start"] is not None)
         yield Claim("timing", (*early, *late), sentence, evidence, "the days the articles bear", 0.5)
 

@@ -217,6 +217,12 @@ class Texts:
         """Whether a sentence is a headline or one of the first."""
         return sentence.role == "headline" or sentence.position <= _LEAD
 
+    def heads(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the first of an article, or stands above it."""
+        return sentence.role != "body" or not any(
+            s.role == "body" and s.position < sentence.position for s in self._articles[sentence.article_id][1]
+        )
+
     def room(self, spans: Iterable[Span]) -> float:
         """The share of the words of some outlets that the sentences have in which some spans begin."""
         told = {s.span: s for article, start, _ in spans if (s := self.at(article, start)) is not None}

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from newsparallax.comparing.claims.alone import introduced, leans, marks, printable, says_something, together
+from newsparallax.comparing.claims.alone import (
+    introduced,
+    leans,
+    marks,
+    printable,
+    says_something,
+    together,
+    unjoined,
+    without_joint,
+)
 from newsparallax.comparing.claims.heard import absent, heard
 from newsparallax.comparing.claims.texts import Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
@@ -17,8 +26,6 @@ from newsparallax.tagging.who.same import parts
 _LEAST, _LONG = 5, 34
 # A source that is no person, whatever its name is like.
 _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|company|group|party|bank|station)\b")
-# What joins words to those before them.
-_OPENER = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)")
 # Names put into one claim; of more than so many the introductions between commas are left away.
 _NAMES, _INTRODUCED = 7, 3
 _QUOTES, _TELLS = "quotes {}", "reports what {} said"
@@ -75,7 +82,7 @@ def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
             count = len(tokens(words))
             if count < _LEAST or low < row["start"]:
                 continue
-            words = _plainly(words)
+            words = without_joint(words)
             weight = min(count, _LONG) / _LONG + (row["kind"] == "direct") * 0.5 + 0.3 * min(marks(words), 2)
             found = Best(row, words, False, weight)
             if not says_something(words):
@@ -91,12 +98,6 @@ def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
     return best
 
 
-def _plainly(words: str) -> str:
-    """Words without what joins them to those before them."""
-    opener = _OPENER.match(words)
-    return words if opener is None else words[opener.end() :][:1].upper() + words[opener.end() + 1 :]
-
-
 def _fragment(words: str) -> str:
     """Words that begin or end in the middle of a sentence, with dots there."""
     said = words.strip(' “”",;:')
@@ -110,8 +111,7 @@ def _sentence(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
         sentence = texts.at(row["article_id"], row["start"])
         if sentence is None or sentence.role != "body":
             continue
-        plainer = replace(sentence, words=_plainly(sentence.words))
-        if printable(plainer) and not leans(texts, sentence, name):
+        if printable(plainer := unjoined(sentence)) and not leans(texts, sentence, name):
             weight = 0.3 * marks(sentence.words) - 0.2
             if best is None or weight > best.weight:
                 best = Best(row, plainer.words, True, weight)

@@ -20,7 +20,7 @@ from newsparallax.comparing.wordforms import plain, tokens
 
 # Words before a name that must be the same for two names after them to be compared.
 _WORDS_BEFORE = 3
-# Two first names as much alike are spellings of one; two whole names, where both words are as much alike.
+# Two words of a name as much alike are spellings of one; both words of a name, where they are more so.
 _SPELT, _SPELT_BOTH = 0.6, 0.8
 _FULL = frozenset({"full name", "office and name", "name"})
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.clashes import days
-from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, around, grouped, side, together
+from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, around, grouped, side, together
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, by_article, records
-from newsparallax.comparing.wordforms import stem, tokens
+from newsparallax.comparing.wordforms import tokens
 
 # Days further apart are about different things; dates with their month may lie further apart.
 _DAYS_APART, _DATES_APART = 3, 31
@@ -20,12 +20,7 @@ _WORDS_BEFORE = 3
 # A day belongs to what stands so many content words beside it.
 _BESIDE = 3
 # What passages must share that do not surely tell the same, as the weight of words.
-_WORDS, _DAY_WORDS = 1.0, 0.8
-# Words beside the verb of a deed that make it one deed in passages that are not accepted as telling the same.
-_BEYOND = 2
-# Stem of a verb: the first of those that tell the same deed.
-_DEEDS = {stem(word): stem(line.split()[0]) for line in BOOK["deeds"].strip().splitlines() for word in line.split()}
-_VERBS = frozenset(_DEEDS.values())
+_WORDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,12 @@ def _days(material: Material) -> Iterator[Discrepancy]:
     edges: list[tuple[Side, Side]] = []
     planned: set[Side] = set()
     for pair in material.pairs:
-        least = 0.0 if pair in material.sure else _DAY_WORDS
+        least = 0.0 if pair in material.sure else _WORDS
         for a in found[pair.a]:
             for b in found[pair.b]:
                 beside = a.beside & b.beside
-                # One verb alone tells of many deeds.
-                told_of = beside & _VERBS and len((a.words & b.words) - beside) >= _BEYOND
                 # Passages that surely tell the same and name one date each need no word beside it in common.
-                if not (beside and (pair.accepted or told_of)) and not (pair in material.sure and a.alone and b.alone):
+                if not (beside and pair.accepted) and not (pair in material.sure and a.alone and b.alone):
                     continue
                 most = _DATES_APART if a.dated and b.dated and pair.accepted else _DAYS_APART
                 if 0 < abs(a.value - b.value).days <= most and material.in_common(a.words, b.words) >= least:
@@ -87,7 +80,7 @@ def _told_days(material: Material) -> list[list[_Told]]:
         named = days.find(passage.words, days.Calendar(published, material.config.event.days))
         others = people.get(passage.article_id, frozenset())
         told = (t for t in tokens(passage.words) if not t.is_function)
-        words = frozenset(_DEEDS.get(t.stem, t.concept) for t in told) - others
+        words = frozenset(t.concept for t in told) - others
         here = []
         for day in named:
             if not _of_the_report(passage, day, said.get(passage.article_id, [])):
@@ -104,7 +97,7 @@ def _beside(passage: Passage, day: days.Day, people: frozenset[str]) -> frozense
     near = around(passage.words, day.start, day.end)
     # "Voted on Monday"; the deed stands behind the day only where nothing stands before it: "On Monday they voted".
     before = [t for t in near if t.end <= day.start][-_BESIDE:]
-    return frozenset(_DEEDS.get(t.stem, t.concept) for t in before or near if t.concept not in people)
+    return frozenset(t.concept for t in before or near if t.concept not in people)
 
 
 def _people(material: Material) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 
 from newsparallax.comparing.clashes import amounts
 from newsparallax.comparing.clashes.quantity import FATES
@@ -18,9 +18,8 @@ from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, or
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import Token, stem, tokens
 
-# The chance to tell the same from which on passages are compared; the first sentences of a report tell of the event
-# itself, so that their tolls are compared without it.
-_LIKELY, _OPENING = 0.1, 3
+# The chance to tell the same from which on passages are compared: low, as a report seldom gives two tolls of one fate.
+_LIKELY = 0.1
 # Tolls further apart than this are of two things.
 _FAR = 3.0
 _NUMBER = re.compile(rf"(?<![\w.,$£€-]){amounts.HEDGED}(?![\w:%-])", re.IGNORECASE)
@@ -37,13 +36,12 @@ _AMONG_COUNTS = frozenset(("least", "many", "another"))
 
 @dataclass(frozen=True, slots=True)
 class _Toll:
-    """What one passage tells of a fate: between `low` and `high`; `opening`: in a headline or a first sentence."""
+    """What one passage tells of a fate: between `low` and `high`."""
 
     fate: int
     low: float
     high: float
     shown: Side
-    opening: bool
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
@@ -52,10 +50,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
     of_fate: dict[int, dict[str, list[_Toll]]] = defaultdict(lambda: defaultdict(list))
     for toll in (t for here in told for t in here):
         of_fate[toll.fate][toll.shown.article_id].append(toll)
-    pairs = [
-        *((a, b) for p in material.pairs if p.score >= _LIKELY for a, b in product(told[p.a], told[p.b])),
-        *_openings(t for here in told for t in here if t.opening),
-    ]
+    pairs = ((a, b) for p in material.pairs if p.score >= _LIKELY for a, b in product(told[p.a], told[p.b]))
     edges: dict[int, list[tuple[Side, Side]]] = defaultdict(list)
     for a, b in pairs:
         if a.fate == b.fate and not _fit(a, b) and not _far(a, b) and not _tells_both(of_fate[a.fate], a, b):
@@ -71,17 +66,6 @@ def _with_all(sides: Sequence[Side], told: Mapping[str, Sequence[_Toll]]) -> lis
     values, articles = {s.value for s in sides}, {s.article_id for s in sides}
     others = [t.shown for article, own in told.items() if article not in articles for t in own]
     return ordered([*sides, *(s for s in others if s.value in values)])
-
-
-def _openings(tolls: Iterator[_Toll]) -> Iterator[tuple[_Toll, _Toll]]:
-    """Tolls of one fate that differ, each with the first of another number: not each article with each other."""
-    groups: dict[int, dict[tuple[float, float], list[_Toll]]] = defaultdict(lambda: defaultdict(list))
-    for toll in tolls:
-        groups[toll.fate][toll.low, toll.high].append(toll)
-    for group in groups.values():
-        for ones, others in combinations(group.values(), 2):
-            yield from ((ones[0], other) for other in others)
-            yield from ((one, others[0]) for one in ones[1:])
 
 
 def _fit(a: _Toll, b: _Toll) -> bool:
@@ -101,14 +85,13 @@ def _tolls(passage: Passage) -> Iterator[_Toll]:
     """Numbers of those whom one thing befell; a sentence that names a year may tell of another event."""
     numbers = [] if _YEAR.search(passage.words) else list(_NUMBER.finditer(passage.words))
     read = tokens(passage.words) if numbers else ()
-    opening = passage.role == "headline" or passage.position <= _OPENING
     for match in numbers:
         found = _fate_behind(passage.words, read, match.end()) or _fate_before(passage.words, read, match.start())
         if found:
             fate, at = found
             value, (below, above) = amounts.number(match["first"]), amounts.vagueness(match["vague"])
             shown = side(passage, min(at.start, match.start()), max(at.end, match.end()), f"{value:g}")
-            yield _Toll(fate, value * below, value * above, shown, opening)
+            yield _Toll(fate, value * below, value * above, shown)
 
 
 def _fate_behind(words: str, read: Sequence[Token], end: int) -> tuple[int, Token] | None:
