@@ -76,12 +76,9 @@ class Desk:
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
 
-    def pooled(self, table: str) -> pd.DataFrame:
-        """The rows of a table that speak of whole outlets, in the order of the outlets."""
-        rows = self.tables[table]
-        whole = set(rows.loc[rows["article_id"].isna(), "outlet"])
-        kept = rows[rows["article_id"].isna() | ~rows["outlet"].isin(whole)]
-        return kept.sort_values("outlet", key=lambda s: s.map(self.rank), kind="stable")
+    def ordered(self, table: str) -> pd.DataFrame:
+        """The rows of a table in the order of the outlets."""
+        return self.tables[table].sort_values("outlet", key=lambda s: s.map(self.rank), kind="stable")
 
     @property
     def early(self) -> frozenset[str]:
@@ -96,10 +93,6 @@ class Desk:
         """A run linked to passages, given as spans or as `article_id:start:end`; `key` names the number it gives."""
         spans = (span(place) for place in places)
         return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, key)
-
-    def count(self, value: int | None, places: Iterable[str | Span], key: str = "") -> Run:
-        """A count linked to what it counts; a dash for none."""
-        return self.cited(f"{value:,}", places, key=key) if value else Run("–", "muted")
 
     def passage(self, place: str | Span) -> Passage:
         """Where a span begins. Raises IndexError for one without words."""

@@ -63,7 +63,7 @@ def floor(desk: Desk) -> Floor:
     column = "side" if by_side else "speaker"
     words: dict[tuple[str, str], int] = {}
     places: dict[tuple[str, str], list[str]] = {}
-    for row in records(desk.pooled("speakers")):
+    for row in records(desk.ordered("speakers")):
         if row["words"]:
             key = row["outlet"], known(row[column])
             words[key] = words.get(key, 0) + row["words"]
@@ -181,7 +181,7 @@ def sides(desk: Desk) -> Shown | None:
 
 def speakers(desk: Desk, most: int = 12) -> Shown | None:
     """Speaker by outlet: a dot as large as their words, and how often they speak, linked."""
-    rows = desk.pooled("speakers").copy()
+    rows = desk.ordered("speakers")
     rows = rows[rows["attributions"] + rows["refusals"] > 0]
     if rows.empty:
         return None
