@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -57,6 +58,7 @@ class Floor:
         return self.words.get((outlet, name), 0) / max(self.total(outlet), 1)
 
 
+@lru_cache(maxsize=2)  # of one desk several chapters ask
 def floor(desk: Desk) -> Floor:
     """Whose words the outlets give: by side where corpus.toml sets sides, else by speaker."""
     by_side = bool(desk["attributions"]["side_from"].isin(SETS_SIDES).any())
