@@ -8,6 +8,7 @@ from dataclasses import replace
 from newsparallax.tagging.saying.attribution import REPEATED, WITHOUT_MARKS, Attribution
 from newsparallax.tagging.saying.contents import Offsets, stripped
 from newsparallax.tagging.saying.pages import Page
+from newsparallax.tagging.saying.quotes import has_marks
 from newsparallax.words import WORD, count_words
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -38,6 +39,8 @@ def without_marks(text: str, here: Page, made: Sequence[Attribution]) -> Attribu
         return None
     if text[start - 2 : start - 1] not in tuple(".?!") or (said.cue is not None and said.cue[0] > start):
         return None
+    if has_marks(text[start : here.end]):
+        return None  # one mark of the next quotation is lost, not the marks of this one
     content = stripped(text, start, here.end)
     return replace(said, content=(content,), quoted=(), rule=WITHOUT_MARKS, needs_review=_DOUBT)
 
