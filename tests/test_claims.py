@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.claims import claims, differences
+from newsparallax.comparing.claims import claims
 from newsparallax.comparing.told import statements_tables
 from newsparallax.corpus import CorpusConfig
 
@@ -72,43 +72,6 @@ def test_a_speaker_known_by_an_alias_elsewhere_is_not_claimed() -> None:
     assert not [s for s in of(made, "only_here") if "quotes John Berg" in s]
 
 
-def shared(third: str, *, before: bool = False, said: str = "", **known: Any) -> list[tuple[str, str, str]]:
-    """Who is heard only or missing where North and South quote John Berg, and West has a sentence with words `said`."""
-    outlets, quotation = ("North", "South", "West"), f"“{WORDS},” John Berg said."
-    texts = {f"a{n}": (outlets[n], [("body", w)]) for n, w in enumerate((quotation, quotation, third))}
-    made = Invented(texts, timing={"a2": "before"} if before else {})
-    for article in ("a0", "a1"):
-        made.attribution(article, WORDS, "John Berg", kind="direct", source="John Berg")
-        made.mention(article, "John Berg", "John Berg", "full name")
-    if said:
-        made.attribution("a2", said, None, **known)
-    found = differences(made.tables())
-    return list(found[["speaker", "kind", "outlet"]].itertuples(index=False, name=None))
-
-
-def test_who_two_let_speak_is_missing_in_the_third() -> None:
-    assert shared("The mayor slept.") == [("John Berg", "missing here", "West")]
-
-
-@pytest.mark.parametrize(
-    ("third", "said"),
-    [
-        pytest.param(
-            "The ovens must never be sealed by force, he said.", "The ovens must never be sealed", id="unresolved"
-        ),
-        pytest.param("Berg was there. The town is cold, the man said.", "The town is cold", id="the surname near by"),
-        pytest.param("The ovens of the town must never be sealed, it is told.", "", id="the same words"),
-        pytest.param("“It is cold,” Berg said of the town.", "", id="the surname beside words nobody was given"),
-    ],
-)
-def test_nobody_is_missing_who_may_be_heard_after_all(third: str, said: str) -> None:
-    assert shared(third, said=said, source="the man", speaker_sure=False) == []
-
-
-def test_what_was_written_before_the_event_lacks_nobody() -> None:
-    assert shared("The mayor slept.", before=True) == []
-
-
 def test_a_doubtful_speaker_makes_no_claim() -> None:
     made = quoting("The mayor slept.", "The mayor sang.", speaker_sure=False)
     assert not [s for s in of(made, "only_here") if "quotes" in s]
@@ -127,7 +90,7 @@ CHARGE = "Marsh is accused of the theft of a silver bell from the town hall."
 
 def test_a_missing_denial_is_claimed_with_the_denial_that_others_print() -> None:
     (sentence,) = of(corpus((DENIAL,), (CHARGE,)), "reply_missing")
-    assert sentence == f"South carries no such denial as North does: “{DENIAL}”"
+    assert sentence == f"South does not report the denial that North carries: “{DENIAL}”"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +109,7 @@ def test_no_denial_is_missed_where_there_may_be_one_or_none_is_needed(instead: s
 def test_a_denial_of_somebody_else_is_no_reply() -> None:
     denial = "Marsh has maintained that he had no knowledge of the theft of the bell."
     (sentence,) = of(corpus((denial,), (CHARGE, "Carl Moe denied the charge of arson.")), "reply_missing")
-    assert sentence == f"South carries no such denial as North does: “{denial}”"
+    assert sentence == f"South does not report the denial that North carries: “{denial}”"
 
 
 @pytest.mark.parametrize(
@@ -245,20 +208,9 @@ def speaking(**other: Any) -> Invented:
 
 def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
     assert of(speaking(), "who_speaks")[0] == (
-        "Whose words are quoted most differs: "
-        "Ann Berg’s in North (about 20 of 20) and Carl Moe’s in South (about 20 of 20)."
+        "Ann Berg is quoted most in North (about 20 of 20 quoted words), Carl Moe in South (about 20 of 20)."
     )
     assert of(speaking(speaker_sure=False), "who_speaks") == []
-
-
-def test_an_outlet_whose_quoted_words_are_other_medias_is_told() -> None:
-    made = corpus((f"“{LONG}, {LONG},” the Orrin Daily wrote.",), (f"“{LONG[::-1]},” Carl Moe said.",))
-    made.attribution("a0", f"{LONG}, {LONG}", "Orrin Daily", kind="direct")
-    made.mention("a0", "Orrin Daily", "Orrin Daily", "name", type="outlet")
-    made.attribution("a1", LONG[::-1], "Carl Moe", kind="direct", source="Carl Moe")
-    assert "Most of the words that North quotes are other media’s: Orrin Daily’s (about 40 of 40)." in of(
-        made, "who_speaks"
-    )
 
 
 NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
@@ -270,7 +222,7 @@ def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> N
     for article, nth in (("a0", 0), ("a0", 1), ("a1", 0)):
         made.mention(article, "Ann Berg", "Ann Berg", "full name", nth)
     assert [s.split(":")[0] for s in of(made, "left_out")] == [
-        "West never names Ann Berg; North does in 2 sentences and South does in 1 sentence"
+        "West never names Ann Berg, whom North (2 sentences) and South (1) name. South"
     ]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from newsparallax import codebooks, fingerprint
 from newsparallax.codebooks import CodebookError, with_own
-from newsparallax.corpus import CorpusError, amended, load_config
+from newsparallax.corpus import CorpusError, load_config
+from newsparallax.event.places import amended
 
 
 def put(folder: Path, **texts: str) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsparallax import codebooks
-from newsparallax.corpus import Event
+from newsparallax.corpus import EventFacts
 from newsparallax.reading import dates, read_corpus
 from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import dateline, glued_caption
@@ -150,7 +150,7 @@ def day(kind: str, value: str) -> Dated:
     return Dated(kind, dt.date.fromisoformat(value), None, None, "text", "a rule")  # type: ignore[arg-type]
 
 
-EVENT = Event(days=(dt.date(2024, 3, 1), dt.date(2024, 3, 2)))
+EVENT = EventFacts(days=(dt.date(2024, 3, 1), dt.date(2024, 3, 2)))
 AHEAD = "Ministers to meet\nThe ministers will meet on Friday, and the talks are expected to last a day."
 PAST = "Ministers met\nThe ministers met on Friday and agreed on the line, officials said after the talks."
 
@@ -174,7 +174,7 @@ def test_an_article_is_set_against_the_event(found: list[Dated], opening: str, e
 
 
 def test_without_a_day_of_the_event_timing_is_unknown() -> None:
-    assert timing(Event(), [day("published", "2024-02-28")], PAST) == ("unknown", "no day of the event is known")
+    assert timing(EventFacts(), [day("published", "2024-02-28")], PAST) == ("unknown", "no day of the event is known")
 
 
 def test_a_text_too_short_to_tell_has_no_language() -> None:

@@ -16,13 +16,12 @@ from typing import Any, NoReturn, TypeVar
 
 from newsparallax import timed
 from newsparallax.errors import CorpusError as CorpusError
-from newsparallax.words import in_toml
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventFacts:
     """The event told: `days` it happened on, `window` of plausible publication dates (both ends included)."""
 
     name: str | None = None
@@ -104,7 +103,7 @@ class CorpusConfig:
     """All of one corpus.toml; `path` is None when it has none. `events` hold each event's days and articles' ids."""
 
     path: Path | None = None
-    event: Event = field(default_factory=Event)
+    event: EventFacts = field(default_factory=EventFacts)
     articles: Mapping[str, ArticleFacts] = field(default_factory=dict)
     outlets: Mapping[str, OutletRules] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
@@ -112,7 +111,7 @@ class CorpusConfig:
     columns: Mapping[str, str] = field(default_factory=dict)
     copies: CopyRules = CopyRules()
     codebooks: tuple[Path, ...] = ()  # a person's own, beside the shipped ones
-    events: Mapping[str, tuple[Event, tuple[str, ...]]] = field(default_factory=dict)
+    events: Mapping[str, tuple[EventFacts, tuple[str, ...]]] = field(default_factory=dict)
     pair_weights: Path | None = None
 
     @property
@@ -139,6 +138,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean {close[0]!r}?"
     return f"known here: {', '.join(names)}" if names else "none is known here"
+
+
+def _meant(key: str, known: Iterable[str]) -> str:
+    """The known key that tables of articles call otherwise, too: `date` is `published`; else the key itself."""
+    from newsparallax.codebooks import word_lists  # it needs this module
+
+    return next(
+        (name for names in word_lists("columns").values() if key in names for name in known if name in names), key
+    )
 
 
 def load_config(path: Path) -> CorpusConfig:
@@ -177,27 +185,7 @@ def load_config(path: Path) -> CorpusConfig:
     )
 
 
-def amended(own: Path | None, columns: Mapping[str, str], codebooks: Iterable[Path] = ()) -> str:
-    """The text of a corpus.toml (None: of none) with [columns] and further codebooks.
-
-    Raises CorpusError for a column's key that is not known, and where the file has [columns] of its own.
-    """
-    known = load_config(own) if own else CorpusConfig()
-    if columns and known.columns:
-        raise CorpusError(f"--column: {own} has [columns]; name the columns there")
-    if unknown := sorted(columns.keys() - set(COLUMNS)):
-        raise CorpusError(f"--column {unknown[0]}: write KEY=NAME, KEY one of {', '.join(COLUMNS)}")
-    text = own.read_text(encoding="utf-8-sig") if own else ""
-    if places := [str(path.resolve()) for path in (*known.codebooks, *codebooks)]:
-        rest = re.sub(r"(?ms)^codebooks\s*=\s*(?:\[.*?\]|[^\n]*)", "", text)
-        text = f"codebooks = [{', '.join(map(in_toml, places))}]\n{rest}"
-    if columns:
-        named = (f"{key} = {in_toml(name)}" for key, name in columns.items())
-        text += "\n[columns]\n" + "\n".join(named)
-    return text + "\n"
-
-
-def _event(s: _Section, *more: str) -> Event:
+def _event(s: _Section, *more: str) -> EventFacts:
     s.only("name", "days", "window", *more)
     days = s.value("days", _dates, "a list of dates, as [2024-03-01]") or ()
     window = s.value("window", _dates, "two dates, as [2024-02-15, 2024-04-15]")
@@ -205,7 +193,7 @@ def _event(s: _Section, *more: str) -> Event:
         s.fail("window", "must be two dates, the earlier one first")
     if window is not None and any(not window[0] <= day <= window[1] for day in days):
         s.fail("days", "has a day outside of the window; widen the window")
-    return Event(s.text("name"), tuple(sorted(days)), (window[0], window[1]) if window else None)
+    return EventFacts(s.text("name"), tuple(sorted(days)), (window[0], window[1]) if window else None)
 
 
 def _article(s: _Section) -> ArticleFacts:
@@ -369,7 +357,7 @@ class _Section:
     def only(self, *known: str) -> None:
         for key in self.data:
             if key not in known:
-                self.fail(key, f"is not a key of newsparallax; {nearest(key, known)}")
+                self.fail(key, f"is not a key of newsparallax; {nearest(_meant(key, known), known)}")
 
     def need(self, key: str) -> None:
         if key not in self.data:

@@ -23,16 +23,7 @@ from itertools import combinations
 import pandas as pd
 
 from newsparallax.comparing.units import Record, Tables, by_article, records
-from newsparallax.tagging.who.lexicon import (
-    FEMALE_ROLES,
-    HONORIFICS,
-    MALE_ROLES,
-    Words,
-    fold,
-    lexicon,
-    spelling,
-    words_of,
-)
+from newsparallax.tagging.who.lexicon import FEMALE_ROLES, HONORIFICS, LEX, MALE_ROLES, Words, fold, spelling, words_of
 from newsparallax.tagging.who.same import body_key, initials, parts, same_person, suffix
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
@@ -97,7 +88,6 @@ def _preference(actor: _Actor) -> tuple[bool, bool, bool, int, int, int, str]:
 def _actors(mentions: Iterable[Record], tables: Tables) -> dict[str, _Actor]:
     found: dict[str, _Actor] = {}
     sentences = by_article(records(tables["sentences"]))
-    lex = lexicon()
     for m in mentions:
         actor = found.setdefault(m["actor"], _Actor(m["actor"]))
         actor.articles.add(m["article_id"])
@@ -107,8 +97,8 @@ def _actors(mentions: Iterable[Record], tables: Tables) -> dict[str, _Actor]:
             actor.sides.add(m["side"])
         if m["type"] != "person":
             continue
-        office = [lex.plain(word) for word in words_of(m["office"] or "") if lex.is_role(word)]
-        actor.offices |= {word for word in office if word in lex.state}
+        office = [LEX.plain(word) for word in words_of(m["office"] or "") if LEX.is_role(word)]
+        actor.offices |= {word for word in office if word in LEX.state}
         title = fold(_before(m, sentences[m["article_id"]]))
         actor.genders |= {"female" for word in office if word in FEMALE_ROLES}
         actor.genders |= {"male" for word in office if word in MALE_ROLES}
@@ -118,7 +108,7 @@ def _actors(mentions: Iterable[Record], tables: Tables) -> dict[str, _Actor]:
             actor.alone[spelling(m["words"])] += 1
     for actor in found.values():
         given = actor.name.split()[0]
-        if " " in actor.name and (gender := lex.genders.get(fold(given))):
+        if " " in actor.name and (gender := LEX.genders.get(fold(given))):
             actor.genders.add(gender)
     return found
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from newsparallax import files, store
-from newsparallax.corpus import COLUMNS, CorpusError, amended, config_path, nearest
+from newsparallax.corpus import COLUMNS, CorpusConfig, CorpusError, config_path, load_config, nearest
+from newsparallax.words import in_toml
 
 Source = str | os.PathLike[str] | pd.DataFrame
 
@@ -104,6 +105,26 @@ def key(corpus: Path, config: Path | None, text: str = "") -> str:
     told = f"{os.path.realpath(corpus)}\0{os.path.realpath(config) if config else ''}\0{text}"
     name = re.sub(r"\W+", "-", Path(os.path.realpath(corpus)).stem)[:40]
     return f"{name}-{hashlib.sha256(os.fsencode(told)).hexdigest()[:12]}"
+
+
+def amended(own: Path | None, columns: Mapping[str, str], codebooks: Iterable[Path] = ()) -> str:
+    """The text of a corpus.toml (None: of none) with [columns] and further codebooks.
+
+    Raises CorpusError for a column's key that is not known, and where the file has [columns] of its own.
+    """
+    known = load_config(own) if own else CorpusConfig()
+    if columns and known.columns:
+        raise CorpusError(f"--column: {own} has [columns]; name the columns there")
+    if unknown := sorted(columns.keys() - set(COLUMNS)):
+        raise CorpusError(f"--column {unknown[0]}: write KEY=NAME, KEY one of {', '.join(COLUMNS)}")
+    text = own.read_text(encoding="utf-8-sig") if own else ""
+    if places := [str(path.resolve()) for path in (*known.codebooks, *codebooks)]:
+        rest = re.sub(r"(?ms)^codebooks\s*=\s*(?:\[.*?\]|[^\n]*)", "", text)
+        text = f"codebooks = [{', '.join(map(in_toml, places))}]\n{rest}"
+    if columns:
+        named = (f"{key} = {in_toml(name)}" for key, name in columns.items())
+        text += "\n[columns]\n" + "\n".join(named)
+    return text + "\n"
 
 
 def _written(table: pd.DataFrame, columns: Mapping[str, str]) -> Path:

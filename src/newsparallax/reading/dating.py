@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsparallax.corpus import ArticleFacts, Event, OutletRules
+from newsparallax.corpus import ArticleFacts, EventFacts, OutletRules
 from newsparallax.reading import dates
 from newsparallax.reading.article import Dated
 from newsparallax.reading.divide import Part
@@ -22,7 +22,7 @@ def article_dates(
     facts: ArticleFacts,
     rules: OutletRules,
     parts: Sequence[Part],
-    event: Event,
+    event: EventFacts,
     order: dates.Order = None,
 ) -> tuple[Dated, ...]:
     """Dates in the order of trust: corpus.toml, the row or the page's metadata, then the text from top to bottom.
@@ -40,7 +40,7 @@ def _of_config(facts: ArticleFacts) -> Iterator[Dated]:
         yield Dated("updated", facts.updated, None, None, "corpus.toml", "articles.updated")
 
 
-def _of_row(source: Source, event: Event, order: dates.Order) -> Iterator[Dated]:
+def _of_row(source: Source, event: EventFacts, order: dates.Order) -> Iterator[Dated]:
     kinds: tuple[tuple[str, Dating], ...] = (("date", "published"), ("updated", "updated"))
     for name, kind in kinds:
         if stated := source.given.get(name):
@@ -50,7 +50,7 @@ def _of_row(source: Source, event: Event, order: dates.Order) -> Iterator[Dated]
             yield Dated(kind, value, None, None, source.given_from, name, _outside(value, event) or note)
 
 
-def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: Event) -> Iterator[Dated]:
+def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: EventFacts) -> Iterator[Dated]:
     above = True
     for part in parts:
         above = above and part.role not in ("headline", "body")
@@ -66,7 +66,7 @@ def _of_text(text: str, rules: OutletRules, parts: Iterable[Part], event: Event)
                 yield Dated(kind, found.value, found.start, found.end, found.known_from, "date line", note)
 
 
-def _by_outlet(text: str, part: Part, rules: OutletRules, event: Event) -> Dated | None:
+def _by_outlet(text: str, part: Part, rules: OutletRules, event: EventFacts) -> Dated | None:
     kinds: tuple[Dating, Dating] = ("updated", "published")
     given = (rules.updated_pattern, rules.updated_format), (rules.published_pattern, rules.published_format)
     for kind, (pattern, form) in zip(kinds, given, strict=True):
@@ -77,7 +77,7 @@ def _by_outlet(text: str, part: Part, rules: OutletRules, event: Event) -> Dated
     return None
 
 
-def _kind(found: dates.Found, part: Part, above: bool, event: Event) -> tuple[Dating, str | None]:
+def _kind(found: dates.Found, part: Part, above: bool, event: EventFacts) -> tuple[Dating, str | None]:
     """What the date of a date line is: its label, its place and the event's window say so."""
     if outside := _outside(found.value, event):
         return "page", f"{outside}: a day of the page, not of the article"
@@ -90,7 +90,7 @@ def _kind(found: dates.Found, part: Part, above: bool, event: Event) -> tuple[Da
     return "published", found.note
 
 
-def _outside(value: dt.date | None, event: Event) -> str | None:
+def _outside(value: dt.date | None, event: EventFacts) -> str | None:
     window = event.window
     return _OUTSIDE if value and window and not window[0] <= value <= window[1] else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsparallax.corpus import Event
+from newsparallax.corpus import EventFacts
 from newsparallax.reading.article import Dated
 from newsparallax.values import Timing
 
@@ -22,7 +22,7 @@ _BACK = re.compile(
 )
 
 
-def timing(event: Event, dates: Sequence[Dated], opening: str) -> tuple[Timing, str]:
+def timing(event: EventFacts, dates: Sequence[Dated], opening: str) -> tuple[Timing, str]:
     """(timing, what says so). `opening` is the headline, dek and first two paragraphs of the story.
 
     A publication or dateline date before or after the event's days decides; an update date before them too, since an

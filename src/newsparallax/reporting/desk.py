@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import store
-from newsparallax.corpus import CorpusConfig, CorpusError, Event, nearest
+from newsparallax.corpus import CorpusConfig, CorpusError, EventFacts, nearest
 from newsparallax.progress import EVERY
 from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Mark, Passage, Run
@@ -235,9 +235,9 @@ def _recompared(found: Mapping[str, pd.DataFrame], outlets: Sequence[str]) -> di
     }
 
 
-def _event(corpus: pd.DataFrame) -> Event:
+def _event(corpus: pd.DataFrame) -> EventFacts:
     """The event as the tables hold it: all that a comparison asks of corpus.toml."""
     if corpus.empty:
-        return Event()
+        return EventFacts()
     days = tuple(dt.date.fromisoformat(day) for day in corpus.iloc[0]["days"])
-    return Event(name=corpus.iloc[0]["event"], days=days)
+    return EventFacts(name=corpus.iloc[0]["event"], days=days)

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from spacy.tokens import Token
 
 from newsparallax.codebooks import word_list
-from newsparallax.tagging.who.lexicon import fold, lexicon
+from newsparallax.tagging.who.lexicon import LEX, fold
 
 _words = partial(word_list, "doers")
 _PARTIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -39,19 +39,18 @@ def is_party(noun: Token, places: bool = False) -> bool:
 
 
 def _document(word: str) -> bool:
-    return not lexicon().documents.isdisjoint(_singular(fold(word)))
+    return not LEX.documents.isdisjoint(_singular(fold(word)))
 
 
 @lru_cache(maxsize=16384)
 def means_people(word: str) -> bool:
     """Whether a folded common noun means a person, people or a body of them."""
-    lex = lexicon()
     if _document(word):
         return False
     for form in _singular(word):
-        if lex.is_role(lex.plain(form)) or form in _words("people") or form in _words("counted"):
+        if LEX.is_role(LEX.plain(form)) or form in _words("people") or form in _words("counted"):
             return True
-        if form in lex.anonymous or form in lex.public or form in lex.private or form in lex.organisation:
+        if form in LEX.anonymous or form in LEX.public or form in LEX.private or form in LEX.organisation:
             return form not in ("source", "report", "registry", "exchange", "record", "business")
         if form.endswith(tuple(_words("endings"))) and len(form) > 4 and form not in _words("things"):
             return True

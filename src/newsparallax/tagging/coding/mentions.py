@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.who.cast import Cast, Member, Naming
 from newsparallax.tagging.who.holding import untitled
-from newsparallax.tagging.who.lexicon import Lexicon, fold, lexicon
+from newsparallax.tagging.who.lexicon import LEX, fold
 from newsparallax.tagging.who.names import Page
 from newsparallax.values import ActorType, Form, Role
 
@@ -35,8 +35,7 @@ class Mention:
 
 def mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
     """Every mention of every member of the cast, in the order of the text."""
-    lex = lexicon()
-    found = [_named(parsed.article.text, cast, naming, lex) for naming in cast.namings]
+    found = [_named(parsed.article.text, cast, naming) for naming in cast.namings]
     for x in untitled(parsed.article.text, cast):
         member = cast.members[x.member]
         form: Form = "office" if x.office else "description"
@@ -50,7 +49,7 @@ def mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
     return ordered
 
 
-def _named(text: str, cast: Cast, naming: Naming, lex: Lexicon) -> Mention:
+def _named(text: str, cast: Cast, naming: Naming) -> Mention:
     page, member = cast.pages[naming.page], cast.members[naming.member]
     start, office = naming.start, None
     form: Form = "name"
@@ -63,7 +62,7 @@ def _named(text: str, cast: Cast, naming: Naming, lex: Lexicon) -> Mention:
             office = text[start : page.t.end[naming.office[1]]]
             form = "office and name"
     elif member.country is not None and member.type == "place":
-        by = lex.country(tuple(page.fold[naming.first : naming.last + 1]))
+        by = LEX.country(tuple(page.fold[naming.first : naming.last + 1]))
         form = "nationality" if by is not None and by.how == "capital" and member.name == by.name else "name"
     return _mention(start, naming.end, member, form, office, page, naming.rule)
 

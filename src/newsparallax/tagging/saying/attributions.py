@@ -14,14 +14,12 @@ from dataclasses import replace
 
 from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.saying import cues as codebook
 from newsparallax.tagging.saying.attribution import ANNOUNCED, BEFORE_ITS_CUE, GOES_ON, Attribution
 from newsparallax.tagging.saying.contents import (
     Offsets,
     stretches_of,
     stripped,
 )
-from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.headlines import heard_in, of_headline
 from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.paragraphs import Said, attributions_of, carried_on, of_page
@@ -41,7 +39,6 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 
 def find(parsed: Parsed) -> list[Attribution]:
     """Every attribution of an article, in the order of the text."""
-    cues = codebook.load()
     text = parsed.article.text
     spoken = turns(text, [(b.start, b.start + len(b.doc.text)) for b in parsed.blocks])
     found = [_turn(text, turn) for turn in spoken.values()]
@@ -52,7 +49,7 @@ def find(parsed: Parsed) -> list[Attribution]:
     waiting: list[Offsets] = []
     for here in pages:
         before = last
-        made, last, waits = of_page(text, here, cues, parsed.article.outlet, last)
+        made, last, waits = of_page(text, here, parsed.article.outlet, last)
         if waits is not None:
             waiting.append(waits)
         elif waiting:
@@ -63,19 +60,19 @@ def find(parsed: Parsed) -> list[Attribution]:
         (headlines if here.role in ("headline", "dek") else found).extend(made)
     found += repeated(text, pages, found)
     body = _outermost(text, found)
-    headlines += _of_headlines(text, pages, cues, headlines, body)
+    headlines += _of_headlines(text, pages, headlines, body)
     return sorted([*_outermost(text, headlines), *body], key=lambda a: (a.content[0], a.cue or (0, 0)))
 
 
 def _of_headlines(
-    text: str, pages: Sequence[Page], cues: Cues, made: Sequence[Attribution], body: Sequence[Attribution]
+    text: str, pages: Sequence[Page], made: Sequence[Attribution], body: Sequence[Attribution]
 ) -> list[Attribution]:
     """What the forms of headlines alone make of those that no other rule reads."""
     heard = heard_in(text, body)
     found: list[Attribution] = []
     for here in pages:
         if here.role == "headline" and not any(here.start <= a.content[0][0] < here.end for a in made):
-            report = of_headline(here, cues, heard)
+            report = of_headline(here, heard)
             if report is not None:
                 found.extend(attributions_of(text, here, report, stretches_of(text, here, report)))
     return found

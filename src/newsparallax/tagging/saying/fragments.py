@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsparallax.tagging.grammar.clauses import trimmed
 from newsparallax.tagging.grammar.deeds import RELATIVE, is_passive, subject
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.contents import is_title
-from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report
 from newsparallax.words import count_words
@@ -16,7 +16,7 @@ _CLIMB = 6  # steps up the parse: further off, the verb is not what gives the wo
 _THINGS = frozenset({"it", "this", "these", "those", "what", *RELATIVE})
 
 
-def fragment(text: str, page: Page, number: int, cues: Cues) -> Report | None:
+def fragment(text: str, page: Page, number: int) -> Report | None:
     """The report of a fragment in quotation marks, given to the subject of the verb that it depends on.
 
     The verb is one of thinking, reacting or speaking; its subject a person, a body or a pronoun for one.
@@ -29,10 +29,10 @@ def fragment(text: str, page: Page, number: int, cues: Cues) -> Report | None:
     top = next((k for k in range(low, high + 1) if page.quoted[t.head[k]] != number), None)
     at = None if top is None else t.head[top]
     for _ in range(_CLIMB):
-        if at is None or t.head[at] == at or (t.pos[at] == "VERB" and t.lemma[at] in cues.fragment):
+        if at is None or t.head[at] == at or (t.pos[at] == "VERB" and t.lemma[at] in cues.FRAGMENT):
             break
         at = t.head[at]
-    if at is None or t.pos[at] != "VERB" or t.lemma[at] not in cues.fragment or page.quoted[at] >= 0 or at > low:
+    if at is None or t.pos[at] != "VERB" or t.lemma[at] not in cues.FRAGMENT or page.quoted[at] >= 0 or at > low:
         return None
     head = subject(t, at)
     source = None if is_passive(t, at) else page.source(head)

@@ -18,7 +18,7 @@ from newsparallax.tagging.grammar.clauses import (
 )
 from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive, one_of
 from newsparallax.tagging.grammar.tokens import Tokens
-from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.sources import is_outlet, is_somebody, quoted_as
 
@@ -52,7 +52,6 @@ class Verb:
     lemma: str
     head: int
     source: Span
-    cues: Cues
     thing: int | None
     action: int | None
 
@@ -67,15 +66,15 @@ class Verb:
         return self.thing if self.thing is not None and self.thing > self.at else None
 
 
-def verb_at(page: Page, at: int, head: int, source: Span, cues: Cues) -> Verb:
+def verb_at(page: Page, at: int, head: int, source: Span) -> Verb:
     """A verb made ready for the constructions."""
     t = page.t
-    return Verb(page, t, at, t.lemma[at], head, source, cues, t.child(at, "dobj"), t.child(at, "xcomp"))
+    return Verb(page, t, at, t.lemma[at], head, source, t.child(at, "dobj"), t.child(at, "xcomp"))
 
 
 def first_made(v: Verb) -> tuple[Made, str] | None:
     """What the first construction that applies makes of a verb, and its name; None where it tells nothing."""
-    if v.thing is not None and v.lemma in v.cues.withheld_by and any(v.t.low[k] == "no" for k in v.t.kids[v.thing]):
+    if v.thing is not None and v.lemma in cues.WITHHELD_BY and any(v.t.low[k] == "no" for k in v.t.kids[v.thing]):
         return None  # "offered no indication that": nothing is said
     for name, construction in FRAMES:
         if name not in CLAUSAL and name != "by" and is_passive(v.t, v.at) and quoted_as(v.t, v.at) is None:
@@ -114,17 +113,17 @@ def _part(t: Tokens, low: int, high: int) -> list[Span]:
 
 
 def _takes_clause(v: Verb) -> bool:
-    if v.lemma in v.cues.signs and not _may_say(v):
+    if v.lemma in cues.SIGNS and not _may_say(v):
         return False
-    finding = v.cues.documents | v.cues.finders
-    return v.lemma in v.cues.clause or (v.lemma in v.cues.evidence and v.t.lemma[v.head] in finding)
+    finding = cues.DOCUMENTS | cues.FINDERS
+    return v.lemma in cues.CLAUSE or (v.lemma in cues.EVIDENCE and v.t.lemma[v.head] in finding)
 
 
 def _may_say(v: Verb) -> bool:
     """Whether a subject can say, not only show: "the vote underscored that" tells of no words."""
     t = v.t
-    saying = {t.low[v.head], t.lemma[v.head]} & (v.cues.documents | v.cues.utterances | v.cues.finders)
-    return bool(saying) or t.low[v.head] in _PERSONAL or (t.pos[v.head] != "PRON" and is_somebody(t, v.head, v.cues))
+    saying = {t.low[v.head], t.lemma[v.head]} & (cues.DOCUMENTS | cues.UTTERANCES | cues.FINDERS)
+    return bool(saying) or t.low[v.head] in _PERSONAL or (t.pos[v.head] != "PRON" and is_somebody(t, v.head))
 
 
 def _clause(v: Verb) -> Iterator[Made]:
@@ -141,8 +140,8 @@ def _clause(v: Verb) -> Iterator[Made]:
     if v.action is not None and v.action > v.at and (t.tag[v.action] in FINITE or (who and t.tag[v.action] == "VBN")):
         # "the envoy, who officials said brokered the deal"
         yield Made(_part(t, t.left[v.action], t.right[v.action]), v.here)
-    told = v.thing if v.lemma in v.cues.addressing and reported is None else None
-    told_them = None if told is None or not is_somebody(t, told, v.cues) else t.child(told, "relcl")
+    told = v.thing if v.lemma in cues.ADDRESSING and reported is None else None
+    told_them = None if told is None or not is_somebody(t, told) else t.child(told, "relcl")
     if told_them is not None and t.tag[t.left[told_them]] in ("PRP", "DT", "NNP", "EX"):
         # "told the board she had learned of it": the parser takes the clause for one about the board
         yield Made(_part(t, t.left[told_them], t.right[told_them]), v.here)
@@ -151,7 +150,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     bare = None if time is None or t.lemma[time] != "time" else t.child(time, "relcl", "acl")
     if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
         yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
-    far = that_clause(t, v.at, v.cues.clause | v.cues.thinking, v.cues.that_nouns)
+    far = that_clause(t, v.at, cues.CLAUSE | cues.THINKING, cues.THAT_NOUNS)
     if far is not None:
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
@@ -186,8 +185,8 @@ def _rest(v: Verb) -> Iterator[Made]:
     fragment = _fragment_beside(v)
     if fragment is not None:
         yield Made([fragment], v.here)
-    loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in v.cues.said_themselves
-    if v.lemma not in v.cues.plain or (v.thing is not None and not loose):
+    loose = v.thing is not None and v.lemma == "say" and t.low[v.thing] not in cues.SAID_THEMSELVES
+    if v.lemma not in cues.PLAIN or (v.thing is not None and not loose):
         return
     rest = rest_of_sentence(t, v.at)
     if rest is not None and v.source[1] < v.at:
@@ -215,7 +214,7 @@ def _fragment_beside(v: Verb) -> Span | None:
 def _expressed(v: Verb) -> Iterator[Made]:
     """VERB NOUN that/for/about …: expressed hope that, made the claim that."""
     t, noun = v.t, v.object_behind
-    if v.lemma not in v.cues.express_verbs or noun is None or t.lemma[noun] not in v.cues.express_nouns:
+    if v.lemma not in cues.EXPRESS_VERBS or noun is None or t.lemma[noun] not in cues.EXPRESS_NOUNS:
         return
     for kid in [*t.kids[noun], *t.kids[v.at]]:
         if kid <= noun:
@@ -231,11 +230,11 @@ def _expressed(v: Verb) -> Iterator[Made]:
 
 def _preposition(v: Verb) -> Iterator[Made]:
     """VERB (somebody) PREPOSITION something, with the prepositions that cues.toml gives the verb."""
-    t, taken = v.t, v.cues.prepositions.get(v.lemma)
+    t, taken = v.t, cues.PREPOSITIONS.get(v.lemma)
     if taken is None:
         return
     beside = [a for a in t.kids[v.at] if t.dep[a] == "advmod" and a > v.at]
-    if v.lemma in v.cues.with_object and v.object_behind is not None:
+    if v.lemma in cues.WITH_OBJECT and v.object_behind is not None:
         # "accused the mayor and his allies of lying", where the parser hangs the charge on the allies
         beside += [v.object_behind, *(k for k in t.kids[v.object_behind] if t.dep[k] == "conj")]
     for kid in (*t.kids[v.at], *(k for a in beside for k in t.kids[a])):
@@ -264,12 +263,12 @@ def _behind_preposition(v: Verb, preposition: int) -> Iterator[Made]:
         thing = None
     if low > high and v.action is not None and v.action > preposition:
         high = t.right[v.action]  # "called on Ann Cole to resign", where the parser makes her the subject
-    choosy = v.lemma in (v.cues.with_object if thing is None else v.cues.alone)
+    choosy = v.lemma in (cues.WITH_OBJECT if thing is None else cues.ALONE)
     if low > high or choosy:
         return
     if v.action is not None and v.action > preposition:
         high = max(high, t.right[v.action])
-    with_object = thing is not None and thing < preposition and v.lemma not in v.cues.addressing
+    with_object = thing is not None and thing < preposition and v.lemma not in cues.ADDRESSING
     if with_object and thing is not None:
         yield Made(_part(t, t.left[thing], high), v.here)
     else:
@@ -281,7 +280,7 @@ def _as(v: Verb) -> Iterator[Made]:
     t = v.t
     to = next((k for k in t.kids[v.at] if t.low[k] == "to" and t.dep[k] == "prep"), None)
     thing = v.thing if v.lemma != "refer" else None if to is None else t.child(to, "pobj")
-    if v.lemma not in v.cues.as_ or thing is None:
+    if v.lemma not in cues.AS or thing is None:
         return
     as_ = next((k for k in (*t.kids[v.at], *t.kids[thing]) if t.low[k] == "as" and k > thing), None)
     named_only = v.lemma == "refer" and as_ is not None and not v.page.quotes(as_, t.right[as_] + 1)
@@ -292,7 +291,7 @@ def _as(v: Verb) -> Iterator[Made]:
 
 def _complement(v: Verb) -> Iterator[Made]:
     """VERB somebody something: called him a liar."""
-    if v.lemma not in v.cues.complement:
+    if v.lemma not in cues.COMPLEMENT:
         return
     t, page, thing = v.t, v.page, v.object_behind
     named = [k for k in t.kids[v.at] if k > v.at and t.dep[k] in ("oprd", "ccomp")]
@@ -322,7 +321,7 @@ def _joined_quotation(page: Page, last: int) -> int:
 def _person_to(v: Verb) -> Iterator[Made]:
     """VERB somebody to do something."""
     t = v.t
-    if v.lemma not in v.cues.person_to:
+    if v.lemma not in cues.PERSON_TO:
         return
     if v.action is not None and v.action > v.at and infinitive(t, v.action):
         thing = v.object_behind
@@ -335,29 +334,25 @@ def _person_to(v: Verb) -> Iterator[Made]:
 
 def _infinitive(v: Verb) -> Iterator[Made]:
     """VERB to do something."""
-    if v.lemma in v.cues.to and v.action is not None and v.action > v.at and infinitive(v.t, v.action):
+    if v.lemma in cues.TO and v.action is not None and v.action > v.at and infinitive(v.t, v.action):
         yield Made(_part(v.t, v.t.left[v.action], v.t.right[v.action]), v.here)
 
 
 def _object(v: Verb) -> Iterator[Made]:
     """VERB something; VERB doing something."""
     t, action, thing = v.t, v.action, v.object_behind
-    listed = v.cues.object | v.cues.object_thing
-    if v.lemma in listed | v.cues.gerund and action is not None and action > v.at and t.tag[action] == "VBG":
+    listed = cues.OBJECT | cues.OBJECT_THING
+    if v.lemma in listed | cues.GERUND and action is not None and action > v.at and t.tag[action] == "VBG":
         yield Made(_part(t, t.left[action], t.right[action]), v.here)
-    if (
-        thing is None
-        or t.pos[thing] not in _NOMINAL
-        or (v.lemma == "deny" and t.lemma[thing] in v.cues.withheld_things)
-    ):
+    if thing is None or t.pos[thing] not in _NOMINAL or (v.lemma == "deny" and t.lemma[thing] in cues.WITHHELD_THINGS):
         return
     if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
         return  # "citing privacy rules": a reason, not what was said
     told = v.lemma == "report" and is_outlet(t, v.head)
     if (
         told
-        or v.lemma in v.cues.object
-        or (v.lemma in v.cues.object_thing and (t.low[thing] in _POINTING or not is_somebody(t, thing, v.cues)))
+        or v.lemma in cues.OBJECT
+        or (v.lemma in cues.OBJECT_THING and (t.low[thing] in _POINTING or not is_somebody(t, thing)))
     ):
         yield Made(_part(t, t.left[thing], t.right[thing]), v.here)
 
@@ -368,10 +363,10 @@ def _by(v: Verb) -> Iterator[Made]:
     thing = t.child(v.at, "nsubjpass")
     if thing is None and t.dep[v.at] == "acl" and t.text[v.at - 1] == ",":
         thing = t.head[v.at]  # "the plan, described by Ann Cole as a disgrace"
-    listed = v.lemma in v.cues.told_by
+    listed = v.lemma in cues.TOLD_BY
     if listed and thing is not None and is_passive(t, v.at) and t.child(v.at, "agent") is not None:
         charge = next((k for k in t.kids[v.at] if t.dep[k] == "prep" and t.low[k] in ("of", "for", "over")), None)
-        if charge is not None and v.lemma in v.cues.prepositions:
+        if charge is not None and v.lemma in cues.PREPOSITIONS:
             yield Made(_part(t, t.left[charge], t.right[charge]), v.here)  # "was accused of lying by Ann Cole"
         if t.low[thing] in RELATIVE and t.dep[v.at] == "relcl":
             thing = t.head[v.at]

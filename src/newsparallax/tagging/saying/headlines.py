@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.deeds import FINITE
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.attribution import Attribution
-from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report
-from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.tagging.who.lexicon import LEX
 from newsparallax.words import WORD
 
 COLON = "headline colon"
@@ -21,7 +21,7 @@ _LONGEST_SOURCE = 5  # tokens
 _SHORTEST = 3  # tokens of content
 
 
-def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
+def of_headline(page: Page, heard: frozenset[str]) -> Report | None:
     """ "Weber: bridge is safe", "Report: bridge is safe", "Bridge is safe: police", "Bridge is safe, report says".
 
     `heard` are the last words (in lower case) of the sources whom the body quotes: a name before or behind the colon
@@ -36,23 +36,23 @@ def of_headline(page: Page, cues: Cues, heard: frozenset[str]) -> Report | None:
             t.text[at] in _DASHES and t.end[at - 1] < t.start[at] and t.end[at] < t.start[at + 1]
         )
         if apart and page.quoted[at] < 0:
-            found = _split(page, at, last, cues, heard)
+            found = _split(page, at, last, heard)
             if found is not None:
                 return found
     comma = next((k for k in range(last - 1, 0, -1) if t.text[k] == ","), None)
-    misread = _misread_verb(page, last, cues)
+    misread = _misread_verb(page, last)
     if misread is not None:
         return misread
     if comma is None or not _SAYS.fullmatch(t.text[last]) or comma + 1 > last - 1:
         return None
     source = (comma + 1, last - 1)
-    if not _is_source(page, source, cues, heard) or comma < _SHORTEST:
+    if not _is_source(page, source, heard) or comma < _SHORTEST:
         return None
     content = trimmed(t, 0, comma - 1)
     return None if content is None else Report(last, (last, last), "say", source, [content], COLON)
 
 
-def _misread_verb(page: Page, last: int, cues: Cues) -> Report | None:
+def _misread_verb(page: Page, last: int) -> Report | None:
     """ "Court rules sale was legal", "Weber Mocks Council": the parser takes the verb for a plural or a name."""
     t = page.t
     nominal = not any(t.tag[k] in FINITE for k in range(last + 1))
@@ -61,9 +61,9 @@ def _misread_verb(page: Page, last: int, cues: Cues) -> Report | None:
             return None
         word = t.low[at]
         verb = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-        known = verb in cues.clause and any(t.tag[k] in FINITE for k in range(at + 2, last + 1))
+        known = verb in cues.CLAUSE and any(t.tag[k] in FINITE for k in range(at + 2, last + 1))
         named = nominal and t.text[at].istitle() and t.pos[at + 1] != "ADP"
-        known = known or (named and verb in cues.clause | cues.object | cues.object_thing)
+        known = known or (named and verb in cues.CLAUSE | cues.OBJECT | cues.OBJECT_THING)
         if word.endswith("s") and known and last - at >= _SHORTEST - 1:
             source, content = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
             if source is not None and content is not None:
@@ -71,25 +71,25 @@ def _misread_verb(page: Page, last: int, cues: Cues) -> Report | None:
     return None
 
 
-def _split(page: Page, at: int, last: int, cues: Cues, heard: frozenset[str]) -> Report | None:
+def _split(page: Page, at: int, last: int, heard: frozenset[str]) -> Report | None:
     t = page.t
     before, behind = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
     if before is None or behind is None:
         return None
     sides = ((before, behind), (behind, before)) if t.text[at] == ":" else ((behind, before),)
     for source, content in sides:
-        if content[1] - content[0] + 1 >= _SHORTEST and _is_source(page, source, cues, heard):
+        if content[1] - content[0] + 1 >= _SHORTEST and _is_source(page, source, heard):
             return Report(at, (at, at), ":", source, [content], COLON)
     return None
 
 
-def _is_source(page: Page, span: Span, cues: Cues, heard: frozenset[str]) -> bool:
-    t, known = page.t, lexicon()
+def _is_source(page: Page, span: Span, heard: frozenset[str]) -> bool:
+    t, known = page.t, LEX
     low, high = span
     if high - low + 1 > _LONGEST_SOURCE or page.quotes(low, high) or any(t.tag[k] == "MD" for k in range(low, high)):
         return False
     word = {t.low[high], t.lemma[high]}
-    common = cues.headline_sources | known.anonymous.keys()
+    common = cues.HEADLINE_SOURCES | known.anonymous.keys()
     return bool(word & common) or (t.low[high] in heard and t.text[low][:1].isupper())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from newsparallax.tagging.grammar.deeds import RELATIVE
-from newsparallax.tagging.saying import quotation_cues
+from newsparallax.tagging.saying import cues, quotation_cues
 from newsparallax.tagging.saying.attribution import ANNOUNCED, GOES_ON, Attribution
 from newsparallax.tagging.saying.contents import (
     STOPS,
@@ -17,7 +17,6 @@ from newsparallax.tagging.saying.contents import (
     stretches_of,
     stripped,
 )
-from newsparallax.tagging.saying.cues import Cues
 from newsparallax.tagging.saying.fragments import fragment
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.quotes import Quotation
@@ -51,7 +50,6 @@ class _Reading:
 
     text: str
     here: Page
-    cues: Cues
     last: Said | None
     waits: Offsets | None = None
     made: list[Attribution] = field(default_factory=list)
@@ -76,7 +74,7 @@ class _Reading:
             return
         before = [report for start, report in self.starts if start < quotation.start]
         if not is_speech(text, here, quotation, told=any(r.quotations for r in before)):
-            part = fragment(text, here, number, self.cues)
+            part = fragment(text, here, number)
             if part is not None:
                 self.made.extend(attributions_of(text, here, part, stretches_of(text, here, part)))
             return
@@ -95,17 +93,13 @@ class _Reading:
         if self.last is None or not self.last.announced:
             return
         whole = stripped(self.text, self.here.start, self.here.end)
-        if (
-            self.last.lemma in self.cues.clause
-            and not self.made
-            and count_words(self.text[slice(*whole)]) >= _BLOCK_QUOTE
-        ):
+        if self.last.lemma in cues.CLAUSE and not self.made and count_words(self.text[slice(*whole)]) >= _BLOCK_QUOTE:
             self.made.append(carried_on(whole, self.last, ANNOUNCED))
         self.last = replace(self.last, announced=False)
 
     def speaks_on(self) -> Said | None:
         """Who is taken to speak in the next paragraph."""
-        announced = quotation_cues.announced(self.here, self.cues)
+        announced = quotation_cues.announced(self.here)
         if announced is not None:
             return _said(self.text, self.here, announced, is_announced=True)
         quotations = self.here.quotations
@@ -114,12 +108,12 @@ class _Reading:
 
 
 def of_page(
-    text: str, here: Page, cues: Cues, outlet: str | None, last: Said | None
+    text: str, here: Page, outlet: str | None, last: Said | None
 ) -> tuple[list[Attribution], Said | None, Offsets | None]:
     """The attributions of one paragraph, who spoke last, and a quotation that waits for the next paragraph's cue."""
-    found = reports(here, cues, outlet)
-    _assign_quotations(text, here, found, cues)
-    reading = _Reading(text, here, cues, last)
+    found = reports(here, outlet)
+    _assign_quotations(text, here, found)
+    reading = _Reading(text, here, last)
     for report in found:
         reading.report(report)
     if here.role in ("headline", "caption", "subhead"):
@@ -165,14 +159,14 @@ def carried_on(content: Offsets, said: Said, rule: str) -> Attribution:
 # --- quotations and their cues ---------------------------------------------------------------------------------
 
 
-def _assign_quotations(text: str, here: Page, found: list[Report], cues: Cues) -> None:
+def _assign_quotations(text: str, here: Page, found: list[Report]) -> None:
     """Give each quotation to the cue that stands beside it, if one does; a quotation's cue may be a report already."""
     for number in range(len(here.quotations)):
         beside = (
             quotation_cues.signature(here, number, text)
-            or quotation_cues.introduced(here, number, cues)
-            or quotation_cues.behind(here, number, cues)
-            or quotation_cues.before(here, number, cues)
+            or quotation_cues.introduced(here, number)
+            or quotation_cues.behind(here, number)
+            or quotation_cues.before(here, number)
         )
         if beside is None:
             continue

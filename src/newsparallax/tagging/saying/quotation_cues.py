@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.deeds import RELATIVE
 from newsparallax.tagging.grammar.tokens import Tokens
-from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report, according
 from newsparallax.tagging.saying.sources import channel, quoted_as, source_head
@@ -74,7 +74,7 @@ def _what_follows(page: Page, number: int) -> _Behind | None:
     return _Behind(low, at, high, _ending(page, number)) if closed and at <= high else None
 
 
-def behind(page: Page, number: int, cues: Cues) -> Report | None:
+def behind(page: Page, number: int) -> Report | None:
     """ "…," SOURCE VERB; "…," VERB SOURCE; "…," according to SOURCE; "…" — SOURCE."""
     t, here = page.t, _what_follows(page, number)
     if here is None:
@@ -83,7 +83,7 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
     if here.ending not in ",?!—–-.…" and t.text[here.low] != ",":
         return None
     if tuple(t.low[at : at + 2]) == ("according", "to"):
-        report = according(page, at, cues)
+        report = according(page, at)
         if report is not None:
             report.content = []
         return report
@@ -91,20 +91,20 @@ def behind(page: Page, number: int, cues: Cues) -> Report | None:
         return None
     if t.pos[at] == "CCONJ" or t.low[at] in ("while", "whereas", "although", "though"):
         return None
-    verb = _verb_behind(page, number, here, cues)
-    source = None if verb is None else _source_beside(page, verb, at, here.high, cues)
+    verb = _verb_behind(page, number, here)
+    source = None if verb is None else _source_beside(page, verb, at, here.high)
     if verb is None or source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
         return None
-    return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
+    return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
 
 
-def _verb_behind(page: Page, number: int, here: _Behind, cues: Cues) -> int | None:
+def _verb_behind(page: Page, number: int, here: _Behind) -> int | None:
     """The first verb behind a quotation, where it can be its cue."""
     t, at = page.t, here.at
     for verb in range(at, here.high + 1):
         if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass") or t.tag[verb] == "VBG":
             continue
-        cue = t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted
+        cue = t.lemma[verb] in cues.CLAUSE or t.lemma[verb] in cues.QUOTED
         if not cue and t.tag[verb] not in _FINITE:
             continue
         if not cue and (verb == at or verb > at + 3 or here.ending != "," or not _opens_sentence(page, number)):
@@ -112,7 +112,7 @@ def _verb_behind(page: Page, number: int, here: _Behind, cues: Cues) -> int | No
         if here.ending == "." and here.parted and not _bare(t, verb, here.high):
             return None
         # "… in July.” Halvan nodded.": what he does, not how he says it; "Brinck was not asked" is no answer either.
-        gesture = here.parted and t.lemma[verb] in cues.gestures
+        gesture = here.parted and t.lemma[verb] in cues.GESTURES
         undergoes = quoted_as(t, verb) is None and any(t.dep[k] == "auxpass" and k >= at for k in t.kids[verb])
         return None if gesture or undergoes else verb
     return None
@@ -165,10 +165,10 @@ def _ending(page: Page, number: int) -> str:
     return t.text[after][0] if after < len(t) and t.text[after] in (",", "—", "–", "-", "?", "!", ".") else " "
 
 
-def _source_beside(page: Page, verb: int, low: int, high: int, cues: Cues) -> Span | None:
+def _source_beside(page: Page, verb: int, low: int, high: int) -> Span | None:
     """The source of a cue between two places: as parsed where that lies between them, else as the words stand."""
     t = page.t
-    source = page.source(source_head(t, verb, cues))
+    source = page.source(source_head(t, verb))
     if source is not None and low <= source[0] and source[1] <= high:
         return source
     if verb > low:
@@ -212,12 +212,12 @@ def name_after(t: Tokens, verb: int, high: int) -> Span | None:
     return None if last is None else trimmed(t, low, last)
 
 
-def before(page: Page, number: int, cues: Cues) -> Report | None:
+def before(page: Page, number: int) -> Report | None:
     """SOURCE VERB, "…"; SOURCE VERB: "…"; NAME: "…"."""
-    return _leading(page, page.inside(number)[0] - 1, cues)
+    return _leading(page, page.inside(number)[0] - 1)
 
 
-def introduced(page: Page, number: int, cues: Cues) -> Report | None:
+def introduced(page: Page, number: int) -> Report | None:
     """The cue before a quotation that a colon, or a comma right behind the verb, announces and that ends its sentence.
 
     In 'Marchand said: “Where?” Duvel answered' the name behind the quotation begins another sentence.
@@ -225,37 +225,37 @@ def introduced(page: Page, number: int, cues: Cues) -> Report | None:
     t, mark = page.t, page.inside(number)[0] - 1
     if mark < 1 or t.text[mark] not in (":", ",") or _ending(page, number) not in ".?!":
         return None
-    found = _leading(page, mark, cues)
+    found = _leading(page, mark)
     if found is None or (t.text[mark] == "," and found.verb != mark - 1):
         return None
     return found if found.rule == "quotation" else None
 
 
-def announced(page: Page, cues: Cues) -> Report | None:
+def announced(page: Page) -> Report | None:
     """SOURCE VERB: at the end of a paragraph, which gives the next paragraph to the source."""
     last = len(page.t) - 1
-    return _leading(page, last, cues) if last > 0 and page.t.text[last] == ":" else None
+    return _leading(page, last) if last > 0 and page.t.text[last] == ":" else None
 
 
-def _of_utterance(page: Page, last: int, cues: Cues) -> Report | None:
+def _of_utterance(page: Page, last: int) -> Report | None:
     t = page.t
     for noun in range(last, t.first[last] - 1 if last >= 0 else last, -1):
-        if t.pos[noun] == "NOUN" and t.lemma[noun] in cues.utterances and page.quoted[noun] < 0:
+        if t.pos[noun] == "NOUN" and t.lemma[noun] in cues.UTTERANCES and page.quoted[noun] < 0:
             verb = t.head[noun]
             while t.pos[verb] not in ("VERB", "AUX") and t.head[verb] != verb:
                 verb = t.head[verb]
-            source = page.source(source_head(t, verb, cues))
+            source = page.source(source_head(t, verb))
             if source is not None and t.pos[verb] == "VERB":
                 return Report(verb, (min(verb, noun), max(verb, noun)), t.lemma[noun], source, [], "statement before")
     return None
 
 
-def _leading(page: Page, at: int, cues: Cues) -> Report | None:
+def _leading(page: Page, at: int) -> Report | None:
     """The cue that ends at a token: a colon, a comma, a dash, or the verb itself."""
     t = page.t
     if at < 0 or page.quoted[at] >= 0:
         return None
-    verbal = t.pos[at] == "VERB" and (t.lemma[at] in cues.clause or t.lemma[at] in cues.quoted)
+    verbal = t.pos[at] == "VERB" and (t.lemma[at] in cues.CLAUSE or t.lemma[at] in cues.QUOTED)
     mark = t.text[at]
     if mark not in (":", ",") and mark not in _DASHES and not verbal:
         return None
@@ -270,16 +270,16 @@ def _leading(page: Page, at: int, cues: Cues) -> Report | None:
     for verb in range(at, low - 1, -1):
         if page.quoted[verb] >= 0:
             continue
-        if t.pos[verb] not in ("VERB", "AUX") or not (t.lemma[verb] in cues.clause or t.lemma[verb] in cues.quoted):
+        if t.pos[verb] not in ("VERB", "AUX") or not (t.lemma[verb] in cues.CLAUSE or t.lemma[verb] in cues.QUOTED):
             continue
-        source = page.source(source_head(t, verb, cues))
+        source = page.source(source_head(t, verb))
         if source is None:
             source = name_before(t, _back_to_comma(t, low, verb), verb)
         if source is None and mark == ":":
             source = name_after(t, verb, at - 1)
         if source is not None:
-            return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb, cues))
-    return (_of_utterance(page, at - 1, cues) or _before_colon(page, low, at)) if mark == ":" else None
+            return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
+    return (_of_utterance(page, at - 1) or _before_colon(page, low, at)) if mark == ":" else None
 
 
 def _back_to_comma(t: Tokens, low: int, verb: int) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.deeds import infinitive, is_passive, negated, subject
 from newsparallax.tagging.grammar.tokens import Tokens
-from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 
 
@@ -19,17 +19,17 @@ class Refusal(NamedTuple):
     last: int
 
 
-def refusal(page: Page, verb: int, cues: Cues) -> Refusal | None:
+def refusal(page: Page, verb: int) -> Refusal | None:
     """declined to comment on CONTENT; did not reply to CONTENT."""
     t, lemma = page.t, page.t.lemma[verb]
     act = t.child(verb, "xcomp")
-    if lemma in cues.refusing and act is not None and t.lemma[act] in cues.refused:
+    if lemma in cues.REFUSING and act is not None and t.lemma[act] in cues.REFUSED:
         source = page.source(subject(t, verb))
         if source is not None:
             return Refusal(source, trimmed(t, act + 1, t.right[act]) or (act, act), act)
     thing = t.child(verb, "dobj")
-    if lemma in cues.unanswered and negated(t, verb) and not infinitive(t, verb) and not is_passive(t, verb):
-        if lemma in cues.withheld_by and (thing is None or t.lemma[thing] not in cues.withheld):
+    if lemma in cues.UNANSWERED and negated(t, verb) and not infinitive(t, verb) and not is_passive(t, verb):
+        if lemma in cues.WITHHELD_BY and (thing is None or t.lemma[thing] not in cues.WITHHELD):
             return None
         source, content = page.source(subject(t, verb)), _unanswered(t, verb)
         if source is not None and not source[0] <= content[0] <= source[1]:

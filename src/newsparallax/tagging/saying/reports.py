@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from newsparallax.tagging.grammar.clauses import Span, around, trimmed
 from newsparallax.tagging.grammar.deeds import FINITE
 from newsparallax.tagging.grammar.tokens import Tokens
-from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.frames import first_made, verb_at
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.refusals import refusal
@@ -19,7 +19,7 @@ from newsparallax.tagging.saying.sources import (
     source_head,
 )
 from newsparallax.tagging.saying.views import view
-from newsparallax.tagging.who.lexicon import lexicon
+from newsparallax.tagging.who.lexicon import LEX
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
@@ -47,7 +47,7 @@ class Report:
     review: str | None = None
 
 
-def reports(page: Page, cues: Cues, outlet: str | None = None) -> list[Report]:
+def reports(page: Page, outlet: str | None = None) -> list[Report]:
     """The reports of a page whose content the parse shows; `outlet` naming itself as its own source is none."""
     t = page.t
     found: list[Report] = []
@@ -55,25 +55,25 @@ def reports(page: Page, cues: Cues, outlet: str | None = None) -> list[Report]:
         if page.quoted[token] >= 0:
             continue
         report = None
-        if t.low[token] in cues.according_first:
-            report = according(page, token, cues)
+        if t.low[token] in cues.ACCORDING_FIRST:
+            report = according(page, token)
             if report is not None and outlet and _named(page, report.source) == outlet.casefold():
                 report = None
-        elif t.lemma[token] in cues.verbs and t.pos[token] in ("VERB", "AUX"):
+        elif t.lemma[token] in cues.VERBS and t.pos[token] in ("VERB", "AUX"):
             if t.dep[token] not in ("amod", "aux", "auxpass"):
-                report = _verb(page, token, cues)
-        elif t.pos[token] == "NOUN" and t.lemma[token] in cues.that_nouns:
+                report = _verb(page, token)
+        elif t.pos[token] == "NOUN" and t.lemma[token] in cues.THAT_NOUNS:
             report = _noun(page, token)
         if report is None and t.lemma[token] == "be" and t.tag[token] in FINITE:
-            report = _judged(page, token, cues)
+            report = _judged(page, token)
         if report is not None:
             found.append(report)
     _split_participles(page, found)
     return found
 
 
-def _judged(page: Page, be: int, cues: Cues) -> Report | None:
-    found = view(page, be, cues)
+def _judged(page: Page, be: int) -> Report | None:
+    found = view(page, be)
     return None if found is None else Report(be, found[1], "be", found[0], [found[2]], "view")
 
 
@@ -81,9 +81,9 @@ def _named(page: Page, source: Span | None) -> str:
     return "" if source is None else " ".join(page.t.low[source[0] : source[1] + 1])
 
 
-def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
+def _verb(page: Page, verb: int) -> Report | None:
     t, lemma = page.t, page.t.lemma[verb]
-    refused = refusal(page, verb, cues)
+    refused = refusal(page, verb)
     if refused is not None:
         return Report(verb, (verb, refused.last), lemma, refused.source, [refused.content], "refusal", refusal=True)
     if t.dep[verb] == "pcomp" and t.low[t.head[verb]] in _UNSAID:
@@ -92,9 +92,9 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         return None  # "It is worth mentioning that": the outlet itself speaks
     if quotes_as(t, verb) is not None:
         return None
-    head = source_head(t, verb, cues)
+    head = source_head(t, verb)
     source = page.source(head)
-    if source is None and t.tag[verb] in FINITE and lemma in cues.verbs:
+    if source is None and t.tag[verb] in FINITE and lemma in cues.VERBS:
         source = named_before_asides(t, verb)
         head = None if source is None else source[1]
     if head is None or source is None:
@@ -103,11 +103,11 @@ def _verb(page: Page, verb: int, cues: Cues) -> Report | None:
         return None  # "his misuse of the law in defending the plan"
     source = name_beside(t, source, head, verb) or source
     head = head if source[0] <= head <= source[1] else source[1]
-    found = first_made(verb_at(page, verb, head, source, cues))
+    found = first_made(verb_at(page, verb, head, source))
     if found is None:
         return None
     made, rule = found
-    return Report(verb, made.cue, lemma, source, made.content, rule, channel(page, verb, cues))
+    return Report(verb, made.cue, lemma, source, made.content, rule, channel(page, verb))
 
 
 def _noun(page: Page, noun: int) -> Report | None:
@@ -151,10 +151,10 @@ def _noun_from(page: Page, noun: int) -> Report | None:
     return Report(noun, (noun, noun), t.lemma[noun], source, [part], "noun that")
 
 
-def according(page: Page, token: int, cues: Cues) -> Report | None:
+def according(page: Page, token: int) -> Report | None:
     """ACCORDING TO SOURCE at the beginning, in the middle or at the end of what it gives to the source."""
     t = page.t
-    phrase = next((p for p in cues.according if tuple(t.low[token : token + len(p)]) == p), None)
+    phrase = next((p for p in cues.ACCORDING if tuple(t.low[token : token + len(p)]) == p), None)
     low, high = t.first[token], t.last[token]
     if phrase is not None:
         last = token + len(phrase) - 1
@@ -170,7 +170,7 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
             (k for k in range(last + 1, min(last + 12, high + 1)) if t.pos[k] in ("NOUN", "PROPN", "PRON")), None
         )
     source = page.source(name)
-    if source is None or source[0] <= last or (name is not None and t.lemma[name] in cues.measures):
+    if source is None or source[0] <= last or (name is not None and t.lemma[name] in cues.MEASURES):
         return None
     if phrase == ("per",) and (name is None or not _per_somebody(t, token, name)):
         return None
@@ -199,7 +199,7 @@ def according(page: Page, token: int, cues: Cues) -> Report | None:
 def _per_somebody(t: Tokens, token: int, name: int) -> bool:
     """Whether `per` opens a clause and names who can say something: not "twice per week", "30 per cent"."""
     opens = token == t.first[token] or t.text[token - 1] == ","
-    known = lexicon()
+    known = LEX
     says = t.pos[name] == "PROPN" or bool(
         {t.low[name], t.lemma[name]} & (known.documents | known.public | known.organisation | known.anonymous.keys())
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.deeds import FINITE, by_agent, is_passive, subject
 from newsparallax.tagging.grammar.tokens import Tokens
-from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
-from newsparallax.tagging.who.lexicon import lexicon, listed
+from newsparallax.tagging.who.lexicon import LEX, listed
 
 _ISSUING = listed("issuing")
 _CLIMB = 5  # steps from a participle up to the verb whose document it describes
@@ -31,7 +31,7 @@ def _as_saying(t: Tokens, verb: int) -> int | None:
     return None if as_ is None else t.child(as_, "pcomp")
 
 
-def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
+def source_head(t: Tokens, verb: int) -> int | None:
     """The token that names who speaks: the subject, or the one quoted in "was quoted as saying"."""
     if quoted_as(t, verb) is not None:
         own = t.child(verb, "nsubjpass")
@@ -39,24 +39,24 @@ def source_head(t: Tokens, verb: int, cues: Cues) -> int | None:
     if t.dep[verb] == "pcomp" and t.low[t.head[verb]] == "as":
         above = t.head[t.head[verb]]
         if quoted_as(t, above) is not None:
-            return source_head(t, above, cues)
+            return source_head(t, above)
         quoted = quotes_as(t, above)
         if quoted is not None:
             return quoted
     above = t.head[verb]
     if t.dep[verb] == "acl" and t.tag[verb] == "VBG":
-        issuer = _issuer(t, above, cues)
+        issuer = _issuer(t, above)
         if issuer is not None:
             return issuer
-        if t.dep[above] == "dobj" and t.lemma[t.head[above]] in _ISSUING and not is_somebody(t, above, cues):
+        if t.dep[above] == "dobj" and t.lemma[t.head[above]] in _ISSUING and not is_somebody(t, above):
             return subject(t, t.head[above])  # "sent out a call, urging members to come"
-    if t.dep[verb] == "advcl" and t.tag[verb] == "VBG" and t.lemma[above] in cues.suing and is_passive(t, above):
+    if t.dep[verb] == "advcl" and t.tag[verb] == "VBG" and t.lemma[above] in cues.SUING and is_passive(t, above):
         # "Fallon was sued by Laura Green, alleging …": Green alleges it.
         return by_agent(t, above)
     return subject(t, verb)
 
 
-def _issuer(t: Tokens, noun: int, cues: Cues) -> int | None:
+def _issuer(t: Tokens, noun: int) -> int | None:
     """ "The ministry released a statement saying …", "sent a letter to members saying …": who released or sent it.
 
     `noun` is what the participle hangs on: the document, or something between it and the participle.
@@ -66,7 +66,7 @@ def _issuer(t: Tokens, noun: int, cues: Cues) -> int | None:
         above = t.head[at]
         if t.pos[above] == "VERB":
             things = [k for k in t.kids[above] if t.dep[k] == "dobj" and k <= noun]
-            issued = any(t.lemma[k] in cues.documents or t.low[k] == "mail" for k in things)
+            issued = any(t.lemma[k] in cues.DOCUMENTS or t.low[k] == "mail" for k in things)
             if not issued:
                 return None
             found = _with_somebody(t, above)
@@ -86,7 +86,7 @@ def _with_somebody(t: Tokens, verb: int) -> int | None:
     return None if with_ is None else t.child(with_, "pobj")
 
 
-def channel(page: Page, verb: int, cues: Cues) -> Span | None:
+def channel(page: Page, verb: int) -> Span | None:
     """The outlet that carried the words: quoted as saying by Interfax, told Reuters, in an interview with CNN."""
     t = page.t
     passive = verb
@@ -99,7 +99,7 @@ def channel(page: Page, verb: int, cues: Cues) -> Span | None:
     if t.dep[verb] == "pcomp" and quotes_as(t, t.head[t.head[verb]]) is not None:
         return page.source(subject(t, t.head[t.head[verb]]))
     for kid in t.kids[verb]:
-        if t.lemma[verb] in cues.addressing and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
+        if t.lemma[verb] in cues.ADDRESSING and t.dep[kid] in ("dobj", "dative") and is_outlet(t, kid):
             return page.source(kid)
         if t.dep[kid] == "prep":
             talk = t.child(kid, "pobj")
@@ -114,7 +114,7 @@ def channel(page: Page, verb: int, cues: Cues) -> Span | None:
 
 def is_outlet(t: Tokens, noun: int) -> bool:
     """Whether a noun phrase names an outlet or agency (codebooks/lists/wires.toml): "ANI", "the paper", "Sky News"."""
-    known = lexicon()
+    known = LEX
     if t.low[noun] in known.outlet_nouns:
         return True
     for at in range(t.left[noun], t.right[noun] + 1):
@@ -125,11 +125,11 @@ def is_outlet(t: Tokens, noun: int) -> bool:
     return False
 
 
-def is_somebody(t: Tokens, noun: int, cues: Cues) -> bool:
+def is_somebody(t: Tokens, noun: int) -> bool:
     """Whether a noun names people or a body, who can speak and be told something."""
-    known = lexicon()
+    known = LEX
     word, lemma = t.low[noun], t.lemma[noun]
-    listed = not {word, lemma}.isdisjoint(known.public | known.organisation | known.anonymous.keys() | cues.audiences)
+    listed = not {word, lemma}.isdisjoint(known.public | known.organisation | known.anonymous.keys() | cues.AUDIENCES)
     return listed or t.pos[noun] in ("PROPN", "PRON") or known.is_role(known.plain(word))
 
 

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
 from newsparallax.tagging.grammar.tokens import Tokens
-from newsparallax.tagging.saying.cues import Cues
+from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.sources import is_somebody
 
 _LONGEST = 8  # tokens of a name between "how" and its verb
 
 
-def view(page: Page, be: int, cues: Cues) -> tuple[Span, Span, Span] | None:
+def view(page: Page, be: int) -> tuple[Span, Span, Span] | None:
     """Source, cue and content of a finite "be" that gives words to whose view they are; None where it gives none."""
     t = page.t
     noun = t.child(be, "attr")
-    if noun is not None and noun > be and t.lemma[noun] in cues.view_nouns:
-        source = _owner(page, noun, cues)
+    if noun is not None and noun > be and t.lemma[noun] in cues.VIEW_NOUNS:
+        source = _owner(page, noun)
         said = _before(page, be)
         return None if source is None or said is None else (source, (be, noun), said)
-    what = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.clause and t.low[t.left[k]] == "what"), None)
+    what = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.CLAUSE and t.low[t.left[k]] == "what"), None)
     who = None if what is None else t.child(what, "nsubj")
-    if what is not None and who is not None and is_somebody(t, who, cues):
+    if what is not None and who is not None and is_somebody(t, who):
         source, said = page.source(who), trimmed(t, t.first[be], be - 1)
         meant = said is not None and any(t.pos[k] in ("NOUN", "PROPN") for k in range(said[0], said[1] + 1))
         return (source, (what, what), said) if source is not None and said is not None and meant else None
-    put = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.putting), None)
+    put = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.PUTTING), None)
     how = None if put is None else t.child(put, "advmod")
     if put is not None and how is not None and t.low[how] == "how" and how < put <= how + _LONGEST:
         source, said = trimmed(t, how + 1, put - 1), _before(page, be)
         return None if source is None or said is None else (source, (be, put), said)
     noun, clause = t.child(be, "nsubj"), t.child(be, "ccomp")
-    if noun is None or clause is None or t.lemma[noun] not in cues.view_nouns or t.low[t.left[clause]] != "that":
+    if noun is None or clause is None or t.lemma[noun] not in cues.VIEW_NOUNS or t.low[t.left[clause]] != "that":
         return None
-    source, said = _owner(page, noun, cues), trimmed(t, t.left[clause] + 1, t.right[clause])
+    source, said = _owner(page, noun), trimmed(t, t.left[clause] + 1, t.right[clause])
     return None if source is None or said is None else (source, (noun, be), said)
 
 
-def _owner(page: Page, noun: int, cues: Cues) -> Span | None:
+def _owner(page: Page, noun: int) -> Span | None:
     owner = page.t.child(noun, "poss")
-    return page.source(owner) if owner is not None and is_somebody(page.t, owner, cues) else None
+    return page.source(owner) if owner is not None and is_somebody(page.t, owner) else None
 
 
 def _before(page: Page, be: int) -> Span | None:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
 from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import listed, words_of
-from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country
+from newsparallax.tagging.who.lexicon import LEX, listed, words_of
+from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country, is_public
 
 COLLECTIVE = listed("collective")
 CROWDS = listed("crowds")
@@ -22,9 +22,9 @@ BEFORE = "body named before"
 _RIVALS = 4  # sentences in which another private body makes "the firm" doubtful
 
 
-def is_private(cast: Cast, member: Member) -> bool:
+def is_private(member: Member) -> bool:
     """Whether a member is a company, a club or the like: an organisation that its name does not show to be public."""
-    return member.type == "organisation" and not cast.sides.is_public(words_of(member.name))
+    return member.type == "organisation" and not is_public(words_of(member.name))
 
 
 def nation(cast: Cast, member: Member) -> str | None:
@@ -61,9 +61,9 @@ def _served(source: Source) -> int | None:
         if low[k] == "bloc":
             named = reversed(scene.between(0, source.start))
             return next((x.member for x in named if _bloc(scene.member(x.member))), None)
-        if page.t.pos[k] == "NOUN" and low[k] in scene.lex.private:
+        if page.t.pos[k] == "NOUN" and low[k] in LEX.private:
             return private_body(source, source.start)
-        if page.t.pos[k] == "NOUN" and low[k] in scene.lex.public and (k < source.head or _serving(source, k)):
+        if page.t.pos[k] == "NOUN" and low[k] in LEX.public and (k < source.head or _serving(source, k)):
             return earlier_body(source, [low[k]])
     return None
 
@@ -82,9 +82,9 @@ def _served_described(source: Source) -> Answer | None:
     """ "A British government spokeswoman": the body that stands before the office, by its words."""
     t, low = source.page.t, source.low
     at = source.head - 1
-    if at <= source.first or low[at] not in source.scene.lex.public or t.pos[at] not in ("NOUN", "PROPN"):
+    if at <= source.first or low[at] not in LEX.public or t.pos[at] not in ("NOUN", "PROPN"):
         return None
-    country = first_country(tuple(low[source.first : at]), source.scene.lex)
+    country = first_country(tuple(low[source.first : at]))
     if country is None:
         return None
     begin = source.first + (low[source.first] in DETERMINERS)
@@ -116,7 +116,7 @@ def circle(source: Source) -> Answer | None:
     else:
         return None
     who = scene.member(member)
-    official = True if source.word in scene.lex.public else who.official
+    official = True if source.word in LEX.public else who.official
     name = f"{who.name.split()[-1]} {source.word}"
     return Answer(name, "body of a person", who.side, who.side_from, official, None, doubt, (), (name,))
 
@@ -134,7 +134,7 @@ def named_before(source: Source) -> Answer | None:
     again = next((s for s in said if s.answer.name), None)
     if again is not None:
         return again.answer.by("same words before")
-    if source.word in scene.lex.private and source.opener in DEFINITE and begin == source.head:
+    if source.word in LEX.private and source.opener in DEFINITE and begin == source.head:
         meant = private_body(source, scene.sentence_end(source.start))
         doubt = f"“the {source.word}” may be another body" if meant is not None and _rivals(source, meant) else None
         return None if meant is None else of(scene.cast, meant, BEFORE, doubt)
@@ -144,16 +144,15 @@ def named_before(source: Source) -> Answer | None:
 def described(source: Source) -> Answer | None:
     """A body that its words name: "the Israeli army", "the government in Beijing", "the newspaper El Faro"."""
     scene, low, page = source.scene, source.low, source.page
-    lex = scene.lex
     begin, end = phrase(source)
     if _abroad(source):
         end = source.last
     name = scene.text[page.t.start[begin] : page.t.end[end]]
     proper = _proper(source)
     own = {source.word, source.lemma}
-    public = bool(own & lex.public)
-    country = first_country(tuple(low[begin : end + 1]), lex)
-    if own & lex.outlet_nouns:
+    public = bool(own & LEX.public)
+    country = first_country(tuple(low[begin : end + 1]))
+    if own & LEX.outlet_nouns:
         return _outlet(source, name if proper else None)
     if public and country is not None:
         side = scene.cast.sides.of_country(country)
@@ -162,7 +161,7 @@ def described(source: Source) -> Answer | None:
         return Answer(name, "description", OTHER, "body without a state", True, names=(name,))
     if source.opener in INDEFINITE or (page.t.tag[source.head] in ("NNS", "NNPS") and not proper):
         return None
-    body = public or bool(own & lex.organisation)
+    body = public or bool(own & LEX.organisation)
     if body or (proper and page.t.text[source.head][0].isupper()):
         doubt = None if body else "a description, not a name"
         return Answer(name, "description", OTHER, "body without a state", public or None, None, doubt, (), (name,))
@@ -200,7 +199,7 @@ def _abroad(source: Source) -> bool:
     """ "The government in Beijing"."""
     _, end = phrase(source)
     behind = source.low[end + 1 : source.last + 1]
-    return behind[:1] == ["in"] and first_country(tuple(behind), source.scene.lex) is not None
+    return behind[:1] == ["in"] and first_country(tuple(behind)) is not None
 
 
 def phrase(source: Source) -> tuple[int, int]:
@@ -239,7 +238,7 @@ def _rivals(source: Source, meant: int) -> bool:
     scene = source.scene
     since = scene.sentences[max(0, scene.sentence(source.start) - _RIVALS)]
     near = {x.member for x in scene.between(since, source.start)}
-    return any(m != meant and is_private(scene.cast, scene.member(m)) for m in near)
+    return any(m != meant and is_private(scene.member(m)) for m in near)
 
 
 def private_body(source: Source, until: int) -> int | None:
@@ -250,7 +249,7 @@ def private_body(source: Source, until: int) -> int | None:
     for n, m in enumerate(cast.members):
         last = source.recall.last(cast, n, at)
         near = last >= 0 and scene.sentence(at) - scene.sentence(last) <= 1
-        if is_private(cast, m) and not _NO_FIRMS & set(words_of(m.name)) and (m.configured or n in active or near):
+        if is_private(m) and not _NO_FIRMS & set(words_of(m.name)) and (m.configured or n in active or near):
             before[n] = last
     best = max(before, key=before.__getitem__, default=None)
     if best is not None and before[best] >= 0:

@@ -110,7 +110,7 @@ def _fitting(source: Source) -> frozenset[int]:
 
 def _of_bloc(source: Source) -> bool:
     """Whether a bloc stands in a description: "the UN secretary general" is none of those named otherwise."""
-    country = first_country(tuple(source.low[source.first : source.head + 1]), source.scene.lex)
+    country = first_country(tuple(source.low[source.first : source.head + 1]))
     return country is not None and country.how == "bloc"
 
 
@@ -131,7 +131,7 @@ def unnamed(source: Source, kind: str, office: Office | None) -> Answer:
     """An unnamed source; officials of a country and an office of a bloc keep their words as a name."""
     page, scene, last = source.page, source.scene, source.last
     low = tuple(page.fold[source.first : last + 1])
-    country = first_country(low, scene.lex)
+    country = first_country(low)
     official: bool | None = (office is not None and office.public) or not _AUTHORITY.isdisjoint(low)
     if official and country is not None:
         named = source.opener == "the" or page.t.tag[last] in ("NNS", "NNPS")

@@ -9,7 +9,7 @@ from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
 from newsparallax.tagging.speakers.source import INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import listed
+from newsparallax.tagging.who.lexicon import LEX, listed
 from newsparallax.tagging.who.offices import office_of
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN
 
@@ -29,7 +29,7 @@ def document(source: Source) -> Answer | None:
 
 
 def _is_document(source: Source, at: int) -> bool:
-    documents = source.scene.lex.documents
+    documents = LEX.documents
     return source.low[at] in documents or source.page.t.lemma[at].lower() in documents
 
 
@@ -49,7 +49,7 @@ def _named_with(source: Source) -> Answer | None:
     if issuer is not None:
         return issuer.by(NAMED_WITH, issuer.doubt or _CARRIED)
     scene = source.scene
-    if source.word in scene.lex.against:
+    if source.word in LEX.against:
         return None
     for x in scene.inside(source.number, source.first, source.head - 1):
         if scene.member(x.member).type in ("person", "organisation", "outlet") and x.last < source.head:
@@ -63,7 +63,7 @@ def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
     """Whom the words around one mention of a document say it is from: its owner, "by", "from", who issued it."""
     t = source.page.t
     owner = next((k for k in t.kids[at] if t.dep[k] == "poss" and k >= first), None)
-    if owner is not None and source.low[at] in source.scene.lex.against and not _body(source, owner):
+    if owner is not None and source.low[at] in LEX.against and not _body(source, owner):
         owner = None
     if owner is not None:
         return _asked(source, t.left[owner], owner, owner)
@@ -83,7 +83,7 @@ def _speaks(source: Source, at: int) -> bool:
     if named is not None:
         return scene.member(named.member).type != "place"
     word = source.low[at]
-    return word in scene.lex.public or word in scene.lex.organisation or scene.human(source.number, at)
+    return word in LEX.public or word in LEX.organisation or scene.human(source.number, at)
 
 
 def _body(source: Source, at: int) -> bool:
@@ -92,7 +92,7 @@ def _body(source: Source, at: int) -> bool:
     named = scene.named.get((source.number, at))
     if named is not None:
         return scene.member(named.member).type == "organisation"
-    return source.low[at] in scene.lex.public | scene.lex.organisation
+    return source.low[at] in LEX.public | LEX.organisation
 
 
 def _asked(source: Source, first: int, last: int, head: int) -> Answer | None:

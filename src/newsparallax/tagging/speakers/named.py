@@ -9,7 +9,7 @@ from itertools import pairwise
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.source import DETERMINERS, Source
 from newsparallax.tagging.who.cast import Naming
-from newsparallax.tagging.who.lexicon import HONORIFICS, word_set
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, word_set
 
 _BESIDE = frozenset(["appos", "nmod", "flat", "compound"])
 _WITHIN = word_set("appos compound nmod flat poss amod nsubj nsubjpass ROOT dep")
@@ -73,7 +73,7 @@ def _apposed(source: Source) -> list[Naming]:
     """ "The bill's sponsor, Rep. Randy Forbes (R-Va.), had argued": names that a comma sets behind a description."""
     scene, page = source.scene, source.page
     at = source.last + 1
-    named = source.lemma in scene.lex.documents or page.t.pos[source.head] != "NOUN"
+    named = source.lemma in LEX.documents or page.t.pos[source.head] != "NOUN"
     if named or page.t.dep[source.head] == "pobj" or page.fold[at : at + 1] != [","]:
         return []
     found: list[Naming] = []

@@ -10,7 +10,7 @@ from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS
 from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
-from newsparallax.tagging.who.lexicon import Gender
+from newsparallax.tagging.who.lexicon import LEX, Gender
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _STEPS = 3  # from the relative clause's verb up to the noun it describes
@@ -176,9 +176,9 @@ def _acting(source: Source, back: int) -> Iterator[Source]:
 
 def _speaking_thing(source: Source, place: Source) -> bool:
     """Whether a subject is a body or a document."""
-    scene, lex = source.scene, source.scene.lex
+    scene = source.scene
     named = scene.named.get((place.number, place.head))
     if named is not None:
         return scene.member(named.member).type in ("organisation", "outlet")
-    things = lex.public | lex.organisation | lex.private | lex.documents
+    things = LEX.public | LEX.organisation | LEX.private | LEX.documents
     return place.word in COLLECTIVE or (place.word in things and place.opener in DEFINITE)

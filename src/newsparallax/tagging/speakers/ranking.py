@@ -25,7 +25,7 @@ Features = dict[str, float]
 _WORDED = frozenset(["office", "issuer named with the document", "same words before"])
 
 
-class Place(NamedTuple):
+class Meant(NamedTuple):
     """One place where the article means a member: named, or heard under an office; who acted there."""
 
     start: int
@@ -35,13 +35,13 @@ class Place(NamedTuple):
     office: bool
 
 
-def _places(source: Source, until: int, since: int = 0) -> list[Place]:
+def _places(source: Source, until: int, since: int = 0) -> list[Meant]:
     """The places in a stretch of text, in order."""
     scene = source.scene
-    found = [Place(x.start, x.page, x.member, x.subject, x.office is not None) for x in scene.between(since, until)]
+    found = [Meant(x.start, x.page, x.member, x.subject, x.office is not None) for x in scene.between(since, until)]
     for s in source.recall.said:
         if since <= s.at < until and s.answer.how in _WORDED:
-            found += [Place(s.at, scene.page_at(s.at), m, True, True) for m in s.answer.members]
+            found += [Meant(s.at, scene.page_at(s.at), m, True, True) for m in s.answer.members]
     return sorted(found)
 
 
@@ -95,7 +95,7 @@ def candidates(source: Source, at: int, gender: Gender | None) -> dict[int, Feat
     scene, recall = source.scene, source.recall
     place = source.page.t.start[at]
     here = scene.sentence(place)
-    near: dict[int, list[Place]] = {}
+    near: dict[int, list[Meant]] = {}
     for x in _places(source, place):
         if here - scene.sentence(x.start) <= WINDOW:
             near.setdefault(x.member, []).append(x)
@@ -105,7 +105,7 @@ def candidates(source: Source, at: int, gender: Gender | None) -> dict[int, Feat
 
 
 def _features(
-    source: Source, at: int, gender: Gender | None, member: int, named: Sequence[Place], heard: int | None
+    source: Source, at: int, gender: Gender | None, member: int, named: Sequence[Meant], heard: int | None
 ) -> Features:
     scene = source.scene
     place = source.page.t.start[at]

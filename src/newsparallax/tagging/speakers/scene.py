@@ -8,7 +8,7 @@ from functools import cached_property
 
 from newsparallax.tagging.saying.attributions import Attribution
 from newsparallax.tagging.who.cast import Cast, Member, Naming
-from newsparallax.tagging.who.lexicon import Gender, lexicon
+from newsparallax.tagging.who.lexicon import LEX, Gender
 from newsparallax.tagging.who.names import Page
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -20,7 +20,6 @@ class Scene:
 
     def __init__(self, text: str, cast: Cast, attributions: Sequence[Attribution]) -> None:
         self.text, self.cast, self.attributions = text, cast, attributions
-        self.lex = lexicon()
         self.named = {(n.page, at): n for n in cast.namings for at in range(n.first, n.last + 1)}
         self.titled = {(n.page, at): n for n in cast.namings if n.office for at in range(n.office[0], n.office[1] + 1)}
         self.offsets = [n.start for n in cast.namings]
@@ -99,24 +98,24 @@ class Scene:
     @cached_property
     def offices(self) -> frozenset[str]:
         """Every word that tells one office from another: of the lists, and of the offices that members hold."""
-        groups = [*self.lex.same, *self.lex.covers.values()]
+        groups = [*LEX.same, *LEX.covers.values()]
         listed = {word for group in groups for phrase in group for word in phrase}
-        countries = {word for word, found in self.lex.countries.items() if found}
+        countries = {word for word, found in LEX.countries.items() if found}
         held = {word for m in self.cast.members for office in m.offices for word in office.spoken}
-        return frozenset(listed | countries | held | self.lex.rank | self.lex.public)
+        return frozenset(listed | countries | held | LEX.rank | LEX.public)
 
     # --- words -------------------------------------------------------------------------------------------------
 
     def kind(self, page: Page, at: int) -> str | None:
         """What kind of unnamed source a noun is."""
-        return self.lex.anonymous.get(page.fold[at]) or self.lex.anonymous.get(page.t.lemma[at].lower())
+        return LEX.anonymous.get(page.fold[at]) or LEX.anonymous.get(page.t.lemma[at].lower())
 
     def human(self, number: int, at: int) -> bool:
         """Whether a noun names or describes people."""
         page = self.cast.pages[number]
         if (number, at) in self.named:
             return self.person_at(number, at) is not None
-        return self.lex.plain(page.fold[at]) in self.lex.roles or self.kind(page, at) is not None
+        return LEX.plain(page.fold[at]) in LEX.roles or self.kind(page, at) is not None
 
 
 def head_of(page: Page, first: int, last: int) -> int:

@@ -9,7 +9,7 @@ from functools import cached_property
 from newsparallax.tagging.speakers.answer import Answer
 from newsparallax.tagging.speakers.recall import Recall
 from newsparallax.tagging.speakers.scene import Scene
-from newsparallax.tagging.who.lexicon import word_set
+from newsparallax.tagging.who.lexicon import LEX, word_set
 from newsparallax.tagging.who.names import Page
 from newsparallax.tagging.who.offices import Office, office_of
 
@@ -87,7 +87,7 @@ class Source:
     @cached_property
     def office(self) -> Office | None:
         """The office that the head names; None where it names none or several people hold it."""
-        if self.plural or self.scene.lex.plain(self.word) not in self.scene.lex.roles:
+        if self.plural or LEX.plain(self.word) not in LEX.roles:
             return None
         words = [self.page.t.text[at] for at in self._of_office()]
         return office_of(words, " ".join(words))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from newsparallax.tagging.speakers.answer import Answer, joint
 from newsparallax.tagging.speakers.named import names as named_in
 from newsparallax.tagging.speakers.source import DETERMINERS, Source
-from newsparallax.tagging.who.lexicon import listed
+from newsparallax.tagging.who.lexicon import LEX, listed
 from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
 _SIDES = listed("sides")
@@ -74,7 +74,7 @@ def sides(source: Source) -> Answer | None:
     top = [side for side, _ in count.most_common(2)]
     if len(top) < 2:
         return None
-    labels = scene.lex.labels
+    labels = LEX.labels
     names = tuple(
         own.country_of_label(side) or next((c for c, label in labels.items() if label == side), side) for side in top
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, listed
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, listed
 from newsparallax.tagging.who.names import Candidate, Page
 from newsparallax.tagging.who.offices import office_of
 
@@ -18,23 +18,23 @@ _LENGTH = 14
 _OBJECTS = frozenset(["dobj", "pobj", "attr"])
 
 
-def office_spans(page: Page, c: Candidate, lex: Lexicon) -> list[tuple[int, int]]:
+def office_spans(page: Page, c: Candidate) -> list[tuple[int, int]]:
     """The tokens of the offices beside a name: before it or in apposition to it, and after it between commas."""
-    spans = (before(page, c, lex) or apposed(page, c, lex), after(page, c, lex))
+    spans = (before(page, c) or apposed(page, c), after(page, c))
     return [span for span in spans if span is not None]
 
 
-def before(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
+def before(page: Page, c: Candidate) -> tuple[int, int] | None:
     t, low = page.t, page.fold
     at, begin, role = c.first - 1, c.first, False
     floor = max(t.first[c.first], c.first - _LENGTH)
     while at >= floor:
         word = low[at]
-        if lex.is_role(word) and t.pos[at] != "VERB":
+        if LEX.is_role(word) and t.pos[at] != "VERB":
             role = True
         elif word in _LINKING and not role and low[c.first - 1] in _RELATED:
             break  # "an aide to election rival X": the aide is somebody else
-        elif word in HONORIFICS or _bridges(low, at, floor, role, begin < c.first, lex):
+        elif word in HONORIFICS or _bridges(low, at, floor, role, begin < c.first):
             at -= 1
             continue
         elif page.label[at] == "PERSON" or (t.pos[at] not in _NOUNS and not t.text[at][0].isupper()):
@@ -51,23 +51,23 @@ def before(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
     return (begin, c.first - 1) if begin < c.first else None
 
 
-def _bridges(low: list[str], at: int, floor: int, role: bool, begun: bool, lex: Lexicon) -> bool:
+def _bridges(low: list[str], at: int, floor: int, role: bool, begun: bool) -> bool:
     """Whether a small word before a name may stand inside its office ("head of the delegation X", "Russia's …")."""
     word, before = low[at], low[at - 1] if at > floor else ""
     if word in ("'s", "-"):
         return True
     if word == "and":
-        return lex.is_role(low[at + 1]) and lex.is_role(before)
+        return LEX.is_role(low[at + 1]) and LEX.is_role(before)
     if word == "the":
         return begun and before in _LINKING
     if word not in _LINKING:
         return False
     if role:
-        return word != "on" and (before in lex.organisation or before in lex.public)
+        return word != "on" and (before in LEX.organisation or before in LEX.public)
     return begun
 
 
-def apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
+def apposed(page: Page, c: Candidate) -> tuple[int, int] | None:
     """ "Its secretary, Ruth Calder," and "Malaysia's Prime Minister, Najib Razak"."""
     t, low = page.t, page.fold
     comma = c.first - 1
@@ -85,7 +85,7 @@ def apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
         begin = at
     if office_of(t.text[begin:comma], "") is None or "PERSON" in page.label[begin:comma]:
         return None
-    if not any(lex.is_role(word) for word in low[begin:comma]):
+    if not any(LEX.is_role(word) for word in low[begin:comma]):
         return None
     apposed = t.dep[c.last] == "appos" and begin <= t.head[c.last] < comma
     opens = begin == t.first[c.first] or low[begin] in _OPENING or low[begin + 1 : begin + 2] == ["'s"]
@@ -97,7 +97,7 @@ def apposed(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
     return begin, comma - 1
 
 
-def after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
+def after(page: Page, c: Candidate) -> tuple[int, int] | None:
     """ "Paul Dewar, an Ottawa New Democrat MP," and "Tomas Brandt, who leads the investigation"."""
     t, low = page.t, page.fold
     at = c.last + 1
@@ -128,7 +128,7 @@ def after(page: Page, c: Candidate, lex: Lexicon) -> tuple[int, int] | None:
     cut = next(
         (n for n, word in enumerate(chunk) if n and word in ("of", "for", "to", "at", "in", "on", "with")), len(chunk)
     )
-    nouns = [n for n, word in enumerate(chunk[:cut]) if lex.is_role(word)]
+    nouns = [n for n, word in enumerate(chunk[:cut]) if LEX.is_role(word)]
     if not nouns or nouns[-1] != cut - 1:
         return None  # "Anna Berg, Mayor Tom Falk and …": the office is the next name's
     return begin, end

@@ -22,11 +22,11 @@ from newsparallax.tagging.who.beside import LEADING, office_spans
 from newsparallax.tagging.who.event import EventCast
 from newsparallax.tagging.who.groups import Group, gather
 from newsparallax.tagging.who.kinds import decide, key_of, split_pairs, tallies
-from newsparallax.tagging.who.lexicon import HONORIFICS, Country, Gender, fold, lexicon, listed, spelling, words_of
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, Country, Gender, fold, listed, spelling, words_of
 from newsparallax.tagging.who.names import Candidate, Page, candidates, known_phrases, page_of
 from newsparallax.tagging.who.offices import Office, office_of
 from newsparallax.tagging.who.same import parts
-from newsparallax.tagging.who.sides import Sides
+from newsparallax.tagging.who.sides import Sides, first_country, is_public
 from newsparallax.values import ActorType
 
 # Offices that one person holds at a time in a country, where the other words are the same too.
@@ -94,7 +94,7 @@ class Cast:
 def census(parsed: Parsed, config: CorpusConfig) -> dict[str, Any]:
     """What one article says of its names, for `event.event_cast`: votes for what each is, and people named in full."""
     pages, found = _names(parsed, config)
-    told = tallies(found, pages, lexicon())
+    told = tallies(found, pages)
     votes = {" ".join(key): {kind: n for kind, n in tally.votes.items() if n} for key, tally in told.items()}
     people = [
         {"name": m.name, "gender": m.gender, "offices": [o.text for o in m.offices]}
@@ -105,10 +105,9 @@ def census(parsed: Parsed, config: CorpusConfig) -> dict[str, Any]:
 
 
 def _names(parsed: Parsed, config: CorpusConfig) -> tuple[list[Page], list[Candidate]]:
-    lex = lexicon()
     pages = [page_of(block) for block in parsed.blocks]
     aliases = [(name, n) for n, actor in enumerate(config.actors) for name in (actor.name, *actor.aliases)]
-    return pages, split_pairs(candidates(pages, known_phrases(aliases, lex)), lex)
+    return pages, split_pairs(candidates(pages, known_phrases(aliases)))
 
 
 def cast(parsed: Parsed, config: CorpusConfig, event: EventCast | None = None) -> Cast:
@@ -116,14 +115,14 @@ def cast(parsed: Parsed, config: CorpusConfig, event: EventCast | None = None) -
 
     Pure: the same article, corpus.toml and event give the same cast.
     """
-    lex, event = lexicon(), event or EventCast()
+    event = event or EventCast()
     sides = Sides.of(config)
     pages, found = _names(parsed, config)
-    types = decide(tallies(found, pages, lex), event.votes)
+    types = decide(tallies(found, pages), event.votes)
     outlets = frozenset(key_of(name.split()) for name in config.outlet_names)
-    groups, owner = gather(found, types, config.actors, outlets, pages, lex, event)
+    groups, owner = gather(found, types, config.actors, outlets, pages, event)
     spans = [
-        [] if group is None or groups[group].type != "person" else office_spans(pages[c.page], c, lex)
+        [] if group is None or groups[group].type != "person" else office_spans(pages[c.page], c)
         for c, group in zip(found, owner, strict=True)
     ]
     for c, group, beside in zip(found, owner, spans, strict=True):
@@ -209,7 +208,7 @@ def _describe(group: Group, page: Page, c: Candidate, spans: list[tuple[int, int
             if office.gender:
                 group.genders[office.gender] += 2 if office.gender == "female" else 1
     if len(c.words) > 1:
-        given = lexicon().genders.get(fold(c.words[0]))
+        given = LEX.genders.get(fold(c.words[0]))
         if given:
             group.genders[given] += 1
 
@@ -293,7 +292,7 @@ def _member(group: Group, offices: tuple[Office, ...], sides: Sides) -> Member:
     name = group.name
     country = group.country or next((o.country for o in offices if o.country), None)
     if country is None and group.type in ("organisation", "place"):
-        country = sides.country_in(words_of(name))
+        country = first_country(words_of(name))
     public = [o.public for o in offices]
     side, side_from = sides.decide(group.actor, group.type, offices, country, name)
     official: bool | None
@@ -302,9 +301,7 @@ def _member(group: Group, offices: tuple[Office, ...], sides: Sides) -> Member:
     elif group.type == "outlet":
         official = False
     else:
-        official = sides.is_public(words_of(name)) or (
-            country is not None and country.how in ("name", "capital", "body")
-        )
+        official = is_public(words_of(name)) or (country is not None and country.how in ("name", "capital", "body"))
     if group.actor is not None and official is not True and group.type != "outlet" and group.actor.side:
         official = official if sides.country_of_label(group.actor.side) is None else True
     gender: Gender | None = None
@@ -312,7 +309,7 @@ def _member(group: Group, offices: tuple[Office, ...], sides: Sides) -> Member:
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         gender = "female" if ranked[0][0] == "female" else "male"
     if not ranked and group.type == "person" and " " not in name:
-        gender = lexicon().genders.get(fold(name))
+        gender = LEX.genders.get(fold(name))
     return Member(name, group.type, offices, country, side, side_from, official, gender, group.actor is not None)
 
 

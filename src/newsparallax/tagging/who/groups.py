@@ -11,12 +11,11 @@ from newsparallax.tagging.who.event import EventCast
 from newsparallax.tagging.who.kinds import PLACING, is_wire, key_of
 from newsparallax.tagging.who.lexicon import (
     HONORIFICS,
+    LEX,
     Country,
     Gender,
-    Lexicon,
     Words,
     fold,
-    lexicon,
     listed,
     spelling,
     word_set,
@@ -49,18 +48,18 @@ class Group:
             return self.actor.name
         if self.country is not None:
             return self.country.name
-        genders = lexicon().genders
+        genders = LEX.genders
         best = max(self.forms, key=lambda f: (len(f) > 1, self.forms[f], fold(f[0]) in genders, len(f), f))
         return " ".join(best).replace(" 's", "'s").replace(" ’s", "’s")
 
 
-def _actor_type(actor: corpus.Actor, lex: Lexicon) -> ActorType:
+def _actor_type(actor: corpus.Actor) -> ActorType:
     if actor.type in ("person", "organisation", "place", "outlet"):
         return actor.type  # type: ignore[return-value]
     key = words_of(actor.name)
-    if lex.country(key):
+    if LEX.country(key):
         return "place"
-    if key[0] == "the" or any(word in lex.organisation for word in key):
+    if key[0] == "the" or any(word in LEX.organisation for word in key):
         return "organisation"
     return "person" if len(key) > 1 or actor.offices else "organisation"
 
@@ -68,15 +67,14 @@ def _actor_type(actor: corpus.Actor, lex: Lexicon) -> ActorType:
 class _Groups:
     """Members in the making, found again by their names."""
 
-    def __init__(self, actors: Sequence[corpus.Actor], lex: Lexicon) -> None:
-        self.lex = lex
+    def __init__(self, actors: Sequence[corpus.Actor]) -> None:
         self.all: list[Group] = []
         self.exact: dict[Words, int] = {}
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.full: dict[int, list[Sequence[str]]] = defaultdict(list)
         self.first: dict[int, tuple[int, int]] = {}
         for actor in actors:
-            number = self.new(_actor_type(actor, lex), actor)
+            number = self.new(_actor_type(actor), actor)
             for name in (actor.name, *actor.aliases):
                 self.learn(number, tuple(name.split()))
 
@@ -137,13 +135,12 @@ def gather(
     actors: Sequence[corpus.Actor],
     outlets: frozenset[Words],
     pages: list[Page],
-    lex: Lexicon,
     event: EventCast,
 ) -> tuple[list[Group], list[int | None]]:
     """Members, and for each candidate the number of its member (None: names nobody)."""
-    groups = _Groups(actors, lex)
+    groups = _Groups(actors)
     owner: list[int | None] = [c.known for c in found]
-    singles = _in_full(groups, owner, found, types, outlets, pages, lex)
+    singles = _in_full(groups, owner, found, types, outlets, pages)
     for c, number in zip(found, owner, strict=True):
         if number is not None:
             groups.first.setdefault(number, (c.page, c.first))
@@ -152,7 +149,7 @@ def gather(
     recent: dict[str, int] = {}
     for n, c in enumerate(found):
         if n in singles:
-            owner[n] = _single(groups, c, types[key_of(c.words)], pages[c.page], acronyms, counts, recent, lex, event)
+            owner[n] = _single(groups, c, types[key_of(c.words)], pages[c.page], acronyms, counts, recent, event)
         number = owner[n]
         if number is not None:
             groups.all[number].forms[c.words] += 1
@@ -169,17 +166,16 @@ def _in_full(
     types: dict[Words, ActorType | None],
     outlets: frozenset[Words],
     pages: list[Page],
-    lex: Lexicon,
 ) -> frozenset[int]:
     """Give names of several words, outlets and countries their members; the numbers of those of one word are left."""
     named = {without_suffix(c.words)[-1] for c in found if len(c.words) > 1 and types[key_of(c.words)] == "person"}
     waiting: dict[str, list[int]] = {"person": [], "body": [], "single": []}
     for n, c in enumerate(found):
         kind = types[key_of(c.words)]
-        country = lex.country(key_of(c.words)) if len(c.words) > 1 else None
+        country = LEX.country(key_of(c.words)) if len(c.words) > 1 else None
         if c.known is not None:
             groups.learn(c.known, c.words)
-        elif key_of(c.words) in outlets or is_wire(c.words, kind, named, lex):
+        elif key_of(c.words) in outlets or is_wire(c.words, kind, named):
             owner[n] = _exact(groups, c.words, "outlet")
         elif country is not None and country.how not in ("body", "bloc"):
             owner[n] = _of_country(groups, c, country, pages[c.page])
@@ -193,7 +189,7 @@ def _in_full(
     for n in sorted(waiting["body"], key=lambda n: -len(found[n].words)):
         tail = groups.tail(found[n].words)
         kind = types[key_of(found[n].words)] or "organisation"
-        owner[n] = tail if tail is not None else _body(groups, found[n].words, kind, lex)
+        owner[n] = tail if tail is not None else _body(groups, found[n].words, kind)
     return frozenset(waiting["single"])
 
 
@@ -214,12 +210,12 @@ def _exact(groups: _Groups, words: Words, kind: ActorType) -> int:
     return number
 
 
-def _given_gender(forms: Iterable[Sequence[str]], lex: Lexicon) -> Gender | None:
+def _given_gender(forms: Iterable[Sequence[str]]) -> Gender | None:
     """The gender that a person's given name shows."""
-    return next((gender for form in forms if (gender := lex.genders.get(fold(form[0])))), None)
+    return next((gender for form in forms if (gender := LEX.genders.get(fold(form[0])))), None)
 
 
-def _body(groups: _Groups, words: Words, kind: ActorType, lex: Lexicon) -> int:
+def _body(groups: _Groups, words: Words, kind: ActorType) -> int:
     """The organisation of a name of several words; a name without its country is the one with it."""
     key = key_of(words)
     if key in groups.exact:
@@ -227,7 +223,7 @@ def _body(groups: _Groups, words: Words, kind: ActorType, lex: Lexicon) -> int:
     longer = {
         number
         for known, number in groups.exact.items()
-        if groups.all[number].type != "person" and known[-len(key) :] == key and lex.country(known[: -len(key)])
+        if groups.all[number].type != "person" and known[-len(key) :] == key and LEX.country(known[: -len(key)])
     }
     if len(longer) == 1:
         number = longer.pop()
@@ -265,13 +261,12 @@ def _single(
     acronyms: dict[str, int],
     counts: Counter[int],
     recent: dict[str, int],
-    lex: Lexicon,
     event: EventCast,
 ) -> int | None:
     """Whom a name of one word means: a person by surname, then by given name, a body by acronym, else itself."""
     word = c.words[0]
     key = key_of(c.words)
-    country = lex.country(key)
+    country = LEX.country(key)
     fits = groups.by_word.get(spelling(word), [])
     if country is not None and (country.how == "demonym" or not fits or kind == "place"):
         return _of_country(groups, c, country, page)
@@ -281,7 +276,7 @@ def _single(
     title = HONORIFICS.get(page.fold[c.first - 1]) if c.first else None
     if title is not None and holders:
         # Ms Clinton is not Bill: where only he is named in full, she is somebody of her own.
-        agreeing = [n for n in holders if _given_gender(groups.full[n], lex) in (None, title)]
+        agreeing = [n for n in holders if _given_gender(groups.full[n]) in (None, title)]
         if not agreeing:
             return groups.namesake(title, word)
         holders = agreeing
@@ -299,7 +294,7 @@ def _single(
     if key in groups.exact:
         return groups.exact[key]
     addressed = c.first > 0 and page.fold[c.first - 1] in HONORIFICS  # "Mr King" is no king
-    common = lex.is_role(key[0]) or key[0] in lex.rank or key[0] in HONORIFICS or key[0] in _COMMON
+    common = LEX.is_role(key[0]) or key[0] in LEX.rank or key[0] in HONORIFICS or key[0] in _COMMON
     if common and not addressed:
         return None
     acronym = kind == "organisation" and word.isupper()

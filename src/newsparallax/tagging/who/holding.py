@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.tagging.who.cast import Cast, Member
-from newsparallax.tagging.who.lexicon import lexicon, listed
+from newsparallax.tagging.who.lexicon import LEX, listed
 from newsparallax.tagging.who.names import Page
 from newsparallax.tagging.who.offices import Office, fit, office_of, same_office
 from newsparallax.tagging.who.sides import first_country
@@ -42,8 +42,8 @@ def untitled(text: str, cast: Cast) -> Iterator[Untitled]:
 
 
 def _untitled(text: str, cast: Cast, number: int, page: Page, head: int) -> Untitled | None:
-    t, low, lex = page.t, page.fold, lexicon()
-    if low[head] not in lex.roles and low[head] not in PEERS:
+    t, low = page.t, page.fold
+    if low[head] not in LEX.roles and low[head] not in PEERS:
         return None
     if head in cast.taken[number] or t.pos[head] not in _INSIDE or _goes_on(page, head, cast.taken[number]):
         return None
@@ -120,7 +120,7 @@ def _same_spokesperson(office: Office, member: Member) -> bool:
 
 def peer(cast: Cast, low: Sequence[str], recency: Recency) -> int | None:
     """The holder, in the country that some words name, of the office of the official named last elsewhere."""
-    country = first_country(tuple(low), lexicon())
+    country = first_country(tuple(low))
     if country is None:
         return None
     abroad = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newsparallax.tagging.who.beside import after, apposed
 from newsparallax.tagging.who.event import Votes
-from newsparallax.tagging.who.lexicon import HONORIFICS, Lexicon, Words, fold, listed, word_set
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, Words, fold, listed, word_set
 from newsparallax.tagging.who.names import Candidate, Page, surnames
 from newsparallax.values import ActorType
 
@@ -29,13 +29,13 @@ _PLACES = listed("places")
 _LANDSCAPE = listed("landscape")
 
 
-def split_pairs(found: list[Candidate], lex: Lexicon) -> list[Candidate]:
+def split_pairs(found: list[Candidate]) -> list[Candidate]:
     """ "Putin-Biden" and "US-Russia" are two names, "Amneh El-Hassan" is one."""
     known = surnames(found) | {fold(c.words[0]) for c in found if len(c.words) == 1 and "-" not in c.words[0]}
     result: list[Candidate] = []
     for c in found:
         parts = c.words[0].split("-") if len(c.words) == 1 and c.known is None else []
-        if len(parts) == 2 and all(p.lower() in known or lex.country((fold(p),)) for p in parts):
+        if len(parts) == 2 and all(p.lower() in known or LEX.country((fold(p),)) for p in parts):
             result.append(Candidate(c.page, c.first, c.first, (parts[0],)))
             result.append(Candidate(c.page, c.last, c.last, (parts[1],)))
         else:
@@ -58,7 +58,7 @@ class Tally:
     acting: bool
 
 
-def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Words, Tally]:
+def tallies(found: list[Candidate], pages: list[Page]) -> dict[Words, Tally]:
     """The votes for what each name is, at all the places where it stands."""
     votes: dict[Words, Counter[ActorType]] = defaultdict(Counter)
     others: Counter[Words] = Counter()
@@ -71,28 +71,28 @@ def tallies(found: list[Candidate], pages: list[Page], lex: Lexicon) -> dict[Wor
             tally[kind] += 1
         elif page.label[c.last]:
             others[key_of(c.words)] += 1  # a people, an event, a law
-        _around(page, c, tally, lex)
+        _around(page, c, tally)
         if page.t.dep[c.last] == "nsubj" and len(c.words) > 1:
             acting.add(key_of(c.words))
     for key, tally in votes.items():
-        _known_words(key, tally, lex)
+        _known_words(key, tally)
     return {key: Tally(tally, others[key], key in acting) for key, tally in votes.items()}
 
 
-def _around(page: Page, c: Candidate, tally: Counter[ActorType], lex: Lexicon) -> None:
+def _around(page: Page, c: Candidate, tally: Counter[ActorType]) -> None:
     """What the words beside one mention say of it."""
     before = page.fold[c.first - 1] if c.first else ""
     follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
     if before in HONORIFICS:
         tally["person"] += 6
-    elif before in lex.outlet_nouns:
+    elif before in LEX.outlet_nouns:
         tally["organisation"] += 3  # "the news website X", "the agency X"
-    elif lex.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
+    elif LEX.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
         tally["person"] += 3
     elif before == "the":
         tally["organisation"] += 1
         tally["person"] -= 2
-    elif before == "," and len(c.words) > 1 and (apposed(page, c, lex) or _introduced(page, c, lex)):
+    elif before == "," and len(c.words) > 1 and (apposed(page, c) or _introduced(page, c)):
         tally["person"] += 3
     elif before in PLACING:
         tally["place"] += 2
@@ -100,7 +100,7 @@ def _around(page: Page, c: Candidate, tally: Counter[ActorType], lex: Lexicon) -
         tally["place"] -= 1  # countries, which act, are known by their names
     if follows in ("news", "newspaper") or (follows == "agency" and "press" in page.fold[c.last : c.last + 2]):
         tally["outlet"] += 3
-    elif follows == "who" or (follows == "," and _aged_or_apposed(page, c, lex)):
+    elif follows == "who" or (follows == "," and _aged_or_apposed(page, c)):
         tally["person"] += 2
 
 
@@ -118,7 +118,7 @@ def decide(told: Mapping[Words, Tally], elsewhere: Votes) -> dict[Words, ActorTy
     return decided
 
 
-def _introduced(page: Page, c: Candidate, lex: Lexicon) -> bool:
+def _introduced(page: Page, c: Candidate) -> bool:
     """ "The harbour pilot, Ole Brinck, said": a name apposed to one thing that is no body, place or work."""
     t, noun = page.t, c.first - 2
     if (
@@ -128,40 +128,40 @@ def _introduced(page: Page, c: Candidate, lex: Lexicon) -> bool:
     ):
         return False
     word = page.fold[noun]
-    thing = any(word in words for words in (lex.public, lex.organisation, lex.private, lex.outlet_nouns, lex.documents))
+    thing = any(word in words for words in (LEX.public, LEX.organisation, LEX.private, LEX.outlet_nouns, LEX.documents))
     acts = t.dep[noun] in ("nsubj", "nsubjpass") or t.dep[c.last] in ("nsubj", "nsubjpass")
     closed = c.last + 1 < len(t) and page.fold[c.last + 1] == ","
     return acts and closed and not thing and word not in _PLACES
 
 
-def _aged_or_apposed(page: Page, c: Candidate, lex: Lexicon) -> bool:
+def _aged_or_apposed(page: Page, c: Candidate) -> bool:
     """ "Peter Aske, 61, a teacher" and "Halldóra Jónsdóttir, the police chief"."""
     numbered = c.last + 2 < len(page.fold) and page.fold[c.last + 2].isdigit()
-    return numbered or (len(c.words) > 1 and page.label[c.last] != "PERSON" and after(page, c, lex) is not None)
+    return numbered or (len(c.words) > 1 and page.label[c.last] != "PERSON" and after(page, c) is not None)
 
 
-def _known_words(key: Words, tally: Counter[ActorType], lex: Lexicon) -> None:
+def _known_words(key: Words, tally: Counter[ActorType]) -> None:
     """What the lists say of a name."""
-    if len(key) > 1 and key[0] in lex.genders and key[-1] not in lex.organisation:
+    if len(key) > 1 and key[0] in LEX.genders and key[-1] not in LEX.organisation:
         tally["person"] += 3
-    if len(key) > 1 and (key[-1] in lex.organisation or key[0] in lex.organisation):
+    if len(key) > 1 and (key[-1] in LEX.organisation or key[0] in LEX.organisation):
         tally["organisation"] += 4
-    elif any(word in lex.organisation or word in lex.public for word in key):
+    elif any(word in LEX.organisation or word in LEX.public for word in key):
         tally["organisation"] += 2
-    if key[-1] in lex.platforms:
+    if key[-1] in LEX.platforms:
         tally["organisation"] += 8
     if not _LANDSCAPE.isdisjoint(key):
         tally["place"] += 3
-    if len(key) > 1 and key[-1] in lex.outlet_endings:
+    if len(key) > 1 and key[-1] in LEX.outlet_endings:
         tally["outlet"] += 6
-    country = lex.country(key)
+    country = LEX.country(key)
     if country is not None:
         tally["place" if country.how in ("name", "capital", "demonym") else "organisation"] += 5
 
 
-def is_wire(words: Sequence[str], kind: ActorType | None, named: set[str], lex: Lexicon) -> bool:
+def is_wire(words: Sequence[str], kind: ActorType | None, named: set[str]) -> bool:
     """Whether a name is a known wire or outlet; the parser is not asked, unless the name is also an ordinary word."""
-    if words[-1] in named or (words[0] in lex.ambiguous_wires and kind not in ("organisation", "outlet")):
+    if words[-1] in named or (words[0] in LEX.ambiguous_wires and kind not in ("organisation", "outlet")):
         return False
     cased = tuple(word.replace("’", "'") for part in words for word in part.replace("-", " - ").split())
-    return cased in lex.wires.get(cased[0], ()) if cased else False
+    return cased in LEX.wires.get(cased[0], ()) if cased else False

@@ -139,8 +139,7 @@ def _cased(phrases: Iterable[str]) -> dict[str, list[Words]]:
     return {first: sorted(keys, key=len, reverse=True) for first, keys in found.items()}
 
 
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
+def _read() -> Lexicon:
     """Read the four files of the library's codebooks."""
     countries: dict[str, list[tuple[Words, Country]]] = {}
     labels: dict[str, str] = {}
@@ -211,3 +210,6 @@ def lexicon() -> Lexicon:
         genders=genders,
         variants=variants,
     )
+
+
+LEX = _read()

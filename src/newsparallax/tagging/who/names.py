@@ -11,17 +11,7 @@ from dataclasses import dataclass, field
 
 from newsparallax.tagging.grammar.parse import Block
 from newsparallax.tagging.grammar.tokens import Tokens, tokens
-from newsparallax.tagging.who.lexicon import (
-    HONORIFICS,
-    PARTICLES,
-    Lexicon,
-    Words,
-    fold,
-    lexicon,
-    listed,
-    word_set,
-    words_of,
-)
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, PARTICLES, Words, fold, listed, word_set, words_of
 from newsparallax.tagging.who.same import without_suffix
 from newsparallax.values import Role
 
@@ -90,14 +80,14 @@ def page_of(block: Block) -> Page:
     return Page(t, [fold(word) for word in t.text], label, entity, block.role, shouted, block.start)
 
 
-def known_phrases(aliases: list[tuple[str, int]], lex: Lexicon) -> Known:
+def known_phrases(aliases: list[tuple[str, int]]) -> Known:
     """The corpus's names by their first word, longest first; and countries that are no plain run of capitals."""
     found: Known = {}
     for phrase, actor in aliases:
         key = words_of(phrase)
         if key:
             found.setdefault(key[0], []).append((key, actor))
-    for first, countries in lex.countries.items():
+    for first, countries in LEX.countries.items():
         for key, _ in countries:
             if len(key) > 2 and _SMALL & set(key):
                 found.setdefault(first, []).append((key, None))
@@ -141,7 +131,7 @@ def _known(number: int, page: Page, known: Known) -> list[Candidate]:
     for at, word in enumerate(low):
         if at <= after or word not in known:
             continue
-        given = at > 0 and page.t.pos[at - 1] == "PROPN" and low[at - 1] in lexicon().genders and at - 1 > after
+        given = at > 0 and page.t.pos[at - 1] == "PROPN" and low[at - 1] in LEX.genders and at - 1 > after
         for key, actor in known[word]:
             end = at + len(key)
             # A single word in lower case is not a name, unless the corpus says so of a body ("the coastguard").
@@ -160,7 +150,7 @@ def _runs(page: Page, taken: set[int]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     at = 0
     while at < len(page.t):
-        if at in taken or not _naming(page, at, opens, lexicon()):
+        if at in taken or not _naming(page, at, opens):
             at += 1
             continue
         end = at
@@ -179,7 +169,7 @@ def _goes_on(page: Page, begin: int, end: int, taken: set[int], opens: set[int])
     t, step, size = page.t, end + 1, len(page.t)
     if step >= size or step in taken:
         return None
-    if _naming(page, step, opens, lexicon()) and t.first[step] == t.first[begin]:
+    if _naming(page, step, opens) and t.first[step] == t.first[begin]:
         return step
     if t.text[step] in _HYPHENS and step + 1 < size and t.end[step - 1] == t.start[step]:
         glued = t.end[step] == t.start[step + 1] and t.text[step + 1][0].isalpha() and step + 1 not in taken
@@ -191,11 +181,11 @@ def _goes_on(page: Page, begin: int, end: int, taken: set[int], opens: set[int])
     after = step
     while after < size and page.fold[after] in PARTICLES and after - step < 2:
         after += 1
-    joined = step < after < size and after not in taken and _naming(page, after, opens, lexicon())
+    joined = step < after < size and after not in taken and _naming(page, after, opens)
     return after if joined else None
 
 
-def _naming(page: Page, at: int, opens: set[int], lex: Lexicon) -> bool:
+def _naming(page: Page, at: int, opens: set[int]) -> bool:
     word = page.t.text[at]
     if _JOINED_PARTICLE.match(word) and page.t.pos[at] in ("PROPN", "NOUN", "X", "ADJ"):
         return True
@@ -209,14 +199,13 @@ def _naming(page: Page, at: int, opens: set[int], lex: Lexicon) -> bool:
         return False
     if at in opens or page.t.text[at - 1] in "\"“‘':":
         low = page.fold[at]
-        return low in lex.genders or lex.is_role(low) or low in lex.countries
+        return low in LEX.genders or LEX.is_role(low) or low in LEX.countries
     return True
 
 
 def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate]:
     """Names within runs: countries and offices before them cut off, "Department of" and "State" joined."""
     low = page.fold
-    lex = lexicon()
     pieces: list[Candidate] = []
     previous: tuple[int, int] | None = None
     chained = False  # the run before is one name with the one before it
@@ -225,25 +214,25 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
         if previous is not None:
             gap = low[previous[1] + 1 : first]
             if gap and gap[0] in (*_LINKS, "to", "at") and gap[1:] in ([], ["the"]):
-                linked = any(lex.is_role(word) for word in low[previous[0] : previous[1] + 1])
+                linked = any(LEX.is_role(word) for word in low[previous[0] : previous[1] + 1])
                 tail = low[previous[1]]
-                joined = gap[0] in _LINKS and (tail in lex.organisation or tail in lex.public)
+                joined = gap[0] in _LINKS and (tail in LEX.organisation or tail in LEX.public)
                 joined = joined and (gap[0] != "on" or tail in _ON)
                 joined = joined or (page.entity[first] > 0 and page.entity[first] == page.entity[previous[1]])
                 if (
                     gap[0] == "of"
                     and chained
-                    and any(w in lex.public or w in lex.organisation for w in low[first : last + 1])
+                    and any(w in LEX.public or w in LEX.organisation for w in low[first : last + 1])
                 ):
                     joined, linked = True, False  # "Office of the Historian of the House"
-            if _one_body(page, previous, first, last, lex):
+            if _one_body(page, previous, first, last):
                 joined, linked = True, False
         chained = joined
         previous = (first, last)
         start = first
-        name_at = _name_start(page, first, last, linked, lex)
+        name_at = _name_start(page, first, last, linked)
         if name_at is not None and name_at > first:
-            pieces += _plain(number, page, start, name_at - 1, lex, linked)
+            pieces += _plain(number, page, start, name_at - 1, linked)
             start = name_at
         if joined and not linked and start == first and pieces and pieces[-1].last < first:
             before = pieces[-1]
@@ -251,17 +240,17 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
                 pieces[-1] = _candidate(number, page, before.first, last)
                 continue
         if name_at is None:
-            pieces += _plain(number, page, start, last, lex, linked)
+            pieces += _plain(number, page, start, last, linked)
         else:
             pieces.append(_candidate(number, page, _behind_hyphen(page, start, last), last, linked))
-    return [p for p in pieces if p.words and not _unnamed(p.words, lex)]
+    return [p for p in pieces if p.words and not _unnamed(p.words)]
 
 
-def _unnamed(words: Words, lex: Lexicon) -> bool:
+def _unnamed(words: Words) -> bool:
     """Whether capitalised words only say what somebody is: "Democrat", "House Republicans"."""
     last = fold(words[-1])
-    body = any(fold(word) in lex.organisation or fold(word) in lex.public for word in words) and len(words) > 2
-    return not body and (last in lex.anonymous or last + "s" in lex.anonymous) and last not in lex.genders
+    body = any(fold(word) in LEX.organisation or fold(word) in LEX.public for word in words) and len(words) > 2
+    return not body and (last in LEX.anonymous or last + "s" in LEX.anonymous) and last not in LEX.genders
 
 
 def _behind_hyphen(page: Page, first: int, last: int) -> int:
@@ -269,90 +258,90 @@ def _behind_hyphen(page: Page, first: int, last: int) -> int:
     return first + 2 if page.t.text[first] in _HYPHENS and first + 2 <= last else first
 
 
-def _one_body(page: Page, previous: tuple[int, int], first: int, last: int, lex: Lexicon) -> bool:
+def _one_body(page: Page, previous: tuple[int, int], first: int, last: int) -> bool:
     """Whether "and" stands inside a body's name: "the Fish and Wildlife Service", "Department of Health and Aging"."""
     low = page.fold
     if low[previous[1] + 1 : first] != ["and"]:
         return False
     if page.entity[first] and page.entity[first] == page.entity[previous[1]] and page.label[first] == "ORG":
         return True
-    closes = low[last].rstrip("s") in lex.organisation or low[last] in lex.organisation
+    closes = low[last].rstrip("s") in LEX.organisation or low[last] in LEX.organisation
     opens = previous[0] > 0 and low[previous[0] - 1] in ("the", "'s")
     inside = low[previous[0] : previous[1] + 1]
-    own = any(word in lex.organisation or word in lex.public for word in inside)
-    abroad = lex.country_in(low, first, last + 1) or lex.country(inside)
+    own = any(word in LEX.organisation or word in LEX.public for word in inside)
+    abroad = LEX.country_in(low, first, last + 1) or LEX.country(inside)
     return bool(closes and opens and last > first and not own and not abroad and page.label[previous[1]] != "PERSON")
 
 
-def _plain(number: int, page: Page, first: int, last: int, lex: Lexicon, linked: bool) -> list[Candidate]:
+def _plain(number: int, page: Page, first: int, last: int, linked: bool) -> list[Candidate]:
     """Names in a run without a person at its end: the countries in an office, or one name."""
     low = page.fold
-    if any(lex.is_role(word) for word in low[first : last + 1]) and low[last] not in lex.organisation:
+    if any(LEX.is_role(word) for word in low[first : last + 1]) and low[last] not in LEX.organisation:
         found = []
         at = first
         while at <= last:
-            hit = lex.country_in(low, at, last + 1)
+            hit = LEX.country_in(low, at, last + 1)
             if hit and hit[1].how in ("name", "capital", "body", "bloc"):
                 found.append(_candidate(number, page, at, at + hit[0] - 1, linked))
                 at += hit[0]
             else:
                 at += 1
         return found
-    if linked and first == last and not lex.country(tuple(low[first : last + 1])):
+    if linked and first == last and not LEX.country(tuple(low[first : last + 1])):
         return []  # "Secretary of | State"
     return [_candidate(number, page, first, last, linked)]
 
 
-def _name_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -> int | None:
+def _name_start(page: Page, first: int, last: int, linked: bool) -> int | None:
     """Where a person's name begins in a run, judged by what stands before it; None when nothing shows one."""
     low, t = page.fold, page.t
-    if low[last] in lex.organisation or low[last] in lex.outlet_endings:
+    if low[last] in LEX.organisation or low[last] in LEX.outlet_endings:
         return None
-    after = _behind_office(page, first, last, lex)
+    after = _behind_office(page, first, last)
     titled = first > 0 and low[first - 1] in HONORIFICS and first == last
     if titled and low[last] not in _ADDRESSED:
         return first  # "Mr King" is no king
     if after is not None and after > last:
         # A surname that is also an office ("Martin Luther King") stands at the end of a person's name.
-        return next((at for at in range(first, last) if low[at] in lex.genders and not lex.is_role(low[at])), None)
+        return next((at for at in range(first, last) if low[at] in LEX.genders and not LEX.is_role(low[at])), None)
     if after is not None and after > first:
         return after
-    labelled = _labelled_start(page, first, last, linked, lex)
+    labelled = _labelled_start(page, first, last, linked)
     if labelled is not None:
         return labelled
     if linked:
-        hit = lex.country_in(low, first, last + 1)
+        hit = LEX.country_in(low, first, last + 1)
         if hit and first + hit[0] < last:
             return first + hit[0]
     for at in range(first + 1, last):
         same = page.entity[at] and page.entity[at] == page.entity[at - 1] and page.label[at] == "PERSON"
-        if low[at] in lex.genders and not same and low[at - 1] not in lex.genders and t.text[at - 1] not in _HYPHENS:
+        if low[at] in LEX.genders and not same and low[at - 1] not in LEX.genders and t.text[at - 1] not in _HYPHENS:
             return at
     return None
 
 
-def _behind_office(page: Page, first: int, last: int, lex: Lexicon) -> int | None:
+def _behind_office(page: Page, first: int, last: int) -> int | None:
     """The token behind the last title or office in a run; None where there is none or it belongs to a body."""
     low, after = page.fold, None
     for at in range(first, last + 1):
         one = page.label[at] == "PERSON" and page.entity[at] == page.entity[last]
-        if at == first and low[at] in lex.genders and one:
+        if at == first and low[at] in LEX.genders and one:
             continue  # Dean Kamen
-        if lex.is_role(low[at]) or low[at] in HONORIFICS:
+        if LEX.is_role(low[at]) or low[at] in HONORIFICS:
             after = at + 1
-        elif low[at] in lex.organisation and at > first:
+        elif low[at] in LEX.organisation and at > first:
             after = None  # "Justice Department": the role word belongs to a body
     return after
 
 
-def _labelled_start(page: Page, first: int, last: int, linked: bool, lex: Lexicon) -> int | None:
+def _labelled_start(page: Page, first: int, last: int, linked: bool) -> int | None:
     """Where the parser begins the person at the end of a run, unless a given name or a particle stands before it."""
     low, entity, begins = page.fold, page.entity[last], last
     while begins > first and page.entity[begins - 1] == entity and entity:
         begins -= 1
     if page.label[last] != "PERSON" or begins == first or not (linked or last > begins):
         return None
-    given = low[begins - 1] in lex.genders or len(low[begins - 1]) == 1
+    given = low[begins - 1] in LEX.genders or len(low[begins - 1]) == 1
     open_before = given or page.t.text[begins - 1] in _HYPHENS or low[begins - 1] in PARTICLES
     return None if open_before else begins
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsparallax.tagging.who.lexicon import FEMALE_ROLES, MALE_ROLES, Country, Gender, Lexicon, fold, lexicon, listed
+from newsparallax.tagging.who.lexicon import FEMALE_ROLES, LEX, MALE_ROLES, Country, Gender, fold, listed
 
 # Words that say nothing about which office it is.
 _EMPTY = listed("empty")
@@ -41,14 +41,14 @@ class Office:
         return self.words | {self.head}
 
 
-def head_of(low: Sequence[str], lex: Lexicon) -> int | None:
+def head_of(low: Sequence[str]) -> int | None:
     """Which of some folded words is the office's noun: the last role before a complement ("spokesman for …")."""
     found = None
     for at, word in enumerate(low):
         if word in _BEFORE_COMPLEMENT and found is not None and word != "and":
             # "Secretary of State" ends where its complement begins.
             break
-        if lex.is_role(word) or (lex.plain(word) in lex.roles and low[at + 1 : at + 2] != ("'",)):
+        if LEX.is_role(word) or (LEX.plain(word) in LEX.roles and low[at + 1 : at + 2] != ("'",)):
             found = at
     return found
 
@@ -60,8 +60,7 @@ def office_of(words: Iterable[str], text: str) -> Office | None:
 
 @lru_cache(maxsize=4096)
 def _office(low: tuple[str, ...], text: str) -> Office | None:
-    lex = lexicon()
-    at = head_of(low, lex)
+    at = head_of(low)
     if at is None:
         return None
     country: Country | None = None
@@ -70,9 +69,9 @@ def _office(low: tuple[str, ...], text: str) -> Office | None:
     bloc = False
     plain = list(low)
     while index < len(low):
-        hit = lex.country_in(plain, index, len(low))
+        hit = LEX.country_in(plain, index, len(low))
         bloc = bloc or (hit is not None and hit[1].how == "bloc")
-        if hit and hit[1].how != "bloc" and (hit[1].how == "body" or _owns(low, index, hit[0], lex)):
+        if hit and hit[1].how != "bloc" and (hit[1].how == "body" or _owns(low, index, hit[0])):
             country = country or hit[1]
             if hit[1].how in ("body", "capital"):
                 kept += low[index : index + hit[0]]
@@ -80,36 +79,36 @@ def _office(low: tuple[str, ...], text: str) -> Office | None:
             continue
         kept.append(low[index])
         index += 1
-    head = lex.plain(low[at])
-    rank = frozenset(word for word in kept if word in lex.rank)
+    head = LEX.plain(low[at])
+    rank = frozenset(word for word in kept if word in LEX.rank)
     rest = frozenset(word for word in kept if word not in _EMPTY and word not in rank) - {head, low[at]}
-    private = bool(rest & (lex.organisation - lex.public)) and not bloc
-    if head in lex.state:
+    private = bool(rest & (LEX.organisation - LEX.public)) and not bloc
+    if head in LEX.state:
         public = not (private and head in _SHARED)
     else:
-        served = bool(rest & lex.public) or bloc or (country is not None and "opposition" not in rest and not private)
-        public = head in lex.institutional and served
-    return Office(text, head, rest, rank, country, public, head in lex.media)
+        served = bool(rest & LEX.public) or bloc or (country is not None and "opposition" not in rest and not private)
+        public = head in LEX.institutional and served
+    return Office(text, head, rest, rank, country, public, head in LEX.media)
 
 
-def _owns(low: tuple[str, ...], at: int, length: int, lex: Lexicon) -> bool:
+def _owns(low: tuple[str, ...], at: int, length: int) -> bool:
     """Whether a country in an office is whose it is, not part of some body's name ("Council on American …")."""
     before = next((word for word in reversed(low[:at]) if word != "the"), "")
     after = low[at + length] if at + length < len(low) else ""
     return (
         before in ("", "of", "for", "to", "by", "'s")
-        or before in lex.rank
+        or before in LEX.rank
         or before in _EMPTY - {"on"}
         or after == "'s"
     )
 
 
-def _same_kind(asked: Office, held: Office, lex: Lexicon) -> bool:
+def _same_kind(asked: Office, held: Office) -> bool:
     if asked.head == held.head:
         return True
-    if any(phrase <= held.spoken and held.head in phrase for phrase in lex.covers.get(asked.head, ())):
+    if any(phrase <= held.spoken and held.head in phrase for phrase in LEX.covers.get(asked.head, ())):
         return True
-    for group in lex.same:
+    for group in LEX.same:
         mine = [phrase for phrase in group if phrase <= asked.spoken and asked.head in phrase]
         if mine and any(phrase <= held.spoken and held.head in phrase for phrase in group):
             return True
@@ -118,15 +117,14 @@ def _same_kind(asked: Office, held: Office, lex: Lexicon) -> bool:
 
 def same_office(one: Iterable[Office], other: Iterable[Office]) -> bool:
     """Whether two people hold the same office in their own countries ("foreign minister", "secretary of state")."""
-    lex = lexicon()
     held = list(other)
-    return any(a.rank == b.rank and (a.spoken == b.spoken or _in_one_group(a, b, lex)) for a in one for b in held)
+    return any(a.rank == b.rank and (a.spoken == b.spoken or _in_one_group(a, b)) for a in one for b in held)
 
 
-def _in_one_group(one: Office, other: Office, lex: Lexicon) -> bool:
+def _in_one_group(one: Office, other: Office) -> bool:
     return any(
         any(phrase <= one.spoken for phrase in group) and any(phrase <= other.spoken for phrase in group)
-        for group in lex.same
+        for group in LEX.same
     )
 
 
@@ -138,8 +136,7 @@ def _capitals(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def fit(asked: Office, held: Office) -> int:
     """How well an office that a text mentions fits one that somebody holds: 0 not at all, more is better."""
-    lex = lexicon()
-    if not _same_kind(asked, held, lex):
+    if not _same_kind(asked, held):
         return 0
     loose = not asked.words and not asked.rank
     if asked.rank != held.rank and not (loose and asked.country is None and "former" not in held.rank):
@@ -147,7 +144,7 @@ def fit(asked: Office, held: Office) -> int:
     if asked.country and held.country and asked.country.name != held.country.name:
         return 0
     explained = set(held.spoken)
-    for group in lex.same:
+    for group in LEX.same:
         if any(phrase <= asked.spoken for phrase in group) and any(phrase <= held.spoken for phrase in group):
             explained |= {word for phrase in group for word in phrase}
     known_bodies = asked.country is not None and asked.country.how == "body" and held.country is not None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from newsparallax.tagging.who.lexicon import HONORIFICS, Words, fold, lexicon, listed, spelling, words_of
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, Words, fold, listed, spelling, words_of
 
 _SUFFIXES = listed("suffixes")
 _ALIKE_SURNAME, _ALIKE_GIVEN = 0.86, 0.8
@@ -44,10 +44,9 @@ def same_given(one: str, other: str) -> bool:
     a, b = spelling(one), spelling(other)
     if a == b or ((len(a) == 1 or len(b) == 1) and a[:1] == b[:1]):
         return True
-    lex = lexicon()
-    if lex.variants.get(a, frozenset()) & lex.variants.get(b, frozenset()):
+    if LEX.variants.get(a, frozenset()) & LEX.variants.get(b, frozenset()):
         return True
-    different = lex.genders.get(fold(one)) != lex.genders.get(fold(other))
+    different = LEX.genders.get(fold(one)) != LEX.genders.get(fold(other))
     return not different and a[:1] == b[:1] and SequenceMatcher(None, a, b).ratio() >= _ALIKE_GIVEN
 
 
@@ -117,7 +116,7 @@ def body_key(name: str) -> tuple[str, Words]:
     words = words_of(name)
     words = words[1:] if words[:1] == ("the",) else words
     for length in range(len(words) - 1, 0, -1):
-        country = lexicon().country(words[:length])
+        country = LEX.country(words[:length])
         if country is not None and country.how in ("name", "demonym", "bloc"):
             return country.name, _turned(tuple(w for w in words[length:] if w not in ("'s", "’s")))
     return "", _turned(words)

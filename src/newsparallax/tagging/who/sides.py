@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newsparallax import corpus
 from newsparallax.corpus import CorpusConfig
-from newsparallax.tagging.who.lexicon import Country, Lexicon, Words, lexicon, words_of
+from newsparallax.tagging.who.lexicon import LEX, Country, Words, words_of
 from newsparallax.tagging.who.offices import Office
 
 JOINT, MEDIA, OTHER, UNKNOWN = "joint", "media", "other", "unknown"
@@ -28,11 +28,10 @@ class Sides:
     @classmethod
     def of(cls, config: CorpusConfig) -> Sides:
         """Match the side labels of corpus.toml to countries and blocs by their names."""
-        lex = lexicon()
         labels: dict[str, str] = {}
         for side in dict.fromkeys(actor.side for actor in config.actors if actor.side):
             key = " ".join(words_of(side))
-            for country, names in lex.country_names.items():
+            for country, names in LEX.country_names.items():
                 if key in names:
                     labels[country] = side
         return cls(labels, {side: country for country, side in labels.items()})
@@ -46,19 +45,7 @@ class Sides:
         own = self.labels.get(country.name)
         if own is not None:
             return own
-        return OTHER if country.how == "bloc" else lexicon().labels.get(country.name, country.name)
-
-    def country_in(self, low: Words) -> Country | None:
-        """The country that an organisation's name shows ("Russian Foreign Ministry")."""
-        return first_country(low, lexicon())
-
-    def is_public(self, low: Words) -> bool:
-        """Whether an organisation's name is that of a government, party, court or authority."""
-        lex = lexicon()
-        country = self.country_in(low)
-        if any(word in lex.public for word in low):
-            return True
-        return country is not None and country.how == "body"
+        return OTHER if country.how == "bloc" else LEX.labels.get(country.name, country.name)
 
     def decide(
         self, actor: corpus.Actor | None, kind: str, offices: Sequence[Office], country: Country | None, name: str
@@ -71,7 +58,7 @@ class Sides:
         if kind == "person":
             return self._of_person(offices)
         public = kind == "place" or (country is not None and country.how in ("body", "bloc"))
-        if country is not None and (public or self.is_public(words_of(name))):
+        if country is not None and (public or is_public(words_of(name))):
             return self.of_country(country), "name of a country" if kind == "place" else "nationality of the body"
         return (OTHER, "organisation without a state") if kind == "organisation" else (UNKNOWN, "nothing in the text")
 
@@ -87,11 +74,17 @@ class Sides:
         return OTHER, "named person without an office"
 
 
-def first_country(low: Words, lex: Lexicon) -> Country | None:
+def first_country(low: Words) -> Country | None:
     """The first country named within some folded words."""
     words = list(low)
     for at in range(len(words)):
-        hit = lex.country_in(words, at, len(words))
+        hit = LEX.country_in(words, at, len(words))
         if hit:
             return hit[1]
     return None
+
+
+def is_public(low: Words) -> bool:
+    """Whether an organisation's name is that of a government, party, court or authority."""
+    country = first_country(low)
+    return any(word in LEX.public for word in low) or (country is not None and country.how == "body")
