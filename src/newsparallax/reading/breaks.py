@@ -17,7 +17,7 @@ Shape = Literal["opens", "closes", "either", "glued", "apart", "plural"]
 
 _STRAIGHT = re.compile(r'"')
 # A single mark: never inside a word, nor before a clipped one ('90s); behind an s it may be an apostrophe.
-_SINGLE = re.compile(r"(?<![^\s(\[—–:.!?…])'(?=[A-Za-z\[])(?!'(?:s|em|til|cause)\b)|(?<=[^\s(\[—–])'(?![a-z0-9])")
+_SINGLE = re.compile(r"(?<![^\s(\[—–:.!?…])'(?=[A-Za-z\[])(?!(?:s|em|til|cause)\b)|(?<=[^\s(\[—–])'(?![a-z0-9])")
 _ENDS = ".!?…"
 _BEFORE = "([—–-/"
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
