@@ -239,9 +239,9 @@ def made(folder: Path) -> bool:
     a, b, sentences = (_read(folder / f"{name}.json") for name in ("coding_a", "coding_b", "sentences"))
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "texts").glob("*.txt")}
     said = words(sentences, texts)
-    faults = [f"{folder}/coding_{n}.json: {fault}" for n, c in (("a", a), ("b", b)) for fault in faults(c, said)]
-    if faults:
-        print(*faults, sep="\n")
+    wrong = [f"{folder}/coding_{n}.json: {fault}" for n, c in (("a", a), ("b", b)) for fault in faults(c, said)]
+    if wrong:
+        print(*wrong, sep="\n")
         return False
     gold = merge(a, b, sentences)
     (folder / "gold.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

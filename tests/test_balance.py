@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from invented import Invented
-from newsparallax.comparing.balance import balance, deeds
+from newsparallax.comparing.balance import balance
 
 
 def corpus() -> Invented:
@@ -40,7 +40,7 @@ def row(table: pd.DataFrame, outlet: str, voice: str, category: str | None = Non
 
 
 def test_the_narrators_marks_are_counted_apart_from_those_it_reports() -> None:
-    table = balance(corpus().tables(), draws=20)
+    table = balance(corpus().tables())
     own = row(table, "North", "narrator", "loaded")
     reported = row(table, "North", "reported", "loaded")
     assert (own["hits"], own["sentences"]) == (0, 2)
@@ -50,36 +50,21 @@ def test_the_narrators_marks_are_counted_apart_from_those_it_reports() -> None:
 
 
 def test_negated_marks_are_no_hits() -> None:
-    south = row(balance(corpus().tables(), draws=20), "South", "narrator", "booster")
+    south = row(balance(corpus().tables()), "South", "narrator", "booster")
     assert (south["hits"], south["negated"], south["per_100_sentences"], south["evidence"]) == (0, 1, 0.0, [])
 
 
 def test_rates_stand_for_the_sentences_of_the_voice() -> None:
-    north = row(balance(corpus().tables(), draws=20), "North", "narrator", "booster")
+    north = row(balance(corpus().tables()), "North", "narrator", "booster")
     assert (north["hits"], north["sentences"], north["per_100_sentences"]) == (2, 2, 100.0)
     assert len(north["evidence"]) == 2
 
 
 def test_a_voice_that_is_not_heard_has_no_rate() -> None:
-    quoted = row(balance(corpus().tables(), draws=20), "South", "quoted", "loaded")
+    quoted = row(balance(corpus().tables()), "South", "quoted", "loaded")
     assert quoted["sentences"] == 0 and quoted["per_100_sentences"] is pd.NA
 
 
 def test_without_marks_there_is_no_row_that_could_mislead() -> None:
     tables = Invented({"a": ("North", [("body", "Nothing.")]), "b": ("South", [("body", "Nothing.")])}).tables()
-    assert balance(tables, draws=5).empty
-
-
-def test_plain_deeds_are_counted_by_kind_apart_from_what_is_only_possible_or_denied() -> None:
-    invented = corpus()
-    invented.action("a", "agreed", "verbal cooperation")
-    invented.action("a", "clashed", "material conflict", agentless=True, passive=True, voice="reported")
-    invented.action("b", "agree", "verbal cooperation", negated=True)
-    invented.action("b", "clashed", "material conflict", modality="possible")
-    table = deeds(invented.tables(), draws=20)
-    assert row(table, "North", "narrator", "verbal cooperation")["hits"] == 1
-    assert row(table, "North", "reported", "material conflict")["agentless"] == 1
-    south = row(table, "South", "all", "material conflict")
-    assert (south["hits"], south["modal"], south["negated"]) == (0, 1, 0)
-    negated = row(table, "South", "narrator", "verbal cooperation")
-    assert (negated["hits"], negated["negated"]) == (0, 1)
+    assert balance(tables).empty

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
 import nbformat
 import pytest
-import typst
 from fontTools.ttLib import TTFont
 from nbconvert.exporters import get_exporter
 
-from newsparallax.reporting import blocks, figures, fonts, show
+from newsparallax.reporting import blocks, fonts, show
 from newsparallax.reporting.blocks import Bar, Card, Line, Overview, Part, Run, Sentence, Span, Strip
 from newsparallax.reporting.html import HtmlExporter
 from newsparallax.reporting.markup import Html
@@ -36,16 +34,6 @@ def cited(text: str = "1") -> Run:
     return show.cited(text, TEXTS, [("a", 11, 13)])
 
 
-def drawing() -> show.Shown:
-    series = {"Лавров": [3.0], "王毅": [1.0]}
-    return show.figure(
-        lambda width: figures.dots(["Outlet"], series, width),
-        "Who speaks: Лавров, 王毅",
-        "A row with two signs",
-        [cited()],
-    )
-
-
 def everything() -> list[show.Shown]:
     """One block of every kind."""
     bar = Bar((Part("East", 0.7, 0, cited().passages), Part("West", 0.3, 1)))
@@ -55,7 +43,6 @@ def everything() -> list[show.Shown]:
     return [
         show.table(("A", "B"), [("x", cited()), ("y", None)], "Caption", "Note", ("B",)),
         show.table(("A", "B"), [("x", bar), ("y", Strip((0.0, 0.5), (cited("50 %"),)))], "Drawn in cells"),
-        drawing(),
         show.lead(["found ", cited()]),
         show.note("n"),
         show.Shown(Overview("At a glance", (("Outlet", "after"),), (((Run("Whose words"),), (bar,)),), "Note")),
@@ -118,17 +105,6 @@ def test_print_names_outlet_and_sentence_of_what_it_cites() -> None:
     assert compile_pdf(source).startswith(b"%PDF-")
 
 
-def test_row_of_one_cell_heads_the_rows_below_it_on_the_page_and_in_print() -> None:
-    table = show.table(("A", "B"), [(["said ", cited()],), ("one", cited("two")), ("other",)], "Caption")
-    assert blocks.from_json(json.loads(json.dumps(blocks.to_json(table.block)))) == table.block
-    html = Html().block(table.block, "t", 1)
-    assert '<th scope="rowgroup" colspan="2">said' in html and 'scope="row"' not in html
-    assert html.count("<tbody>") == html.count("</tbody>") == 2
-    source, _ = TypstExporter().from_notebook_node(notebook(table))
-    assert "section(2)[" in source and "row-headed(table" not in source
-    assert compile_pdf(source).startswith(b"%PDF-")
-
-
 def test_more_passages_than_listed_are_counted() -> None:
     spans = [("a", 15 + n, 16 + n) for n in range(show.LISTED + 5)]
     run = show.cited("45", TEXTS, spans)
@@ -160,15 +136,8 @@ def test_output_of_other_programs_is_shown_plainly() -> None:
     assert TypstPdfExporter().from_notebook_node(node)[0].startswith(b"%PDF-")
 
 
-def test_ids_inside_drawings_are_their_own() -> None:
-    html, _ = HtmlExporter().from_notebook_node(notebook(drawing(), drawing()))
-    assert 'id="figure-1-w-figure_1"' in html and 'id="figure-2-w-figure_1"' in html
-    ids = re.findall(r' id="([^"]+)"', html)
-    assert len(ids) == len(set(ids))
-
-
 def test_cyrillic_and_chinese_names_are_set_everywhere() -> None:
-    node = notebook(drawing(), show.note(TEXT))
+    node = notebook(show.note(TEXT))
     html, _ = HtmlExporter().from_notebook_node(node)
     assert fonts.missing([TEXT]) == []
     assert html.count("@font-face") == 4
@@ -211,14 +180,6 @@ def test_character_without_glyph_is_named_and_replaced_in_print() -> None:
     assert compile_pdf(source).startswith(b"%PDF-")
 
 
-def test_pdf_refuses_a_figure_without_alt_text() -> None:
-    with pytest.raises(ValueError, match="needs an alt text"):
-        show.figure(lambda width: figures.dots(["a"], {"b": [1.0]}, width), "Caption", " ")
-    source, _ = TypstExporter().from_notebook_node(notebook(drawing()))
-    with pytest.raises(typst.TypstError, match=r"(?i)alt"):
-        compile_pdf(source.replace(', alt: "A row with two signs"', ""))
-
-
 def test_markdown_is_set_in_print_without_being_taken_for_markup() -> None:
     words = "# T\n\n**b** `c` *e* #x $y$ [l](https://example.org)\n\n- one\n- two\n\n1. a\n"
     words += "\n| h | i |\n|---|---|\n| 1 | 2 |\n"
@@ -232,11 +193,6 @@ def test_pdf_bears_the_date_it_is_given_and_no_other(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1621382400")
     dated = TypstPdfExporter().from_notebook_node(notebook())[0]
     assert b"20210519" in dated and dated == TypstPdfExporter().from_notebook_node(notebook())[0]
-
-
-def test_drawings_are_the_same_bytes_each_time() -> None:
-    assert drawing().block == drawing().block
-    assert "<dc:date>" not in drawing().block.svg  # type: ignore[union-attr]
 
 
 def test_exporters_are_registered_with_nbconvert() -> None:

@@ -126,3 +126,19 @@ def test_the_kept_codings_name_sentences_words_and_people_that_are_there(event):
     for path in sorted((GOLD / event).glob("coding_*.json")):
         kept = json.loads(path.read_text(encoding="utf-8"))
         assert list(codings.faults(kept, said)) == [], path.name
+
+
+def test_a_folder_of_two_codings_gets_its_gold(tmp_path, capsys):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "echo.txt").write_text("A kiln burst.", encoding="utf-8")
+    for name, content in (
+        ("sentences", {"echo.00": [0, 13]}),
+        ("coding_a", coding()),
+        ("coding_b", coding(speech={"echo.01": ["Moe"]})),
+    ):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    assert not codings.made(tmp_path)
+    assert "coding_b.json: speech, echo.01: 'Moe' is not in the cast" in capsys.readouterr().out
+    (tmp_path / "coding_b.json").write_text(json.dumps(coding()), encoding="utf-8")
+    assert codings.made(tmp_path)
+    assert json.loads((tmp_path / "gold.json").read_text(encoding="utf-8"))["pairs"] == []

@@ -79,6 +79,7 @@ def test_an_empty_file_is_a_corpus_toml(tmp_path: Path) -> None:
         ("[event]\nname = 7\n", r"event\.name is 7; it must be words in quotation marks"),
         ("event = 7\n", r"event is 7; it must be a table, as \[event\]"),
         ('[articles]\n"a.txt" = 7\n', r'articles\."a\.txt" is 7; it must be a table'),
+        ('[articles."a.txt"]\ndate = 2024-03-01\n', r"date is not a key .* did you mean \'published\'"),
         ('[articles."a.txt"]\noutlets = "x"\n', r'articles\."a\.txt"\.outlets is not a key .* did you mean \'outlet\''),
         ('[articles."a.txt"]\ndate = 2024-03-01\n', r'\.date is not a key .* did you mean \'published\''),
         ('[articles."a.txt"]\npublished = "soon"\n', r'articles\."a\.txt"\.published is \'soon\'; it must be a date'),

@@ -48,6 +48,12 @@ def test_numbers_of_other_things_are_not_compared() -> None:
     assert verdicts(told("The mayor sold three horses at the fair.", "The mayor sold 12 barrels at the fair.")) == []
 
 
+def test_two_things_of_one_kind_that_have_names_of_their_own_do_not_clash() -> None:
+    said = "The {} Fire has burned {} acres of a dry forest in the hills, and the fire is still growing."
+    assert verdicts(told(said.format("Larch", "90,000"), said.format("Ember Ridge", "140,000"))) == []
+    assert verdicts(told(said.format("Larch", "90,000"), said.format("Larch", "140,000")))
+
+
 def test_an_article_that_tells_both_values_does_not_differ_from_one_that_tells_one_of_them() -> None:
     found = told(
         "The operator has offered the drivers 4.5 percent more pay.",
@@ -273,11 +279,6 @@ def test_the_dead_are_not_set_against_the_injured() -> None:
     assert verdicts(found) == []
 
 
-def test_two_years_of_the_same_are_a_contradiction() -> None:
-    found = told("Marsh has led the bakers of Orrin since 1997.", "Marsh has led the bakers of Orrin since 1998.")
-    assert verdicts(found) == [("time", "contradiction")]
-
-
 def quoted(*utterances: str) -> list[tuple[str, str]]:
     texts = {f"a{n}": (f"Outlet {n}", [("body", f"“{u}” Berg said.")]) for n, u in enumerate(utterances)}
     invented = Invented(texts)
@@ -319,15 +320,9 @@ def test_spelling_marked_cuts_and_other_utterances_are_no_other_wording(other: s
     ("one", "other", "kind"),
     [
         ("Marsh fled over the alleged theft of the bell.", "Marsh fled over the theft of the bell.", "certainty"),
-        ("Police heard accusations that Marsh sold the bell.", "Marsh sold the bell, and police heard.", "certainty"),
         ("The court overturned part of the bakery act.", "The court overturned the bakery act.", "extent"),
-        ("A senior harbour baker sold the bell.", "The senior harbour bakers sold the bell.", "extent"),
         ("The council lifted the ban on bells.", "The council kept the ban on bells.", "polarity"),
         ("The bakers of Orrin reached initial agreements.", "The bakers of Orrin reached agreements.", "extent"),
-        ("The harbour court appeared closely divided.", "The harbour court appeared ready to agree.", "reading"),
-        ("Orrin is the largest seller of bells to Brenn.", "Tarn is the largest seller of bells to Brenn.", "rank"),
-        ("Marsh the baker pleaded guilty to fraud.", "Marsh the baker pleaded guilty to theft.", "charge"),
-        ("Marsh sold the bells of Orrin last week.", "Marsh sold the bells of Orrin over the weekend.", "time"),
     ],
 )
 def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, kind: str) -> None:
@@ -338,27 +333,15 @@ def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, k
     ("one", "other"),
     [
         ("Marsh fled over the alleged theft of the bell.", "Marsh is accused of the theft of the bell."),
-        ("Marsh fled over a claim of theft of the bell.", "Marsh fled over theft of the bell."),
-        ("Berg claimed that Marsh sold the bell of Orrin.", "A paper said Marsh sold the bell of Orrin."),
         ("The council held off lifting the ban on bells.", "The council kept the ban on bells."),
         ("The council lifted a ban and kept the ban on bells.", "The council kept the ban on bells."),
         ("The bakers of Orrin reached agreements for the initial feast.", "The bakers of Orrin reached agreements."),
-        ("The harbour court appeared closely divided.", "The harbour court appeared divided, it was said."),
-        ("Orrin is the largest seller of bells to Brenn.", "Tarn, not Orrin, is the largest seller of bells to Brenn."),
-        ("Marsh the baker pleaded guilty to fraud.", "Marsh the baker pleaded guilty to a charge."),
-        ("Marsh sold the bells of Orrin last week.", "Marsh sold the bells of Orrin last week at noon."),
+        ("The bakers of Orrin reached (initial) agreements.", "The bakers of Orrin reached agreements."),
+        ("The local bakers of Orrin reached agreements.", "The bakers of Orrin reached agreements."),
     ],
 )
 def test_who_doubts_in_other_words_or_tells_both_does_not_differ(one: str, other: str) -> None:
     assert verdicts(told(one, other)) == []
-
-
-def test_one_surname_with_two_first_names_contradicts() -> None:
-    sentences = {"a": "Rep. Laura Hale won the vote over Berg.", "b": "Rep. Doris Hale won the vote over Berg."}
-    invented = Invented({name: (name, [("body", words)]) for name, words in sentences.items()})
-    invented.mention("a", "Laura Hale", "Laura Hale", "full name")
-    invented.mention("b", "Doris Hale", "Doris Hale", "full name")
-    assert ("name", "contradiction") in verdicts(statements_tables(invented.tables(), CorpusConfig()))
 
 
 def test_a_full_stop_for_an_and_is_seen_in_quotations_that_run_over_sentences() -> None:
@@ -371,57 +354,6 @@ def test_a_full_stop_for_an_and_is_seen_in_quotations_that_run_over_sentences() 
         invented.attribution("a", words, "Berg", kind="direct", source="Berg")
     invented.attribution("b", joined, "Berg", kind="direct", source="Berg")
     assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == [("quotation", "variation")]
-
-
-def answered(question: str, answer: str) -> list[tuple[str, str]]:
-    texts = {"a": f"Berg declined to say {question}.", "b": f"Berg said {answer}."}
-    invented = Invented({name: (name, [("body", words)]) for name, words in texts.items()})
-    invented.attribution("a", question, "Berg", kind="refusal", source="Berg")
-    invented.attribution("b", answer, "Berg", source="Berg")
-    return verdicts(statements_tables(invented.tables(), CorpusConfig()))
-
-
-def test_a_question_left_open_here_and_answered_there_is_a_variation() -> None:
-    assert answered("whether he had sold the bell", "he had sold the bell") == [("answer", "variation")]
-
-
-def test_what_was_left_open_is_not_answered_by_other_news_nor_by_how_many() -> None:
-    assert answered("whether he had sold the bell", "geese crossed the bay") == []
-    assert answered("which bells he had sold", "he had sold five bells") == []
-
-
-def test_lists_of_people_that_differ_in_one_are_suspect() -> None:
-    texts = {
-        "a": "The bell was sold by Laura Hale, Olaf Berg and Rosa Lind of Orrin.",
-        "b": "The bell was sold by Laura Hale, Olaf Berg and Emil Tarn of Orrin.",
-    }
-    invented = Invented({name: (name, [("body", words)]) for name, words in texts.items()})
-    for name, people in (
-        ("a", ("Laura Hale", "Olaf Berg", "Rosa Lind")),
-        ("b", ("Laura Hale", "Olaf Berg", "Emil Tarn")),
-    ):
-        for person in people:
-            invented.mention(name, person, person, "full name")
-    assert ("name", "suspect") in verdicts(statements_tables(invented.tables(), CorpusConfig()))
-
-
-def test_a_place_is_shown_wherever_an_article_tells_it() -> None:
-    found = told(
-        "The student who got the bell lives in Orrin.",
-        "The student who got the bell lives in Tarn.",
-        "The student, they write, was found in Tarn.",
-    )
-    assert verdicts(found) == [("place", "variation")]
-    assert set(found["discrepancy_sides"]["article_id"]) == {"a0", "a1", "a2"}
-
-
-def test_days_of_one_deed_clash_even_in_sentences_that_are_little_alike() -> None:
-    found = told(
-        "On Tuesday, the council voted 9 to 2 on the harbour bells.",
-        "The plan for harbour bells that the council passed Wednesday was written years ago by a retired baker.",
-        event=(MONDAY + dt.timedelta(days=2),),
-    )
-    assert ("time", "contradiction") in verdicts(found)
 
 
 @pytest.mark.parametrize(
@@ -438,12 +370,6 @@ def test_days_of_one_deed_clash_even_in_sentences_that_are_little_alike() -> Non
             "quantity",
         ),
         (
-            "The bridge at Orrin fell at 6:10 a.m. on its lorries.",
-            "The bridge at Orrin fell shortly before 9 a.m. on its lorries.",
-            "time",
-        ),
-        ("Mayor Ann Berg of Orrin won her third term.", "Mayor Ann Berg of Orrin won her fourth term.", "quantity"),
-        (
             "The mill of Orrin was fined $20,000 for the dust.",
             "The mill of Orrin was fined $200,000 for the dust.",
             "quantity",
@@ -455,7 +381,7 @@ def test_days_of_one_deed_clash_even_in_sentences_that_are_little_alike() -> Non
         ),
     ],
 )
-def test_a_value_that_a_thing_has_but_once_contradicts_another(one: str, other: str, kind: str) -> None:
+def test_two_tolls_fines_or_penalties_of_one_event_contradict_each_other(one: str, other: str, kind: str) -> None:
     assert verdicts(told(one, other)) == [(kind, "contradiction")]
 
 
@@ -471,28 +397,8 @@ def test_a_value_that_a_thing_has_but_once_contradicts_another(one: str, other: 
         ("In 1998 seven died in the shaft at Orrin.", "Nine miners were killed in the shaft at Orrin."),
         ("At least 40 people were arrested in Orrin.", "Police arrested 62 people in Orrin."),
         ("Two dozen men were hurt when the shaft at Orrin fell in.", "The shaft at Orrin fell in and 24 were hurt."),
-        (
-            "The bridge at Orrin fell at 6:10 a.m. on its lorries.",
-            "The bridge at Orrin fell at about 6 a.m. on its lorries.",
-        ),
         ("Seven were killed, later nine were killed at Orrin.", "Nine were killed when the shaft at Orrin fell in."),
     ],
 )
-def test_values_of_other_slots_or_within_each_other_do_not_clash(one: str, other: str) -> None:
+def test_tolls_of_other_fates_or_events_do_not_clash(one: str, other: str) -> None:
     assert not [v for v in verdicts(told(one, other)) if v[1] == "contradiction"]
-
-
-def test_one_person_of_two_ages_contradicts() -> None:
-    texts = {
-        "a": ["Ann Berg, 34, led the strike.", "Snow fell on the hills of Orrin."],
-        "b": ["The strike was led by the 36-year-old Ann Berg.", "A cat slept by the stove of the mill."],
-        "c": ["Ann Berg led the strike.", "The 34-year-old spoke last."],
-        "d": ["Carl Moe, 51, led no strike.", "Geese crossed the bay at dawn."],
-    }
-    invented = Invented({name: (name, [("body", words) for words in own]) for name, own in texts.items()})
-    for name in "abc":
-        invented.mention(name, "Ann Berg", "Ann Berg", "full name")
-    invented.mention("d", "Carl Moe", "Carl Moe", "full name")
-    found = statements_tables(invented.tables(), CorpusConfig())
-    assert verdicts(found) == [("quantity", "contradiction")]
-    assert [words[:2] for words in found["discrepancy_sides"]["value"]] == ["34", "36", "34"]

@@ -92,13 +92,15 @@ def difference(verdict, *sides):
 
 def test_a_difference_with_two_sides_in_the_coded_sentences_is_right():
     got = difference("contradiction", ("post", 3, 7), ("wire", 10, 13))
-    assert (got.reported, got.right, got.contradictions_right, got.found, got.worth_found) == (1, 1, 1, 1, 1)
-    assert (got.coded, got.worth) == (2, 1)
+    assert got == Counter(
+        {"reported": 1, "right": 1, "contradictions": 1, "contradictions_right": 1, "found": 1, "worth_found": 1}
+        | {"coded": 2, "worth": 1}
+    )
 
 
 def test_a_difference_with_one_side_elsewhere_is_not():
     got = difference("variation", ("post", 3, 7), ("post", 21, 25))
-    assert (got.right, got.contradictions, got.found) == (0, 0, 0)
+    assert not got["right"] and not got["contradictions"] and not got["found"]
 
 
 def test_the_coded_pairs_stand_at_the_places_of_their_sentences():
@@ -124,17 +126,3 @@ def test_a_point_is_given_by_a_claim_of_its_outlets_that_rests_on_its_evidence(o
     claim = {"claim_id": "c1", "outlets": outlets, "evidence": evidence}
     gold = {**GOLD, "first_page": {"a": [POINTS]}}
     assert events.points(gold, [claim], {"post": "Post", "wire": "Wire"}) == [("left out", *given)]
-
-
-@pytest.mark.parametrize(
-    ("speaker", "kind", "outlet", "right"),
-    [
-        ("Jo Tarn", "only here", "Wire", True),
-        ("Ada Brill", "only here", "Wire", False),
-        ("Jo Tarn", "missing here", "Post", True),
-        ("the potter", "missing here", "Post", False),
-    ],
-)
-def test_a_person_heard_apart_is_right_where_no_coding_hears_the_person(speaker, kind, outlet, right):
-    row = {"speaker": speaker, "kind": kind, "outlet": outlet}
-    assert events.apart(GOLD, [row], {"post": "Post", "wire": "Wire"}) == [right]

@@ -51,7 +51,7 @@ def test_kept_figures_read_back(tmp_path: Path) -> None:
 
 
 def test_tables_without_a_row_measure_as_nothing_found() -> None:
-    names = ("articles", "lines", "attributions", "statement_pairs", "tellings", "claims", "differences")
+    names = ("articles", "lines", "attributions", "statement_pairs", "tellings", "claims")
     names += ("discrepancies", "discrepancy_sides")
     empty = {name: frame(name, ()) for name in names}
     for gold in own_sets():

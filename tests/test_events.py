@@ -42,7 +42,7 @@ def together(articles: list[grouping.Told]) -> set[frozenset[str]]:
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 

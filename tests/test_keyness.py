@@ -43,24 +43,22 @@ def corpus() -> Invented:
 
 
 def test_a_word_that_marks_an_outlet_survives_and_points_at_each_occurrence() -> None:
-    words, contexts = keyness(corpus().tables(), draws=200)
+    words = keyness(corpus().tables(), draws=200)
     will = words[(words["outlet"] == "North") & (words["term"] == "will")].iloc[0]
     assert (will["count"], will["reference_count"], will["sentences"]) == (24, 0, 12)
     assert will["p"] == pytest.approx(1 / 201, abs=1e-6) and len(will["evidence"]) == 24
     soon = words[(words["outlet"] == "North") & (words["term"] == "soon")].iloc[0]
     assert (will["grade"], soon["grade"]) == ("a function word", "survives 1,000 permutations")
-    context = contexts[contexts["term"] == "will"].iloc[0]
-    assert context["left"] + context["words"] + context["right"] == "Harbour 0 will open soon and it will grow."
 
 
 def test_a_word_all_outlets_use_alike_marks_none() -> None:
-    words, _ = keyness(corpus().tables(), draws=100)
+    words = keyness(corpus().tables(), draws=100)
     harbour = words[words["term"] == "harbour"]
     assert (harbour["z"].abs() < 1).all() and (harbour["p"] > 0.5).all()
 
 
 def test_any_group_of_outlets_can_be_the_reference() -> None:
-    words, _ = keyness(corpus().tables(), reference=["North"], draws=50)
+    words = keyness(corpus().tables(), reference=["North"], draws=50)
     assert {tuple(reference) for reference in words["reference"]} == {("North",)}
     assert set(words["outlet"]) == {"South", "West"}
     was = words[words["term"] == "was"]
@@ -70,7 +68,7 @@ def test_any_group_of_outlets_can_be_the_reference() -> None:
 def test_names_of_actors_are_left_to_the_naming_table() -> None:
     invented = corpus()
     invented.mention("a", "Harbour", "Harbour")
-    words, _ = keyness(invented.tables(), draws=10)
+    words = keyness(invented.tables(), draws=10)
     counted = {row["outlet"]: row["count"] for row in words[words["term"] == "harbour"].to_dict("records")}
     assert counted.get("North", 11) == 11
 
@@ -82,29 +80,28 @@ def test_captions_and_furniture_are_not_counted() -> None:
             "b": ("South", [("body", "One thing here and one thing there.")]),
         }
     )
-    words, _ = keyness(invented.tables(), draws=10)
+    words = keyness(invented.tables(), draws=10)
     assert "zebra" not in set(words["term"])
 
 
 def test_a_single_outlet_has_no_distinctive_words() -> None:
-    words, contexts = keyness(Invented({"a": ("North", [("body", "a b a b")])}).tables(), draws=10)
-    assert words.empty and contexts.empty
+    assert keyness(Invented({"a": ("North", [("body", "a b a b")])}).tables(), draws=10).empty
 
 
 def test_a_line_that_an_article_repeats_is_counted_once() -> None:
     line = "The long talks will take place on Monday"
     texts = {"a": ("North", [("dek", line), ("body", f"{line}, officials say.")]), "b": ("South", [("body", "Rain.")])}
-    words, _ = keyness(Invented(texts).tables(), draws=20)
+    words = keyness(Invented(texts).tables(), draws=20)
     assert "take" not in set(words["term"]), "one occurrence is no distinctive word"
     texts["a"] = ("North", [("dek", "Talks take place"), ("body", "The talks take place, officials say.")])
-    words, _ = keyness(Invented(texts).tables(), draws=20)
+    words = keyness(Invented(texts).tables(), draws=20)
     assert words.loc[words["term"] == "take", "count"].tolist() == [2], "a few words in common are no repeated line"
 
 
 def test_the_tense_of_an_article_written_before_the_event_only_tells_its_timing() -> None:
     early = corpus()
     early.rows["articles"][0]["timing"] = "before"
-    words, _ = keyness(early.tables(), draws=200)
+    words = keyness(early.tables(), draws=200)
     assert words.loc[words["term"] == "will", ["grade", "count"]].to_numpy().tolist() == [
         ["tells when it was written", 24]
     ]
@@ -115,5 +112,5 @@ def test_among_articles_all_written_before_the_event_tense_tells_no_timing() -> 
     early = corpus()
     for article in early.rows["articles"]:
         article["timing"] = "before"
-    words, _ = keyness(early.tables(), draws=200)
+    words = keyness(early.tables(), draws=200)
     assert words.loc[words["term"] == "will", "grade"].tolist() == ["a function word"]

@@ -1,11 +1,11 @@
-"""How actors are named, and in which spellings."""
+"""How actors are named."""
 
 from __future__ import annotations
 
 import pytest
 
 from invented import Invented
-from newsparallax.comparing.naming import naming, spellings, wording
+from newsparallax.comparing.naming import naming, wording
 
 
 def corpus() -> Invented:
@@ -57,20 +57,3 @@ def test_an_honorific_is_part_of_how_an_outlet_names_somebody() -> None:
 )
 def test_a_wording_has_plain_spaces_and_no_possessive(words: str, plain: str) -> None:
     assert wording(words) == plain
-
-
-def test_spellings_of_one_name_are_put_side_by_side() -> None:
-    table = spellings(corpus().tables())
-    assert table[["spelling", "outlet", "mentions"]].to_numpy().tolist() == [
-        ["Sergei", "South", 1],
-        ["Sergey", "North", 1],
-    ]
-    assert table["variants"].tolist() == [["Sergei", "Sergey"]] * 2
-
-
-def test_two_parts_of_one_name_and_an_adjective_are_no_spellings() -> None:
-    invented = Invented({"a": ("North", [("body", "Karim Karimi of Russia, Russian Lundberg, and Lund.")])})
-    invented.mention("a", "Karim Karimi", "Karim Karimi")
-    invented.mention("a", "Russia", "Russia", type="place")
-    invented.mention("a", "Russian", "Russia", type="place")
-    assert spellings(invented.tables()).empty

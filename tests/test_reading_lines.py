@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from pathlib import Path
 
@@ -178,3 +179,13 @@ def test_without_a_day_of_the_event_timing_is_unknown() -> None:
 
 def test_a_text_too_short_to_tell_has_no_language() -> None:
     assert language("Ministers agree") is None
+
+
+def test_a_headline_told_again_in_parts_is_told_once(tmp_path: Path) -> None:
+    head = "Harbour strike enters a third week; Dockers reject an offer, mediator is called in"
+    told = "The strike began on Monday. Nobody knows how long it will last, the port said."
+    text = f"{head}\n\nHarbour strike enters a third week;\n\nDockers reject an offer, mediator is called in.\n\n{told}"
+    row = {"id": "a", "outlet": "Herald", "headline": head, "text": text}
+    (tmp_path / "c.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    lines = read_corpus(tmp_path / "c.jsonl").articles[0].lines
+    assert [x.role for x in lines if x.role != "blank"] == ["headline", "duplicate", "duplicate", "body"]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from spacy.language import Language
 
 from newsparallax.corpus import Actor
-from tagged import speakers
+from newsparallax.reading.article import Paragraph
+from newsparallax.reading.breaks import lost_breaks
+from newsparallax.tagging.grammar.parse import parse
+from newsparallax.tagging.saying.attribution import UNPAIRED
+from newsparallax.tagging.saying.attributions import find
+from newsparallax.tagging.speakers.resolve import resolve
+from newsparallax.tagging.who.cast import cast
+from tagged import config, parsed, speakers
 
 TALKS = (
     "Chilean Finance Minister Carla Rojas met Peruvian Finance Minister Diego Salas in Lima.\n"
@@ -196,3 +206,33 @@ def test_a_name_with_a_title_behind_a_description_is_the_speaker(nlp: Language) 
     text = "A hydrologist at Tesfa University, Dr Bekele Worku, on his part, explained that rain was plenty."
     (found,) = speakers(nlp, text, ("A hydrologist at Tesfa University, Dr Bekele Worku", "rain was plenty"))
     assert found.name == "Bekele Worku"
+
+
+def test_who_goes_on_behind_a_single_mark_without_a_blank_is_not_sure(nlp: Language) -> None:
+    text = "Ann Cole said: 'We weep.' The park is gone. Nobody knows why it burned.'We fear the winter.'"
+    cuts = [0, *lost_breaks(text, 0, len(text)), len(text)]
+    article = parsed(nlp, text).article
+    broken = replace(article, paragraphs=tuple(Paragraph(low, high, "body") for low, high in pairwise(cuts)))
+    read = next(parse(nlp, [broken]))
+    found = find(read)
+    answers = resolve(read, cast(read, config()), found)
+    assert [(a.name, a.sure) for a in answers] == [("Ann Cole", True), ("Ann Cole", False)]
+    assert answers[1].why_not == UNPAIRED
+
+
+def test_a_summary_speaks_for_who_prepared_what_it_sums_up(nlp: Language) -> None:
+    text = (
+        "The Finnish Flood Commission met in Turku to finalize the report. Mayor Aino Laine wept. "
+        "The seas would rise, the report summary said."
+    )
+    (found,) = speakers(nlp, text, ("the report summary", "The seas would rise"))
+    assert (found.name, found.sure) == ("Finnish Flood Commission", False)
+
+
+def test_the_owner_of_their_report_is_not_who_spoke_since(nlp: Language) -> None:
+    text = (
+        "The Finnish Flood Commission issued a report. Their report says the seas will rise. "
+        "Mayor Aino Laine said she was worried. As the report says, nobody is safe."
+    )
+    found = speakers(nlp, text, ("Mayor Aino Laine", "she was worried"), ("the report", "nobody is safe"))
+    assert [s.name for s in found] == ["Aino Laine", "Finnish Flood Commission"]

@@ -274,14 +274,14 @@ def test_tellings_are_held_against_those_of_other_outlets_only() -> None:
     lead = ("body", "The town sealed the ovens of the bakers on Monday.")
     again = ("body", "On Monday the town sealed ovens of the bakers.")
     texts = {"a": ("North", [lead, again]), "b": ("South", [("body", "The town closed the bakers' ovens.")])}
-    found = statements_tables(Invented(texts).tables(), CorpusConfig())["retellings"]
+    found = statements_tables(Invented(texts).tables(), CorpusConfig())["swaps"]
     assert len(found) > 0 and (found["a_article_id"] != found["b_article_id"]).all()
 
 
 def test_a_swap_stands_alone_between_kept_words_and_is_of_content_words() -> None:
     base = passage("a", "Officials sealed the old ovens on Monday and told the bakers")
     other = passage("b", "Officials closed the old ovens on Monday and said to the bakers")
-    _, steps = rows("st1", base, [(other, True)], {})
+    steps = list(rows("st1", base, [other]))
     assert [(s["a_words"], s["b_words"]) for s in steps if s["alone"]] == [("sealed", "closed")]
 
 

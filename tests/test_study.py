@@ -17,9 +17,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from invented import Invented
 from newsparallax import store
 from newsparallax.cli import main
-from newsparallax.corpus import CorpusError
+from newsparallax.comparing import compare
+from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.study import coding, copies, statistics
 from newsparallax.study.cluster import over_cluster
 from newsparallax.study.correcting import corrected
@@ -82,6 +84,23 @@ def test_what_one_event_makes_is_no_habit() -> None:
     assert row["verdict"] != Habit.HABIT
 
 
+def test_who_differs_from_one_of_the_others_alone_has_no_habit_of_its_own() -> None:
+    steady = [0.02, -0.01, 0.03, 0.02, 0.01, 0.02, -0.02, 0.01]
+    rates: dict[str, list[float | None]] = {
+        "Gazette": [0.7 + more for more in steady],
+        "Ledger": [0.3 + more for more in reversed(steady)],
+        "Post": [0.3 - more for more in steady],
+    }
+    table = statistics.pairs_table(observed(rates))
+    against = table[table["other"] == statistics.OTHERS].set_index("outlet")
+    assert dict(against["verdict"]) == {
+        "Gazette": Habit.HABIT,
+        "Ledger": Habit.ONE_OUTLET,
+        "Post": Habit.ONE_OUTLET,
+    }
+    assert "It is Gazette that stands apart" in against.loc["Ledger", "sentence"]
+
+
 def test_every_two_outlets_and_each_against_the_others() -> None:
     table = statistics.pairs_table(observed({name: [0.1, 0.2] for name in ("A", "B", "C")}))
     assert list(zip(table["outlet"], table["other"], strict=True)) == [
@@ -110,7 +129,6 @@ def test_the_events_needed_give_the_power_they_promise() -> None:
     assert needed == 24  # Cohen's tables: a paired t test at 5 %, power 80 %
     found = [statistics.sign_flips(rng.normal(0.6, 1, size=needed), rng, 499) <= 0.05 for _ in range(400)]
     assert 0.74 <= np.mean(found) <= 0.86
-    assert statistics.detectable(needed) == pytest.approx(0.6, abs=0.01)
 
 
 def test_habits_are_found_where_outlets_differ_and_hardly_elsewhere() -> None:
@@ -212,7 +230,7 @@ def test_a_filled_sheet_corrects_the_shares_and_a_wrong_one_is_refused(
     monkeypatch.setattr(coding, "attributions", lambda out, events: units)
     events = frame("study_events", [])
     sheet = coding.write_sample(tmp_path, events, 30)
-    rows = list(csv.DictReader(sheet.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(sheet.open(encoding="utf-8-sig", newline="")))
     assert len(rows) == 30
     assert not any(row["official"] or row["side"] for row in rows)
     for number, row in enumerate(rows):
@@ -224,7 +242,7 @@ def test_a_filled_sheet_corrects_the_shares_and_a_wrong_one_is_refused(
     assert everywhere["low"] <= 2 / 3 <= everywhere["high"]
     rows[3]["official"] = "perhaps"
     write_rows(rows, sheet)
-    with pytest.raises(CorpusError, match=r":5: official is 'perhaps'"):
+    with pytest.raises(CorpusError, match=r", line 5: official is 'perhaps'"):
         coding.corrected_table(tmp_path, events, sheet)
 
 
@@ -274,6 +292,20 @@ def test_each_event_keeps_its_tables_and_the_study_counts_them(made: Path) -> No
     assert observations(own, "Ferry 1").equals(
         tables["observations"].query("event == 'Ferry 1'").reset_index(drop=True)
     )
+
+
+def test_a_headline_counts_for_the_side_of_who_acts_in_it() -> None:
+    told = Invented({"a": ("North", [("headline", "Lund closes harbour"), ("body", "Berg closed it.")])})
+    told.mention("a", "Lund", "Lund", side="town")
+    told.action("a", "closes", "material conflict", agent="Lund", agent_actor="Lund")
+    told.action("a", "closed", "material conflict", agent="Berg", agent_actor="Berg")
+    tables = told.tables()
+    rows = observations({**tables, **compare(tables, CorpusConfig())}, "Ferry").query("measure == 'headline'")
+    assert {row.item: (row.top, row.bottom) for row in rows.itertuples()} == {
+        "": (0, 1),
+        "side: town": (1, 1),
+        "somebody acts": (1, 1),
+    }
 
 
 def test_a_study_that_was_killed_goes_on_and_ends_the_same(tmp_path: Path) -> None:
@@ -329,6 +361,7 @@ def test_the_report_of_a_study_leads_to_sentences_of_its_events(made: Path) -> N
     assert links
     assert links <= ids
     assert "Gazette, Ferry 2" in page
+    assert "Direct speech, event by event" in page and 'class="ticks"' in page
     assert "fewer than two outlets tell it" in page
 
 

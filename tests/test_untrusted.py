@@ -8,13 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import matplotlib as mpl
 import nbformat
 import pytest
-from matplotlib.figure import Figure
 
 from newsparallax import store
-from newsparallax.reporting import figures
 from newsparallax.reporting.html import HtmlExporter
 from newsparallax.reporting.typst import TypstExporter
 
@@ -103,15 +100,3 @@ def test_a_template_in_the_working_folder_is_not_used(
     written = exporter().part(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("The harbour.")]))
     assert "The harbour." in written
     assert "somebody's" not in written
-
-
-def test_a_figure_of_a_report_is_drawn_the_same_whatever_style_matplotlib_is_told() -> None:
-    @figures._styled
-    def draw() -> Figure:
-        figure = Figure()
-        figure.subplots().plot([1, 2])
-        return figure
-
-    plain = figures.to_svg(draw())
-    with mpl.rc_context({"lines.linewidth": 30, "axes.facecolor": "red", "font.size": 40}):
-        assert figures.to_svg(draw()) == plain

@@ -140,6 +140,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"known here: {', '.join(names)}" if names else "none is known here"
 
 
+def _meant(key: str, known: Iterable[str]) -> str:
+    """The known key that tables of articles call otherwise, too: `date` is `published`; else the key itself."""
+    from newsparallax.codebooks import word_lists  # it needs this module
+
+    return next(
+        (name for names in word_lists("columns").values() if key in names for name in known if name in names), key
+    )
+
+
 def load_config(path: Path) -> CorpusConfig:
     """Read and check one corpus.toml.
 
@@ -292,7 +301,6 @@ COLUMNS = (
     *("authors", "section", "url", "language", "event"),
 )
 _ACTOR_TYPES = ("person", "organisation", "place", "outlet")
-_MEANT = {"date": "published", "title": "headline"}  # what tables of articles call it
 _A_DATE = "a date, as 2024-03-01 (without quotation marks)"
 
 
@@ -349,9 +357,7 @@ class _Section:
     def only(self, *known: str) -> None:
         for key in self.data:
             if key not in known:
-                meant = _MEANT.get(key)
-                remedy = f"did you mean {meant!r}?" if meant in known else nearest(key, known)
-                self.fail(key, f"is not a key of newsparallax; {remedy}")
+                self.fail(key, f"is not a key of newsparallax; {nearest(_meant(key, known), known)}")
 
     def need(self, key: str) -> None:
         if key not in self.data:

@@ -65,27 +65,29 @@ def _wait_for(lock: int, folder: Path, say: Callable[[str], None], patience: flo
 
 
 @contextmanager
-def aside(folder: Path, gone: Iterable[str] = (), last: str | None = None) -> Iterator[Path]:
+def aside(folder: Path, gone: Iterable[str] = (), last: str | None = None, waits: bool = True) -> Iterator[Path]:
     """A folder to write files into; they move into `folder` when the block ends well, and none does after an error.
 
     First the files named by `gone` go, in that order, at the end the file named by `last` comes: whoever finds that one
-    finds all others. Everything is on the disk before it gets its name.
+    finds all others. Everything is on the disk before it gets its name, so that a machine that goes down leaves the
+    older files or the new ones, unless nobody `waits` for that.
     """
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(prefix=_DRAFT, dir=folder))
     try:
         yield draft
         made = sorted(draft.iterdir(), key=lambda path: (path.name == last, path.name))
+        sync = _sync if waits else lambda path: None
         for path in made:
-            _sync(path)
+            sync(path)
         for name in gone:
             (folder / name).unlink(missing_ok=True)
-        _sync(folder)
+        sync(folder)
         for path in made:
             if path.name == last:
-                _sync(folder)
+                sync(folder)
             path.replace(folder / path.name)
-        _sync(folder)
+        sync(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

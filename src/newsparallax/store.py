@@ -14,12 +14,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from newsparallax import files
 from newsparallax.corpus import CorpusError
-from newsparallax.tables import DECLARED, fitted, frame, records
+from newsparallax.tables import DECLARED, arrays, fitted, frame, records
 from newsparallax.words import cell
 
 STAMP = "made-from.json"
@@ -27,6 +29,7 @@ STAMP = "made-from.json"
 _ADDED = frozenset(name for name, table in DECLARED.items() if table.stage == "coders")
 _CELL = 32_767  # characters that a cell of a workbook holds
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SCHEMAS: dict[tuple[Any, ...], pa.Schema] = {}
 _REMEDY = "make the tables anew with `newsparallax compare`, or the report with `newsparallax report`"
 
 
@@ -42,14 +45,16 @@ class Stamp:
     tables: tuple[tuple[str, str], ...]
 
 
-def write(tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False, made_from: str = "") -> None:
+def write(
+    tables: Mapping[str, pd.DataFrame], folder: Path, csv: bool = False, made_from: str = "", waits: bool = True
+) -> None:
     """Write each table as `<name>.parquet`, and as `<name>.csv` (lists as JSON) where asked, instead of all older ones.
 
-    Whoever calls holds `files.locked(folder)` where another run could write there.
+    `waits` as `files.aside` takes it. Whoever calls holds `files.locked(folder)` where another run could write there.
     """
     replaced = [name for name in DECLARED if name not in _ADDED]
     older = [f"{name}{ending}" for name in replaced for ending in (".parquet", ".csv")]
-    with files.aside(folder, gone=[STAMP, *older], last=STAMP) as draft:
+    with files.aside(folder, gone=[STAMP, *older], last=STAMP, waits=waits) as draft:
         hashes = {name: _write_one(name, table, draft, csv) for name, table in sorted(tables.items())}
         stamp = {"made_from": made_from, "tables": hashes}
         (draft / STAMP).write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
@@ -62,11 +67,31 @@ def add(name: str, table: pd.DataFrame, folder: Path) -> None:
 
 
 def _write_one(name: str, table: pd.DataFrame, folder: Path, csv: bool) -> str:
-    path = folder / f"{name}.parquet"
-    table.to_parquet(path, index=False)
+    data = parquet(table)
+    (folder / f"{name}.parquet").write_bytes(data)
     if csv:
         _write_csv(name, table, folder)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(data).hexdigest()
+
+
+def parquet(table: pd.DataFrame, **told: str) -> bytes:
+    """A table as a Parquet file, as pandas writes it, in a fifth of the time; `told` is added to its metadata."""
+    from pyarrow import BufferOutputStream
+    from pyarrow.parquet import write_table
+
+    sink = BufferOutputStream()
+    write_table(_arrow(table, told), sink)
+    return bytes(sink.getvalue())
+
+
+def _arrow(table: pd.DataFrame, told: Mapping[str, str]) -> pa.Table:
+    """A table for Arrow. What pandas tells of a schema depends on its types alone, and is found out once for each."""
+    columns = [pa.array(column, from_pandas=True) for column in arrays(table).values()]
+    key = (*table.columns, *table.dtypes, *(column.type for column in columns))
+    if key not in _SCHEMAS:
+        _SCHEMAS[key] = pa.Table.from_pandas(table, preserve_index=False).schema
+    schema = _SCHEMAS[key]
+    return pa.Table.from_arrays(columns, schema=schema.with_metadata({**(schema.metadata or {}), **told}))
 
 
 def _write_csv(name: str, table: pd.DataFrame, folder: Path) -> None:

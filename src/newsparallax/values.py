@@ -38,32 +38,15 @@ Form = Literal["full name", "surname", "office and name", "office", "nationality
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 # Why a clause tells of no plain deed.
 Modality = Literal["possible", "necessary", "future", "conditional", "intended", "demanded"]
-# How words reached an outlet through a channel.
-How = Literal["origin", "credit", "via", "speaker"]
 # What became of some words from one telling to another.
 Change = Literal["kept", "swapped", "added", "dropped"]
 # What two accounts tell differently.
-Fact = Literal[
-    "quantity",
-    "time",
-    "place",
-    "name",
-    "office",
-    "quotation",
-    "speaker",
-    "certainty",
-    "extent",
-    "polarity",
-    "reading",
-    "rank",
-    "charge",
-    "answer",
-]
+Fact = Literal["quantity", "time", "name", "office", "quotation", "speaker", "certainty", "extent", "polarity"]
 # What a claim of the first page is about, in the order in which a reader would tell of it. On ten coded events: the
 # mean place that coders gave each; but what strangers found right in fewest claims, the missing reply and the judging
 # words, comes behind what they found right.
 Point = Literal[
-    "clash", "left_out", "only_here", "who_speaks", "reply_missing", "takes_side", "wording", "timing", "headline"
+    "clash", "reply_missing", "only_here", "left_out", "takes_side", "wording", "who_speaks", "timing", "headline"
 ]
 # How two accounts of one fact stand to each other; never who is right.
 Verdict = Literal["contradiction", "variation", "suspect"]
@@ -72,13 +55,12 @@ Manner = Literal[Kind, "narrator"]
 
 
 class Grade(StrEnum):
-    """What the evidence for a figure carries."""
+    """What the evidence for a distinctive word carries."""
 
     SURVIVES = "survives 1,000 permutations"
     CHANCE = "not told apart from chance"
     TOO_FEW = "too few passages to tell"
     SINGLE = "a single passage"
-    UNTESTED = "not tested"
     FUNCTION = "a function word"  # of a word that would survive: grammar and house style, not wording
     TIMING = "tells when it was written"  # of a word: its grammar, where one side was written before the event
 
@@ -99,5 +81,6 @@ class Habit(StrEnum):
 
     HABIT = "a habit in these events"
     ONE_EVENT = "one event makes it"
+    ONE_OUTLET = "another outlet makes it"
     NOT_SHOWN = "not shown"
     TOO_FEW = "too few events to tell"

@@ -35,10 +35,12 @@ def from_cell(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
 
 
-def listed(names: Iterable[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    *most, last = list(names) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+def listed(names: Iterable[str], most: int | None = None) -> str:
+    """`A`, `A and B`, `A, B and C`; of more than `most` the first, and how many others."""
+    *before, last = list(names) or [""]
+    if most and len(before) >= most:
+        before, last = before[: most - 1], f"{len(before) - most + 2} others"
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def in_toml(text: str) -> str:

@@ -7,8 +7,9 @@ the automatic codes: a coder who sees them agrees with them (Krippendorff 2004, 
 from __future__ import annotations
 
 import csv
+import io
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,17 +107,18 @@ def write_sheet(rows: Sequence[Row], out: Path) -> list[Path]:
     sheet, explained, book = (stem.name + end for end in (".csv", "-definitions.csv", ".xlsx"))
     table = [[row.get(column, "") for column in columns] for row in rows]
     with files.aside(stem.parent) as draft:
-        _write_csv(draft / sheet, columns, table)
-        _write_csv(draft / explained, head, definitions)
+        (draft / sheet).write_bytes(csv_of(columns, table))
+        (draft / explained).write_bytes(csv_of(head, definitions))
         _write_xlsx(draft / book, {"Coding": (columns, table), "Definitions": (head, definitions)})
     return [stem.with_name(name) for name in (sheet, book, explained)]
 
 
-def _write_csv(path: Path, head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    # With a byte-order mark spreadsheets read the file as UTF-8.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        safe = [[cell(value) if isinstance(value, str) else value for value in row] for row in rows]
-        csv.writer(file, lineterminator="\n").writerows([head, *safe])
+def csv_of(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows as CSV: with a byte-order mark spreadsheets read it as UTF-8, and no cell's words are run as a formula."""
+    stream = io.StringIO()
+    safe = [[cell(value) if isinstance(value, str) else value for value in row] for row in rows]
+    csv.writer(stream, lineterminator="\n").writerows([head, *safe])
+    return stream.getvalue().encode("utf-8-sig")
 
 
 def _write_xlsx(path: Path, pages: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
@@ -143,8 +145,10 @@ def _write_xlsx(path: Path, pages: Mapping[str, tuple[Sequence[str], Sequence[Se
     book.save(path)
 
 
-def read_sheet(path: Path) -> pd.DataFrame:
-    """A filled sheet (CSV, or the first page of an XLSX): every cell a text, an empty one missing.
+def read_sheet(
+    path: Path, key: Sequence[str] = ("article_id", "start", "end"), needed: Sequence[str] = ("passage",)
+) -> pd.DataFrame:
+    """A filled sheet (CSV, or the first page of an XLSX) by its `key`: every cell a text, an empty one missing.
 
     Raises CorpusError for a file that cannot be read, a missing column, or a passage coded twice.
     """
@@ -160,16 +164,16 @@ def read_sheet(path: Path) -> pd.DataFrame:
         raise CorpusError(f"{path}: cannot be read ({error.strerror or error}); name a sheet as CSV or XLSX") from error
     except (ValueError, KeyError) as error:
         raise CorpusError(f"{path}: cannot be read ({error}); name a sheet as CSV or XLSX") from error
-    for column in ("article_id", "start", "end", "passage"):
+    for column in (*key, *needed):
         if column not in table:
             raise CorpusError(f"{path}: has no column {column!r}; keep the columns of the sheet")
     table = table[table["article_id"].str.strip() != ""]  # a spreadsheet adds rows of empty cells
-    key = table[["article_id", "start", "end"]]
-    if key.duplicated().any():
-        line = int(key.index[key.duplicated()][0]) + 2
+    again = table.duplicated(list(key))
+    if again.any():
+        line = int(table.index[again][0]) + 2
         raise CorpusError(f"{path}, line {line}: codes a passage a second time; keep one row for each")
     table = table.map(lambda value: from_cell(str(value)).strip()).replace("", pd.NA)
-    return table.set_index(["article_id", "start", "end"])
+    return table.set_index(list(key))
 
 
 def _separator(path: Path) -> str:

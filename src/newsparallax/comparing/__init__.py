@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from newsparallax import codebooks
-from newsparallax.comparing import balance, coverage, headlines, keyness, naming, sourcing
-from newsparallax.comparing.claims import claims, differences
+from newsparallax.comparing import balance, coverage, keyness, naming, sourcing
+from newsparallax.comparing.claims import claims
 from newsparallax.comparing.told import statements_tables
 from newsparallax.comparing.units import Tables, narrowed
 from newsparallax.corpus import CorpusConfig
@@ -30,19 +30,11 @@ def compare(
     compared = {
         "coverage": coverage.coverage(told),
         "balance": balance.balance(told),
-        "deeds": balance.deeds(told),
         "naming": naming.naming(told),
-        "spellings": naming.spellings(told),
-        "sides": sourcing.sides(told),
         "speakers": sourcing.speakers(told),
-        "diversity": sourcing.diversity(told),
         "report_verbs": sourcing.report_verbs(told, books),
-        "source_kinds": sourcing.source_kinds(told),
-        "channels": sourcing.channels(told, books),
-        "headlines": headlines.headlines(told),
+        "keyness": keyness.keyness(told, reference),
     }
-    compared["differences"] = differences(told)
-    compared["keyness"], compared["contexts"] = keyness.keyness(told, reference)
     compared |= statements_tables(told, config)
     compared["claims"] = claims(told, compared)
     return compared

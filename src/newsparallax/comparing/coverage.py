@@ -6,24 +6,21 @@ doi:10.1086/267990). That an outlet has no hit of a topic is no charge: it may t
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
 
 from newsparallax.codebooks import Codebooks, supported
-from newsparallax.comparing import grades
 from newsparallax.comparing.units import (
     Record,
     Tables,
+    articles_of,
     by,
     by_article,
     of,
-    outlets_of,
     passages,
     share,
     told,
-    units,
     voices,
 )
 from newsparallax.tables import frame
@@ -31,39 +28,24 @@ from newsparallax.tables import frame
 LEAD_SENTENCES = 2
 
 
-def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED) -> pd.DataFrame:
+def coverage(tables: Tables) -> pd.DataFrame:
     """Table `coverage` from `articles`, `sentences` and `topics`: every topic with a hit, for every outlet."""
-    outlets = outlets_of(tables["articles"])
     sentences = told(tables["sentences"])
     hits = told(tables["topics"])
     topics = {(h["codebook"], h["topic"]): h["label"] for h in hits}
-    order = sorted(topics)
-    touched: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for hit in hits:
-        touched[hit["sentence_id"]].add((hit["codebook"], hit["topic"]))
-    sample = grades.Sample.of(
-        "sentences",
-        outlets,
-        sentences,
-        top=lambda s: dict.fromkeys(touched[s["sentence_id"]], 1.0),
-        bottom=lambda s: dict.fromkeys(order, 1.0),
-        columns=order,
-    )
-    tested = grades.resample(sample, draws, seed)
     told_sentences, told_hits = by_article(sentences), by_article(hits)
     rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        mine, found = of(unit, told_sentences), of(unit, told_hits)
+    for outlet, articles in articles_of(tables["articles"]).items():
+        mine, found = of(articles, told_sentences), of(articles, told_hits)
         lead, words = _lead(mine), sum(s["word_count"] for s in mine)
         by_topic = by(found, lambda hit: (hit["codebook"], hit["topic"]))
-        for at, topic in enumerate(order):
+        for topic in sorted(topics):
             here = by_topic[topic]
             inside = {h["sentence_id"] for h in here}
             told_here = [s for s in mine if s["sentence_id"] in inside] if inside else []
             words_here = sum(s["word_count"] for s in told_here)
             rows.append(
-                unit.key
-                | {"topic": topic[1], "label": topics[topic], "codebook": topic[0], "hits": len(here)}
+                {"outlet": outlet, "topic": topic[1], "label": topics[topic], "codebook": topic[0], "hits": len(here)}
                 | voices(here)
                 | {
                     "sentences": len(told_here),
@@ -77,10 +59,7 @@ def coverage(tables: Tables, draws: int = grades.DRAWS, seed: int = grades.SEED)
                     "in_lead": any(s["sentence_id"] in lead for s in told_here),
                     "evidence": passages(here),
                 }
-                | tested.columns(unit.outlet, unit.article_id is None, at)
             )
-    total = Counter((h["codebook"], h["topic"]) for h in hits)
-    grades.graded(rows, lambda r: r["article_id"] is None, lambda r: total[r["codebook"], r["topic"]])
     return frame("coverage", rows)
 
 

@@ -23,7 +23,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from newsparallax.comparing import grades
 from newsparallax.comparing.units import Record, Tables, by, outlets_of, told
 from newsparallax.comparing.wordforms import FUNCTION_WORDS
 from newsparallax.overlaps import Overlaps
@@ -37,7 +36,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
 _PRIOR = 1.0
 _LINE = 5  # words from which on the same words in the same order are a repeated line
 SHOWN = 30  # words for each outlet
+_FEW = 5  # occurrences; below, a test says more about luck than about the texts
+_LEVEL = 0.05
 FEWEST = 2  # a word that stands once in the corpus marks nothing
+_HELD = 1 << 14  # numbers of the deals that are held at once
 MOST = 4000  # words tested, the most frequent ones; a rarer word of a large corpus could not survive
 
 
@@ -65,10 +67,10 @@ def log_odds(counts: Array, reference: Array, prior: Array) -> tuple[Array, Arra
 def keyness(
     tables: Tables,
     reference: Sequence[str] | None = None,
-    draws: int = grades.DRAWS,
-    seed: int = grades.SEED,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tables `keyness` and `contexts` from `articles`, `sentences` and `mentions`.
+    draws: int = 1000,
+    seed: int = 20030718,
+) -> pd.DataFrame:
+    """Table `keyness` from `articles`, `sentences` and `mentions`.
 
     Each outlet is compared with the outlets of `reference` (itself left out), or with all others. The most distinctive
     words of each outlet are kept, over-used ones only: an under-used word is another outlet's.
@@ -85,7 +87,7 @@ def keyness(
         for name in names
     }
     if not terms or not any(groups.values()):
-        return frame("keyness", []), frame("contexts", [])
+        return frame("keyness", [])
     articles = Counter(outlets.values())
     several = min(articles.values()) > 1
     bag = _bag(tokens, terms, sentences, outlets, several)
@@ -96,7 +98,6 @@ def keyness(
     early = _early(tables["articles"])
     apart = {name: (name in early) != early.issuperset(others) for name, others in groups.items()}
     rows: list[Record] = []
-    contexts: list[Record] = []
     for at, (own, others) in enumerate(compared):
         theirs = summed[others].sum(axis=0)
         best = sorted(range(len(terms)), key=lambda t: (-z[at, t], terms[t]))[:SHOWN]
@@ -122,8 +123,7 @@ def keyness(
                     "evidence": [f"{token.article_id}:{token.start}:{token.end}" for token in here],
                 }
             )
-            contexts += [_context(names[own], token, sentences[token.sentence]) for token in here]
-    return frame("keyness", rows), frame("contexts", contexts)
+    return frame("keyness", rows)
 
 
 def _early(articles: pd.DataFrame) -> set[str]:
@@ -131,12 +131,15 @@ def _early(articles: pd.DataFrame) -> set[str]:
     return set(articles["outlet"]) - set(articles.loc[articles["timing"] != "before", "outlet"])
 
 
-def _grade(term: str, p: float, count: int, apart: bool) -> str:
+def _grade(term: str, p: float, count: int, apart: bool) -> Grade:
     """The grade of a word; `apart`: the outlet wrote before the event, the others did not, or the other way round."""
-    grade = grades.grade(p, count)
-    if grade not in grades.CARRIES or term not in FUNCTION_WORDS:
-        return grade
-    return Grade.TIMING if apart else Grade.FUNCTION
+    if count < _FEW:
+        return Grade.SINGLE if count == 1 else Grade.TOO_FEW
+    if p > _LEVEL:
+        return Grade.CHANCE
+    if term in FUNCTION_WORDS:
+        return Grade.TIMING if apart else Grade.FUNCTION
+    return Grade.SURVIVES
 
 
 def _repeated(sentences: Sequence[Record]) -> set[int]:
@@ -190,9 +193,17 @@ class Bag:
     columns: int
 
     def summed(self, owner: npt.NDArray[np.int64]) -> Array:
-        """Counts of each outlet (rows) and column, were the units dealt to the outlets as `owner` says."""
-        cells = np.bincount(owner[self.unit] * self.columns + self.column, minlength=self.outlets * self.columns)
-        return cells.reshape(self.outlets, self.columns).astype(np.float64)
+        """Counts of each outlet and column (last axes), were the units dealt as `owner` says (its last axis)."""
+        deals = owner.reshape(-1, owner.shape[-1]) * self.columns
+        deals += self._cells * np.arange(len(deals))[:, None]
+        cells = np.take(deals, self.unit, axis=1)
+        cells += self.column
+        counts = np.bincount(cells.ravel(), minlength=self._cells * len(deals))
+        return counts.reshape(*owner.shape[:-1], self.outlets, self.columns).astype(np.float64)
+
+    @property
+    def _cells(self) -> int:
+        return self.outlets * self.columns
 
 
 def _bag(
@@ -226,36 +237,24 @@ def _tested(bag: Bag, compared: Sequence[tuple[int, list[int]]], draws: int, see
 
     def scores(owner: npt.NDArray[np.int64]) -> tuple[Array, Array]:
         summed = bag.summed(owner)
-        ours, theirs = summed[own], others @ summed
+        ours, theirs = summed[..., own, :], others @ summed
         ratio, z = log_odds(ours, theirs, _prior(frequency, ours, theirs))
-        return ratio[:, :-1], z[:, :-1]
+        return ratio[..., :-1], z[..., :-1]
 
     ratio, z = scores(bag.owner)
-    reached = np.ones_like(z)
+    largest: list[float] = []
     rng = np.random.default_rng(seed)
-    for _ in range(draws):
-        reached += np.abs(scores(rng.permutation(bag.owner))[1]).max() >= np.abs(z) - 1e-12
+    together = max(1, _HELD // max(len(bag.unit), bag.outlets * bag.columns))
+    for at in range(0, draws, together):
+        deals = np.array([rng.permutation(bag.owner) for _ in range(min(together, draws - at))])
+        largest += np.abs(scores(deals)[1]).max(axis=(1, 2)).tolist()
+    reached = 1 + draws - np.searchsorted(sorted(largest), np.abs(z) - 1e-12)
     return ratio, z, reached / (draws + 1)
 
 
 def _prior(frequency: Array, ours: Array, theirs: Array) -> Array:
-    """Pseudo-counts of the words (columns) for each comparison (rows)."""
-    smaller = np.minimum(ours.sum(axis=1), theirs.sum(axis=1))
+    """Pseudo-counts of the words (last axis) for each comparison (the axis before)."""
+    smaller = np.minimum(ours.sum(axis=-1), theirs.sum(axis=-1))
     mass = np.maximum(_PRIOR * smaller, len(frequency))
-    prior: Array = frequency[None, :] * (mass / frequency.sum())[:, None]
+    prior: Array = frequency * (mass / frequency.sum())[..., None]
     return prior
-
-
-def _context(outlet: str, token: Token, sentence: Record) -> Record:
-    low, high = token.start - sentence["start"], token.end - sentence["start"]
-    return {
-        "article_id": token.article_id,
-        "start": token.start,
-        "end": token.end,
-        "words": sentence["words"][low:high],
-        "outlet": outlet,
-        "term": token.term,
-        "sentence_id": sentence["sentence_id"],
-        "left": sentence["words"][:low],
-        "right": sentence["words"][high:],
-    }

@@ -73,9 +73,11 @@ def _kappa(ratings: pd.DataFrame) -> float | None:
     if both.empty:
         return None
     first, second = (both.iloc[:, at].astype(str) for at in (0, 1))
-    shares = (coder.value_counts(normalize=True) for coder in (first, second))
-    expected = float(next(shares).mul(next(shares), fill_value=0).sum())
-    return None if expected >= 1 else float(((first == second).mean() - expected) / (1 - expected))
+    if len({*first, *second}) < 2:
+        return None
+    from sklearn.metrics import cohen_kappa_score
+
+    return float(cohen_kappa_score(first, second))
 
 
 def _counts(ratings: pd.DataFrame, level: Level) -> tuple[_Array, _Array]:

@@ -1,8 +1,8 @@
 """Confidence intervals by resampling (Efron 1979, doi:10.1214/aos/1176344552), of every figure that has one.
 
-A figure is computed anew on units drawn with replacement; its interval holds the middle 95 % of what comes out, or lies
-1.96 standard errors around the estimate where the draws are not centred on it. With a handful of units an interval is
-itself rough: it says how much single units sway the figure. Everything is seeded by whoever asks.
+A figure is computed anew on units drawn with replacement; its interval holds the middle 95 % of what comes out. With a
+handful of units an interval is itself rough: it says how much single units sway the figure. Everything is seeded by
+whoever asks.
 """
 
 from __future__ import annotations
@@ -27,30 +27,6 @@ def percentiles(drawn: Sequence[float] | Array, tail: float = _TAIL) -> tuple[Ar
     """Ends of the 95 % percentile interval of each column of drawn figures (of one list: two numbers)."""
     low, high = np.nanquantile(np.asarray(drawn), [tail, 1 - tail], axis=0)
     return low, high
-
-
-def around(estimate: float, drawn: Array) -> tuple[float, float]:
-    """Ends of the 95 % normal interval around an estimate, its standard error taken from drawn figures."""
-    error = float(np.std(drawn, ddof=1))
-    return estimate - 1.96 * error, estimate + 1.96 * error
-
-
-def of_ratios(top: Array, bottom: Array, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Ends of the percentile interval of sum(top) / sum(bottom) for each column; rows are units.
-
-    nan where nothing can be told: fewer than two units, or every resample the same (all units have it, or none).
-    """
-    units, columns = top.shape
-    nothing = np.full(columns, np.nan)
-    if units < 2 or not columns:
-        return nothing, nothing
-    drawn = weights(units, draws, rng)
-    rates = ratio(drawn @ top, drawn @ bottom)
-    # A resample without a single unit that counts has no rate; where most have none, there is no interval.
-    enough = np.isfinite(rates).mean(axis=0) > 0.5
-    low, high = percentiles(np.where(enough, rates, 0.0))
-    enough &= low < high
-    return np.where(enough, low, np.nan), np.where(enough, high, np.nan)
 
 
 def interval(

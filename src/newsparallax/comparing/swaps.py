@@ -1,4 +1,4 @@
-"""Two tellings of one statement word by word: what was kept, swapped, added and dropped; quoted or not; who named how.
+"""Two tellings of one statement word by word: what was kept, swapped, added and dropped.
 
 The alignment is global (Needleman & Wunsch 1970) over words: the same stem counts as kept, a content word may stand
 against another content word, and everything else is added or dropped.
@@ -6,12 +6,10 @@ against another content word, and everything else is added or dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import Token, tokens
 from newsparallax.tables import Row
 from newsparallax.values import Change
@@ -38,41 +36,20 @@ def align(a: str, b: str) -> list[Step]:
     return list(_stretches(left, right, _path(left, right)))
 
 
-def rows(
-    statement: str, base: Passage, others: Iterable[tuple[Passage, bool]], mentions: Mapping[str, Sequence[Record]]
-) -> tuple[list[Row], list[Row]]:
-    """Rows of the tables `retellings` and `swaps`: a statement's base against others, each sure or not."""
-    heads: list[Row] = []
-    swapped: list[Row] = []
-    for other, sure in others:
+def rows(statement: str, base: Passage, others: Iterable[Passage]) -> Iterator[Row]:
+    """Rows of the table `swaps`: a statement's base against each of the others."""
+    for other in others:
         steps = align(base.words, other.words)
-        counts: dict[str, int] = {
-            change: sum(_words(base, other, s) for s in steps if s.change == change) for change in _CHANGES
-        }
-        heads.append(
-            {
-                "statement_id": statement,
-                **_ends("a", base, (0, len(base.words))),
-                **_ends("b", other, (0, len(other.words))),
-                **counts,
-                "a_manner": manner(base),
-                "b_manner": manner(other),
-                "naming": _naming(base, other, mentions),
-                "sure": sure,
-            }
-        )
-        swapped += [
-            {
+        for number, step in enumerate(steps, 1):
+            yield {
                 "statement_id": statement,
                 "step": number,
                 "change": step.change,
                 **_ends("a", base, step.a),
                 **_ends("b", other, step.b),
+                "words": _words(base, other, step),
                 "alone": _alone(base, other, steps, number - 1),
             }
-            for number, step in enumerate(steps, 1)
-        ]
-    return heads, swapped
 
 
 def _alone(a: Passage, b: Passage, steps: Sequence[Step], at: int) -> bool:
@@ -96,9 +73,6 @@ def manner(passage: Passage) -> str:
     return passage.kind or "narrator"
 
 
-_CHANGES: tuple[Change, ...] = get_args(Change)
-
-
 def _ends(side: str, passage: Passage, span: tuple[int, int] | None) -> Row:
     """The four columns of one side; without a span, where it stands is missing."""
     start, end = span or (None, None)
@@ -113,15 +87,6 @@ def _ends(side: str, passage: Passage, span: tuple[int, int] | None) -> Row:
 def _words(a: Passage, b: Passage, step: Step) -> int:
     passage, span = (a, step.a) if step.a else (b, step.b)
     return len(tokens(passage.words[span[0] : span[1]])) if span else 0
-
-
-def _naming(a: Passage, b: Passage, mentions: Mapping[str, Sequence[Record]]) -> list[str]:
-    """Actors that both passages name in different words: `Actor: words of a / words of b`."""
-    named = []
-    for passage in (a, b):
-        inside = [r for r in mentions.get(passage.article_id, ()) if passage.start <= r["start"] < passage.end]
-        named.append({r["actor"]: r["words"] for r in reversed(inside)})
-    return [f"{x}: {named[0][x]} / {named[1][x]}" for x in named[0] if named[1].get(x, named[0][x]) != named[0][x]]
 
 
 def _gain(a: Token, b: Token) -> float:

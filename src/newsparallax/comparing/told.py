@@ -21,22 +21,19 @@ def statements_tables(tables: Tables, config: CorpusConfig) -> dict[str, pd.Data
     told = passages(tables)
     outlets = outlets_of(tables["articles"])
     timing = dict(zip(tables["articles"]["article_id"], tables["articles"]["timing"], strict=True))
-    mentions = by_article(records(tables["mentions"]))
     model = load(config.pair_weights or SHIPPED)
     pairs = find_pairs(told, read_vectors(told, by_article(records(tables["vectors"]))), model)
     near = Nearness.from_pairs(pairs)
     articles = [passage.article_id for passage in told]
     sure = surely(pairs, model, {n for n, passage in enumerate(told) if passage.role == "headline"})
     found, cut = distinct(ranked(told, group(pairs, articles, sure), outlets), told)
-    rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "retellings": [], "swaps": []}
+    rows: dict[str, list[Row]] = {"statement_pairs": pair_rows(told, pairs, sure), "swaps": []}
     heard = iter(voiced((passage for own in cut.values() for passage in own.values()), tables))
     tellings = {name: {n: next(heard) for n in own} for name, own in cut.items()}
     rows["statements"], rows["tellings"] = statement_rows(found, tellings, outlets)
     for name, statement in found.items():
-        others = [(tellings[name][n], n in statement.sure) for n in to_compare(statement, told, outlets)]
-        heads, steps = swaps.rows(name, tellings[name][statement.base], others, mentions)
-        rows["retellings"] += heads
-        rows["swaps"] += steps
+        others = [tellings[name][n] for n in to_compare(statement, told, outlets)]
+        rows["swaps"] += swaps.rows(name, tellings[name][statement.base], others)
     differ = clashes.find(clashes.Material.of(told, pairs, sure, tables, config))
     rows["discrepancies"], rows["discrepancy_sides"] = clashes.rows(differ, outlets)
     rows["ledger"] = ledger(told, found, tellings, near, outlets, timing)

@@ -40,11 +40,6 @@ class Shown:
         return f'<div class="newsparallax">{self.html}</div>'
 
 
-def layers() -> tuple[str, ...]:
-    """What can be marked in an article, besides a pattern."""
-    return tuple(LAYERS)
-
-
 def article(desk: Desk, which: str, highlight: str | Sequence[str]) -> Shown:
     """The articles of an outlet, or the one with an id, with one layer or more marked."""
     rows = desk.articles

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 Record = dict[str, Any]
@@ -134,26 +133,13 @@ def _names(row: Record, match: Match, kinds: Mapping[str, str]) -> set[str]:
     return {name for name in match(str(row["source"])) if kinds[name] in ("group", "document")}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Reported discrepancies (`right`: two sides lie in the sentences of a coded one), and what was coded.
+def facts(gold: Gold, rows: Sequence[Record], sides: Iterable[Record]) -> Counter[str]:
+    """Counts over the tables `discrepancies` and `discrepancy_sides`.
 
-    `contradictions`, `contradictions_right`: the reported ones with that verdict. `coded`, `found`: what both codings
-    have; `worth`, `worth_found`: those of them that both would print.
+    reported, right: discrepancies, and those of which two sides lie in the sentences of a coded one; contradictions,
+    contradictions_right: those of them with that verdict. coded, found: what both codings have; worth, worth_found:
+    those of them that both would print.
     """
-
-    reported: int
-    right: int
-    contradictions: int
-    contradictions_right: int
-    coded: int
-    found: int
-    worth: int
-    worth_found: int
-
-
-def facts(gold: Gold, rows: Sequence[Record], sides: Iterable[Record]) -> Facts:
-    """Score the tables `discrepancies` and `discrepancy_sides`."""
     places: dict[str, list[set[str]]] = {str(row["discrepancy_id"]): [] for row in rows}
     for side in sides:
         span = (int(side["start"]), int(side["end"]))
@@ -163,7 +149,7 @@ def facts(gold: Gold, rows: Sequence[Record], sides: Iterable[Record]) -> Facts:
     found = set().union(*hits.values())
     both = {number for number, coded in enumerate(gold["discrepancies"]) if coded["both"]}
     worth = {number for number in both if gold["discrepancies"][number]["worth_printing"]}
-    return Facts(
+    return Counter(
         reported=len(rows),
         right=sum(bool(numbers) for numbers in hits.values()),
         contradictions=len(flat),
@@ -199,18 +185,4 @@ def points(gold: Gold, claims: Iterable[Record], outlets: Mapping[str, str]) -> 
     for point in (point for coding in gold["first_page"].values() for point in coding):
         near = [own for own, where in made if own & set(point["outlets"]) and where & set(point["evidence"])]
         found.append((str(point["kind"]), bool(near), any(own == set(point["outlets"]) for own in near)))
-    return found
-
-
-def apart(gold: Gold, differences: Iterable[Record], outlets: Mapping[str, str]) -> list[bool]:
-    """Whether each row of `differences` is right: no coding hears the person where nobody is said to."""
-    match = matcher(gold["cast"])
-    heard: dict[str, set[str]] = {}
-    for key, names in gold["speech"].items():
-        for name in names:
-            heard.setdefault(name, set()).add(outlets.get(outlet(key), outlet(key)))
-    found = []
-    for row in differences:
-        where = set().union(*(heard.get(name, set()) for name in match(str(row["speaker"]))))
-        found.append(where <= {row["outlet"]} if row["kind"] == "only here" else row["outlet"] not in where)
     return found

@@ -30,6 +30,14 @@ _FIELDS = {
     "side": "side right",
     "all_three": "speaker, kind and side right",
 }
+_FACTS = {
+    "reported": "reported in all",
+    "right": "reported and coded",
+    "contradictions": "contradictions",
+    "contradictions_right": "contradictions coded",
+    "found": "found",
+    "worth_found": "worth printing, found",
+}
 
 
 def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
@@ -46,7 +54,6 @@ def measure(gold: GoldSet, tables: Tables) -> list[Measured]:
             *_sure_pairs(gold, tables),
             *_facts(gold, gold.event, tables),
             *_points(gold, gold.event, tables),
-            *_apart(gold, gold.event, tables),
         ]
     return [
         *_line_roles(gold, tables),
@@ -131,21 +138,21 @@ def _pair_figures(gold: GoldSet, kind: str, rows: Iterable[Record], names: Itera
 
 def _statements(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     rows = table_rows(tables, "tellings")
-    figures = statements.group_figures(gold.statements, gold.statement_pairs, rows)
-    together = [1] * figures.together + [0] * (figures.close - figures.together)
-    of = f"{figures.close} statements"
+    counts = statements.group_figures(gold.statements, gold.statement_pairs, rows)
+    together = [1] * counts["together"] + [0] * (counts["close"] - counts["together"])
+    of = f"{counts['close']} statements"
     yield _share(gold, "statements: put together", of, together, _mean)
-    yield _number(gold, "statements: wrong members", of, figures.wrong_members)
+    yield _number(gold, "statements: wrong members", of, counts["wrong"])
 
 
 def _discrepancies(gold: GoldSet, tables: Tables) -> Iterator[Measured]:
     rows = table_rows(tables, "discrepancies"), table_rows(tables, "discrepancy_sides")
-    figures = statements.discrepancy_figures(gold.discrepancies, *rows)
-    of = f"{figures.coded} discrepancies"
-    found = [1] * figures.found + [0] * (figures.coded - figures.found)
+    counts = statements.discrepancy_figures(gold.discrepancies, *rows)
+    of = f"{counts['coded']} discrepancies"
+    found = [1] * counts["found"] + [0] * (counts["coded"] - counts["found"])
     yield _share(gold, "discrepancies: found", of, found, _mean)
-    yield _number(gold, "discrepancies: with the coded verdict", of, figures.verdict)
-    yield _number(gold, "discrepancies: reported in all", of, figures.reported)
+    yield _number(gold, "discrepancies: with the coded verdict", of, counts["verdict"])
+    yield _number(gold, "discrepancies: reported in all", of, counts["reported"])
 
 
 def _speech(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
@@ -162,14 +169,10 @@ def _speech(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
 
 def _facts(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
     rows = table_rows(tables, "discrepancies"), table_rows(tables, "discrepancy_sides")
-    found = events.facts(event, *rows)
-    of = f"{found.coded} discrepancies, {found.worth} worth printing"
-    yield _number(gold, "discrepancies: reported in all", of, found.reported)
-    yield _number(gold, "discrepancies: reported and coded", of, found.right)
-    yield _number(gold, "discrepancies: contradictions", of, found.contradictions)
-    yield _number(gold, "discrepancies: contradictions coded", of, found.contradictions_right)
-    yield _number(gold, "discrepancies: found", of, found.found)
-    yield _number(gold, "discrepancies: worth printing, found", of, found.worth_found)
+    counts = events.facts(event, *rows)
+    of = f"{counts['coded']} discrepancies, {counts['worth']} worth printing"
+    for count, shown in _FACTS.items():
+        yield _number(gold, f"discrepancies: {shown}", of, counts[count])
 
 
 def _points(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
@@ -178,12 +181,6 @@ def _points(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
     of = f"{len(given)} points of {len(event['first_page'])} coders, {len(tables['claims'])} claims"
     yield _share(gold, "first page: points given", of, [some for _, some, _ in given], _mean)
     yield _share(gold, "first page: points given, same outlets", of, [same for *_, same in given], _mean)
-
-
-def _apart(gold: GoldSet, event: Record, tables: Tables) -> Iterator[Measured]:
-    outlets = dict(zip(tables["articles"]["article_id"], tables["articles"]["outlet"], strict=True))
-    right = events.apart(event, table_rows(tables, "differences"), outlets)
-    yield _share(gold, "differences: right", f"{len(right)} persons heard only or missing", right, _mean)
 
 
 def _mean(values: Sequence[int]) -> float:

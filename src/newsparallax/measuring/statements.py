@@ -7,6 +7,7 @@ candidate in the order of its score, precision and F1 over the accepted ones.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -137,20 +138,11 @@ def _average_precision(judged: Judged, drawn: Mapping[frozenset[str], int] | Non
     return gained
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFigures:
-    """Coded statements put together, and tellings in them that belong to none."""
+def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Iterable[Record]) -> Counter[str]:
+    """Counts over the rows of the table `tellings` (`statement_id`, `article_id`, `start`, `end`).
 
-    close: int
-    together: int
-    wrong_members: int
-
-
-def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Iterable[Record]) -> GroupFigures:
-    """Score the rows of the table `statement_tellings` (`statement_id`, `article_id`, `start`, `end`).
-
-    A group coded `close` is together when tellings of two of its articles stand in one statement. A telling of that
-    statement is wrong when it neither hits a member of the group nor a passage coded as paired with a member.
+    close, together: coded groups, and those of which tellings of two articles stand in one statement. wrong: tellings
+    of such a statement that neither hit a member of the group nor a passage coded as paired with a member.
     """
     predicted: dict[str, list[Place]] = {}
     for row in rows:
@@ -174,27 +166,18 @@ def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Itera
             if any(hit(one, member, _CLAUSE) for member in members)
         ]
         wrong += sum(not any(hit(telling, other, _CLAUSE) for other in kin) for telling in best)
-    return GroupFigures(close, together, wrong)
+    return Counter(close=close, together=together, wrong=wrong)
 
 
 def _articles_hit(members: Iterable[Place], tellings: Sequence[Place]) -> set[str]:
     return {member.article_id for member in members if any(hit(t, member, _CLAUSE) for t in tellings)}
 
 
-@dataclass(frozen=True, slots=True)
-class DiscrepancyFigures:
-    """Coded discrepancies found, those among them with the coded verdict, and how many were reported in all."""
+def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: Iterable[Record]) -> Counter[str]:
+    """Counts over the tables `discrepancies` (`discrepancy_id`, `verdict`) and `discrepancy_sides`.
 
-    coded: int
-    found: int
-    verdict: int
-    reported: int
-
-
-def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: Iterable[Record]) -> DiscrepancyFigures:
-    """Score the tables `discrepancies` (`discrepancy_id`, `verdict`) and `discrepancy_sides`.
-
-    A coded discrepancy is found when one reported discrepancy hits two of its sides (or its only one).
+    coded, found: coded discrepancies, and those of which one reported discrepancy hits two sides (or the only one);
+    verdict: those found with the coded verdict; reported: discrepancies in all.
     """
     verdicts = {str(row["discrepancy_id"]): str(row["verdict"]) for row in rows}
     reported: dict[str, list[Place]] = {name: [] for name in verdicts}
@@ -213,4 +196,4 @@ def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: I
         ]
         found += bool(finders)
         agreeing += any(verdicts[name] == record["verdict"] for name in finders)
-    return DiscrepancyFigures(coded, found, agreeing, len(reported))
+    return Counter(coded=coded, found=found, verdict=agreeing, reported=len(reported))

@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"(?:‘[^.!?’]*’|'[^.!?']*'|“[^.!?”]*”|\"[^.!?\"
 # "The road to the port. Jane Doe for the Gazette": whose picture it is.
 _NAMED_END = re.compile(r"[a-z)]\.\s?[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ][\w.’'-]*|for|of|the|via|and|/)){0,7}$")
 _MOST_RELATED = 8  # a longer run of lines without full stops is a text written so, not a list of headlines
+_LEAST_PART = 3  # words of a headline that stand in a paragraph of their own
 _LEAST_REPEATED = 5  # words: shorter paragraphs may return in a story by chance ("Applause.")
 
 
@@ -62,6 +63,8 @@ def repeated(page: Page) -> Iterator[tuple[int, Label]]:
 def duplicates(page: Page) -> Iterator[tuple[int, Label]]:
     headline = page.first("headline")
     title = page.normal(headline) if headline is not None else None
+    if headline is not None:
+        yield from _in_parts(page, headline)
     seen: set[str] = set()
     for i in page.open:
         words = page.normal(i)
@@ -70,6 +73,18 @@ def duplicates(page: Page) -> Iterator[tuple[int, Label]]:
         elif words in seen and count_words(page.words(i)) >= _LEAST_REPEATED:
             yield i, ("duplicate", "an earlier paragraph again")
         seen.add(words)
+
+
+def _in_parts(page: Page, headline: int) -> Iterator[tuple[int, Label]]:
+    """A headline told once more in parts below it: databases write "A; B" and begin the text with "A" and "B"."""
+    left = page.normal(headline)
+    for i in page.open:
+        words = page.normal(i)
+        if i > headline and words:
+            if count_words(words) < _LEAST_PART or not left.startswith(words):
+                return
+            left = left.removeprefix(words).strip()
+            yield i, ("duplicate", "the headline again")
 
 
 def outlet_name(page: Page) -> Iterator[tuple[int, Label]]:

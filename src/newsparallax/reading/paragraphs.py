@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from newsparallax.reading.article import TAGGED, Paragraph
+from newsparallax.reading.breaks import lost_breaks
 from newsparallax.reading.divide import Part
 from newsparallax.reading.units import Unit
 
@@ -14,14 +16,20 @@ LONGEST = 10_000
 
 
 def paragraphs(text: str, divided: Iterable[tuple[Unit, list[Part]]]) -> Iterator[Paragraph]:
-    """The tagged parts in order, white space around them left out."""
+    """The tagged parts in order, white space around them left out; a line that lost its breaks is several."""
     for _, parts in divided:
         for part in parts:
-            raw = text[part.start : part.end]
-            start = part.start + len(raw) - len(raw.lstrip())
-            end = part.end - (len(raw) - len(raw.rstrip()))
-            if part.role in TAGGED:
-                yield from (Paragraph(a, b, part.role) for a, b in _pieces(text, start, end))
+            if part.role not in TAGGED:
+                continue
+            cuts = lost_breaks(text, part.start, part.end) if part.role == "body" else []
+            for low, high in pairwise([part.start, *cuts, part.end]):
+                yield from (Paragraph(a, b, part.role) for a, b in _pieces(text, *_trimmed(text, low, high)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the white space around it."""
+    raw = text[start:end]
+    return start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

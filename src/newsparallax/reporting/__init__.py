@@ -1,1 +1,5 @@
-"""Tables become figures, executed notebooks, one HTML and one PDF."""
+"""Tables become executed notebooks, one HTML and one PDF."""
+
+from pathlib import Path
+
+ASSETS = Path(__file__).parent / "assets"

@@ -1,4 +1,4 @@
-"""What a report is made of, free of any output format: words, tables, figures, cards, an overview, the articles.
+"""What a report is made of, free of any output format: words, tables, cards, an overview, the articles.
 
 A notebook's output carries a block as JSON under `MIME`; the HTML and the Typst exporter render the same block, so
 that page and print cannot disagree. Text is a sequence of runs; a run may point to the passages it rests on.
@@ -25,8 +25,8 @@ COLOURS = ("#2b66b1", "#b3590f", "#1f7a55", "#8a4f9e", "#7d6608", "#1c7485", "#b
 GREY = len(COLOURS) - 1
 EXCERPT = 15  # words of a cited passage that are shown where the articles may not be
 
-# `changed`, `added` and `dropped` compare two tellings: the renderers mark them by more than colour.
-Mark = Literal["", "strong", "emphasis", "muted", "changed", "added", "dropped"]
+# `changed` and `added` compare two tellings: the renderers mark them by more than colour.
+Mark = Literal["", "strong", "emphasis", "muted", "changed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,8 @@ Cell = Rich | Bar | Strip
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A captioned table: the first column of `rows` is the row's header, or, where there are such rows, one of a single
-    cell heads the rows below it; `align` holds `text` or `number` for each column, `widths` relative widths of the
-    columns (0: as narrow as its content)."""
+    """A captioned table: the first column of `rows` is the row's header; `align` holds `text` or `number` for each
+    column, `widths` relative widths of the columns (0: as narrow as its content)."""
 
     caption: str
     columns: tuple[str, ...]
@@ -148,23 +147,6 @@ class TableBlock:
     def legend(self) -> dict[str, int]:
         """The colours of the bars by the names of their parts."""
         return _legend(cell for row in self.rows for cell in row)
-
-    @property
-    def sections(self) -> bool:
-        """Whether rows of one cell head the others, which then have no headers of their own."""
-        return any(len(row) == 1 for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureBlock:
-    """A drawn figure: `svg` as matplotlib wrote it, `narrow` the same for a phone, `alt` for who cannot see it,
-    `evidence` runs listed below it."""
-
-    caption: str
-    alt: str
-    svg: str
-    narrow: str = ""
-    evidence: Rich = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +201,17 @@ class Cards:
     note: str = ""
     layout: Literal["list", "timeline"] = "list"
 
+    @property
+    def folded(self) -> str:
+        """How many cards are folded, in words: `3 more statements`; nothing where none is."""
+        left = len(self.cards) - self.shown
+        return f"{left} more {self.kind}{'s' * (left != 1)}" if left > 0 else ""
+
+    @property
+    def printed_note(self) -> str:
+        """The note on paper, where nothing can be unfolded."""
+        return f"{self.folded} in the HTML report. {self.note}".strip() if self.folded else self.note
+
 
 Layer = Literal["speaker", "shared", "only", "loaded", "topic"]
 
@@ -262,10 +255,10 @@ class Articles:
     whole: bool = True
 
 
-Block = Text | TableBlock | FigureBlock | Overview | Cards | Articles
+Block = Text | TableBlock | Overview | Cards | Articles
 _CLASSES = {
     c.__name__: c
-    for c in (Passage, Run, Text, TableBlock, FigureBlock, Part, Bar, Strip, Overview, Card, Cards, Span, Line, Article)
+    for c in (Passage, Run, Text, TableBlock, Part, Bar, Strip, Overview, Card, Cards, Span, Line, Article)
 } | {"Articles": Articles}
 
 
@@ -332,7 +325,7 @@ def _legend(cells: Iterable[Cell]) -> dict[str, int]:
 def name(block: Block) -> str:
     """What names a block: its caption, or its first words."""
     match block:
-        case TableBlock() | FigureBlock() | Overview():
+        case TableBlock() | Overview():
             return block.caption
         case Cards():
             return f"{len(block.cards)} {block.kind}{'s' * (len(block.cards) != 1)}"

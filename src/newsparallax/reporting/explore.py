@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 
 from newsparallax.progress import say
-from newsparallax.reporting import fresh, run
+from newsparallax.reporting import ASSETS, fresh, run
 
 
 def explore(
@@ -30,7 +30,7 @@ def explore(
 
 def environment() -> dict[str, str]:
     """Variables for JupyterLab: with ours it asks nobody about its news, nor the network about a newer version."""
-    own = Path(__file__).parent / "assets" / "jupyter"
+    own = ASSETS / "jupyter"
     return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join([str(own), os.environ.get("JUPYTER_CONFIG_PATH", "")])}
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, ClassVar
 
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from newsparallax.reporting import blocks
-
-ASSETS = Path(__file__).parent / "assets"
+from newsparallax.reporting import ASSETS, blocks
 
 
 class BlockExporter(TemplateExporter):  # type: ignore[misc]

@@ -10,12 +10,12 @@ import base64
 import io
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
+
+from newsparallax.reporting import ASSETS
 
 SANS = "Newsparallax Sans"
 HAN = "Newsparallax Han"
-FOLDER = Path(str(files("newsparallax.reporting"))) / "assets" / "fonts"
+FOLDER = ASSETS / "fonts"
 # (file, CSS weight, CSS style)
 FACES = (
     ("NewsparallaxSans-Regular.ttf", SANS, 400, "normal"),

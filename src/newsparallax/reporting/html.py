@@ -13,9 +13,9 @@ import mistune
 from nbformat import NotebookNode
 from traitlets import Instance, default
 
-from newsparallax.reporting import blocks, fonts, markup
-from newsparallax.reporting.blocks import Articles, FigureBlock, TableBlock
-from newsparallax.reporting.exporter import ASSETS, BlockExporter
+from newsparallax.reporting import ASSETS, blocks, fonts, markup
+from newsparallax.reporting.blocks import Articles
+from newsparallax.reporting.exporter import BlockExporter
 from newsparallax.reporting.reader import articles_html
 
 _READER = "<!-- the articles -->"  # where they go, once it is known what cites their sentences
@@ -37,7 +37,7 @@ class Page:
         if isinstance(block, Articles):
             self.articles = block
             return _READER
-        kind = {TableBlock: "table", FigureBlock: "figure"}.get(type(block), type(block).__name__.lower())
+        kind = type(block).__name__.lower().removesuffix("block")
         self.numbers[kind] += 1
         return self.html.block(block, f"{kind}-{self.numbers[kind]}", self.numbers[kind])
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from newsparallax.reporting import ASSETS
 from newsparallax.reporting.blocks import (
     COLOURS,
     SIGNS,
@@ -16,7 +17,6 @@ from newsparallax.reporting.blocks import (
     Card,
     Cards,
     Cell,
-    FigureBlock,
     Overview,
     Passage,
     Rich,
@@ -36,37 +36,11 @@ _MARKS = {
     "muted": '<span class="muted">{}</span>',
     "changed": '<mark class="changed">{}</mark>',
     "added": '<ins class="added">{}</ins>',
-    "dropped": '<del class="dropped">{}</del>',
 }
 _NONE = '<span class="muted">–</span>'  # an empty cell, which a phone leaves out
 _ROWS = 40  # rows of an overview; those after them are folded
 _WIDE = 18  # characters that fit into the narrowest bar
 _NAMED = 48  # characters of what a sentence's list of uses calls a row or card
-
-# JupyterLab draws all tables as it draws data frames: numbers to the right, which words are not. Its rule names two
-# classes; ours names its class three times to outweigh it.
-_LAB = (
-    "<style>.newsparallax.newsparallax.newsparallax :is(th,td,caption)"
-    "{text-align:left;vertical-align:top;white-space:normal}"
-    ".newsparallax.newsparallax.newsparallax .number{text-align:right}"
-    ".newsparallax .muted,.newsparallax cite{opacity:.7;font-style:normal}"
-    ".newsparallax svg{overflow:visible}.newsparallax figure{margin:0 0 0 1.5em}.newsparallax .small{display:none}"
-    ".newsparallax .ev{display:inline}.newsparallax .ev summary{display:inline;text-decoration:underline dotted}"
-    ".newsparallax .ev::details-content{display:none}.newsparallax .ev[open]::details-content{display:block}"
-    ".newsparallax .ev ul{margin:.2em 0}.newsparallax .vh{display:none}"
-    ".newsparallax .bar{display:flex;gap:1px}.newsparallax .bar>*{flex:var(--w) 1 0;white-space:nowrap;overflow:hidden;"
-    "color:#fff;padding:0 .2em;font-size:.8em}.newsparallax .key i{display:inline-block;width:1em;height:.7em}"
-    ".newsparallax .key>span{margin-right:1em}.newsparallax .overview small{display:block;font-weight:400;opacity:.7}"
-    ".newsparallax.newsparallax dl{display:grid;grid-template-columns:minmax(7em,18%) 1fr;gap:.2em .8em;margin:0}"
-    ".newsparallax.newsparallax :is(dt,dd){float:none;width:auto;margin:0}"
-    ".newsparallax.newsparallax :is(h2,h3){margin:.2em 0}"
-    ".newsparallax .ticks{position:relative;height:1.1em;border-bottom:1px solid}"
-    ".newsparallax .ticks i{position:absolute;bottom:0;top:0;border-left:2px solid}"
-    ".newsparallax .card{border:1px solid;padding:.2em .8em;margin:.4em 0}"
-    ".newsparallax .changed{background:none;color:inherit;font-weight:700;"
-    "border-bottom:2px solid}.newsparallax .added{text-decoration:underline dotted}"
-    ".newsparallax .note{border-left:4px solid;padding-left:.8em}</style>"
-)
 
 
 def standalone(block: Block) -> str:
@@ -75,7 +49,8 @@ def standalone(block: Block) -> str:
 
     body = reader.in_place(block) if isinstance(block, Articles) else Html(in_place=True).block(block)
     colours = "".join(f".newsparallax .c{n}{{background:{colour}}}" for n, colour in enumerate(COLOURS))
-    return f'<div class="newsparallax">{_LAB}<style>{colours}</style>{body}</div>'
+    style = (ASSETS / "lab.css").read_text(encoding="utf-8")
+    return f'<div class="newsparallax"><style>{style}{colours}</style>{body}</div>'
 
 
 @dataclass(slots=True)
@@ -134,13 +109,11 @@ class Html:
         return self.rich(cell)
 
     def block(self, block: Block, anchor: str = "b", number: int | None = None) -> str:
-        """A block; `anchor` begins all its ids, `number` is its place among the tables or figures."""
+        """A block; `anchor` begins all its ids, `number` is its place among the tables."""
         match block:
             case Text():
                 here = self.at(anchor, plain(block.text))
                 return f'<div class="p {block.tone}"{here}>{self.rich(block.text)}</div>'
-            case FigureBlock():
-                return self._figure(block, anchor, number)
             case TableBlock():
                 return self._table(block, anchor, number)
             case Overview():
@@ -150,17 +123,6 @@ class Html:
             case Articles():
                 raise ValueError("the articles are written last, when it is known what cites their sentences")
 
-    def _figure(self, block: FigureBlock, anchor: str, number: int | None) -> str:
-        here = self.at(anchor, block.caption)
-        below = " · ".join(self.run(run) for run in block.evidence)
-        listed = f'<div class="p behind">Sentences: {below}</div>' if below else ""
-        label = f"<b>Figure {number}.</b> " if number else ""
-        drawn = f'<div class="drawing">{svg_html(block.svg, block.alt, f"{anchor}-w")}</div>'
-        if block.narrow and not self.in_place:
-            small = svg_html(block.narrow, block.alt, f"{anchor}-n")
-            drawn = drawn.replace('"drawing"', '"drawing wide"') + f'<div class="drawing small">{small}</div>'
-        return f"<figure{here}>{drawn}<figcaption>{label}{escape(block.caption)}</figcaption>{listed}</figure>"
-
     def _table(self, block: TableBlock, anchor: str, number: int | None) -> str:
         label = f"<b>Table {number}.</b> " if number else ""
         head = [
@@ -169,24 +131,19 @@ class Html:
         body: list[str] = []
         self.room, self.named_below = _WIDE * 4, True
         for n, row in enumerate(block.rows, 1):
-            here = self.at(f"{anchor}-{n}", plain(row[0]) if not block.sections else block.caption)
+            here = self.at(f"{anchor}-{n}", plain(row[0]))
             cells = [self.cell(cell) for cell in row]
-            if len(cells) == 1 < len(head):
-                span = f'<th scope="rowgroup" colspan="{len(head)}">{cells[0]}</th>'
-                body.append(f'</tbody><tbody><tr class="section"{here}>{span}</tr>')
-                continue
-            first = "" if block.sections else f'<th scope="row">{cells.pop(0)}</th>'
-            names = zip(cells, block.align[bool(first) :], block.columns[bool(first) :], strict=True)
+            names = zip(cells[1:], block.align[1:], block.columns[1:], strict=True)
             told = "".join(
                 f'<td class="{a}{" none" * (cell == _NONE)}" data-c="{escape(c)}">{_div(cell)}</td>'
                 for cell, a, c in names
             )
-            body.append(f"<tr{here}>{first}{told}</tr>")
+            body.append(f'<tr{here}><th scope="row">{cells[0]}</th>{told}</tr>')
         caption = f'<caption id="{anchor}">{label}{escape(block.caption)}</caption>'
         return (
             f'<div class="table">{self._key(block.legend)}<table>{caption}{_columns(block)}'
             f"<thead><tr>{''.join(head)}</tr></thead><tbody>{''.join(body)}</tbody></table>{_note(block.note)}</div>"
-        ).replace("<tbody></tbody>", "")
+        )
 
     def _overview(self, block: Overview, anchor: str) -> str:
         head = "".join(
@@ -247,10 +204,9 @@ class Html:
 
     def _cards(self, block: Cards, anchor: str) -> str:
         written = [self._card(card, f"{anchor}-{n}") for n, card in enumerate(block.cards, 1)]
-        shown, folded = written[: block.shown], written[block.shown :]
-        more = f"{len(folded)} more {block.kind}{'s' * (len(folded) != 1)}"
-        rest = f"<details class=rest><summary>{more}</summary>{''.join(folded)}</details>" if folded else ""
-        return f'<div class="cards {block.layout}" id="{anchor}">{"".join(shown)}{rest}</div>{_note(block.note)}'
+        shown, folded = "".join(written[: block.shown]), "".join(written[block.shown :])
+        rest = f"<details class=rest><summary>{block.folded}</summary>{folded}</details>" if folded else ""
+        return f'<div class="cards {block.layout}" id="{anchor}">{shown}{rest}</div>{_note(block.note)}'
 
     def _title(self, text: Rich) -> str:
         """A heading's words: its links lead to their first passage and list no others."""
@@ -325,17 +281,6 @@ def _columns(block: TableBlock) -> str:
     total = sum(block.widths)
     shares = (f' style="width:{w / total:.0%}"' if w else "" for w in block.widths)
     return f"<colgroup>{''.join(f'<col{share}>' for share in shares)}</colgroup>"
-
-
-def svg_html(svg: str, alt: str, anchor: str) -> str:
-    """A figure's SVG for use inside a page: its ids made its own, named by its alt text, ink and paper by theme."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{anchor}-\1"', svg)
-    svg = re.sub(r'href="#([^"]+)"', rf'href="#{anchor}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{anchor}-\1)", svg)
-    svg = svg.replace("#1b1f24", "var(--ink,#1b1f24)").replace("#ffffff", "var(--paper,#ffffff)")
-    svg = svg.replace("#c9cdd3", "var(--rule,#c9cdd3)")
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
 def heading_slug(text: str) -> str:

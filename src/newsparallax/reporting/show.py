@@ -1,4 +1,4 @@
-"""What a notebook calls to show something: `show.table(…)`, `show.figure(…)`, `show.text(…)`, `show.cards(…)`.
+"""What a notebook calls to show something: `show.table(…)`, `show.text(…)`, `show.cards(…)`.
 
 Each call returns an object that JupyterLab draws at once and that the report's exporters render again for the page
 and for print. A call whose result is not the last line of a cell needs `display(…)` around it.
@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from newsparallax.reporting import blocks
 from newsparallax.reporting.blocks import Block, Mark, Rich, Run
 from newsparallax.reporting.passages import Span, Texts
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 # More passages than this behind one number are counted, not listed; the tables hold them all.
 LISTED = 20
@@ -40,7 +37,7 @@ class Shown:
         """A table as a DataFrame of its cells' words. Raises TypeError for what is no table."""
         if not isinstance(self.block, blocks.TableBlock):
             raise TypeError(f"{blocks.name(self.block)!r} is no table; ev.tables has the numbers behind it")
-        rows = [[blocks.plain(cell) for cell in row] for row in self.block.rows if len(row) == len(self.block.columns)]
+        rows = [[blocks.plain(cell) for cell in row] for row in self.block.rows]
         return pd.DataFrame(rows, columns=list(self.block.columns))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
@@ -110,7 +107,7 @@ def table(
     numbers: Iterable[str] = (),
     widths: Sequence[float] = (),
 ) -> Shown:
-    """A captioned table; the first cell of a row is its header, unless rows of one cell head those below them.
+    """A captioned table; the first cell of a row is its header.
 
     `numbers` names the columns that are set as numbers (right-aligned); `widths` are relative, 0 means as narrow as
     the content, and by default the columns of text share what the numbers leave.
@@ -120,19 +117,6 @@ def table(
     align = tuple("number" if column in right else "text" for column in columns)
     shares = tuple(widths) or tuple(0.0 if a == "number" else 1.0 for a in align)
     return Shown(blocks.TableBlock(caption, tuple(columns), body, align, shares, note))
-
-
-def figure(draw: Callable[[float], Figure], caption: str, alt: str, evidence: Iterable[Run] = ()) -> Shown:
-    """A figure with its caption and, for who cannot see it, `alt`; `evidence` are the runs listed below it.
-
-    `draw` is called with a width in inches: once for the page and print, once for a phone.
-    """
-    from newsparallax.reporting import figures
-
-    if not alt.strip():
-        raise ValueError(f"figure {caption!r} needs an alt text")
-    wide, narrow = (figures.to_svg(draw(width)) for width in (figures.WIDTH, figures.NARROW))
-    return Shown(blocks.FigureBlock(caption, alt, wide, narrow, tuple(evidence)))
 
 
 def cards(kind: str, shown: Iterable[blocks.Card], first: int = 10, note: str = "", timeline: bool = False) -> Shown:

@@ -1,4 +1,4 @@
-"""Blocks as Typst: what print makes of tables, figures, cards, the overview and the articles."""
+"""Blocks as Typst: what print makes of tables, cards, the overview and the articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from newsparallax.reporting.blocks import (
     Card,
     Cards,
     Cell,
-    FigureBlock,
     Line,
     Overview,
     Passage,
@@ -42,7 +41,6 @@ _MARKS = {
     "muted": "#muted[{}]",
     "changed": "#changed[{}]",
     "added": "#added[{}]",
-    "dropped": "#dropped[{}]",
 }
 
 
@@ -78,11 +76,6 @@ class Document:
                 return _ARTICLES
             case Text():
                 return f"#{block.tone}[{self.rich(block.text)}]\n"
-            case FigureBlock():
-                below = " · ".join(self.run(run) for run in block.evidence)
-                behind = f"#behind[Sentences: {below}]\n" if below else ""
-                drawing = f'image(bytes({literal(block.svg)}), format: "svg", alt: {literal(block.alt)})'
-                return f"#figure({drawing}, caption: [{content(block.caption)}]) <b{self.count}>\n{behind}"
             case TableBlock():
                 return self._table(block)
             case Overview():
@@ -96,13 +89,10 @@ class Document:
         head = ", ".join(f"[{content(column)}]" for column in block.columns)
         rows = "\n".join(f"  {self._row(row, block.columns)}," for row in block.rows)
         table = f"table(\n  columns: ({widths},), align: ({align},),\n  table.header({head}),\n{rows}\n)"
-        table = table if block.sections else f"row-headed({table})"
         caption = f"caption: [{content(block.caption)}]"
-        return f"#figure(kind: table, {caption}, {table}) <b{self.count}>\n{self._note(block.note)}"
+        return f"#figure(kind: table, {caption}, row-headed({table})) <b{self.count}>\n{self._note(block.note)}"
 
     def _row(self, row: tuple[Cell, ...], columns: tuple[str, ...]) -> str:
-        if len(row) == 1 < len(columns):
-            return f"section({len(columns)}){self._cell(row[0], '')}"
         return ", ".join(self._cell(cell, column) for cell, column in zip(row, columns, strict=True))
 
     def _cell(self, cell: Cell, column: str, named: bool = True) -> str:
@@ -164,13 +154,11 @@ class Document:
 
     def _cards(self, block: Cards) -> str:
         shown = [self._card(card) for card in block.cards[: block.shown]]
-        left = len(block.cards) - block.shown
-        more = f"{left} more {block.kind}{'s' * (left != 1)} in the HTML report. " if left > 0 else ""
         if block.layout == "timeline":
             laid = f"#timeline({', '.join(f'opening({call}' for call in shown)})"
         else:
             laid = "\n".join(f"#card({call}" for call in shown)
-        return f"{laid}\n{self._note(f'{more}{block.note}'.strip())}"
+        return f"{laid}\n{self._note(block.printed_note)}"
 
     def _card(self, card: Card) -> str:
         """The arguments of a card, closing bracket included, on one line."""

@@ -13,8 +13,8 @@ import mistune
 from nbformat import NotebookNode
 from traitlets import Instance, default
 
-from newsparallax.reporting import blocks, fonts
-from newsparallax.reporting.exporter import ASSETS, BlockExporter
+from newsparallax.reporting import ASSETS, blocks, fonts
+from newsparallax.reporting.exporter import BlockExporter
 from newsparallax.reporting.typeset import Document, content, literal
 
 

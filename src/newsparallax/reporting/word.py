@@ -24,23 +24,20 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from nbformat import NotebookNode
 
-from newsparallax.reporting import blocks, fonts
+from newsparallax.reporting import blocks
 from newsparallax.reporting.blocks import (
     Articles,
     Block,
     Card,
     Cards,
-    FigureBlock,
     Overview,
     Rich,
     Run,
     TableBlock,
 )
 from newsparallax.reporting.blocks import Text as TextBlock
-from newsparallax.reporting.typeset import literal
 
 _GREY = RGBColor(0x57, 0x5E, 0x6A)
-_WIDTH = Mm(165)
 _EPOCH = 315532800  # 1980: no earlier date fits into a zip archive
 # Word refuses a document that holds one of these.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -80,7 +77,6 @@ class _Document:
 
     file: Any
     page: str
-    figures: int = 0
     tables: int = 0
 
     def head(self, metadata: Mapping[str, Any]) -> None:
@@ -114,8 +110,6 @@ class _Document:
             case TextBlock():
                 paragraph = self.paragraph(block.text)
                 paragraph.paragraph_format.left_indent = Mm(4) if block.tone == "note" else None
-            case FigureBlock():
-                self._figure(block)
             case TableBlock():
                 self.tables += 1
                 self.paragraph((Run(f"Table {self.tables}. ", "strong"), Run(block.caption)), "Caption")
@@ -132,9 +126,7 @@ class _Document:
             case Cards():
                 for card in block.cards[: block.shown]:
                     self._card(card)
-                left = len(block.cards) - block.shown
-                self._note(f"{left} more {block.kind}{'s' * (left != 1)} in the HTML report. {block.note}" * (left > 0))
-                self._note(block.note * (left <= 0))
+                self._note(block.printed_note)
 
     def _card(self, card: Card) -> None:
         self.paragraph(card.title, "Heading 2")
@@ -146,23 +138,12 @@ class _Document:
         if card.note:
             self.paragraph(card.note)
 
-    def _figure(self, block: FigureBlock) -> None:
-        self.figures += 1
-        paragraph = self.file.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(io.BytesIO(_png(block.svg)), width=_WIDTH)
-        picture._inline.docPr.set("descr", _FORBIDDEN.sub("", block.alt))
-        self.paragraph((Run(f"Figure {self.figures}. ", "strong"), Run(block.caption)), "Caption")
-
     def _table(self, rows: list[tuple[Rich, ...]]) -> None:
-        """A table whose first row is its head, also on the next page; a row of one cell goes over all columns."""
-        width = len(rows[0])
-        table = self.file.add_table(rows=0, cols=width, style="Table Grid")
+        """A table whose first row is its head, also on the next page."""
+        table = self.file.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
         for n, row in enumerate(rows):
             cells = table.add_row().cells
-            if len(row) == 1 < width:
-                cells[0].merge(cells[-1])
-            for cell, text in zip(cells, row, strict=False):
+            for cell, text in zip(cells, row, strict=True):
                 self._runs(cell.paragraphs[0], (Run(blocks.plain(text), "strong"),) if n == 0 else text, Pt(8))
         head = table.rows[0]._tr.get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))
@@ -189,7 +170,6 @@ class _Document:
         font = made.font
         font.bold = run.mark in ("strong", "changed") or None
         font.italic = run.mark == "emphasis" or None
-        font.strike = run.mark == "dropped" or None
         font.underline = run.mark in ("changed", "added") or target is not None or None
         if run.mark == "muted":
             font.color.rgb = _GREY
@@ -217,16 +197,3 @@ def _made() -> int:
 
 def _words(token: Mapping[str, Any]) -> str:
     return str(token.get("raw", "")) + "".join(map(_words, token.get("children", ())))
-
-
-def _png(svg: str) -> bytes:
-    """A figure as a picture, set by Typst in the report's typefaces."""
-    import typst
-
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
-    image = f'#image(bytes({literal(svg)}), format: "svg", width: 165mm)'
-    source = f"#set page(width: auto, height: auto, margin: 1mm)\n#set text(font: {literal(fonts.SANS)})\n{image}"
-    made: Any = typst.Compiler(source.encode(), font_paths=faces, ignore_system_fonts=True).compile(
-        format="png", ppi=200
-    )
-    return bytes(made)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from newsparallax.comparing.units import records
 from newsparallax.reporting import show
-from newsparallax.reporting.blocks import Mark, Passage, Run
+from newsparallax.reporting.blocks import Mark, Passage, Run, Strip
 from newsparallax.reporting.show import Shown
 from newsparallax.reporting.title import day
 from newsparallax.study import statistics
@@ -39,13 +39,13 @@ def opened(folder: str) -> Study:
 def lead(study: Study) -> Shown:
     """How much was compared, and what is a habit, in two or three sentences."""
     pairs, compared, all_ = study["study_pairs"], len(study.compared), len(study.events)
-    tested, habits = int(pairs["p"].notna().sum()), len(study.habits)
+    several = len(study.outlets) > 2
+    if several:  # each difference between two of them is one of an outlet from the others, too
+        pairs = pairs[pairs["other"] == statistics.OTHERS]
+    tested, habits = int(pairs["p"].notna().sum()), int((pairs["verdict"] == Habit.HABIT).sum())
     text = f"{compared} {'event' if compared == 1 else 'events'}, told by {_names(study.outlets)}. "
     if compared < all_:
-        text = (
-            f"{compared} of {all_} events, told by {_names(study.outlets)}; the others could not be compared, and why "
-        )
-        text += "is said under The events. "
+        text = f"{compared} of {all_} events, told by {_names(study.outlets)}; why not all is said under The events. "
     copies = study.compared[study.compared["copies"] > 0]
     if len(copies):
         text += (
@@ -59,9 +59,10 @@ def lead(study: Study) -> Shown:
         )
         return show.lead(text)
     is_, it = ("is a habit: it survives", "it") if habits == 1 else ("are habits: they survive", "them")
+    what, of = ("of an outlet from the others", ", or of the other outlet,") if several else ("between the two", "")
     text += (
-        f"Of {tested} differences that could be tested within the events that both outlets tell, {habits} {is_} the "
-        f"correction for many tests, and the loss of the event that adds most to {it}."
+        f"Of {tested} differences {what} that could be tested within the events that both tell, {habits} {is_} the "
+        f"correction for many tests, and the loss of the event{of} that adds most to {it}."
     )
     return show.lead(text)
 
@@ -136,7 +137,7 @@ def open_questions(study: Study) -> Shown:
         f"true one. Differences picked for their size are mostly overestimated (Gelman & Carlin 2014): take more.{more}"
     )
     if enough.any():
-        note += f" {int(enough.sum())} others would have events enough, were fewer differences tested."
+        note += f" Had fewer differences been tested, the events might do for {int(enough.sum())} others."
     numbers = ("Difference", "Events needed")
     return show.table(columns, body, "What these events leave open", note, numbers, (1.5, 1.6, 1.9, 0, 1.1, 0))
 
@@ -160,7 +161,8 @@ def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
         )
     note = (
         "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events, "
-        f"each counts once. q: paired permutation within events, after Benjamini and Hochberg.{more}"
+        "each counted once, in percentage points (own voice: for 100 sentences). q: paired permutation within events, "
+        f"after Benjamini and Hochberg.{more}"
     )
     return show.table(columns, body, caption, note, ("Difference", "q"), (1.4, 1.5, 1.7, 0, 1.2, 0, 1.9))
 
@@ -217,16 +219,16 @@ def _best(study: Study, row: Record) -> list[str | Run]:
     sign = 1 if row["difference"] >= 0 else -1
     furthest = min(known, key=lambda o: sign * rates[_at(counts, o)])
     one, other = (_count(study, row["measure"], row["item"], event, o) for o in (row["outlet"], furthest))
-    return [f"{event}: ", one, ", ", other]
+    return [f"{event}: {row['outlet']} ", one, f", {furthest} ", other]
 
 
-def _count(study: Study, measure: str, item: str, event: str, outlet: str, mark: Mark = "") -> Run:
-    """`Fox 12 of 80`, linked to the words counted."""
+def _count(study: Study, measure: str, item: str, event: str, outlet: str) -> Run:
+    """`12 of 80`, linked to the words counted."""
     found = [r for r in study.observed(measure, event) if r["outlet"] == outlet and r["item"] in ("", item)]
     top = next((r for r in found if r["item"] == item), None)
     bottom = found[0]["bottom"] if found else 0
-    text = f"{outlet} {top['top'] if top else 0:,.0f} of {bottom:,.0f}"
-    return study.cited(text, event, top["evidence"], mark) if top else Run(text, mark)
+    text = f"{top['top'] if top else 0:,.0f} of {bottom:,.0f}"
+    return study.cited(text, event, top["evidence"]) if top else Run(text)
 
 
 def _what(row: Record) -> str:
@@ -316,36 +318,32 @@ def _mean(study: Study, row: Record | None, seen: dict[tuple[str, str], Record],
     return [first, f"{between}, n\u00a0=\u00a0{row['events']}"]
 
 
-def multiples(study: Study, key: str, item: str = "all") -> Shown:
-    """One item event by event: a row for each event, a sign for each outlet."""
-    counts = _counted(study).get((key, item))
+def multiples(study: Study, key: str) -> Shown:
+    """One measure event by event: a row for each event, each outlet's rate on one scale, with its counts."""
+    counts = _counted(study).get((key, "all"))
     if counts is None:
         return show.note(f"{MEASURES[key].label}: nothing is counted in these events.")
-    rates, scale = counts.rates, counts.measure.scale
+    rates, what = counts.rates, counts.measure
     told = sorted(range(len(counts.events)), key=lambda n: -_spread(rates[n]))[:_EVENTS]
-    outlets = [o for o in study.outlets if o in counts.outlets][:8]
-    columns = {o: rates[:, _at(counts, o)] * scale for o in outlets}
-    series = {o: [float(np.nanmean(own)), *(float(own[n]) for n in told)] for o, own in columns.items()}
-    names = [f"mean of {len(counts.events)} events", *(counts.events[n] for n in told)]
-    what, of = MEASURES[key], f"{len(told)} of {len(counts.events)} events, those with the outlets furthest apart"
-    label = what.label if item == "all" else f"{what.label}: {item}"
-    most = max(told, key=lambda n: _spread(rates[n]))
-    furthest = ", ".join(f"{o} {rates[most, _at(counts, o)] * scale:.0f}" for o in outlets).replace("nan", "none")
-    alt = (
-        f"{label}, event by event, below the means; the outlets are furthest apart in {counts.events[most]}: {furthest}"
-    )
-    here = [o for o in outlets if not pd.isna(rates[most, counts.outlets.index(o)])]
-    evidence = [_count(study, key, item, counts.events[most], o) for o in here]
+    outlets = [o for o in study.outlets if o in counts.outlets][:_OUTLETS]
+    shown = rates[:, [_at(counts, o) for o in outlets]]
+    longest = np.nanmax(shown[told]) or 1.0
 
-    def draw(width: float) -> Any:
-        from newsparallax.reporting import figures
+    def cell(rate: float, *after: Run) -> Strip | None:
+        return None if np.isnan(rate) else Strip((rate / longest,), (Run(f"{rate * what.scale:.0f}"), *after))
 
-        return figures.dots(names, series, width)
-
-    caption = f"{label}, event by event: {what.top}, per 100 {what.bottom}"
+    body: list[tuple[show.Cell, ...]] = [
+        (f"mean of {len(counts.events)} events", *(cell(float(np.nanmean(own))) for own in shown.T))
+    ]
+    for n in told:
+        event = counts.events[n]
+        behind = [_count(study, key, "all", event, o) for o in outlets]
+        body.append((event, *(cell(float(rate), Run(" · "), own) for rate, own in zip(shown[n], behind, strict=True))))
+    caption = f"{what.label}, event by event: {what.top}, per 100 {what.bottom}"
     if len(told) < len(counts.events):
-        caption += f" ({of})"
-    return show.figure(draw, caption, alt, evidence)
+        caption += f" ({len(told)} of {len(counts.events)} events, those with the outlets furthest apart)"
+    note = f"Above each number a line stands where it lies between 0 (left) and {longest * what.scale:.0f} (right)."
+    return show.table(("Event", *outlets), body, caption, note, widths=(1.3, *(1.0 for _ in outlets)))
 
 
 def _spread(rates: Any) -> float:

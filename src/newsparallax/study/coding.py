@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,16 +9,17 @@ import numpy as np
 import pandas as pd
 
 from newsparallax import files, store
+from newsparallax.coders.sheets import csv_of, read_sheet
 from newsparallax.comparing.units import Record, outlets_of, records
 from newsparallax.corpus import CorpusError
 from newsparallax.study.correcting import corrected
 from newsparallax.tables import Row, frame
-from newsparallax.words import cell, from_cell
 
 FILE = "to-code.csv"
 _YES, _NO = "yes", "no"
 _KEY = ("event", "article_id", "start", "end")
-_COLUMNS = (*_KEY, "outlet", "words", "source", "official", "side")
+_ASKED = ("official", "side")
+_COLUMNS = (*_KEY, "outlet", "words", "source", *_ASKED)
 SEED = 20230101
 
 
@@ -54,13 +53,8 @@ def write_sample(out: Path, events: pd.DataFrame, size: int, seed: int = SEED) -
     units = attributions(out, events)
     rng = np.random.default_rng(seed)
     chosen = sorted(rng.choice(len(units), size=min(size, len(units)), replace=False))
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for at in chosen:
-        row = {key: cell(str(value)) for key, value in units[at].items()}
-        writer.writerow(row | {"official": "", "side": ""})
-    files.put(out / FILE, stream.getvalue().encode())
+    rows = [["" if column in _ASKED else units[at][column] for column in _COLUMNS] for at in chosen]
+    files.put(out / FILE, csv_of(_COLUMNS, rows))
     return out / FILE
 
 
@@ -89,21 +83,14 @@ def corrected_table(out: Path, events: pd.DataFrame, sheet: Path) -> pd.DataFram
 
 def _filled(sheet: Path) -> dict[tuple[str, ...], dict[str, str]]:
     """What people coded, by attribution; a cell left empty codes nothing."""
-    try:
-        with sheet.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CorpusError(f"{sheet}: cannot be read ({error}); save it as CSV in UTF-8") from None
-    if not rows or not {*_KEY, "official", "side"} <= rows[0].keys():
-        raise CorpusError(f"{sheet}: is no sheet of a study; draw one with `newsparallax study … --sample 200`")
     found = {}
-    for line, row in enumerate(rows, 2):
-        codes = {v: from_cell(row[v]).strip() for v in ("official", "side") if (row[v] or "").strip()}
+    for line, row in enumerate(records(read_sheet(sheet, _KEY, _ASKED).reset_index()), 2):
+        codes = {variable: row[variable] for variable in _ASKED if pd.notna(row[variable])}
         if (official := codes.get("official", _NO).lower()) not in (_YES, _NO):
-            raise CorpusError(f"{sheet}:{line}: official is {official!r}; write yes or no")
+            raise CorpusError(f"{sheet}, line {line}: official is {official!r}; write yes or no")
         if "official" in codes:
-            codes["official"] = codes["official"].lower()
-        found[tuple(from_cell(row[key]) for key in _KEY)] = codes
+            codes["official"] = official
+        found[tuple(row[key] for key in _KEY)] = codes
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from newsparallax.comparing.units import TOLD, Record, outlets_of, passages, records
+from newsparallax.comparing.units import TOLD, Record, by_article, outlets_of, passages, records
 from newsparallax.tables import frame
 from newsparallax.values import State
 
@@ -191,9 +191,9 @@ def _left_out(tables: Mapping[str, pd.DataFrame]) -> _Tally:
 
 
 def _rates(table: pd.DataFrame, item: str, top: str, bottom: str, bottoms: Counter[str] | None = None) -> _Tally:
-    """From a table of rates: its rows of whole outlets, of the outlet's own voice where it has voices."""
+    """From a table of rates: of the outlet's own voice where it has voices."""
     tally = _Tally(bottom=Counter(bottoms or {}))
-    for row in records(table[table["article_id"].isna()]):
+    for row in records(table):
         if row.get("voice", "narrator") != "narrator":
             continue
         tally.bottom[row[_OUTLET]] = row[bottom]
@@ -210,12 +210,18 @@ def _told_sentences(tables: Mapping[str, pd.DataFrame], outlets: Mapping[str, st
 def _headlines(tables: Mapping[str, pd.DataFrame], outlets: Mapping[str, str]) -> _Tally:
     sides: dict[str, Any] = {m["actor"]: m["side"] for m in records(tables["mentions"]) if m["actor"]}
     tally = _Tally()
-    for row in records(tables["headlines"]):
-        outlet = row[_OUTLET]
-        tally.bottom[outlet] += 1
-        if row["acts"]:
-            tally.count(outlet, "somebody acts", 1, passages([row]))
-            side = sides.get(row["acts"])
-            if side and side not in ("unknown", "other"):
-                tally.count(outlet, f"side: {side}", 1, passages([row]))
+    deeds = by_article(records(tables["actions"]))
+    for article in records(tables["articles"]):
+        name, start, end = article["article_id"], article["headline_start"], article["headline_end"]
+        if name not in outlets or start is None:
+            continue
+        tally.bottom[outlets[name]] += 1
+        deed = next((deed for deed in deeds.get(name, ()) if start <= deed["start"] < end), None)
+        if deed is None or not (acts := deed["agent_actor"] or deed["agent"]):
+            continue
+        headline = passages([{"article_id": name, "start": start, "end": end}])
+        tally.count(outlets[name], "somebody acts", 1, headline)
+        side = sides.get(acts)
+        if side and side not in ("unknown", "other"):
+            tally.count(outlets[name], f"side: {side}", 1, headline)
     return tally

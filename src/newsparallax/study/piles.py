@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from newsparallax import files
+from newsparallax.coders.sheets import csv_of
 from newsparallax.corpus import CorpusConfig, CorpusError
 from newsparallax.reading.article import TOLD, Article
 from newsparallax.reading.read import read_sources, settings_of
@@ -19,7 +19,7 @@ from newsparallax.reading.sources import Source, sources
 from newsparallax.study import grouping
 from newsparallax.study.division import slug
 from newsparallax.study.grouping import Group, Terms, Told, product
-from newsparallax.words import cell, from_cell
+from newsparallax.words import from_cell
 
 FILE = "events.csv"
 COLUMNS = (
@@ -157,8 +157,4 @@ def corrections(path: Path) -> dict[str, str]:
 
 def write(rows: Sequence[Row], path: Path) -> None:
     """The table as CSV, for a spreadsheet."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({key: cell(value) for key, value in row.items()} for row in rows)
-    files.put(path, stream.getvalue().encode())
+    files.put(path, csv_of(COLUMNS, [[row[column] for column in COLUMNS] for row in rows]))

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,6 @@ from newsparallax.tables import Row, frame
 COMPARED, ALONE, FAILED = "compared", "one outlet", "failed"
 _AGAIN = 3  # times a pool is begun anew after a process of it was ended from outside
 _SAID = 5  # events that failed of which each is said
-_MADE_FROM = b"made_from"
 Progress = Callable[[str], None]
 
 
@@ -184,11 +182,13 @@ def one(task: Task) -> Row:
         if len(outlets) < 2:
             return row | {"state": ALONE, "why": "fewer than two outlets tell it"}
         made_from = fingerprint.tables(place.path, place.config)
+        made = None
         if not store.intact(task.tables, made_from):
             with files.locked(task.tables):
                 made = compare_corpus(corpus, task.tables / ".cache", jobs=1, progress=lambda done, total: None)
-                store.write(made, task.tables, made_from=made_from)
-        _observe(task, made_from)
+                # The stamp tells whether all is there: what a machine that goes down tears is made anew.
+                store.write(made, task.tables, made_from=made_from, waits=False)
+        _observe(task, made_from, made)
     except CorpusError as error:
         return _row(place, None, []) | {"state": FAILED, "why": str(error)}
     return row
@@ -209,27 +209,26 @@ def _row(place: Place, corpus: Corpus | None, outlets: Sequence[str]) -> dict[st
     }
 
 
-def _observe(task: Task, made_from: str) -> None:
-    """Write an event's observations where they are not of these very tables and this very program."""
-    import pyarrow as pa
+def _observe(task: Task, made_from: str, made: Mapping[str, pd.DataFrame] | None) -> None:
+    """Write an event's observations where they are not of these very tables (`made`, or read) and this very program."""
     from pyarrow import parquet
 
-    wanted = hashlib.sha256(f"{made_from} {_program()}".encode()).hexdigest().encode()
-    if task.observed.exists() and (parquet.read_metadata(task.observed).metadata or {}).get(_MADE_FROM) == wanted:
-        return
-    observed = observations(store.read(task.tables, _COUNTED), task.place.event)
-    table = pa.Table.from_pandas(observed, preserve_index=False)
-    sink = BytesIO()
-    parquet.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), _MADE_FROM: wanted}), sink)
-    files.put(task.observed, sink.getvalue())
+    wanted = hashlib.sha256(f"{made_from} {_program()}".encode()).hexdigest()
+    if task.observed.exists():
+        told = parquet.read_metadata(task.observed).metadata or {}
+        if told.get(b"made_from") == wanted.encode():
+            return
+    observed = observations(made or store.read(task.tables, _COUNTED), task.place.event)
+    files.put(task.observed, store.parquet(observed, made_from=wanted))
 
 
 _COUNTED = (
     *("articles", "sentences", "voices", "attributions", "mentions", "report_verbs", "claims", "statements", "ledger"),
-    *("balance", "headlines", "coverage"),
+    *("balance", "actions", "coverage"),
 )
 
 
+@lru_cache(maxsize=1)
 def _program() -> str:
     return hashlib.sha256(Path(observations.__code__.co_filename).read_bytes()).hexdigest()
 

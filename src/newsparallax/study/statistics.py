@@ -10,7 +10,7 @@ t test's power (Cohen 1988).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -22,7 +22,6 @@ import pandas as pd
 from scipy import stats
 
 from newsparallax.comparing import resampling
-from newsparallax.comparing.grades import LEVEL, benjamini_hochberg, number
 from newsparallax.study.observations import MEASURES, Measure
 from newsparallax.tables import frame
 from newsparallax.values import Habit
@@ -35,6 +34,7 @@ DRAWS = 2000
 FLIPS = 9999
 SEED = 20150410
 POWER = 0.8
+LEVEL = 0.05
 _EXACT = 13  # events up to which every deal of signs is tried
 _MANY = 150  # events from which the power is that of the normal test
 _SHIFT = 8.0  # noncentrality beyond which every test sees it
@@ -84,6 +84,19 @@ def outlets_table(observed: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) 
     """Table `study_outlets` from `observations`."""
     rng = np.random.default_rng(seed)
     return frame("study_outlets", [row for counts in counted(observed) for row in _means(counts, draws, rng)])
+
+
+def benjamini_hochberg(p: Iterable[float | None]) -> list[float | None]:
+    """Adjusted p-values in the order given (None stays None): the false discovery rate at which each would pass."""
+    values = list(p)
+    tested = [value for value in values if value is not None]
+    adjusted = iter(stats.false_discovery_control(tested).tolist() if tested else ())
+    return [None if value is None else round(next(adjusted), 6) for value in values]
+
+
+def number(value: float) -> float | None:
+    """A figure to six decimals; nan becomes None."""
+    return None if np.isnan(value) else round(float(value), 6)
 
 
 def _means(counts: Counts, draws: int, rng: np.random.Generator) -> Iterator[Record]:
@@ -148,7 +161,25 @@ def _compared(counts: Counts, draws: int, rng: np.random.Generator) -> Iterator[
         both = told[:, one] & (~np.isnan(rest)).any(axis=1)
         if both.any():
             apart = rates[both, one] - np.nanmean(rest[both], axis=1)
-            yield _pair(counts, outlet, OTHERS, both, apart, draws, rng)
+            row = _pair(counts, outlet, OTHERS, both, apart, draws, rng)
+            others = [other for other in counts.outlets if other != outlet]
+            yield row | _nearer(rates[both, one, None] - rest[both], row, others, rng)
+
+
+def _nearer(apart: Array, row: Record, others: Sequence[str], rng: np.random.Generator) -> Record:
+    """Whether an outlet differs from more than one of the others: `apart`, its rates minus those of each, by event.
+
+    Where B has much of something, A and C both have less than "the others": B's habit, and neither A's nor C's.
+    """
+    towards = np.sign(row["difference"])
+    means = [float(np.nanmean(own)) if (~np.isnan(own)).any() else 0.0 for own in apart.T]
+    farthest = int(np.argmax(towards * np.array(means)))
+    left = np.delete(apart, farthest, axis=1)
+    left = np.nanmean(left[(~np.isnan(left)).any(axis=1)], axis=1)
+    p = None
+    if row["p"] is not None:
+        p = sign_flips(left, rng) if len(left) >= LEAST and towards * left.mean() > 0 else 1.0
+    return {"farthest": others[farthest], "p_nearer": None if p is None else round(p, 6)}
 
 
 def _pair(
@@ -185,10 +216,11 @@ def _pair(
         "p": round(sign_flips(apart, rng), 6) if tested else None,
         "effect": None if effect is None else round(effect, 4),
         "needed": events_needed(effect) if effect and tested else None,
-        "detectable": round(detectable(len(apart)) * spread, 6) if spread > 1e-12 and len(apart) > 2 else None,
         "largest_event": events[largest] if differ.any() else None,
         "largest_share": round(float(np.abs(apart[largest]) / np.abs(apart).sum()), 4) if differ.any() else None,
         "p_without": None if p_without is None else round(p_without, 6),
+        "farthest": None,
+        "p_nearer": None,
     }
 
 
@@ -229,24 +261,16 @@ def events_needed(effect: float, most: int = 100_000) -> int | None:
     return max(high, LEAST)
 
 
-@lru_cache(maxsize=4096)
-def detectable(events: int) -> float:
-    """The smallest effect that so many events show with a power of 80 %, by bisection."""
-    low, high = 0.0, 50.0
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (low, middle) if power(middle, events) >= POWER else (middle, high)
-    return high
-
-
 def _verdict(row: Record) -> Habit:
-    """A habit survives the correction, and the loss of the event that adds most."""
+    """A habit survives the correction, and the loss of the event, and of the other outlet, that adds most."""
     if row["p"] is None:
         return Habit.TOO_FEW
     if row["q"] > LEVEL:
         return Habit.NOT_SHOWN
     if row["p_without"] is not None and row["p_without"] > LEVEL:
         return Habit.ONE_EVENT
+    if row["p_nearer"] is not None and row["p_nearer"] > LEVEL:
+        return Habit.ONE_OUTLET
     return Habit.HABIT
 
 
@@ -276,6 +300,10 @@ def _carries(row: Record) -> str:
         return f"A habit in these events (q = {row['q']:.3f})."
     if verdict == Habit.ONE_EVENT:
         return f"Without the event {row['largest_event']} it is not told apart from chance."
+    if verdict == Habit.ONE_OUTLET:
+        return (
+            f"It is {row['farthest']} that stands apart: set against the others without it, {row['outlet']} does not."
+        )
     if row["needed"] is None or row["needed"] <= row["events"]:
         return f"Not told apart from chance (q = {row['q']:.3f})."
     seen = f"Not told apart from chance (q = {row['q']:.3f})"

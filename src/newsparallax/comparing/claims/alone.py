@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, curled, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import parts
-from newsparallax.words import listed
 
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
 _LEANING = frozenset(BOOK["leaning"].split())
@@ -26,8 +26,10 @@ _PRONOUN_FIRST = re.compile(
 _POINTING = re.compile(
     r"\b(?:[Tt]h(?:is|at) (?:is|was|will|would|has|had|could|may|might|can|does|did|means?)"
     r"|[Tt]h(?:ese|ose) (?:are|were|have)|(?:[Tt]he|for the|at the) (?:same|latter|former)"
-    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?))\b"
+    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that)\b"
+    r"|^The (?:first|second|third|fourth|last),"
 )
+_JOINT = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
 # Words of a sentence, and of a quotation, that can be printed.
@@ -46,8 +48,6 @@ _BACK = re.compile(
     r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union"
     r"|former|latter)\b"
 )
-# A quotation of more words says more than a courtesy.
-_WEIGHTY = 14
 
 
 def printable(sentence: Sentence) -> bool:
@@ -56,18 +56,34 @@ def printable(sentence: Sentence) -> bool:
     words = sentence.words.strip()
     if not _SHORT <= len(read) <= _LONG or (not words[0].isalnum() and words[0] not in '“"$'):
         return False
-    balanced = words.count("“") == words.count("”") and words.count('"') % 2 == 0
+    marked = curled(words)
+    balanced = marked.count("“") == marked.count("”")
     first = [fold(t.text) for t in read[:1]]
     bare = quoted_out(words)
     points = _POINTING.search(bare) or (_ADDRESS.search(bare) and sentence.role == "body")
     return balanced and words[-1:] in '.!?”"' and not (_LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
 
 
-def leans(texts: Texts, sentence: Sentence) -> bool:
-    """Whether a pronoun stands before any name, or somebody is only called by a surname that nobody else has."""
+def without_joint(words: str) -> str:
+    """Words without what joins them to those before them: "But"."""
+    joint = _JOINT.match(words)
+    return words if joint is None else words[joint.end() :][:1].upper() + words[joint.end() + 1 :]
+
+
+def unjoined(sentence: Sentence) -> Sentence:
+    """A sentence without what joins its words to those before them."""
+    return replace(sentence, words=without_joint(sentence.words))
+
+
+def leans(texts: Texts, sentence: Sentence, introduced: str = "") -> bool:
+    """Whether a pronoun stands before any name, or somebody is only called by a surname that nobody else has.
+
+    `introduced` is whom the claim names before it prints the sentence.
+    """
     bare = quoted_out(sentence.words)
     here = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
     known = [fold(part) for m in here if " " in m["words"].strip() for part in m["words"].split()]
+    known += [fold(part) for part in introduced.split()]
     for mention in here:
         called = parts(mention["words"])[-1:]
         if mention["form"] == "surname" and not {fold(c) for c in called} <= {*known, *_shared(texts, sentence)}:
@@ -112,9 +128,10 @@ def marks(words: str) -> int:
 
 
 def weighty(sentence: Sentence) -> bool:
-    """Whether a sentence tells something of weight: such a word, a number, or quoted words with who says them."""
-    said = ("“" in sentence.words or '"' in sentence.words) and len(sentence.words.split()) > _WEIGHTY
-    return marks(sentence.words) > 0 or said or any(t.is_number for t in tokens(sentence.words))
+    """Whether a sentence tells something of weight: such a word, a number, or quoted words."""
+    return (
+        marks(sentence.words) > 0 or "”" in curled(sentence.words) or any(t.is_number for t in tokens(sentence.words))
+    )
 
 
 def telling(sentence: Sentence) -> float:
@@ -136,20 +153,21 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
         if behind and len(behind[1].split()) <= _WHO_WORDS and not _BACK.match(behind[1]):
             return f"{name}, {' '.join(behind[1].split())}"
         of = _OF.match(sentence.words, at + len(name))
-        called = f"{_title(sentence.words[:at])}{name}{' ' + of[1] if of else ''}"
+        called = f"{_title(texts, sentence.words[:at])}{name}{' ' + of[1] if of else ''}"
         if called != name:
             return called
     return None
 
 
-def together(names: Sequence[str]) -> str:
-    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as he is introduced."""
-    if len(names) == 1:
+def together(names: Sequence[str], *, inside: bool = False, last: str = "and") -> str:
+    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone, if not inside a clause, as is."""
+    if len(names) == 1 and not inside:
         return names[0]
-    return listed([f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names])
+    *most, end = [f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
-def _title(before: str) -> str:
+def _title(texts: Texts, before: str) -> str:
     """The title at the end of some words, with a blank behind it: "Mayor ", "Ohio Rep. "; empty where there is none."""
     title: list[str] = []
     for word in reversed(before.split()):
@@ -158,8 +176,11 @@ def _title(before: str) -> str:
         title.insert(0, word)
     if not title or not title[0][:1].isupper() or not {fold(w.rstrip(".")) for w in title} & TITLES:
         return ""
-    if title == before.split() and (fold(title[0]) in TITLES - _BEFORE_NAMES or "-" in title[0]):
-        title[0] = title[0].lower()
+    first, rest = title[0].lower(), " ".join(title[1:])
+    # The first word of a sentence keeps its capital before another one, and where it has one everywhere.
+    if title == before.split() and fold(title[0]) not in _BEFORE_NAMES and rest == rest.lower():
+        known = any(re.search(rf"\b{re.escape(first)}\b", s.words) for own in texts.sentences.values() for s in own)
+        title[0] = first if known or "-" in first else title[0]
     return f"{' '.join(title)} "
 
 

@@ -12,12 +12,11 @@ from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 from newsparallax.tagging.who.same import may_be_one
 
-# Kinds that say of what a reader can check word by word that it differs; the others (how surely, of how much, of what
-# somebody is guilty …) were right in too few of the claims that strangers judged, and stand among the facts that clash.
+# Kinds that say of what a reader can check word by word that it differs; the others (how surely, of how much,
+# whether at all) were right in too few of the claims that strangers judged, and stand among the facts that clash.
 _BEGIN = {
     "quantity": "The figures clash",
     "time": "The times clash",
-    "place": "The places differ",
     "name": "The names clash",
     "office": "Two offices are given to one person",
     "quotation": "The same words are quoted differently",

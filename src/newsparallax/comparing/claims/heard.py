@@ -1,4 +1,4 @@
-"""Who is surely heard in an outlet, who surely is not, and the table `differences` of both.
+"""Who is surely heard in an outlet, and who surely is not.
 
 Nobody is said to be missing while anything in the other outlet may be that person's: a source or speaker of that name,
 words like theirs from an unresolved source, or the surname where somebody unknown speaks.
@@ -8,68 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Iterable, Sequence
 
 from newsparallax.comparing.claims.alone import ROLES, TITLES
 from newsparallax.comparing.claims.texts import Span, Texts, folded, holds_run
-from newsparallax.comparing.units import Record, Tables, passages, records
+from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import tokens
-from newsparallax.tables import Row, frame
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import may_be_one, parts
 
 # An unresolved source whose words share this weight with a speaker's may be that speaker.
 _HIDDEN = 1.4
-
-
-def differences(tables: Tables) -> pd.DataFrame:
-    """Table `differences`: persons whom one outlet alone lets speak, or does not, though half of the others do.
-
-    At least two others must have them, or the only other one. An outlet whose articles were all written before the
-    event is charged with nothing where others were written after it.
-    """
-    texts = Texts.of(tables)
-    people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person" and " " in row["actor"]}
-    return frame("differences", [row for name, said in _persons(texts, people) for row in _rows(texts, name, said)])
-
-
-def _persons(texts: Texts, people: Iterable[str]) -> Iterator[tuple[str, dict[str, list[Record]]]]:
-    """Each person with the sure attributions in each outlet, under the longest name that may be that person's."""
-    said = {outlet: heard(texts.attributions[outlet]) for outlet in texts.outlets}
-    names = sorted({n for own in said.values() for n in own if n in people}, key=lambda n: (-len(n), n))
-    while names:
-        same = [n for n in names if may_be_one(names[0], n)]
-        rows = {o: [row for n in same for row in own.get(n, ())] for o, own in said.items()}
-        yield names[0], {outlet: own for outlet, own in rows.items() if own}
-        names = [n for n in names if n not in same]
-
-
-def _rows(texts: Texts, name: str, said: Mapping[str, Sequence[Record]]) -> Iterator[Row]:
-    everything = [row for own in said.values() for row in own]
-    for outlet in texts.outlets:
-        late = outlet not in texts.before
-        others = [o for o in texts.others(outlet) if not late or outlet in said or o not in texts.before]
-        having = [o for o in others if o in said]
-        if outlet in said:
-            kind, shown = "only here", said[outlet]
-            sure = others and not having and all(absent(texts, o, name, shown) for o in others)
-        else:
-            kind, shown = "missing here", [row for o in having for row in said[o]]
-            needed = max(min(2, len(others)), len(others) / 2)
-            sure = late and len(having) >= needed and absent(texts, outlet, name, everything)
-        if sure:
-            yield {
-                "outlet": outlet,
-                "speaker": name,
-                "kind": kind,
-                "carried_by": len(having),
-                "compared": len(others),
-                "others": having,
-                "passages": len(shown),
-                "evidence": passages(shown),
-            }
 
 
 def heard(rows: Iterable[Record]) -> dict[str, list[Record]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling, together
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, quoted
+from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain
 from newsparallax.tagging.who.lexicon import fold
@@ -22,15 +22,16 @@ Naming = Mapping[str, Mapping[str, Sequence[Sentence]]]
 
 
 def names(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`Fox never names David Berg and Ann Moe; the Times does in 4 sentences, …: “…”`: nothing of the name is there."""
+    """`Fox never names David Berg, whom the Times (4 sentences) and … name. The Times: “…”`: nothing of the name."""
     types = {row["actor"]: row["type"] for row in records(tables["mentions"])}
     naming = _naming(texts, tables)
     groups: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[str]] = defaultdict(list)
     for name, where in naming.items():
         having = tuple(o for o in texts.outlets if o in where)
         lacking = tuple(o for o in texts.outlets if _never(texts, o, name, types[name]))
-        # Where a word of the name stands, but not as this one's, nothing is known.
-        if lacking and having and len(lacking) + len(having) == len(texts.outlets):
+        # Where a word of the name stands, but not as this one's, nothing is known; whom most do not name, nobody lacks.
+        known = lacking and having and len(lacking) + len(having) == len(texts.outlets)
+        if known and (len(having) == 1 or len(lacking) <= len(having)):
             groups[lacking, having, types[name]].append(name)
     for (lacking, having, kind), group in groups.items():
         counted = {n: sum(len(s) for s in naming[n].values()) for n in group}
@@ -86,21 +87,26 @@ def _claim(
     best = max(shown, key=lambda s: (sum(n in s.words for n in group), telling(s)), default=None)
     if best is None:
         return
-    the = "" if kind == "person" else "the "
-    found = [f"{the}{name}" for name in group]
-    first = (introduced(texts, best.outlet, found[0]) if not the else None) or found[0]
-    who = together([first, *found[1:]])
-    counts = [f"{o} does in {_times(len({s for n in group for s in naming[n][o]}))}" for o in having]
+    found = [name if kind == "person" else texts.called(best.outlet, name) for name in group]
+    first = (introduced(texts, best.outlet, found[0]) if kind == "person" else None) or found[0]
     evidence = tuple(dict.fromkeys(s.span for s in (best, *told)))
     why = "nothing of the name stands in the other outlets"
-    weight = 0.12 * min(len(told), 10) + 0.2 * len(found) + telling(best) / 2
     if len(having) == 1:
+        who = together([first, *found[1:]])
         text = f"Only {having[0]} names {who} (in {_times(len(set(told)))}): {quoted(best.words)}"
-        yield Claim("only_here", tuple(having), text, evidence, why, weight - 0.3, tuple(group))
+        yield Claim("only_here", tuple(having), text, evidence, why, texts.room(evidence), tuple(group))
+        return
+    never = "never name" if len(lacking) > 1 else "never names"
+    who = together([first, *found[1:]], last="or")
+    whom = "whom" if kind == "person" else "which"
+    often = {o: len({s for n in group for s in naming[n][o]}) for o in having}
+    if len(set(often.values())) == 1:
+        told_by = f"{listed(having, MANY)} name ({_times(often[having[0]])} each)"
     else:
-        never = "never name" if len(lacking) > 1 else "never names"
-        text = f"{listed(list(lacking))} {never} {who}; {listed(counts)}: {quoted(best.words)}"
-        yield Claim("left_out", tuple(lacking), text, evidence, why, weight, tuple(group))
+        told_by = f"{listed([f'{o} ({_times(n) if o == having[0] else n})' for o, n in often.items()], MANY)} name"
+    text = f"{listed(lacking, MANY)} {never} {who}, {whom} {told_by}. {best.outlet}: "
+    weight = 0.12 * min(len(told), 10) + 0.2 * len(found) + telling(best) / 2 + 0.5 * any(map(texts.opens, told))
+    yield Claim("left_out", tuple(lacking), text + quoted(best.words), evidence, why, weight, tuple(group))
 
 
 def _times(number: int) -> str:

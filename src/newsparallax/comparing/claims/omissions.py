@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from newsparallax.comparing.claims.alone import TITLES, leans, printable, speaker_of, telling, turned_after, weighty
-from newsparallax.comparing.claims.texts import Claim, Sentence, Texts, folded, quoted
+from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, folded, quoted
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import plain, tokens
@@ -37,8 +37,6 @@ _NEAR = 0.3
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
 _GOES_ON = 0.6
-# So many names that no other outlet has make a sentence without a word of weight worth telling.
-_NEW = 2
 # People in a sentence that is no list.
 _LIST = 4
 
@@ -52,19 +50,25 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
     pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
     for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
         a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
-        if a is None or b is None or a.outlet == b.outlet:
+        # What opens an article is the event itself, which every outlet tells, with words of its own.
+        if a is None or b is None or a.outlet == b.outlet or texts.heads(a) or texts.heads(b):
             continue
         shared = a.concepts & b.concepts
         told_of = shared - _names(a) - _names(b)
+        places = [(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab"]
+        others = [o for o in texts.others(a.outlet, b.outlet) if not any((*place, o) in likely for place in places)]
         lacking = [
             o
-            for o in texts.others(a.outlet, b.outlet)
-            if len(shared - texts.concepts(o)) >= _UNKNOWN and len(told_of - texts.concepts(o)) >= _PLAIN
+            for o in others
+            if len(shared - texts.concepts(o)) >= _UNKNOWN
+            and len(told_of - texts.concepts(o)) >= _PLAIN
+            and _lacks(texts, o, shared)
+            and _could_know(texts, o, (a, b))
+            and max(texts.alike(o, a), texts.alike(o, b)) < _ALIKE
         ]
-        lacking = [o for o in lacking if _lacks(texts, o, shared) and _could_know(texts, o, (a, b))]
-        lacking = [o for o in lacking if max(texts.alike(o, a), texts.alike(o, b)) < _ALIKE]
-        places = [(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab"]
-        lacking = [o for o in lacking if not any((*place, o) in likely for place in places)]
+        # Nobody is singled out of several that may lack it, nor charged with what most others do not tell, either.
+        if len(lacking) < len(others) or 2 * len(lacking) > len(texts.outlets):
+            continue
         shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
         if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
@@ -91,7 +95,6 @@ def _names(sentence: Sentence) -> frozenset[str]:
 def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sentence, score: float) -> Claim:
     """The claim, with both tellings where they differ in more than a few letters."""
     missing = frozenset.intersection(*((best.concepts & other.concepts) - texts.concepts(o) for o in lacking))
-    leave = "leave" if len(lacking) > 1 else "leaves"
     row = speaker_of(texts, best)
     whose = f" of what {row['speaker']} said" if row else ""
     alike = SequenceMatcher(None, best.words.lower(), other.words.lower(), autojunk=False).ratio() > _SAME
@@ -103,9 +106,8 @@ def _left_out(texts: Texts, lacking: Sequence[str], best: Sentence, other: Sente
         told = f"{best.outlet} tells{whose}: {quoted(best.words)} ({other.outlet}: {quoted(other.words)})"
     why = f"both have these words, which stand nowhere there: {', '.join(sorted(missing))}"
     weight = telling(best) + texts.weight(missing) / 4 + 0.3 * score
-    return Claim(
-        "left_out", tuple(lacking), f"{listed(lacking)} {leave} out what {told}", (best.span, other.span), why, weight
-    )
+    text = f"{listed(lacking, MANY)} {'leave' if len(lacking) > 1 else 'leaves'} out what {told}"
+    return Claim("left_out", tuple(lacking), text, (best.span, other.span), why, weight)
 
 
 def _could_know(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> bool:
@@ -144,11 +146,12 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         if any(other in texts.before and outlet not in texts.before for other in others):
             others = [o for o in others if o not in texts.before]
         body = [s for s in texts.sentences[outlet] if s.role == "body"]
-        for at, sentence in enumerate(body) if others else ():
+        # Of sentences that make one run the most telling is printed.
+        for at, sentence in sorted(enumerate(body), key=lambda n: -telling(n[1])) if others else ():
             if (sentence.article_id, sentence.start) not in alone or not printable(sentence):
                 continue
             new = _new_to(texts, sentence, others)
-            tells = new and (weighty(sentence) or len(new) >= _NEW) and _reports(texts, sentence)
+            tells = new and weighty(sentence) and _reports(texts, sentence)
             if tells and _lone(texts, others, sentence):
                 run = _run(texts, others, body, at)
                 yield Claim(
@@ -157,7 +160,7 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
                     f"Only {outlet} reports: {quoted(sentence.words)}",
                     (sentence.span, *(s.span for s in run if s is not sentence)),
                     f"no passage of the others is like it; not in the others: {', '.join(new[:4])}",
-                    telling(sentence) + 0.1 * min(len(new), 4) + 0.2 * (min(len(run), 4) - 1) - 0.2,
+                    texts.room(s.span for s in run),
                     _speakers(texts, sentence),
                 )
 

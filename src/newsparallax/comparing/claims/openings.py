@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import Claim, Span, Texts, folded, groups, quoted
-from newsparallax.comparing.units import Record, Tables, records
+from newsparallax.comparing.claims.texts import MANY, Claim, Span, Texts, folded, groups, quoted
+from newsparallax.comparing.units import Record, Tables, by, records
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.words import listed
 
@@ -21,10 +21,10 @@ def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
     shown = [(outlet, rows[0]) for outlet, rows in heads.items() if len(rows) == 1]
     late = _latest(texts) - min(texts.days.values(), default=dt.date.max) if texts.days else dt.timedelta(0)
     if len(shown) > 1 and len({r["headline"] for _, r in shown}) == len(shown) and late <= dt.timedelta(1):
-        parts = [f"{outlet} {quoted(row['headline'], 140)}" for outlet, row in shown]
+        parts = [f"{quoted(row['headline'], 140)} ({outlet})" for outlet, row in shown]
         without = [o for o in texts.outlets if o not in heads]
-        rest = f" (none was found of {listed(without)})" if without else ""
-        sentence = f"The headlines: {'; '.join(parts)}{rest}"
+        rest = f"; {listed(without, MANY)} {'have' if len(without) > 1 else 'has'} none" if without else ""
+        sentence = f"The headlines: {', '.join(parts)}{rest}"
         evidence = tuple(_head(row) for _, row in shown if row["headline_start"] is not None)  # else of the row alone
         yield Claim("headline", tuple(o for o, _ in shown), sentence, evidence, "the headlines as they stand", 1.0)
 
@@ -44,37 +44,35 @@ def _later(texts: Texts, outlet: str, *, lead: bool = False) -> int:
 def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """Articles of different days: an earlier one could not know what came after it, unless it tells of later days."""
     rows = [a for a in records(tables["articles"]) if a["article_id"] in texts.outlet_of and a["published"]]
-    days = groups(rows, "published")
+    days = by(rows, lambda row: dt.date.fromisoformat(row["published"]))
     if len(days) > 1:
         first, last = min(days), max(days)
         early, late = (list(dict.fromkeys(r["outlet"] for r in days[day])) for day in (first, last))
         if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
             return
-        sentence = (
-            f"{listed(early)} {'are' if len(early) > 1 else 'is'} dated {first}, {listed(late)} {last}: "
-            "the earlier could not know what came after"
-        )
+        are = "are" if len(early) > 1 else "is"
+        when = f"{listed(early, MANY)} {are} dated {_day(first)}; {listed(late, MANY)}, {_day(last)}"
+        sentence = f"{when}. Only the later can tell what came in between"
         evidence = tuple(_head(r) for r in (*days[first], *days[last]) if r["headline_start"] is not None)
         yield Claim("timing", (*early, *late), sentence, evidence, "the days the articles bear", 0.5)
 
 
 def apart(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`Fox is headed by what is still to come: “…”`, or tells of a day no other names."""
-    heads = {o: [s for s in texts.sentences[o] if s.role == "headline"] for o in texts.outlets}
-    ahead = [(o, s) for o, own in heads.items() for s in own if texts.opens_ahead(s)]
-    if len({o for o, _ in ahead}) == 1 and all(heads.values()) and len(heads) > 1:
-        outlet, sentence = ahead[0]
-        text = f"{outlet} is headed by what is still to come, as no other is: {quoted(sentence.words, 200)}"
-        yield Claim("timing", (outlet,), text, (sentence.span,), "words for what is to come in the headline", 0.7)
+    """`Fox, dated Friday, 3 May 2024, tells of Sunday, a day that no other names: “…”`."""
     for outlet, day in texts.days.items():
         later = [f"{day + dt.timedelta(n):%A}" for n in range(1, 4)]
         for sentence in texts.sentences[outlet][: _LEAD + 1]:
             named = next((d for d in later if d in sentence.words), None)
             others = texts.others(outlet)
             if named and others and printable(sentence) and not any(fold(named) in texts.words[o] for o in others):
-                text = f"{outlet} tells of {named}, a day that no other names: {quoted(sentence.words, 300)}"
+                dated = f"{outlet}, dated {day:%A}, {_day(day)},"
+                text = f"{dated} tells of {named}, a day that no other names: {quoted(sentence.words, 300)}"
                 yield Claim("timing", (outlet,), text, (sentence.span,), "the first sentences name a later day", 0.8)
                 break
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _head(row: Record) -> Span:
@@ -86,9 +84,9 @@ def openings(texts: Texts, tables: Tables) -> Iterator[Claim]:
     first = {o: next((s for s in texts.sentences[o] if s.role == "body"), None) for o in texts.outlets}
     shown = [s for s in first.values() if s is not None and len(s.words.split()) > _LEAD]
     if 1 < len(shown) == len(texts.outlets) <= _MOST and len(texts.outlet_of) == len(shown):
-        said = "; ".join(f"{s.outlet} {quoted(s.words, 220)}" for s in shown)
+        said = ", ".join(f"{quoted(s.words, 220)} ({s.outlet})" for s in shown)
         evidence = tuple(s.span for s in shown)
-        yield Claim("headline", texts.outlets, f"How they begin: {said}", evidence, "the first sentences", 0.9)
+        yield Claim("headline", texts.outlets, f"They begin: {said}", evidence, "the first sentences", 0.9)
 
 
 # First sentences of more outlets fill a page.

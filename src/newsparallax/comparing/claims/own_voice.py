@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, groups, quoted
+from newsparallax.comparing.claims.alone import printable, unjoined
+from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import plain
 from newsparallax.words import listed
@@ -62,7 +62,7 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
         blaming = [j for j in found if j.plainly or j.blames]
         if min(len({j.words.lower() for j in blaming}), len({j.sentence.start for j in found})) >= _SEVERAL:
             ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames, j.inflates))
-            shown = next((j.sentence for j in ranked if printable(j.sentence)), None)
+            shown = next((s for j in ranked if printable(s := unjoined(j.sentence))), None)
             # Judging words alone show little; the sentence lets the reader see what one of them is said of.
             if shown is None or not (
                 any(j.plainly for j in found) or len({j.words.lower() for j in blaming}) > _SEVERAL
@@ -77,10 +77,14 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
             weight = 0.2 * len(found) + 0.5 * any(j.plainly for j in found)
             yield Claim("takes_side", (outlet,), sentence, evidence, why, weight)
         else:
-            strong = [j for j in found if j.plainly and (printable(j.sentence) or j.sentence.role == "headline")]
-            for judging in strong[:1]:
-                own = f"In its own voice {outlet} writes “{judging.words}”: {quoted(judging.sentence.words)}"
-                yield Claim("takes_side", (outlet,), own, (judging.sentence.span,), why, 0.6)
+            strong = [
+                j for j in found if j.plainly and (j.sentence.role == "headline" or printable(unjoined(j.sentence)))
+            ]
+            if strong:
+                alone = unjoined(strong[0].sentence)
+                written = listed(dict.fromkeys(f"“{j.words}”" for j in strong if j.sentence.span == alone.span))
+                own = f"In its own voice {outlet} writes {written}: {quoted(alone.words)}"
+                yield Claim("takes_side", (outlet,), own, (alone.span,), why, 0.6)
 
 
 def _judges(words: str, labelling: bool) -> bool:
@@ -154,7 +158,8 @@ def labels(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if not having or not lacking or len(having) + len(lacking) < len(texts.outlets):
             continue
         if sentence is not None:
-            text = f"{listed(having)} {'write' if len(having) > 1 else 'writes'} “{word}”, {listed(lacking)} never: "
+            verb = "write" if len(having) > 1 else "writes"
+            text = f"{listed(having, MANY)} {verb} “{word}”, {listed(lacking, MANY)} never. {sentence.outlet}: "
             evidence = tuple((r["article_id"], r["start"], r["end"]) for r in rows)
             yield Claim(
                 "wording", tuple(having), text + quoted(sentence.words), evidence, "a label in the own voice", 1.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import BOOK, Claim, Sentence, Texts, folded, quoted
+from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, folded, quoted
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.words import listed
@@ -25,7 +25,7 @@ _REACH = 8
 
 
 def missing(texts: Texts) -> Iterator[Claim]:
-    """`HuffPost reports a denial: “…”; Fox has none`: Fox has that name, a charge, and no denial but of others."""
+    """`Fox does not report the denial that HuffPost carries: “…”`: it has the name, a charge, only others' denials."""
     denied: dict[str, list[Sentence]] = {}
     for outlet in texts.outlets:
         for sentence in texts.sentences[outlet]:
@@ -40,8 +40,8 @@ def missing(texts: Texts) -> Iterator[Claim]:
         if not lacking or lacking != texts.others(*outlets) or shown is None:
             continue
         claim = (
-            f"{listed(lacking)} {'carry' if len(lacking) > 1 else 'carries'} no such denial as {listed(outlets)} "
-            f"{'do' if len(outlets) > 1 else 'does'}: {quoted(shown.words)}"
+            f"{listed(lacking, MANY)} {'do' if len(lacking) > 1 else 'does'} not report the denial that "
+            f"{listed(outlets, MANY)} {'carry' if len(outlets) > 1 else 'carries'}: {quoted(shown.words)}"
         )
         why = f"{name} stands before a verb of denial; the other has that name and a charge, and no such word"
         evidence = tuple(s.span for s in (shown, *(s for s in told if s is not shown)))

@@ -30,9 +30,15 @@ _AHEAD = re.compile(
     r"\b(?:set|expected|poised|scheduled|due|likely|about|prepar(?:es|ed|ing)|plan(?:s|ned|ning)?) to\b"
 )
 _LEAD = 3
+# Of more outlets in one claim only the first are named.
+MANY = 5
 # A run of so many words of a quotation in another text: the words are told there, too.
 _RUN = 5
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+# A blank before a comma or full stop, as pages have it behind a link.
+_LOOSE = re.compile(r"\s+([,.;:])(?=\s|$)")
+# Where a sentence that is too long is cut, if its last two fifths have such a place.
+_PAUSE = re.compile(r"[,;:—–]\s|\s[—–-]+\s")
 _TOLD = frozenset({"headline", "dek", "subhead", "body", "caption"})
 # Lines that are not the article's: what stands there, the article does not tell.
 _ELSEWHERE = frozenset({"furniture", "related", "duplicate", "blank"})
@@ -205,8 +211,35 @@ class Texts:
 
     def opens_ahead(self, sentence: Sentence) -> bool:
         """Whether a sentence is a headline or a first one and tells of what is to come."""
-        opens = sentence.role == "headline" or sentence.position <= _LEAD
-        return opens and _AHEAD.search(sentence.words) is not None
+        return self.opens(sentence) and _AHEAD.search(sentence.words) is not None
+
+    def opens(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a headline or one of the first."""
+        return sentence.role == "headline" or sentence.position <= _LEAD
+
+    def heads(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the first of an article, or stands above it."""
+        return sentence.role != "body" or not any(
+            s.role == "body" and s.position < sentence.position for s in self._articles[sentence.article_id][1]
+        )
+
+    def room(self, spans: Iterable[Span]) -> float:
+        """The share of the words of some outlets that the sentences have in which some spans begin."""
+        told = {s.span: s for article, start, _ in spans if (s := self.at(article, start)) is not None}
+        whole = sum(self._lengths[outlet] for outlet in {s.outlet for s in told.values()})
+        return sum(len(s.words.split()) for s in told.values()) / max(whole, 1)
+
+    def called(self, outlet: str, name: str) -> str:
+        """A name with "the" where an outlet mostly sets it before it: "the Federal Bureau of Investigation"."""
+        whole = " ".join(s.words for s in self.sentences[outlet] if s.role != "headline")
+        bare = name.removeprefix("the ").removeprefix("The ")
+        found = len(re.findall(rf"\b{re.escape(bare)}\b", whole))
+        with_the = len(re.findall(rf"\b[Tt]he {re.escape(bare)}\b", whole))
+        return f"the {bare}" if 2 * with_the > found else bare
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, int]:
+        return {outlet: sum(len(s.words.split()) for s in own) for outlet, own in self.sentences.items()}
 
     def at(self, article: str, place: int) -> Sentence | None:
         """The sentence of an article in which a character stands."""
@@ -248,15 +281,30 @@ def holds_run(text: str, words: str) -> bool:
 
 
 def quoted(words: str, most: int = 260) -> str:
-    """Words in quotation marks, inner ones single, white space straightened, cut at a word's end with dots."""
-    text = " ".join(words.split()).strip(" ,;:")
-    text = _STRAIGHT.sub("“", text).replace('"', "”")
-    if text[:1] == "“" and text[-1:] == "”" and text.count("“") == text.count("”") == 1:
+    """Words in quotation marks, inner ones single, white space straightened, cut at a pause or a word's end with dots.
+
+    A mark that has lost the other one of its pair at an end is left away.
+    """
+    text = _LOOSE.sub(r"\1", " ".join(words.split()).strip(" ,;:"))
+    text = curled(text)
+    opening, closing = text.count("“"), text.count("”")
+    if text[:1] == "“" and (text[-1:] == "”" and opening == closing == 1):
         text = text[1:-1]
-    text = text.translate(str.maketrans("“”", "‘’"))
+    elif text[:1] == "“" and opening > closing:
+        text = text[1:]
+    elif text[-1:] == "”" and closing > opening:
+        text = text[:-1]
     if len(text) > most:
-        text = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-    return f"“{text}”"
+        pauses = [m.start() for m in _PAUSE.finditer(text, most * 3 // 5, most)]
+        cut = pauses[-1] if pauses else text.rfind(" ", 0, most)
+        text = text[:cut].rstrip(" ,;:") + " …"
+        text += "”" * (text.count("“") > text.count("”"))
+    return f"“{text.translate(str.maketrans('“”', '‘’'))}”"
+
+
+def curled(text: str) -> str:
+    """A text with typographic quotation marks for straight ones."""
+    return _STRAIGHT.sub("“", text).replace('"', "”")
 
 
 def ended(sentence: str) -> str:

@@ -1,6 +1,5 @@
-"""Facts that differ between articles, one module for each kind: quantities, times, places, names, offices, quoted
-words, who said it, how surely it is told, of how much, whether at all, who is first of a kind, of what
-somebody is guilty, and what was left open.
+"""Facts that differ between articles, one module for each kind: tolls and other quantities, times, names, offices,
+quoted words, who said it, how surely it is told, of how much, whether at all.
 
 Every finder takes the passages, their scored pairs and the tagging tables, and yields discrepancies: a verdict, the
 reason, and the exact words of each side. Which side is right is never said: the texts alone cannot tell.
@@ -10,35 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from newsparallax.comparing.clashes import (
-    answers,
-    assertions,
-    charges,
-    names,
-    offices,
-    places,
-    quantity,
-    ranks,
-    slots,
-    times,
-    utterances,
-)
+from newsparallax.comparing.clashes import assertions, names, offices, quantity, times, tolls, utterances
 from newsparallax.comparing.clashes.sides import Discrepancy as Discrepancy
 from newsparallax.comparing.clashes.sides import Material as Material
 from newsparallax.tables import Row
 
 _FINDERS = (
-    slots.find,
+    tolls.find,
     quantity.find,
     times.find,
-    places.find,
     names.find,
     offices.find,
     utterances.find,
     assertions.find,
-    answers.find,
-    ranks.find,
-    charges.find,
 )
 
 

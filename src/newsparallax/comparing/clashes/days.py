@@ -52,14 +52,6 @@ class Calendar:
         return self.published or (self.event[-1] if self.event else None)
 
 
-_NAMES = re.compile(rf"(?:{_MONTH}|{'|'.join(day.title() for day in _WEEKDAYS)})\b")
-
-
-def is_named(words: str) -> bool:
-    """Whether some words begin with the name of a day or a month."""
-    return bool(_NAMES.match(words))
-
-
 def find(text: str, calendar: Calendar) -> list[Day]:
     """The days of a text that can be resolved, in order."""
     return list(_find(text, calendar))

@@ -1,10 +1,9 @@
-"""One person spelt in several ways or given two first names; one body or event under two names."""
+"""One person spelt in several ways; one body or event under two names."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from newsparallax.comparing.clashes.sides import (
@@ -15,28 +14,19 @@ from newsparallax.comparing.clashes.sides import (
     grouped,
     ordered,
     side,
-    together,
 )
-from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, by_article, records
 from newsparallax.comparing.wordforms import plain, tokens
-from newsparallax.tagging.who.lexicon import LEX, fold
-from newsparallax.tagging.who.same import may_be_one, same_given
 
 # Words before a name that must be the same for two names after them to be compared.
 _WORDS_BEFORE = 3
-# Two first names as much alike are spellings of one; two whole names, where both words are as much alike.
+# Two words of a name as much alike are spellings of one; both words of a name, where they are more so.
 _SPELT, _SPELT_BOTH = 0.6, 0.8
-# People that two lists must have in common, and what may stand between two names of a list.
-_SHARED, _JOINED = 2, re.compile(r"(?:,| and\b|, and\b)[^.;:]{0,80}")
 _FULL = frozenset({"full name", "office and name", "name"})
-_LISTED = _FULL | {"surname"}
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
     yield from _spellings(material)
-    yield from _first_names(material)
-    yield from _in_lists(material)
     yield from _bodies(material)
 
 
@@ -75,82 +65,6 @@ def _misspelt(a: str, b: str) -> bool:
     differ = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
     least = {1: _SPELT, 2: _SPELT_BOTH}.get(len(differ), 2.0)
     return all(min(len(x), len(y)) > 2 and SequenceMatcher(None, x, y).ratio() >= least for x, y in differ)
-
-
-def _first_names(material: Material) -> Iterator[Discrepancy]:
-    """Two people of one surname where the passages that name them surely tell the same, and neither article both."""
-    people = [r for r in records(material.tables["mentions"]) if r["type"] == "person" and r["form"] in _FULL]
-    named = by_article(people)
-    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in people:
-        words = row["actor"].split()
-        if len(words) > 1:
-            holders[row["article_id"], fold(words[-1])].add(row["actor"])
-    edges = []
-    for a, b in material.told_alike():
-        for one in _inside(named.get(a.article_id, []), a.start, a.end):
-            for other in _inside(named.get(b.article_id, []), b.start, b.end):
-                mine, theirs = one["actor"].split(), other["actor"].split()
-                if min(len(mine), len(theirs)) < 2 or fold(mine[-1]) != fold(theirs[-1]):
-                    continue
-                alone = all(len(holders[r["article_id"], fold(mine[-1])]) == 1 for r in (one, other))
-                if alone and _two_first_names(mine[0], theirs[0]):
-                    edges.append((_name_side(one), _name_side(other)))
-    for sides in together(edges):
-        names = " / ".join(dict.fromkeys(s.value for s in sides))
-        yield Discrepancy(
-            "name", "contradiction", f"{names}: one surname, two first names", tuple(first_of_each(sides))
-        )
-
-
-def _in_lists(material: Material) -> Iterator[Discrepancy]:
-    """Lists of people that have two in common and one each that the other lacks, in sure pairs."""
-    rows = [r for r in records(material.tables["mentions"]) if r["type"] == "person" and r["form"] in _LISTED]
-    named = by_article(rows)
-    edges = []
-    for a, b in material.told_alike():
-        one, other = (_inside(named.get(p.article_id, []), p.start, p.end) for p in (a, b))
-        shared = {r["actor"] for r in one} & {r["actor"] for r in other}
-        ours, theirs = (_without(mine, rest) for mine, rest in ((one, other), (other, one)))
-        if len(shared) < _SHARED or len(ours) != 1 or len(theirs) != 1:
-            continue
-        if _listed(a, ours[0], one, shared) and _listed(b, theirs[0], other, shared):
-            edges.append((_name_side(ours[0]), _name_side(theirs[0])))
-    for sides in together(edges):
-        names = " / ".join(dict.fromkeys(s.value for s in sides))
-        yield Discrepancy("name", "suspect", f"{names}: two lists that are otherwise the same", tuple(sides))
-
-
-def _without(mine: Sequence[Record], rest: Sequence[Record]) -> list[Record]:
-    """Whom one passage names and the other does not, each once."""
-    others = {row["actor"] for row in rest}
-    return list({r["actor"]: r for r in mine if not any(_alike(r["actor"], other) for other in others)}.values())
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two names may be one person's, however they are written: "Kim Jong-un" is "Kim Jong Un"."""
-    return may_be_one(a, b) or may_be_one(a.replace("-", " ").title(), b.replace("-", " ").title())
-
-
-def _listed(passage: Passage, row: Record, rows: Sequence[Record], shared: Set[str]) -> bool:
-    """Whether a person stands in a list with one of those shared: nothing but commas, "and" and offices between."""
-    for other in rows:
-        first, last = sorted((row, other), key=lambda r: r["start"])
-        between = passage.words[first["end"] - passage.start : last["start"] - passage.start]
-        if other["actor"] in shared and _JOINED.fullmatch(between):
-            return True
-    return False
-
-
-def _two_first_names(a: str, b: str) -> bool:
-    """Whether two first names are two: known ones, and no short form, initial or spelling of each other."""
-    one, other = fold(a).rstrip("."), fold(b).rstrip(".")
-    known = one in LEX.genders and other in LEX.genders
-    return known and not same_given(one, other) and SequenceMatcher(None, one, other).ratio() < _SPELT
-
-
-def _inside(rows: Iterable[Record], start: int, end: int) -> list[Record]:
-    return [row for row in rows if start <= row["start"] < end]
 
 
 def _bodies(material: Material) -> Iterator[Discrepancy]:

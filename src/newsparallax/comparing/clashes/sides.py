@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from newsparallax.codebooks import LISTS
@@ -70,10 +70,6 @@ class Material:
         top = math.log(len(passages) + 1) or 1.0
         weights = {word: math.log((len(passages) + 1) / n) / top for word, n in found.items()}
         return cls(passages, pairs, sure, tables, config, weights)
-
-    def told_alike(self, likely: float = 1.0) -> Iterator[tuple[Passage, Passage]]:
-        """The passages of each pair that is sure, or has at least this chance to tell the same."""
-        return ((self.passages[p.a], self.passages[p.b]) for p in self.pairs if p in self.sure or p.score >= likely)
 
     def in_common(self, one: Iterable[str], other: Iterable[str]) -> float:
         """The weight of the words (concepts) that both have."""

@@ -1,18 +1,17 @@
-"""Days, years and clock times of one deed that are told differently; days that only the page bears."""
+"""Days of one deed that are told differently; days that only the page bears."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.clashes import days
-from newsparallax.comparing.clashes.sides import BOOK, Discrepancy, Material, Side, around, grouped, side, together
+from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, around, grouped, side, together
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.units import Record, by_article, records
-from newsparallax.comparing.wordforms import stem, tokens
+from newsparallax.comparing.wordforms import tokens
 
 # Days further apart are about different things; dates with their month may lie further apart.
 _DAYS_APART, _DATES_APART = 3, 31
@@ -21,21 +20,7 @@ _WORDS_BEFORE = 3
 # A day belongs to what stands so many content words beside it.
 _BESIDE = 3
 # What passages must share that do not surely tell the same, as the weight of words.
-_WORDS, _DAY_WORDS = 1.0, 0.8
-# Words beside the verb of a deed that make it one deed in passages that are not accepted as telling the same.
-_BEYOND = 2
-# What two clauses must share around a year to be about one deed: a weight, and a share of the shorter one's words; and
-# how far the years may lie apart.
-_YEAR_WORDS, _YEAR_SHARE, _YEARS_APART = 1.0, 0.6, 3
-# Stem of a verb: the first of those that tell the same deed.
-_DEEDS = {stem(word): stem(line.split()[0]) for line in BOOK["deeds"].strip().splitlines() for word in line.split()}
-_VERBS = frozenset(_DEEDS.values())
-_YEAR = re.compile(r"\b(?P<how>since|in|until|from|by)\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d)")
-# A past stretch of time by its kind; two that are not of one kind seldom mean the same days.
-_SPAN = re.compile(
-    r"\b(?:last (?P<last>week|weekend|month|year|spring|summer|autumn|fall|winter)"
-    r"|(?:over|at|during) (?:the |last )?(?:[A-Z][\w’']+ )?(?P<over>weekend))\b"
-)
+_WORDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +40,6 @@ class _Told:
 
 def find(material: Material) -> Iterator[Discrepancy]:
     yield from _days(material)
-    yield from _years(material)
-    yield from _spans(material)
     yield from _page_days(material)
 
 
@@ -67,14 +50,12 @@ def _days(material: Material) -> Iterator[Discrepancy]:
     edges: list[tuple[Side, Side]] = []
     planned: set[Side] = set()
     for pair in material.pairs:
-        least = 0.0 if pair in material.sure else _DAY_WORDS
+        least = 0.0 if pair in material.sure else _WORDS
         for a in found[pair.a]:
             for b in found[pair.b]:
                 beside = a.beside & b.beside
-                # One verb alone tells of many deeds.
-                told_of = beside & _VERBS and len((a.words & b.words) - beside) >= _BEYOND
                 # Passages that surely tell the same and name one date each need no word beside it in common.
-                if not (beside and (pair.accepted or told_of)) and not (pair in material.sure and a.alone and b.alone):
+                if not (beside and pair.accepted) and not (pair in material.sure and a.alone and b.alone):
                     continue
                 most = _DATES_APART if a.dated and b.dated and pair.accepted else _DAYS_APART
                 if 0 < abs(a.value - b.value).days <= most and material.in_common(a.words, b.words) >= least:
@@ -99,7 +80,7 @@ def _told_days(material: Material) -> list[list[_Told]]:
         named = days.find(passage.words, days.Calendar(published, material.config.event.days))
         others = people.get(passage.article_id, frozenset())
         told = (t for t in tokens(passage.words) if not t.is_function)
-        words = frozenset(_DEEDS.get(t.stem, t.concept) for t in told) - others
+        words = frozenset(t.concept for t in told) - others
         here = []
         for day in named:
             if not _of_the_report(passage, day, said.get(passage.article_id, [])):
@@ -116,7 +97,7 @@ def _beside(passage: Passage, day: days.Day, people: frozenset[str]) -> frozense
     near = around(passage.words, day.start, day.end)
     # "Voted on Monday"; the deed stands behind the day only where nothing stands before it: "On Monday they voted".
     before = [t for t in near if t.end <= day.start][-_BESIDE:]
-    return frozenset(_DEEDS.get(t.stem, t.concept) for t in before or near if t.concept not in people)
+    return frozenset(t.concept for t in before or near if t.concept not in people)
 
 
 def _people(material: Material) -> dict[str, frozenset[str]]:
@@ -140,62 +121,6 @@ def _of_the_report(passage: Passage, day: days.Day, said: Sequence[Record]) -> b
 def _day_side(passage: Passage, day: days.Day) -> Side:
     before = [t.start for t in tokens(passage.words) if t.start < day.start][-_WORDS_BEFORE:]
     return side(passage, before[0] if before else day.start, day.end, day.value.isoformat())
-
-
-def _years(material: Material) -> Iterator[Discrepancy]:
-    """ "Since 2002" against "since 1998" in passages that otherwise say the same of the same."""
-    found = [list(_told_years(p)) for p in material.passages]
-    told: dict[str, set[str]] = defaultdict(set)
-    for passage in material.passages:
-        told[passage.article_id] |= set(re.findall(r"\b(?:19|20)\d\d\b", passage.words))
-    edges = []
-    for pair in material.pairs:
-        for how, one, words in found[pair.a]:
-            for other_how, other, other_words in found[pair.b]:
-                apart = abs(int(one.value) - int(other.value))
-                if how != other_how or not 0 < apart <= _YEARS_APART:
-                    continue
-                if one.value in told[other.article_id] or other.value in told[one.article_id]:
-                    continue
-                shared = len(words & other_words) >= _YEAR_SHARE * min(len(words), len(other_words))
-                if shared and material.in_common(words, other_words) >= _YEAR_WORDS:
-                    edges.append((one, other))
-    for sides in together(edges):
-        years = " / ".join(sorted({s.value for s in sides}))
-        yield Discrepancy("time", "contradiction", f"{years}: different years", tuple(sides))
-
-
-def _told_years(passage: Passage) -> Iterable[tuple[str, Side, frozenset[str]]]:
-    for match in _YEAR.finditer(passage.words):
-        near = frozenset(t.concept for t in around(passage.words, match.start(), match.end()))
-        yield match["how"], side(passage, match.start(), match.end(), match["year"]), near
-
-
-def _spans(material: Material) -> Iterator[Discrepancy]:
-    """ "Last week" against "over the weekend" right behind the same word."""
-    found = [list(_told_spans(p)) for p in material.passages]
-    words = [frozenset(t.concept for t in tokens(p.words) if not t.is_function) for p in material.passages]
-    edges = [
-        (one, other)
-        for pair in material.pairs
-        if pair.accepted and material.in_common(words[pair.a], words[pair.b]) >= _WORDS
-        for behind, one in found[pair.a]
-        for other_behind, other in found[pair.b]
-        if behind == other_behind and one.value != other.value
-    ]
-    for sides in together(edges):
-        told = " / ".join(sorted({s.value for s in sides}))
-        yield Discrepancy("time", "variation", f"{told}: different times", tuple(sides))
-
-
-def _told_spans(passage: Passage) -> Iterator[tuple[str, Side]]:
-    """The concept before each "last week" or "over the weekend", and the span as a side with what it is a span of."""
-    read = tokens(passage.words)
-    for match in _SPAN.finditer(passage.words):
-        before = [t for t in read if t.end <= match.start()][-1:]
-        if before and not before[0].is_function and passage.words[before[0].end : match.start()] == " ":
-            span = (match["last"] or match["over"]).lower()
-            yield before[0].concept, side(passage, before[0].start, match.end(), span)
 
 
 def _page_days(material: Material) -> Iterator[Discrepancy]:

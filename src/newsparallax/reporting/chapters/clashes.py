@@ -18,19 +18,16 @@ Clash = tuple[Any, list[Any]]  # a row of `discrepancies` and its sides
 _KINDS = {
     "quantity": "A figure",
     "time": "A time",
-    "place": "A place",
     "name": "A name",
     "office": "An office",
     "speaker": "A speaker",
-    "charge": "A charge",
-    "rank": "A rank",
 }
 _VERDICTS = {
     "contradiction": "that differs",
     "suspect": "that looks like a slip in one account",
     "variation": "told in other words or less exactly",
 }
-_BY_WORDS = ("quantity", "time", "place", "name", "extent", "reading")  # kinds called by the words themselves
+_BY_WORDS = ("quantity", "time", "name", "extent", "certainty", "polarity")  # kinds called by the words themselves
 _SMALL = ("quotation", "name")  # kinds whose mere variations are folded
 _OPEN = ("quantity", "time")  # of these a title says neither
 _NAMED = 3  # wordings in a title; one more is named rather than counted

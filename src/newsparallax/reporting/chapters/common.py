@@ -64,9 +64,7 @@ def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: C
 
 def names(outlets: Sequence[str], most: int = 5) -> str:
     """The outlets by name; of many the first, and how many others."""
-    if len(outlets) <= most:
-        return listed(outlets)
-    return f"{', '.join(outlets[: most - 1])} and {len(outlets) - most + 1} others"
+    return listed(outlets, most)
 
 
 def then(before: Sequence[str | Run], *runs: str | Run, by: str = "; ") -> list[str | Run]:

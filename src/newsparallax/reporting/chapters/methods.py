@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -17,7 +16,6 @@ from newsparallax.reporting.blocks import per_cent
 from newsparallax.reporting.chapters.common import nothing
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.show import Shown
-from newsparallax.tables import TABLES
 from newsparallax.words import listed
 
 # What a measure says to a reader; the others, made from these or of use to developers, `newsparallax evaluate` prints.
@@ -135,20 +133,3 @@ def noticed(desk: Desk, most: int = 8) -> Shown | None:
         what = f"{signs} of the texts cannot be set in print, where {fonts.REPLACEMENT} stands instead"
         said.append(f"{what}: {shown}{' …' if len(lost) > 20 else ''}")
     return show.note("; ".join(said) + ".") if said else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Markdown:
-    text: str
-
-    def _repr_markdown_(self) -> str:
-        return self.text
-
-
-def data(desk: Desk, tables: str) -> _Markdown:
-    """Links to every table, as CSV; what a column means stands in the data dictionary."""
-    links = [f"[{name}]({tables}/{name}.csv)" for name, table in TABLES.items() if table.stage != "coders"]
-    return _Markdown(
-        f"Every table behind this report, as CSV in the folder {tables}: {', '.join(links)}. "
-        "The data dictionary says what each column is."
-    )

@@ -19,7 +19,7 @@ from newsparallax.reporting.title import day
 
 _TIMING = {"before": "before the event", "on": "on the day", "after": "after the event"}
 _HEAD = 28  # characters of a statement at the head of its column
-LEAD = 3  # claims that lead the report
+LEAD, PAGE = 3, 6  # claims that lead the report, and all on its first page
 _CLAIMS = {
     "clash": "Facts that clash",
     "reply_missing": "A reply that is missing",
@@ -50,10 +50,12 @@ def lead(desk: Desk, most: int = LEAD) -> list[Shown]:
 
 
 def others(desk: Desk, after: int = LEAD) -> Shown | None:
-    """The sure claims after those that lead the report, folded."""
+    """The sure claims after those that lead the report, folded; all others stand in the table of claims."""
+    rows = _sure(desk)
+    rows = rows[rows["kind"] != "headline"].drop(_leading(desk, after).index).head(PAGE - after)
     cards = [
         Card((Run(_CLAIMS[row["kind"]]),), ((names(list(row["outlets"])), "", tuple(show.rich(said(desk, row)))),))
-        for row in records(_sure(desk).drop(_leading(desk, after).index))
+        for row in records(rows)
     ]
     return show.cards("contrast", cards, 0) if cards else None
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -57,36 +58,38 @@ class Floor:
         return self.words.get((outlet, name), 0) / max(self.total(outlet), 1)
 
 
+@lru_cache(maxsize=2)  # of one desk several chapters ask
 def floor(desk: Desk) -> Floor:
     """Whose words the outlets give: by side where corpus.toml sets sides, else by speaker."""
     by_side = bool(desk["attributions"]["side_from"].isin(SETS_SIDES).any())
     column = "side" if by_side else "speaker"
-    rows = records(desk.pooled("sides" if by_side else "speakers"))
-    rows = [row for row in rows if row["words"]]
-    named = [row for row in rows if known(row[column]) and row[column] not in _APART]
-    colours = {name: at for at, name in enumerate(_main(named, column))} | {_OTHERS: GREY}
     words: dict[tuple[str, str], int] = {}
     places: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        name = row[column] if known(row[column]) in colours else _OTHERS
-        words[row["outlet"], name] = words.get((row["outlet"], name), 0) + row["words"]
-        places.setdefault((row["outlet"], name), []).extend(row["evidence"])
-    return Floor(column, words, places, colours)
+    for row in records(desk.ordered("speakers")):
+        if row["words"]:
+            key = row["outlet"], known(row[column])
+            words[key] = words.get(key, 0) + row["words"]
+            places.setdefault(key, []).extend(row["evidence"])
+    main = _main({key: n for key, n in words.items() if key[1] and key[1] not in _APART})
+    for outlet, name in [key for key in words if key[1] not in main]:
+        words[outlet, _OTHERS] = words.get((outlet, _OTHERS), 0) + words.pop((outlet, name))
+        places.setdefault((outlet, _OTHERS), []).extend(places.pop((outlet, name)))
+    return Floor(column, words, places, {name: at for at, name in enumerate(main)} | {_OTHERS: GREY})
 
 
-def _main(rows: list[Any], column: str) -> list[str]:
+def _main(words: Mapping[tuple[str, str], int]) -> list[str]:
     """The names that get a colour: those with most words of all, then each outlet's first, then its second, …
 
     Where there are more names than colours every outlet's own main speakers are among them as far as may be.
     """
     sums: dict[str, int] = {}
     own: dict[str, list[str]] = {}
-    for row in sorted(rows, key=lambda row: -row["words"]):
-        sums[row[column]] = sums.get(row[column], 0) + row["words"]
-        own.setdefault(row["outlet"], []).append(row[column])
+    for (outlet, name), n in sorted(words.items(), key=lambda item: -item[1]):
+        sums[name] = sums.get(name, 0) + n
+        own.setdefault(outlet, []).append(name)
     order = sorted(sums, key=lambda name: -sums[name])
     if len(own) > BESIDE:  # whom most outlets hear
-        heard = Counter(name for names in own.values() for name in dict.fromkeys(names))
+        heard = Counter(name for names in own.values() for name in names)
         order.sort(key=lambda name: -heard[name])
     elif len(order) > _DRAWN:
         firsts = [name for place in range(2) for names in own.values() for name in names[place : place + 1]]
@@ -180,7 +183,7 @@ def sides(desk: Desk) -> Shown | None:
 
 def speakers(desk: Desk, most: int = 12) -> Shown | None:
     """Speaker by outlet: a dot as large as their words, and how often they speak, linked."""
-    rows = desk.pooled("speakers").copy()
+    rows = desk.ordered("speakers")
     rows = rows[rows["attributions"] + rows["refusals"] > 0]
     if rows.empty:
         return None

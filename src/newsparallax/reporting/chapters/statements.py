@@ -120,11 +120,11 @@ def _at(desk: Desk, place: Span) -> str:
 
 def _close(desk: Desk) -> set[tuple[str, str]]:
     """The tellings, by statement and article, that keep many words of the statement's wording."""
-    return {
-        (row["statement_id"], row["b_article_id"])
-        for row in records(desk["retellings"])
-        if row["kept"] >= _CLOSE * (row["kept"] + row["swapped"] + row["added"])
-    }
+    told = desk["swaps"]
+    told = told[told["change"] != "dropped"]
+    words = told.assign(kept=told["words"].where(told["change"] == "kept", 0)).groupby(["statement_id", "b_article_id"])
+    sums = words[["kept", "words"]].sum()
+    return set(sums.index[sums["kept"] >= _CLOSE * sums["words"]])
 
 
 def _swapped(desk: Desk, among: Sequence[Shared]) -> dict[tuple[str, str], Span]:

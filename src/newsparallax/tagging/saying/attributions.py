@@ -7,6 +7,7 @@ is a headline that the body repeats.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -31,6 +32,7 @@ __all__ = ["Attribution", "find"]
 _ASIDE = 4  # paragraphs: how far on a quotation may be closed whose next paragraphs have no marks
 
 
+_SHARED = re.compile(r'"[^\S\n]?$')
 _LATE = 3  # characters of a report before a second one inside it
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 
@@ -82,10 +84,17 @@ def _pages(parsed: Parsed, spoken: Mapping[int, Turn]) -> list[Page]:
             continue
         text = block.doc.text
         going_on = open_before and (has_marks(text) or _closed_later(parsed, number))
+        going_on = going_on or _opened_before(parsed, number)
         here = page(block, parsed.article.text, going_on)
         made.append(here)
         open_before = bool(here.quotations) and not here.quotations[-1].closed
     return made
+
+
+def _opened_before(parsed: Parsed, number: int) -> bool:
+    """Whether a paragraph's quotation was opened by the mark that closes one before it on the same line."""
+    start, text = parsed.blocks[number].start, parsed.blocks[number].doc.text
+    return bool(_SHARED.search(parsed.article.text, max(0, start - 2), start)) and closes_only(text)
 
 
 def _closed_later(parsed: Parsed, number: int) -> bool:

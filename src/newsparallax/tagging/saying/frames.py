@@ -149,7 +149,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
         yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
     far = that_clause(t, v.at, cues.CLAUSE | cues.THINKING, cues.THAT_NOUNS)
-    if far is not None:
+    if far is not None and t.child(v.at, "acomp") is None:  # "pleaded guilty under a law that …"
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
 

@@ -11,7 +11,7 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report, according
-from newsparallax.tagging.saying.sources import channel, source_head
+from newsparallax.tagging.saying.sources import channel, quoted_as, source_head
 
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
@@ -91,9 +91,10 @@ def _verb_behind(t: Tokens, here: _Behind) -> int | None:
             continue
         if here.ending == "." and here.parted and not _bare(t, verb, here.high):
             return None
-        # "… in July.” Halvan nodded.": what he does, not how he says it.
+        # "… in July.” Halvan nodded.": what he does, not how he says it; "Brinck was not asked" is no answer either.
         gesture = here.parted and t.lemma[verb] in cues.GESTURES
-        return None if gesture else verb
+        undergoes = quoted_as(t, verb) is None and any(t.dep[k] == "auxpass" and k >= here.at for k in t.kids[verb])
+        return None if gesture or undergoes else verb
     return None
 
 

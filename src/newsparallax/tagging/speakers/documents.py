@@ -101,7 +101,10 @@ def itself(source: Source) -> Answer:
 def _before(source: Source) -> Answer | None:
     """The issuer told where the same document was mentioned before, the last such place first."""
     for place in _mentions(source):
-        found = _issuer_at(place, place.head, place.page.t.first[place.head], place.page.t.last[place.head])
+        t = place.page.t
+        if any(t.dep[k] == "poss" and t.pos[k] == "PRON" for k in t.kids[place.head]):
+            continue  # "their report" there: whose, cannot be asked from here
+        found = _issuer_at(place, place.head, t.first[place.head], t.last[place.head])
         found = found or _spoken_in(place)
         if found is not None:
             return found.by(ISSUER, found.doubt or _CARRIED)
@@ -109,9 +112,10 @@ def _before(source: Source) -> Answer | None:
 
 
 def _mentions(source: Source) -> Iterator[Source]:
-    """Earlier mentions of a document of the same kind, the last first."""
+    """Earlier mentions of a document of the same kind, the last first; "the report summary" is of the report."""
+    words = {source.low[at] for at in range(source.first, source.head + 1) if _is_document(source, at)}
     for number, page, at in source.before():
-        if page.fold[at] == source.word and page.t.pos[at] in ("NOUN", "PROPN"):
+        if page.fold[at] in words and page.t.pos[at] in ("NOUN", "PROPN"):
             yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.saying.attributions import Attribution
+from newsparallax.tagging.saying.attribution import UNPAIRED, Attribution
 from newsparallax.tagging.speakers.answer import Answer, unresolved
 from newsparallax.tagging.speakers.recall import Recall, Said
 from newsparallax.tagging.speakers.rules import RULES, Rule
@@ -81,6 +81,8 @@ class Reading:
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
         answer = self.ask(source)
+        if attribution.needs_review == UNPAIRED:
+            answer = answer.by(answer.how, UNPAIRED)
         if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
             answer = answer.called(source.called)
         self.recall.note(n, Said(source.start, source.word, source.content, answer))
