@@ -22,24 +22,6 @@ _SIGNATURE = re.compile(
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ"})
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-    ]
-)
 _PARTICLES = frozenset({"in", "up", "back", "out", "on", "off"})
 _EXAMPLES = frozenset({"including", "like"})
 REACH = 60  # tokens: how far from a quotation its cue may stand
@@ -126,8 +108,6 @@ def signature(page: Page, number: int, text: str) -> Report | None:
         return None
     dash = t.covering(*found.span("dash"))[0]
     low, high = t.covering(*found.span("name"))
-    if any(t.tag[k] in _FINITE for k in range(low, high + 1)) or found["name"][0].islower():
-        return None
     return Report(dash, (dash, dash), "—", (low, high), [], "signature")
 
 
@@ -176,8 +156,6 @@ def name_before(t: Tokens, low: int, verb: int) -> Span | None:
         low += 1
     if low > high or t.pos[low] in ("ADP", "VERB"):
         return None
-    if any(t.tag[k] in _FINITE for k in range(low, high + 1)):
-        return None
     return (low, high) if any(t.pos[k] in _NAMING for k in range(low, high + 1)) else None
 
 
@@ -188,8 +166,6 @@ def name_after(t: Tokens, verb: int, high: int) -> Span | None:
     if at < high and t.low[at] in _PARTICLES and t.pos[at + 1] in ("PROPN", "DET", "ADJ", "NOUN", "PRON"):
         at = low = at + 1  # "chimed in Amy"
     while at <= high:
-        if t.low[at] in _DAYS:
-            break
         if t.pos[at] in _NAMING or t.pos[at] == "NUM":
             last = at
         elif t.text[at] == "," or t.low[at] in ("of", "for"):

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
-from newsparallax.tagging.speakers.source import INDEFINITE, Source
+from newsparallax.tagging.speakers.source import Source
 from newsparallax.tagging.who.lexicon import LEX
 from newsparallax.tagging.who.offices import office_of
 from newsparallax.tagging.who.sides import UNKNOWN
 
-_BY = frozenset(["by", "from", "of"])
+_BY = frozenset(["by", "from"])
 NAMED_WITH = "issuer named with the document"
 ISSUER = "issuer of the document"
 ITSELF = "document without an issuer"
@@ -24,7 +24,7 @@ def document(source: Source) -> Answer | None:
     """A statement, letter, report, lawsuit: its issuer, named with it or where it was mentioned before."""
     if not _is_document(source, source.head):
         return None
-    return _joint(source) or _named_with(source) or _indefinite(source) or _before(source) or itself(source)
+    return _joint(source) or _named_with(source) or _before(source) or itself(source)
 
 
 def _is_document(source: Source, at: int) -> bool:
@@ -54,7 +54,7 @@ def _named_with(source: Source) -> Answer | None:
         if scene.member(x.member).type in ("person", "organisation", "outlet") and x.last < source.head:
             return of(scene.cast, x.member, NAMED_WITH, _CARRIED)
     office = office_of(source.page.t.text[source.first : source.head], "")
-    held = holder(source, office, False) if office is not None else None
+    held = holder(source, office) if office is not None else None
     return None if held is None else of(scene.cast, held, NAMED_WITH, _CARRIED)
 
 
@@ -70,19 +70,9 @@ def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
         by = k if t.low[k] in _BY else next((j for j in t.kids[k] if t.low[j] == "by"), None) if k > at else None
         if by is not None and at < by <= last and (by == k or t.pos[k] == "VERB"):
             whom = next((j for j in t.kids[by] if t.dep[j] == "pobj"), None)
-            if whom is not None and (t.low[by] != "of" or _speaks(source, whom)):
+            if whom is not None:
                 return _asked(source, t.left[whom], t.right[whom], whom)
     return None
-
-
-def _speaks(source: Source, at: int) -> bool:
-    """Whether a noun is somebody who can issue a document: "the report of the commission", not "of the crash"."""
-    scene = source.scene
-    named = scene.named.get((source.number, at))
-    if named is not None:
-        return scene.member(named.member).type != "place"
-    word = source.low[at]
-    return word in LEX.public or word in LEX.organisation or scene.human(source.number, at)
 
 
 def _body(source: Source, at: int) -> bool:
@@ -100,13 +90,6 @@ def _asked(source: Source, first: int, last: int, head: int) -> Answer | None:
         return None
     found = source.ask(source.at(first, last, head))
     return found if found.name or found.anonymous else None
-
-
-def _indefinite(source: Source) -> Answer | None:
-    """ "A report", "media reports": nobody issued it that the article has told of."""
-    if source.opener not in INDEFINITE and not (source.plural and source.first == source.head):
-        return None
-    return itself(source)
 
 
 def itself(source: Source) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from newsparallax.tagging.who.cast import Cast, Member
+from newsparallax.tagging.who.cast import Cast
 from newsparallax.tagging.who.lexicon import LEX
 from newsparallax.tagging.who.names import Page
 from newsparallax.tagging.who.offices import Office, fit, office_of
@@ -52,7 +52,7 @@ def _untitled(text: str, cast: Cast, number: int, page: Page, head: int) -> Unti
     start, end = t.start[first], t.end[last]
     words = text[start:end]
     office = office_of(t.text[first : last + 1], words)
-    held = best_holder(cast, office, named_last(cast, start), False) if office else None
+    held = best_holder(cast, office, named_last(cast, start)) if office else None
     return None if held is None else Untitled(t.start[first - 1], end, number, head, held, words)
 
 
@@ -87,26 +87,15 @@ def named_last(cast: Cast, at: int) -> Recency:
     return lambda member: max((place for place in cast.places[member] if place < at), default=-1)
 
 
-def best_holder(cast: Cast, office: Office, recency: Recency, indefinite: bool) -> int | None:
-    """The member whose office fits best; of several the one named or heard last. None where nobody's does.
-
-    After "a" or "an" only a spokesperson of the very body is taken to be the one the article names.
-    """
+def best_holder(cast: Cast, office: Office, recency: Recency) -> int | None:
+    """The member whose office fits best; of several the one named or heard last. None where nobody's does."""
     best: tuple[tuple[int, int, int], int] | None = None
     for number in cast.office_holders:
         member = cast.members[number]
         score = max(fit(office, held) for held in member.offices)
-        if not score or (indefinite and not _same_spokesperson(office, member)):
+        if not score:
             continue
         key = (score, recency(number), len(cast.places[number]))
         if best is None or key > best[0]:
             best = key, number
     return best[1] if best else None
-
-
-def _same_spokesperson(office: Office, member: Member) -> bool:
-    if office.head not in ("spokesman", "spokeswoman", "spokesperson") or not (office.words or office.country):
-        return False
-    return any(
-        fit(office, held) and office.words <= held.words and office.country == held.country for held in member.offices
-    )
