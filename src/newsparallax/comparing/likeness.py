@@ -1,4 +1,4 @@
-"""How alike the words of two passages of one corpus are: letters, content, names, numbers, rare words.
+"""How alike the words of two passages of one corpus are: letters, content words, rare words.
 
 Synonyms count as one word. Words weigh by how rare they are both in general news and in this corpus (Spärck Jones
 1972): in coverage of one meeting "meeting" says little.
@@ -33,31 +33,24 @@ _TITLE_CASE, _TITLE_WORDS = 0.75, 4
 
 # A word is rare that so many passages have, or this share of them; more shared ones than so many count as so many.
 _RARE, _RARE_SHARE, _RARE_MOST = 4, 0.03, 4
-_NAMES_MOST, _NUMBERS_MOST = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
     """Passages ready to be compared: sparse matrices with one row a passage.
 
-    `letters` are n-grams of characters; of the `words`, which weigh by `weights`, `content` are those that are no
-    names, `names` those that this corpus writes with a capital, `rare` those that few passages have. `concepts` is what
-    each column of `words` stands for, `forms` how its word first stands.
+    `letters` are n-grams of characters; of the `words`, which weigh by `weights`, `content` are those that this corpus
+    does not write with a capital, `rare` those that few passages have. `concepts` is what each column of `words` stands
+    for, `forms` how its word first stands.
     """
 
     letters: sparse.csr_matrix
     words: sparse.csr_matrix
     content: sparse.csr_matrix
-    names: sparse.csr_matrix
     rare: sparse.csr_matrix
-    numbers: sparse.csr_matrix
     concepts: tuple[str, ...]
     forms: tuple[str, ...]
     weights: Floats
-
-    def is_name(self) -> npt.NDArray[np.bool_]:
-        """Whether each column of `words` is a name."""
-        return np.asarray((self.names > 0).sum(axis=0)).ravel() > 0
 
 
 @lru_cache(maxsize=1)
@@ -87,15 +80,11 @@ def describe(texts: Sequence[str]) -> Described:
     weights = np.array([weight(word) for word in concepts])
     column = {word: number for number, word in enumerate(concepts)}
     few = max(_RARE, _RARE_SHARE * len(texts))
-    numbers = [[t.text.rstrip(".") for t in row if t.is_number] for row in read]
-    figures = {n: place for place, n in enumerate(sorted({n for row in numbers for n in row}))}
     return Described(
         letters=_character_grams(short),
         words=_presence(content, column, weights),
         content=_presence([[word for word in row if word not in names] for row in content], column, weights),
-        names=_presence([[word for word in row if word in names] for row in content], column, weights),
         rare=_presence([[w for w in row if frequency[w] <= few] for row in content], column, np.ones(len(concepts))),
-        numbers=_presence(numbers, figures, np.ones(len(figures))),
         concepts=concepts,
         forms=tuple(form[word] for word in concepts),
         weights=weights,
@@ -131,22 +120,14 @@ def shortened(texts: Sequence[str]) -> list[str]:
 def features(described: Described, left: Ints, right: Ints) -> dict[str, Floats]:
     """For each pair (left[k], right[k]) of passages, by the feature's name (what each means: pair_weights.toml)."""
     d = described
-    content, names = _sums(d.content), _sums(d.names)
+    content = _sums(d.content)
     common = _sums(d.content[left].minimum(d.content[right]))
-    named = _sums(d.names[left].minimum(d.names[right]))
+    least = np.maximum(np.minimum(content[left], content[right]), 1e-9)
     return {
-        "letters": _products(d.letters, d.letters, left, right),
-        "content": np.minimum(common / _some(np.minimum(content[left], content[right])), 1) * np.minimum(common, 1),
-        "names": named / _some(np.minimum(names[left], names[right])),
-        "names_sum": np.minimum(named, _NAMES_MOST),
-        "numbers": np.minimum(_products(d.numbers, d.numbers, left, right), _NUMBERS_MOST),
-        "rare": np.minimum(_products(d.rare, d.rare, left, right), _RARE_MOST),
+        "letters": _products(d.letters, left, right),
+        "content": np.minimum(common / least, 1) * np.minimum(common, 1),
+        "rare": np.minimum(_products(d.rare, left, right), _RARE_MOST),
     }
-
-
-def _some(values: Floats) -> Floats:
-    """What may be divided by."""
-    return np.maximum(values, 1e-9)
 
 
 def _names(read: Iterable[Sequence[Token]]) -> frozenset[str]:
@@ -202,5 +183,5 @@ def _sums(matrix: sparse.csr_matrix) -> Floats:
     return np.asarray(matrix.sum(axis=1)).ravel()
 
 
-def _products(a: sparse.csr_matrix, b: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
-    return _sums(a[left].multiply(b[right]))
+def _products(rows: sparse.csr_matrix, left: Ints, right: Ints) -> Floats:
+    return _sums(rows[left].multiply(rows[right]))

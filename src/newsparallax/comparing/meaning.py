@@ -23,7 +23,6 @@ from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import tokens
 
 Vectors = npt.NDArray[np.float32]
-Bools = npt.NDArray[np.bool_]
 
 # The encoder's vectors have so many values; a corpus's own principal components keep so many.
 WIDTH, _KEPT = 384, 128
@@ -46,14 +45,14 @@ _FRAMED_WEIGHT = 1e-3
 class Meant:
     """Content words and clauses of passages, one after the other: passage k has words[first[k]:first[k + 1]].
 
-    All vectors are of unit length. `weights` has a column for each way to weigh words: by rareness; by how seldom the
-    corpus has the like (unusualness); by both, the words that only say who speaks left out; by rareness, those and the
-    names left out. `whole` is each passage's mean vector by the third.
+    All vectors are of unit length. `unusual` weighs each word by how seldom the corpus has its like; `told` by that and
+    by its rareness, the words that only say who speaks left out. `whole` is each passage's mean vector by `told`.
     """
 
     first: Ints
     words: Vectors
-    weights: Floats
+    unusual: Floats
+    told: Floats
     clause_first: Ints
     clauses: Vectors
     whole: Vectors
@@ -86,20 +85,19 @@ def describe(passages: Sequence[Passage], read: Sequence[Read], described: Descr
     """The passages of one corpus, ready for `features`; `described`: the same by their words."""
     first = np.cumsum([0, *(len(r.spans) for r in read)])
     words = _reduced(read)
-    rare, named = _by_words(passages, read, described)
+    rare = _rareness(passages, read, described)
     framed = np.array([_framed(p, *span) for p, r in zip(passages, read, strict=True) for span in r.spans], dtype=bool)
     articles = np.unique(np.array([p.article_id for p in passages]), return_inverse=True)[1].astype(np.int64)
     unusual = _unusual(words, first, articles)
     told = rare * unusual * ~framed
-    weights = np.column_stack([rare, unusual, told, rare * ~(framed | named)])
     clause_first, clauses = _clauses(passages, read, words, first, rare)
     whole = _means(words, told + _FRAMED_WEIGHT, first)
-    return Meant(first, words, weights, clause_first, clauses, whole)
+    return Meant(first, words, unusual, told, clause_first, clauses, whole)
 
 
 def features(meant: Meant, left: Ints, right: Ints) -> dict[str, Floats]:
     """For each pair (left[k], right[k]) of passages, by the feature's name (what each means: pair_weights.toml)."""
-    found = np.zeros((len(left), 2, _SUMS))
+    found = np.zeros((len(left), 2, 2))
     clauses = np.zeros(len(left))
     for one, rows in _by_left(left):
         others = right[rows]
@@ -108,49 +106,34 @@ def features(meant: Meant, left: Ints, right: Ints) -> dict[str, Floats]:
         theirs, begins = _gathered(meant.clauses, meant.clause_first, others)
         if len(mine) and len(theirs):
             clauses[rows] = np.maximum.reduceat((theirs @ mine.T).max(axis=1), begins)
-    own = _totals(meant)
-    shares = found / np.maximum(np.stack([own[left], own[right]], axis=1), 1e-6)
+    own = np.maximum(np.bincount(_owners(meant.first), meant.told, len(meant.first) - 1), 1e-6)
     return {
-        "matched_least": shares[:, :, 0].min(axis=1),
-        "unusual_sum": np.log1p(np.maximum(found[:, :, 1].max(axis=1), 0)),
-        "told": shares[:, :, 2].max(axis=1),
-        "told_nameless": shares[:, :, 3].min(axis=1),
-        "unusual": shares[:, :, 4].max(axis=1),
-        "unusual_sum_least": np.log1p(found[:, :, 4].min(axis=1)),
+        "unusual": np.log1p(found[:, :, 0].min(axis=1)),
+        "told": (found[:, :, 1] / np.column_stack([own[left], own[right]])).max(axis=1),
         "clauses": clauses,
         "whole": np.einsum("ij,ij->i", meant.whole[left], meant.whole[right], dtype=np.float64),
     }
 
 
-# Sums of a passage's matches: one for each way to weigh words, and whole matches weighed by unusualness.
-_SUMS = 5
-
-
 def _matches(meant: Meant, one: int, others: Ints) -> tuple[Floats, Floats]:
-    """Sums over the words of passage `one` of their best matches in each of `others`, and the other way round."""
+    """Sums over the words of passage `one` of their best matches in each of `others`, and the other way round.
+
+    The first column has how whole the matches are, by unusualness, the second how good they are, by what is told.
+    """
     low, high = meant.first[one], meant.first[one + 1]
     theirs, begins = _gathered(meant.words, meant.first, others)
     if low == high or not len(theirs):
-        return np.zeros((len(others), _SUMS)), np.zeros((len(others), _SUMS))
+        return np.zeros((len(others), 2)), np.zeros((len(others), 2))
     alike = meant.words[low:high] @ theirs.T
     forth = np.maximum.reduceat(alike, begins, axis=1)
     back = alike.max(axis=0)
-    weights = meant.weights[low:high]
-    theirs_weights = _gathered(meant.weights, meant.first, others)[0]
-    forth_sums = np.column_stack([forth.T @ weights, _whole(forth).T @ weights[:, 1]])
-    back_words = np.column_stack([back[:, None] * theirs_weights, _whole(back) * theirs_weights[:, 1]])
-    return forth_sums, np.add.reduceat(back_words, begins, axis=0)
+    unusual, told = (_gathered(weights, meant.first, others)[0] for weights in (meant.unusual, meant.told))
+    forth_sums = np.column_stack([_whole(forth).T @ meant.unusual[low:high], forth.T @ meant.told[low:high]])
+    return forth_sums, np.add.reduceat(np.column_stack([_whole(back) * unusual, back * told]), begins, axis=0)
 
 
 def _whole(matches: npt.NDArray[np.floating]) -> Floats:
     return np.clip((matches.astype(np.float64) - _NONE) / (_WHOLE - _NONE), 0, 1)
-
-
-def _totals(meant: Meant) -> Floats:
-    """What the sums of each passage would be, were every match perfect."""
-    totals = np.zeros((len(meant.first) - 1, _SUMS))
-    np.add.at(totals, _owners(meant.first), np.column_stack([meant.weights, meant.weights[:, 1]]))
-    return totals
 
 
 def _gathered(rows: npt.NDArray[Any], first: Ints, chosen: Ints) -> tuple[npt.NDArray[Any], Ints]:
@@ -191,17 +174,15 @@ def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9)))
 
 
-def _by_words(passages: Sequence[Passage], read: Sequence[Read], described: Described) -> tuple[Floats, Bools]:
-    """How rare each word is, and whether it is a name."""
-    column = {word: number for number, word in enumerate(described.concepts)}
-    is_name = described.is_name()
-    rare, named = [], []
+def _rareness(passages: Sequence[Passage], read: Sequence[Read], described: Described) -> Floats:
+    """How rare each word is."""
+    weight = dict(zip(described.concepts, described.weights.tolist(), strict=True))
+    rare = []
     for passage, one in zip(passages, read, strict=True):
         for low, high in one.spans:
-            known = [column.get(t.concept, -1) for t in tokens(passage.words[low:high]) if not t.is_function]
-            rare.append(max((described.weights[c] if c >= 0 else _UNSEEN for c in known), default=0.0))
-            named.append(any(is_name[c] for c in known if c >= 0))
-    return np.array(rare), np.array(named, dtype=bool)
+            known = [weight.get(t.concept, _UNSEEN) for t in tokens(passage.words[low:high]) if not t.is_function]
+            rare.append(max(known, default=0.0))
+    return np.array(rare)
 
 
 def _framed(passage: Passage, low: int, high: int) -> bool:

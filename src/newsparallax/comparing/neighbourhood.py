@@ -50,17 +50,14 @@ def features(pairs: Pairs, logits: Floats) -> dict[str, Floats]:
     """For each pair, by the feature's name (what each means: pair_weights.toml); `logits` are the first log-odds."""
     left, right = pairs.left, pairs.right
     chances = chance(logits)
-    passages, others = len(pairs.article), max(1, len(np.unique(pairs.article)) - 1)
-    best = np.full(passages, logits.min(initial=0.0))
+    best = np.full(len(pairs.article), logits.min(initial=0.0))
     np.maximum.at(best, left, logits)
     np.maximum.at(best, right, logits)
-    likely = np.bincount(left, chances, passages) + np.bincount(right, chances, passages)
     sides = pairs.beside(chances, _SIDES)
     return {
         "alone": logits,
         "rivals": np.minimum(*(_share(pairs, one, other, logits) for one, other in ((left, right), (right, left)))),
         "behind_best": logits - np.maximum(best[left], best[right]),
-        "crowd": np.log1p(np.maximum(likely[left], likely[right]) / others),
         "beside_sum": sides.sum(axis=1),
         "beside_best": sides.max(axis=1, initial=0.0),
         "nearby": pairs.beside(chances, _NEARBY).max(axis=1, initial=0.0),

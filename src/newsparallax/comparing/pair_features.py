@@ -20,7 +20,6 @@ def features(passages: Sequence[Passage], left: Ints, right: Ints) -> dict[str, 
     share = counts[numbers] / max(1, spoken.sum())
     both = spoken[left] & spoken[right]
     same = both & (numbers[left] == numbers[right])
-    attributed = np.array([p.attribution_id is not None for p in passages])
     quoted = np.array([p.voice == "quoted" for p in passages])
     headline = np.array([p.role == "headline" for p in passages])
     length = np.log1p([sum(not t.is_function for t in tokens(p.words)) for p in passages])
@@ -29,14 +28,11 @@ def features(passages: Sequence[Passage], left: Ints, right: Ints) -> dict[str, 
         "same_speaker": same * (1 - share[left]),
         "other_speaker": 1.0 * (both & ~same),
         "one_speaker": 1.0 * (spoken[left] ^ spoken[right]),
-        "both_attributed": 1.0 * (attributed[left] & attributed[right]),
-        "one_attributed": 1.0 * (attributed[left] ^ attributed[right]),
         "both_quoted": 1.0 * (quoted[left] & quoted[right]),
         "one_quoted": 1.0 * (quoted[left] ^ quoted[right]),
         "one_headline": 1.0 * (headline[left] ^ headline[right]),
         "shorter": np.minimum(length[left], length[right]),
         "later": np.maximum(place[left], place[right]),
-        "apart": np.abs(place[left] - place[right]),
     }
 
 
