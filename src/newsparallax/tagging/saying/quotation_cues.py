@@ -111,7 +111,7 @@ def _verb_behind(t: Tokens, here: _Behind) -> int | None:
             return None
         # "… in July.” Halvan nodded.": what he does, not how he says it; "Brinck was not asked" is no answer either.
         gesture = here.parted and t.lemma[verb] in cues.GESTURES
-        undergoes = quoted_as(t, verb) is None and any(t.dep[k] == "auxpass" and k >= at for k in t.kids[verb])
+        undergoes = quoted_as(t, verb) is None and any(t.dep[k] == "auxpass" and k >= here.at for k in t.kids[verb])
         return None if gesture or undergoes else verb
     return None
 
