@@ -97,7 +97,9 @@ def write(folder: Path, events: int, habits: bool, seed: int = 11) -> None:
     for number in range(events):
         day = dt.date(2021, 1, 4) + dt.timedelta(days=number * 3)
         counts = {"n": rng.randrange(120, 900), "m": rng.randrange(11, 90), "k": rng.randrange(3, 10)}
-        names = {"a": _person(rng), "b": _person(rng), "p": _place(rng), "q": f"{_place(rng)} {rng.choice(_BODIES)}"}
+        first = _person(rng)
+        second = next(name for name in iter(lambda: _person(rng), None) if name != first)
+        names = {"a": first, "b": second, "p": _place(rng), "q": f"{_place(rng)} {rng.choice(_BODIES)}"}
         names |= {key: str(value) for key, value in counts.items()} | {"d": day.strftime("%A")}
         lead = rng.choice(LEADS)
         headline = rng.choice(lead).format(**names).rstrip(".")

@@ -125,7 +125,6 @@ def test_agent_and_patient_are_named_by_the_cast(nlp: Language) -> None:
         ("Mary Holt arrived on Monday. Tom Reed praised her.", "Tom Reed", "Mary Holt"),
         ("Paul King met Tom Reed. He accused him of fraud.", "Paul King", "Tom Reed"),
         ("Mary Holt and Tom Reed accused the firm.", "Mary Holt and Tom Reed", None),
-        ("Mary Holt and Tom Reed met on Monday. They praised Paul King.", "Mary Holt and Tom Reed", "Paul King"),
         ("Norway's Foreign Minister Mary Holt came. The minister accused Denmark.", "Mary Holt", "Denmark"),
         ("Mary Holt came. “We accuse Denmark of fraud,” she said.", "Mary Holt", "Denmark"),
         ("Tom Reed said he would accuse Denmark.", "Tom Reed", "Denmark"),

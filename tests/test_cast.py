@@ -149,12 +149,6 @@ def test_an_office_given_to_the_wrong_person_is_a_slip(nlp: Language) -> None:
     assert member(found, "Olga Marin").side == "Romania"
 
 
-def test_one_office_given_to_two_people_is_for_review_without_corpus_toml_too(nlp: Language) -> None:
-    text = "Greek Foreign Minister Nikos Vardas met Greek Foreign Minister Selin Aydin in Izmir. Both smiled."
-    found = cast_of(nlp, text)
-    assert all(n.slip and "both" in n.slip for n in found.namings if found.members[n.member].type == "person")
-
-
 def test_a_surname_that_is_also_an_office(nlp: Language) -> None:
     found = cast_of(nlp, "Mr. King said the shop would close. Ms Bishop, a lawyer, disagreed.")
     assert {found.members[n.member].name for n in found.namings} >= {"King", "Bishop"}
@@ -181,18 +175,6 @@ def test_mentions_tell_how_an_actor_is_named(nlp: Language) -> None:
     solheim = next(m for m in found if m.actor == "Ingrid Solheim")
     assert (solheim.form, solheim.office, solheim.first) == ("office and name", "Norwegian Fisheries Minister", True)
     assert [m.first for m in found if m.actor == "Ingrid Solheim"][1:] == [False]
-
-
-def test_a_counterpart_is_the_holder_of_the_same_office(nlp: Language) -> None:
-    text = (
-        "Indian Foreign Minister Kavya Rao met her Nepali counterpart, Foreign Minister Hari Thapa. "
-        "Nepali Prime Minister Sita Gurung was present. Rao thanked her Nepali counterpart."
-    )
-    page = parsed(nlp, text)
-    found = mentions(page, cast(page, config(Actor("Hari Thapa", (), ("Nepali Foreign Minister",), "Nepal"))))
-    described = [m.actor for m in found if m.form == "description"]
-    assert described
-    assert set(described) == {"Hari Thapa"}
 
 
 def test_odd_texts_are_read_without_an_error(nlp: Language) -> None:

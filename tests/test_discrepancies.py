@@ -48,6 +48,12 @@ def test_numbers_of_other_things_are_not_compared() -> None:
     assert verdicts(told("The mayor sold three horses at the fair.", "The mayor sold 12 barrels at the fair.")) == []
 
 
+def test_two_things_of_one_kind_that_have_names_of_their_own_do_not_clash() -> None:
+    said = "The {} Fire has burned {} acres of a dry forest in the hills, and the fire is still growing."
+    assert verdicts(told(said.format("Larch", "90,000"), said.format("Ember Ridge", "140,000"))) == []
+    assert verdicts(told(said.format("Larch", "90,000"), said.format("Larch", "140,000")))
+
+
 def test_an_article_that_tells_both_values_does_not_differ_from_one_that_tells_one_of_them() -> None:
     found = told(
         "The operator has offered the drivers 4.5 percent more pay.",

@@ -44,7 +44,6 @@ def test_topics_of_the_corpus_stand_beside_the_general_ones_and_keep_to_their_se
         ("The mayor refused to betray the crew.", "betray", True),
         ("There was no betrayal on Monday.", "betrayal", True),
         ("They parted without rancor.", "rancor", True),
-        ("I will not leave, nor will I tell lies.", "lies", True),
         ("They did not meet, but they slammed the mayor.", "slammed", False),
     ],
 )

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from newsparallax import files
 from newsparallax.corpus import CorpusError
-from newsparallax.tables import DECLARED, fitted, frame, records
+from newsparallax.tables import DECLARED, arrays, fitted, frame, records
 from newsparallax.words import cell
 
 STAMP = "made-from.json"
@@ -86,7 +86,7 @@ def parquet(table: pd.DataFrame, **told: str) -> bytes:
 
 def _arrow(table: pd.DataFrame, told: Mapping[str, str]) -> pa.Table:
     """A table for Arrow. What pandas tells of a schema depends on its types alone, and is found out once for each."""
-    columns = [pa.array(table[name].array, from_pandas=True) for name in table.columns]
+    columns = [pa.array(column, from_pandas=True) for column in arrays(table).values()]
     key = (*table.columns, *table.dtypes, *(column.type for column in columns))
     if key not in _SCHEMAS:
         _SCHEMAS[key] = pa.Table.from_pandas(table, preserve_index=False).schema

@@ -33,7 +33,7 @@ Kind = Literal["direct", "mixed", "indirect", "refusal"]
 # What an actor is.
 ActorType = Literal["person", "organisation", "place", "outlet"]
 # By what an actor is named.
-Form = Literal["full name", "surname", "office and name", "office", "nationality", "description", "name"]
+Form = Literal["full name", "surname", "office and name", "office", "nationality", "name"]
 # CAMEO's quad class of a deed (Gerner et al. 2002).
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 # Why a clause tells of no plain deed.

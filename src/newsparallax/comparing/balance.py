@@ -15,6 +15,7 @@ from newsparallax.comparing.units import (
     VOICES,
     Record,
     Tables,
+    articles_of,
     by,
     by_article,
     of,
@@ -22,7 +23,6 @@ from newsparallax.comparing.units import (
     records,
     share,
     told,
-    units,
 )
 from newsparallax.tables import frame
 
@@ -30,22 +30,22 @@ ALL = "all"
 
 
 def balance(tables: Tables) -> pd.DataFrame:
-    """Table `balance` from `articles`, `sentences`, `voices` and `marks`: a row for each unit, category and voice."""
+    """Table `balance` from `articles`, `sentences`, `voices` and `marks`: a row for each outlet, category and voice."""
     marks = told(tables["marks"])
     categories = sorted({(m["codebook"], m["category"]) for m in marks})
     words = by_article(_spoken(tables))
     grouped = by_article(marks)
     rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        spoken = of(unit, words)
-        found = by(of(unit, grouped), lambda mark: (mark["codebook"], mark["category"]))
+    for outlet, articles in articles_of(tables["articles"]).items():
+        spoken = of(articles, words)
+        found = by(of(articles, grouped), lambda mark: (mark["codebook"], mark["category"]))
         for category, voice in product(categories, (*VOICES, ALL)):
             here = [m for m in found[category] if voice in (m["voice"], ALL)]
             hits = [m for m in here if not m["negated"]]
             counts = [sentence[voice] for sentence in spoken if sentence[voice]]
             rows.append(
-                unit.key
-                | {
+                {
+                    "outlet": outlet,
                     "codebook": category[0],
                     "category": category[1],
                     "voice": voice,

@@ -14,13 +14,13 @@ from newsparallax.codebooks import Codebooks, supported
 from newsparallax.comparing.units import (
     Record,
     Tables,
+    articles_of,
     by,
     by_article,
     of,
     passages,
     share,
     told,
-    units,
     voices,
 )
 from newsparallax.tables import frame
@@ -35,8 +35,8 @@ def coverage(tables: Tables) -> pd.DataFrame:
     topics = {(h["codebook"], h["topic"]): h["label"] for h in hits}
     told_sentences, told_hits = by_article(sentences), by_article(hits)
     rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        mine, found = of(unit, told_sentences), of(unit, told_hits)
+    for outlet, articles in articles_of(tables["articles"]).items():
+        mine, found = of(articles, told_sentences), of(articles, told_hits)
         lead, words = _lead(mine), sum(s["word_count"] for s in mine)
         by_topic = by(found, lambda hit: (hit["codebook"], hit["topic"]))
         for topic in sorted(topics):
@@ -45,8 +45,7 @@ def coverage(tables: Tables) -> pd.DataFrame:
             told_here = [s for s in mine if s["sentence_id"] in inside] if inside else []
             words_here = sum(s["word_count"] for s in told_here)
             rows.append(
-                unit.key
-                | {"topic": topic[1], "label": topics[topic], "codebook": topic[0], "hits": len(here)}
+                {"outlet": outlet, "topic": topic[1], "label": topics[topic], "codebook": topic[0], "hits": len(here)}
                 | voices(here)
                 | {
                     "sentences": len(told_here),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from newsparallax.comparing.units import Record, Tables, by, by_article, of, passages, told, units, voices
+from newsparallax.comparing.units import Record, Tables, articles_of, by, by_article, of, passages, told, voices
 from newsparallax.tables import frame
 
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss|Mister|Madam|Sir|Dame|Lord|Lady|Dr|Prof)\.?\s+$")
@@ -23,15 +23,13 @@ def naming(tables: Tables) -> pd.DataFrame:
     sentences = by_article(sorted(told(tables["sentences"]), key=lambda sentence: sentence["start"]))
     grouped = by_article([_with_honorific(mention, sentences) for mention in told(tables["mentions"])])
     rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        if unit.article_id is not None:
-            continue
-        for actor, mentions in sorted(by(of(unit, grouped), _actor).items()):
+    for outlet, articles in articles_of(tables["articles"]).items():
+        for actor, mentions in sorted(by(of(articles, grouped), _actor).items()):
             by_wording = by(mentions, lambda m: (m["form"], wording(m["words"])))
             for (form, words), here in sorted(by_wording.items(), key=lambda item: (-len(item[1]), item[0])):
                 rows.append(
                     {
-                        "outlet": unit.outlet,
+                        "outlet": outlet,
                         "actor": actor,
                         "type": Counter(m["type"] for m in mentions).most_common(1)[0][0],
                         "side": Counter(m["side"] for m in mentions).most_common(1)[0][0],

@@ -12,6 +12,7 @@ from newsparallax.codebooks import Codebooks
 from newsparallax.comparing.units import (
     Record,
     Tables,
+    articles_of,
     by,
     by_article,
     of,
@@ -19,7 +20,6 @@ from newsparallax.comparing.units import (
     passages,
     records,
     share,
-    units,
 )
 from newsparallax.tables import frame
 
@@ -31,14 +31,14 @@ def speakers(tables: Tables) -> pd.DataFrame:
     """Table `speakers` from `articles` and `attributions`: most attributed words first."""
     grouped = by_article(records(tables["attributions"]))
     rows: list[Record] = []
-    for unit in units(tables["articles"]):
-        mine = of(unit, grouped)
+    for outlet, articles in articles_of(tables["articles"]).items():
+        mine = of(articles, grouped)
         cells = by(mine, lambda a: (a["speaker"], a["side"]))
         for (speaker, side), here in sorted(cells.items(), key=lambda c: (-_total(c[1]), c[0][0] or "", c[0][1])):
             official = {a["official"] for a in here} - {None}
             rows.append(
-                unit.key
-                | {"speaker": speaker, "side": side, "official": official.pop() if len(official) == 1 else None}
+                {"outlet": outlet, "speaker": speaker, "side": side}
+                | {"official": official.pop() if len(official) == 1 else None}
                 | _counts(here)
                 | {"share": share(_total(here), _total(mine)), "evidence": passages(here)}
             )

@@ -1,10 +1,9 @@
-"""What the comparisons share: the rows that count, the outlets and articles counted for, and their passages."""
+"""What the comparisons share: the rows that count, the outlets they are counted for, and their passages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -20,20 +19,6 @@ Tables = Mapping[str, pd.DataFrame]
 # Roles whose words are the article's own telling; captions and page furniture stay out of every count.
 TOLD = frozenset({"headline", "dek", "subhead", "body"})
 VOICES = ("narrator", "reported", "quoted")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a row of figures is about: an outlet (`article_id` None, its articles pooled) or one of its articles."""
-
-    outlet: str
-    article_id: str | None
-    articles: frozenset[str]
-
-    @property
-    def key(self) -> Record:
-        """The two columns that name the unit."""
-        return {"outlet": self.outlet, "article_id": self.article_id}
 
 
 def narrowed(tables: Tables, outlets: Sequence[str] | None) -> dict[str, pd.DataFrame]:
@@ -64,13 +49,10 @@ def outlets_of(articles: pd.DataFrame) -> dict[str, str]:
     return dict(zip(articles["article_id"], articles["outlet"], strict=True))
 
 
-def units(articles: pd.DataFrame) -> Iterator[Unit]:
-    """Each outlet, and after it its articles where it has several."""
+def articles_of(articles: pd.DataFrame) -> dict[str, list[str]]:
+    """The articles of each outlet, in the order of the articles."""
     outlets = outlets_of(articles)
-    for outlet, ids in by(outlets, outlets.__getitem__).items():
-        yield Unit(outlet, None, frozenset(ids))
-        if len(ids) > 1:
-            yield from (Unit(outlet, article, frozenset({article})) for article in ids)
+    return by(outlets, outlets.__getitem__)
 
 
 def told(table: pd.DataFrame) -> list[Record]:
@@ -91,9 +73,9 @@ def by_article(rows: Iterable[Record]) -> dict[str, list[Record]]:
     return by(rows, lambda row: str(row["article_id"]))
 
 
-def of(unit: Unit, grouped: Mapping[str, Sequence[Record]]) -> list[Record]:
-    """The rows of a unit's articles, in the order of articles and text."""
-    return [row for article in sorted(unit.articles) for row in grouped.get(article, ())]
+def of(articles: Iterable[str], grouped: Mapping[str, Sequence[Record]]) -> list[Record]:
+    """The rows of some articles, in the order of articles and text."""
+    return [row for article in sorted(articles) for row in grouped.get(article, ())]
 
 
 def passages(rows: Iterable[Record]) -> list[str]:

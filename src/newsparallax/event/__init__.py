@@ -22,7 +22,7 @@ from newsparallax.event.bound import Bound, Chapters
 from newsparallax.event.places import Place, Source, place
 from newsparallax.event.rows import Rows
 from newsparallax.progress import say
-from newsparallax.reporting.desk import Desk, known, opened
+from newsparallax.reporting.desk import Desk, Tables, known, opened
 from newsparallax.reporting.title import days
 from newsparallax.tables import TABLES
 
@@ -133,7 +133,7 @@ class Event:
         return self.desk.articles
 
     @property
-    def tables(self) -> found.Tables:
+    def tables(self) -> Tables:
         """Every table, by name; the data dictionary says what a row and a column is.
 
         >>> ev.tables["attributions"].shape[0] == len(ev.attributions())
@@ -142,7 +142,7 @@ class Event:
         Traceback (most recent call last):
         newsparallax.errors.CorpusError: there is no table 'atributions'; did you mean 'attributions'?
         """
-        return found.Tables(self.desk.tables)
+        return self.desk.tables
 
     # What it says
 

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from newsparallax.codebooks.patterns import compiled
-from newsparallax.corpus import CorpusError, nearest
+from newsparallax.corpus import CorpusError
 from newsparallax.event.rows import Rows
 from newsparallax.reporting.desk import Desk
-from newsparallax.tables import TABLES, records
+from newsparallax.tables import records
 
 # (article_id, outlet, text, the stretches of it that are told)
 Told = tuple[str, str, str, Sequence[tuple[int, int]]]
 _HITS = ("topics", "marks", "actions")
 _HIT_NAMES = {"topics": "topic", "marks": "category", "actions": "action"}
-
-
-class Tables(Mapping[str, pd.DataFrame]):
-    """The tables of an event by name: `ev.tables["attributions"]`, or `ev.tables.attributions`."""
-
-    def __init__(self, held: Mapping[str, pd.DataFrame]) -> None:
-        self._held = held
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in TABLES:
-            raise CorpusError(f"there is no table {name!r}; {nearest(name, TABLES)}")
-        return self._held[name]
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        if name.startswith("_") or name not in TABLES:
-            raise AttributeError(f"there is no table {name!r}; {nearest(name, TABLES)}")
-        return self[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLES)
-
-    def __len__(self) -> int:
-        return len(TABLES)
-
-    def __dir__(self) -> list[str]:
-        return [*TABLES, "items", "keys", "values"]
-
-    def _ipython_key_completions_(self) -> list[str]:
-        return list(TABLES)
-
-    def __repr__(self) -> str:
-        return f"<Tables: {', '.join(TABLES)}>"
 
 
 def attributions(desk: Desk) -> Rows:

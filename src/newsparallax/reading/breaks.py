@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Shape = Literal["opens", "closes", "either", "glued", "apart"]
+Shape = Literal["opens", "closes", "either", "glued", "apart", "plural"]
 
 _STRAIGHT = re.compile(r'"')
-_SINGLE = re.compile(r"(?<![^\s(\[—–:])'(?=[A-Z\[])|(?<=[.,!?…])'(?![a-z])")
+# A single mark: never inside a word, nor before a clipped one ('90s); behind an s it may be an apostrophe.
+_SINGLE = re.compile(r"(?<![^\s(\[—–:.!?…])'(?=[A-Za-z\[])(?!(?:s|em|til|cause)\b)|(?<=[^\s(\[—–])'(?![a-z0-9])")
 _ENDS = ".!?…"
 _BEFORE = "([—–-/"
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
@@ -40,6 +41,9 @@ _COSTS: dict[tuple[Shape, bool, bool], float] = {
     ("glued", True, False): 0.0,
     ("glued", False, True): 0.0,
     ("glued", True, True): 1.0,
+    ("plural", True, False): 0.5,
+    ("plural", True, True): 0.5,
+    ("plural", False, False): 0.0,
     ("apart", True, False): 0.0,
     ("apart", False, True): 0.0,
 }
@@ -75,6 +79,8 @@ def _shape(line: str, at: int) -> Shape:
     spaced = before.isspace() or before in _BEFORE
     if spaced:
         return "apart" if after.isspace() and before.isspace() else "opens"
+    if before == "s" and line[at] == "'" and not after.isalnum():
+        return "plural"
     if after.isalnum() or after == "[":
         return "glued" if before in _ENDS else "closes" if before in ",;" else "opens"
     follows = line[at + 1 : at + 4].lstrip()[:1]
@@ -85,7 +91,8 @@ def _shape(line: str, at: int) -> Shape:
 
 def _in_turn(shapes: list[Shape]) -> bool:
     """Whether opening and closing marks take turns as they stand: most lines, and those are left alone."""
-    return all(shape == "opens" if n % 2 == 0 else shape in ("closes", "either") for n, shape in enumerate(shapes))
+    sure = [shape for shape in shapes if shape != "plural"]
+    return all(shape == "opens" if n % 2 == 0 else shape in ("closes", "either") for n, shape in enumerate(sure))
 
 
 def _read(line: str, marks: list[int], shapes: list[Shape]) -> list[tuple[bool, bool]]:

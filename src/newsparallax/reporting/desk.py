@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +33,52 @@ class DeskError(CorpusError):
     """The tables cannot be used as asked; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+class Tables(Mapping[str, pd.DataFrame]):
+    """The tables of an event by name: `ev.tables["attributions"]`, or `ev.tables.attributions`."""
+
+    def __init__(self, read: Callable[[str], pd.DataFrame]) -> None:
+        self._table = read
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise CorpusError(f"there is no table {name!r}; {nearest(name, TABLES)}")
+        return self._table(name)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in TABLES:
+            raise AttributeError(f"there is no table {name!r}; {nearest(name, TABLES)}")
+        return self[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def __dir__(self) -> list[str]:
+        return [*TABLES, "items", "keys", "values"]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(TABLES)
+
+    def __repr__(self) -> str:
+        return f"<Tables: {', '.join(TABLES)}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # a desk is none but itself: what is made of one is kept by it
 class Desk:
     """Every table, the texts behind them, and the outlets compared, in the order of the corpus."""
 
-    tables: Mapping[str, pd.DataFrame]
+    tables: Tables
     texts: Texts
     outlets: tuple[str, ...]
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
 
-    def pooled(self, table: str) -> pd.DataFrame:
-        """The rows of a table that speak of whole outlets, in the order of the outlets."""
-        rows = self.tables[table]
-        whole = set(rows.loc[rows["article_id"].isna(), "outlet"])
-        kept = rows[rows["article_id"].isna() | ~rows["outlet"].isin(whole)]
-        return kept.sort_values("outlet", key=lambda s: s.map(self.rank), kind="stable")
+    def ordered(self, table: str) -> pd.DataFrame:
+        """The rows of a table in the order of the outlets."""
+        return self.tables[table].sort_values("outlet", key=lambda s: s.map(self.rank), kind="stable")
 
     @property
     def early(self) -> frozenset[str]:
@@ -64,10 +93,6 @@ class Desk:
         """A run linked to passages, given as spans or as `article_id:start:end`; `key` names the number it gives."""
         spans = (span(place) for place in places)
         return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, key)
-
-    def count(self, value: int | None, places: Iterable[str | Span], key: str = "") -> Run:
-        """A count linked to what it counts; a dash for none."""
-        return self.cited(f"{value:,}", places, key=key) if value else Run("–", "muted")
 
     def passage(self, place: str | Span) -> Passage:
         """Where a span begins. Raises IndexError for one without words."""
@@ -158,33 +183,25 @@ def opened(folder: Path, outlets: Sequence[str] = ()) -> Desk:
     return _opened(folder.resolve(), tuple(outlets), store.stamp(folder))
 
 
-class _Folder(Mapping[str, pd.DataFrame]):
+def _of_folder(folder: Path, made: store.Stamp | None) -> Tables:
     """The tables of a folder, each read when it is first asked for; of the tags those of the compared articles."""
 
-    def __init__(self, folder: Path, made: store.Stamp | None) -> None:
-        self._folder, self._made = folder, made
-        self._read: dict[str, pd.DataFrame] = {}
+    @cache
+    def read(table: str) -> pd.DataFrame:
+        rows = store.read(folder, [table], made)[table]
+        if TABLES[table].stage != "tagging":
+            return rows
+        articles = read("articles")
+        compared = articles.loc[articles["left_out"].isna(), "article_id"]
+        return rows[rows["article_id"].isin(compared)].reset_index(drop=True)
 
-    def __getitem__(self, table: str) -> pd.DataFrame:
-        if table not in self._read:
-            self._read |= store.read(self._folder, [table], self._made)
-            if TABLES[table].stage == "tagging":
-                articles, tags = self["articles"], self._read[table]
-                compared = articles.loc[articles["left_out"].isna(), "article_id"]
-                self._read[table] = tags[tags["article_id"].isin(compared)].reset_index(drop=True)
-        return self._read[table]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLES)
-
-    def __len__(self) -> int:
-        return len(TABLES)
+    return Tables(read)
 
 
 @lru_cache(maxsize=1)
 def _opened(folder: Path, outlets: tuple[str, ...], made: store.Stamp | None) -> Desk:
     """One reading of the tables serves every notebook that shares a kernel; `made` tells tables made anew."""
-    return narrowed(_Folder(folder, made), outlets)
+    return narrowed(_of_folder(folder, made), outlets)
 
 
 def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> Desk:
@@ -195,7 +212,8 @@ def narrowed(found: Mapping[str, pd.DataFrame], outlets: Sequence[str] = ()) -> 
     chosen = tuple(name for name in told if name in meant) if outlets else tuple(told)
     if len(chosen) < len(told):
         found = _recompared(found, chosen)
-    return Desk(found, passages.from_tables(*(found[t] for t in ("articles", "texts", "lines", "sentences"))), chosen)
+    tables = found if isinstance(found, Tables) else Tables(found.__getitem__)
+    return Desk(tables, passages.from_tables(*(found[t] for t in ("articles", "texts", "lines", "sentences"))), chosen)
 
 
 def known(what: str, name: str, names: Iterable[Any]) -> list[str]:

@@ -34,21 +34,21 @@ def sides(desk: Desk, ax: Axes | None = None) -> Axes:
 
 def speakers(desk: Desk, ax: Axes | None = None, most: int = 10) -> Axes:
     """The speakers with most words: attributed words by outlet."""
-    rows = desk.pooled("speakers").dropna(subset=["speaker"])
+    rows = desk.ordered("speakers").dropna(subset=["speaker"])
     words = rows.pivot_table(index="speaker", columns="outlet", values="words", aggfunc="sum", fill_value=0)
     return _bars(_largest(words, most), ax, "attributed words", _outlets(desk, words), True)
 
 
 def topics(desk: Desk, ax: Axes | None = None, most: int = 10) -> Axes:
     """The main topics: the share of each outlet's sentences that touch them."""
-    rows = desk.pooled("coverage")
+    rows = desk.ordered("coverage")
     shares = rows.pivot_table(index="label", columns="outlet", values="sentence_share", aggfunc="sum", fill_value=0)
     return _bars(_largest(shares, most), ax, "share of sentences", _outlets(desk, shares))
 
 
 def wording(desk: Desk, ax: Axes | None = None, voice: str = "narrator") -> Axes:
     """Categories of wording (loaded words, hedges, …) in 1,000 words of each outlet, in one voice."""
-    rows = desk.pooled("balance")
+    rows = desk.ordered("balance")
     rows = rows[rows["voice"] == voice]
     rates = rows.pivot_table(index="category", columns="outlet", values="per_1000_words", aggfunc="sum", fill_value=0)
     return _bars(rates, ax, f"in 1,000 words ({voice})", _outlets(desk, rates))

@@ -39,13 +39,13 @@ def opened(folder: str) -> Study:
 def lead(study: Study) -> Shown:
     """How much was compared, and what is a habit, in two or three sentences."""
     pairs, compared, all_ = study["study_pairs"], len(study.compared), len(study.events)
-    tested, habits = int(pairs["p"].notna().sum()), len(study.habits)
+    several = len(study.outlets) > 2
+    if several:  # each difference between two of them is one of an outlet from the others, too
+        pairs = pairs[pairs["other"] == statistics.OTHERS]
+    tested, habits = int(pairs["p"].notna().sum()), int((pairs["verdict"] == Habit.HABIT).sum())
     text = f"{compared} {'event' if compared == 1 else 'events'}, told by {_names(study.outlets)}. "
     if compared < all_:
-        text = (
-            f"{compared} of {all_} events, told by {_names(study.outlets)}; the others could not be compared, and why "
-        )
-        text += "is said under The events. "
+        text = f"{compared} of {all_} events, told by {_names(study.outlets)}; why not all is said under The events. "
     copies = study.compared[study.compared["copies"] > 0]
     if len(copies):
         text += (
@@ -59,9 +59,10 @@ def lead(study: Study) -> Shown:
         )
         return show.lead(text)
     is_, it = ("is a habit: it survives", "it") if habits == 1 else ("are habits: they survive", "them")
+    what, of = ("of an outlet from the others", ", or of the other outlet,") if several else ("between the two", "")
     text += (
-        f"Of {tested} differences that could be tested within the events that both outlets tell, {habits} {is_} the "
-        f"correction for many tests, and the loss of the event, or of the other outlet, that adds most to {it}."
+        f"Of {tested} differences {what} that could be tested within the events that both tell, {habits} {is_} the "
+        f"correction for many tests, and the loss of the event{of} that adds most to {it}."
     )
     return show.lead(text)
 
@@ -136,7 +137,7 @@ def open_questions(study: Study) -> Shown:
         f"true one. Differences picked for their size are mostly overestimated (Gelman & Carlin 2014): take more.{more}"
     )
     if enough.any():
-        note += f" {int(enough.sum())} others would have events enough, were fewer differences tested."
+        note += f" Had fewer differences been tested, the events might do for {int(enough.sum())} others."
     numbers = ("Difference", "Events needed")
     return show.table(columns, body, "What these events leave open", note, numbers, (1.5, 1.6, 1.9, 0, 1.1, 0))
 
@@ -160,7 +161,8 @@ def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
         )
     note = (
         "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events, "
-        f"each counts once. q: paired permutation within events, after Benjamini and Hochberg.{more}"
+        "each counted once, in percentage points (own voice: for 100 sentences). q: paired permutation within events, "
+        f"after Benjamini and Hochberg.{more}"
     )
     return show.table(columns, body, caption, note, ("Difference", "q"), (1.4, 1.5, 1.7, 0, 1.2, 0, 1.9))
 

@@ -191,9 +191,9 @@ def _left_out(tables: Mapping[str, pd.DataFrame]) -> _Tally:
 
 
 def _rates(table: pd.DataFrame, item: str, top: str, bottom: str, bottoms: Counter[str] | None = None) -> _Tally:
-    """From a table of rates: its rows of whole outlets, of the outlet's own voice where it has voices."""
+    """From a table of rates: of the outlet's own voice where it has voices."""
     tally = _Tally(bottom=Counter(bottoms or {}))
-    for row in records(table[table["article_id"].isna()]):
+    for row in records(table):
         if row.get("voice", "narrator") != "narrator":
             continue
         tally.bottom[row[_OUTLET]] = row[bottom]

@@ -297,7 +297,8 @@ def _carries(row: Record) -> str:
         few = f"with {row['events']} events" if row["events"] < LEAST else "where nearly all events are alike"
         return f"Not tested: {few} no test can tell a habit from chance."
     if verdict == Habit.HABIT:
-        return f"A habit in these events (q = {row['q']:.3f})."
+        line = "< 0.001" if row["q"] < 0.0005 else f"= {row['q']:.3f}"
+        return f"A habit in these events (q {line})."
     if verdict == Habit.ONE_EVENT:
         return f"Without the event {row['largest_event']} it is not told apart from chance."
     if verdict == Habit.ONE_OUTLET:

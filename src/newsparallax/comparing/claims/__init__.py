@@ -47,7 +47,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *own_voice.labels(texts, tables),
         *openings.headlines(texts, tables),
         *openings.openings(texts, tables),
-        *quoted.fills(texts, tables),
+        *quoted.most_quoted(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, tables),
         *openings.apart(texts, tables),

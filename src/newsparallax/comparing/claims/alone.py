@@ -48,8 +48,6 @@ _BACK = re.compile(
     r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union"
     r"|former|latter)\b"
 )
-# A quotation of more words says more than a courtesy.
-_WEIGHTY = 14
 
 
 def printable(sentence: Sentence) -> bool:
@@ -130,9 +128,10 @@ def marks(words: str) -> int:
 
 
 def weighty(sentence: Sentence) -> bool:
-    """Whether a sentence tells something of weight: such a word, a number, or quoted words with who says them."""
-    said = ("“" in sentence.words or '"' in sentence.words) and len(sentence.words.split()) > _WEIGHTY
-    return marks(sentence.words) > 0 or said or any(t.is_number for t in tokens(sentence.words))
+    """Whether a sentence tells something of weight: such a word, a number, or quoted words."""
+    return (
+        marks(sentence.words) > 0 or "”" in curled(sentence.words) or any(t.is_number for t in tokens(sentence.words))
+    )
 
 
 def telling(sentence: Sentence) -> float:

@@ -37,8 +37,6 @@ _NEAR = 0.3
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
 _GOES_ON = 0.6
-# So many names that no other outlet has make a sentence without a word of weight worth telling.
-_NEW = 2
 # People in a sentence that is no list.
 _LIST = 4
 
@@ -148,11 +146,12 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         if any(other in texts.before and outlet not in texts.before for other in others):
             others = [o for o in others if o not in texts.before]
         body = [s for s in texts.sentences[outlet] if s.role == "body"]
-        for at, sentence in enumerate(body) if others else ():
+        # Of sentences that make one run the most telling is printed.
+        for at, sentence in sorted(enumerate(body), key=lambda n: -telling(n[1])) if others else ():
             if (sentence.article_id, sentence.start) not in alone or not printable(sentence):
                 continue
             new = _new_to(texts, sentence, others)
-            tells = new and (weighty(sentence) or len(new) >= _NEW) and _reports(texts, sentence)
+            tells = new and weighty(sentence) and _reports(texts, sentence)
             if tells and _lone(texts, others, sentence):
                 run = _run(texts, others, body, at)
                 yield Claim(

@@ -58,13 +58,7 @@ def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
 
 
 def apart(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`Fox is headed by what is still to come: “…”`, or tells of a day no other names."""
-    heads = {o: [s for s in texts.sentences[o] if s.role == "headline"] for o in texts.outlets}
-    ahead = [(o, s) for o, own in heads.items() for s in own if texts.opens_ahead(s)]
-    if len({o for o, _ in ahead}) == 1 and all(heads.values()) and len(heads) > 1:
-        outlet, sentence = ahead[0]
-        text = f"{outlet} is headed by what is still to come, as no other is: {quoted(sentence.words, 200)}"
-        yield Claim("timing", (outlet,), text, (sentence.span,), "words for what is to come in the headline", 0.7)
+    """`Fox, dated Friday, 3 May 2024, tells of Sunday, a day that no other names: “…”`."""
     for outlet, day in texts.days.items():
         later = [f"{day + dt.timedelta(n):%A}" for n in range(1, 4)]
         for sentence in texts.sentences[outlet][: _LEAD + 1]:

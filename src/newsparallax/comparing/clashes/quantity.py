@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newsparallax.comparing.clashes import amounts
 from newsparallax.comparing.clashes.amounts import Quantity
@@ -20,7 +20,7 @@ from newsparallax.comparing.clashes.sides import (
     together,
 )
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.wordforms import Token, stem, tokens
+from newsparallax.comparing.wordforms import FUNCTION_WORDS, Token, stem, tokens
 
 # What must be told around two values for them to be of one thing, as the weight of shared words: in passages that
 # surely tell the same, in others, and in others for how long something took.
@@ -39,6 +39,9 @@ _PENALTIES = frozenset(stem(word) for word in BOOK["penalties"].split())
 _TELLING, _NEARBY = 100, 0.3
 # A passage with at most so many content words beside its quantities goes on about what the one before it tells.
 _LEANING = 1
+
+# "the Carr Fire", "Kent County Council": the words of a name that say what it is come last.
+_NAMED = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]+ )+[A-ZÀ-Þ][\w’'-]+")
 
 # A quantity, the passage that tells it, and the words around it.
 _Told = tuple[Passage, Quantity, frozenset[str]]
@@ -62,10 +65,11 @@ def find(material: Material) -> Iterator[Discrepancy]:
     edges: list[tuple[Side, Side]] = []
     apart: set[frozenset[Side]] = set()
     durations: set[Side] = set()
+    common = {t.text for passage in material.passages for t in tokens(passage.words) if t.text.islower()}
     for pair in material.pairs:
         for a in found[pair.a]:
             for b in found[pair.b]:
-                if not _differ(material, a, b, pair in material.sure):
+                if not _differ(material, a, b, pair in material.sure) or _two_of_a_kind(a[0], b[0], common):
                     continue
                 one, other = _side(*a[:2]), _side(*b[:2])
                 differ = not (amounts.overlap(a[1], b[1]) or amounts.rounded(a[1], b[1]))
@@ -121,7 +125,8 @@ def _differ(
     one, other = a[1], b[1]
     if one.value == other.value or not _of_one_kind(one, other):
         return False
-    if "per cent" in one.counted and bool(_HOUR.search(a[0].words)) != bool(_HOUR.search(b[0].words)):
+    # What a share is of, a whole sentence tells: "67 percent of Republican voters" is none of all voters.
+    if "per cent" in one.counted and not (sure and bool(_HOUR.search(a[0].words)) == bool(_HOUR.search(b[0].words))):
         return False
     penalty = one.is_duration and any(word.startswith("penalty ") for word in a[2] & b[2])
     if amounts.ratio(one, other) > _NEAR and not (sure and (penalty or not one.is_duration)):
@@ -131,6 +136,21 @@ def _differ(
         return False
     least = _SURE_WORDS if sure else _LASTING if one.is_duration else _WORDS
     return material.in_common(a[2], b[2]) >= least
+
+
+def _two_of_a_kind(a: Passage, b: Passage, common: Set[str]) -> bool:
+    """Whether the passages name two different things of one kind, as two fires; `common`: what is written small."""
+    one, other = (
+        {tuple(words) for name in _NAMED.findall(p.words) if (words := _content(name))[-1:] and words[-1] in common}
+        for p in (a, b)
+    )
+    alike = [(x, y) for x in one for y in other if x[-1] == y[-1]]
+    return bool(alike) and not any(set(x[:-1]) & set(y[:-1]) for x, y in alike)
+
+
+def _content(name: str) -> list[str]:
+    words = [w.lower() for w in name.split() if w.lower() not in FUNCTION_WORDS]
+    return words if len(words) > 1 else []
 
 
 def _words(near: Iterable[Token]) -> frozenset[str]:

@@ -16,7 +16,7 @@ _READ = ("headline", "dek", "body", "subhead")
 
 def topics(desk: Desk, least_hits: int) -> pd.DataFrame:
     """The topics with at least `least_hits` hits in all: index topic; columns label, hits; most hits first."""
-    rows = desk.pooled("coverage")
+    rows = desk.ordered("coverage")
     sums = rows.groupby("topic", sort=False).agg(label=("label", "first"), hits=("hits", "sum"))
     return sums[(sums["hits"] >= least_hits) & (sums["hits"] > 0)].sort_values("hits", ascending=False, kind="stable")
 
@@ -44,7 +44,7 @@ def table(desk: Desk, least_hits: int, most: int = 10) -> Shown:
     drawn *= len(desk.outlets) <= BESIDE
     return beside(
         desk,
-        desk.pooled("coverage"),
+        desk.ordered("coverage"),
         "topic",
         order,
         cell,

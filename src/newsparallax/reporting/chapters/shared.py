@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from newsparallax.reporting.chapters import titles
@@ -31,7 +32,8 @@ class Shared:
         return [row for row in self.rows if row["state"] == TOLD]
 
 
-def statements(desk: Desk, least_outlets: int = 2) -> list[Shared]:
+@lru_cache(maxsize=2)  # of one desk several chapters ask
+def statements(desk: Desk, least_outlets: int = 2) -> tuple[Shared, ...]:
     """The statements that so many outlets surely tell, the most widely and surely told first.
 
     What a sure claim says is left out is not found.
@@ -39,7 +41,8 @@ def statements(desk: Desk, least_outlets: int = 2) -> list[Shared]:
     rows = desk["ledger"]
     rows = rows[rows["carried_by"] >= max(least_outlets, 2)].sort_values("place", kind="stable")
     said, omitted = titles.contents(desk), _omissions(desk)
-    return [_settled(desk, key[0], own, said, omitted) for key, own in grouped(rows, "statement_id").items()]
+    told = grouped(rows, "statement_id").items()
+    return tuple(_settled(desk, key[0], own, said, omitted) for key, own in told)
 
 
 def _omissions(desk: Desk) -> list[tuple[set[str], list[Span]]]:

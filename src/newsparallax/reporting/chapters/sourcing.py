@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -57,13 +58,14 @@ class Floor:
         return self.words.get((outlet, name), 0) / max(self.total(outlet), 1)
 
 
+@lru_cache(maxsize=2)  # of one desk several chapters ask
 def floor(desk: Desk) -> Floor:
     """Whose words the outlets give: by side where corpus.toml sets sides, else by speaker."""
     by_side = bool(desk["attributions"]["side_from"].isin(SETS_SIDES).any())
     column = "side" if by_side else "speaker"
     words: dict[tuple[str, str], int] = {}
     places: dict[tuple[str, str], list[str]] = {}
-    for row in records(desk.pooled("speakers")):
+    for row in records(desk.ordered("speakers")):
         if row["words"]:
             key = row["outlet"], known(row[column])
             words[key] = words.get(key, 0) + row["words"]
@@ -181,7 +183,7 @@ def sides(desk: Desk) -> Shown | None:
 
 def speakers(desk: Desk, most: int = 12) -> Shown | None:
     """Speaker by outlet: a dot as large as their words, and how often they speak, linked."""
-    rows = desk.pooled("speakers").copy()
+    rows = desk.ordered("speakers")
     rows = rows[rows["attributions"] + rows["refusals"] > 0]
     if rows.empty:
         return None

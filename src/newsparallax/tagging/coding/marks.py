@@ -173,9 +173,7 @@ def _in_a_name(span: Span) -> bool:
 
 
 def negated(span: Span) -> bool:
-    """Whether a negation governs the words: on them, on what they complete ("refused to …"), or as a prefix."""
-    if span.doc.text[: span.start_char].lower().endswith(("non-", "non ")):
-        return True
+    """Whether a negation governs the words: on them, on what they complete ("refused to …")."""
     inside = {token.i for token in span}
     token = span.root
     for _ in range(_STEPS):
@@ -190,9 +188,6 @@ def negated(span: Span) -> bool:
 
 
 def _denied(token: Token, inside: set[int]) -> bool:
-    joined = token.head.children if token.dep_ == "conj" else ()
-    if any(child.dep_ == "cc" and child.lower_ == "nor" and child.i < token.i for child in joined):
-        return True  # "nor will I make up lies"
     return any(
         child.i not in inside and (child.dep_ == "neg" or (child.lower_ in _words("negative") and child.i < token.i))
         for child in token.children

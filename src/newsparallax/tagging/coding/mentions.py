@@ -1,7 +1,7 @@
 """How an article names its actors: each mention with its form, the office in it, and whether it is the first.
 
-Named are the members of the cast, by name ("Marsh", "Transport Minister Elin Marsh"), by office alone ("the foreign
-minister") and by description ("his American counterpart"); countries by name or by the seat of their government.
+Named are the members of the cast, by name ("Marsh", "Transport Minister Elin Marsh") and by office alone ("the
+foreign minister"); countries by name or by the seat of their government.
 Not coded: pronouns, and adjectives of nationality that stand before another noun.
 """
 
@@ -38,9 +38,7 @@ def mentions(parsed: Parsed, cast: Cast) -> list[Mention]:
     found = [_named(parsed.article.text, cast, naming) for naming in cast.namings]
     for x in untitled(parsed.article.text, cast):
         member = cast.members[x.member]
-        form: Form = "office" if x.office else "description"
-        rule = "office" if x.office else "counterpart"
-        found.append(_mention(x.start, x.end, member, form, x.office, cast.pages[x.page], rule))
+        found.append(_mention(x.start, x.end, member, "office", x.office, cast.pages[x.page], "office"))
     seen: set[str] = set()
     ordered: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):

@@ -71,10 +71,6 @@ def _wanted(t: Tokens, verb: int) -> Modality | None:
     above, dep = t.lemma[t.head[verb]], t.dep[verb]
     if dep == "ccomp" and above in control().demanding and _bare(t, verb):
         return "demanded"
-    if dep == "ccomp" and above in _words("letting"):
-        return "possible"
-    if dep == "ccomp" and above in _words("securing"):
-        return "intended"
     return "intended" if dep == "xcomp" and t.tag[verb] == "VBG" and above in _words("intending") else None
 
 

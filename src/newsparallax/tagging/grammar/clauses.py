@@ -11,7 +11,6 @@ from newsparallax.tagging.grammar.tokens import Tokens
 Span = tuple[int, int]
 
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-_NEAR = 6  # tokens: how far behind its verb a `that` may stand that the parser did not tie to it
 _CIRCUMSTANCE = frozenset({"to", "in", "on", "at", "during", "after", "before", "when", "while"})
 _PUNCTUATION = frozenset({"PUNCT", "SPACE"})
 
@@ -122,20 +121,6 @@ def that_clause(
         if t.dep[at] == "advcl" and t.head[at] == verb and t.lemma[at] not in told:
             continue  # "said after the reports broke that he would pay"
         if t.tag[at] in FINITE or (t.pos[at] == "VERB" and t.dep[at] in ("advcl", "conj", "relcl", "ccomp")):
-            return None
-    return None
-
-
-def that_behind(t: Tokens, verb: int) -> Span | None:
-    """What follows `that` to the end of the sentence, where only a noun phrase without a verb stands before it.
-
-    For parses that tie the clause to something else: "apprised members that the corridor had collapsed".
-    """
-    for at in range(verb + 1, min(verb + _NEAR, t.last[verb]) + 1):
-        if t.low[at] == "that" and t.tag[at] == "IN":
-            bare = t.pos[at + 1 : at + 2] != ["VERB"] and any(t.tag[k] in FINITE for k in range(at + 1, t.last[verb]))
-            return trimmed(t, at + 1, t.last[verb]) if bare else None
-        if t.pos[at] not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV", "ADP", "PART"):
             return None
     return None
 

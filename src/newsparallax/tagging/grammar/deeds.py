@@ -162,16 +162,6 @@ def _of_several(t: Tokens, pronoun: int) -> bool:
     return meant != pronoun and any(t.dep[k] == "conj" and meant < k < pronoun for k in t.kids[meant])
 
 
-def one_of(t: Tokens, noun: int) -> int | None:
-    """Who is said to be one of several: the subject of "Ann Cole was among the members", "is one of the few"."""
-    at = t.head[noun]
-    if t.low[at] == "of" and t.low[t.head[at]] == "one":
-        at = t.head[at]
-    elif t.low[at] != "among":
-        return None
-    return t.child(t.head[at], "nsubj") if t.lemma[t.head[at]] == "be" else None
-
-
 def agent(t: Tokens, verb: int, depth: int = 0) -> int | None:
     """Who does what a verb says, as far as the parse shows it; precision before completeness.
 

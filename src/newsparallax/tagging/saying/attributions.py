@@ -7,6 +7,7 @@ is a headline that the body repeats.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,13 +25,14 @@ from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.paragraphs import Said, attributions_of, carried_on, of_page
 from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.transcripts import Turn, turns
-from newsparallax.tagging.saying.unmarked import repeated, says_i, without_marks
+from newsparallax.tagging.saying.unmarked import repeated
 
 __all__ = ["Attribution", "find"]
 
 _ASIDE = 4  # paragraphs: how far on a quotation may be closed whose next paragraphs have no marks
 
 
+_SHARED = re.compile(r'"[^\S\n]?$')
 _LATE = 3  # characters of a report before a second one inside it
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 
@@ -42,7 +44,6 @@ def find(parsed: Parsed) -> list[Attribution]:
     found = [_turn(text, turn) for turn in spoken.values()]
     headlines: list[Attribution] = []
     pages = _pages(parsed, spoken)
-    narrator_is_i = sum(says_i(here, here.start) for here in pages)
     last: Said | None = None
     waiting: list[Offsets] = []
     for here in pages:
@@ -53,8 +54,6 @@ def find(parsed: Parsed) -> list[Attribution]:
         elif waiting:
             made = _with_what_waited(here, waiting, made, before)
             waiting = []
-        rest = without_marks(text, here, made) if narrator_is_i == says_i(here, here.start) else None
-        made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
     found += repeated(text, pages, found)
     body = _outermost(text, found)
@@ -85,10 +84,17 @@ def _pages(parsed: Parsed, spoken: Mapping[int, Turn]) -> list[Page]:
             continue
         text = block.doc.text
         going_on = open_before and (has_marks(text) or _closed_later(parsed, number))
+        going_on = going_on or _opened_before(parsed, number)
         here = page(block, parsed.article.text, going_on)
         made.append(here)
         open_before = bool(here.quotations) and not here.quotations[-1].closed
     return made
+
+
+def _opened_before(parsed: Parsed, number: int) -> bool:
+    """Whether a paragraph's quotation was opened by the mark that closes one before it on the same line."""
+    start, text = parsed.blocks[number].start, parsed.blocks[number].doc.text
+    return bool(_SHARED.search(parsed.article.text, max(0, start - 2), start)) and closes_only(text)
 
 
 def _closed_later(parsed: Parsed, number: int) -> bool:

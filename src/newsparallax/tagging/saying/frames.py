@@ -11,12 +11,11 @@ from newsparallax.tagging.grammar.clauses import (
     around,
     clause,
     rest_of_sentence,
-    that_behind,
     that_clause,
     trimmed,
     zone,
 )
-from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive, one_of
+from newsparallax.tagging.grammar.deeds import FINITE, RELATIVE, infinitive, is_passive
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
@@ -99,8 +98,7 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
     if any(quoted[k] >= 0 for k in words):
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
-    among = t.low[v.head] == "who" and one_of(t, t.head[t.head[v.head]]) is not None
-    of_a_class = not among and t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
+    of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
     return len(words) >= _LEAST and not named_only and not of_a_class
 
 
@@ -151,7 +149,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
         yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
     far = that_clause(t, v.at, cues.CLAUSE | cues.THINKING, cues.THAT_NOUNS)
-    if far is not None:
+    if far is not None and t.child(v.at, "acomp") is None:  # "pleaded guilty under a law that …"
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)
 
 
@@ -173,9 +171,6 @@ def _rest(v: Verb) -> Iterator[Made]:
     t = v.t
     if not _takes_clause(v):
         return
-    marked = that_behind(t, v.at) if t.tag[v.at] in FINITE else None
-    if marked is not None:
-        yield Made([marked], v.here)
     thing = v.object_behind
     if thing is not None and t.right[thing] < t.last[v.at] and t.tag[t.right[thing] + 1] in FINITE:
         # "warning higher prices would hurt them": the parser takes the clause's subject for the object

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from newsparallax.tagging.grammar.deeds import RELATIVE
 from newsparallax.tagging.saying import cues, quotation_cues
-from newsparallax.tagging.saying.attribution import ANNOUNCED, GOES_ON, Attribution
+from newsparallax.tagging.saying.attribution import ANNOUNCED, GOES_ON, UNPAIRED, Attribution
 from newsparallax.tagging.saying.contents import (
     STOPS,
     Offsets,
@@ -85,7 +85,9 @@ class _Reading:
         if not quotation.closed and number == 0 and not self.starts and not expected:
             self.waits = content
         elif self.last is not None:
-            self.made.append(carried_on(content, self.last, GOES_ON))
+            glued = quotation.start == here.start and not text[here.start - 1 : here.start].isspace()
+            said = carried_on(content, self.last, GOES_ON)
+            self.made.append(replace(said, needs_review=UNPAIRED) if glued and quotation.family == "single" else said)
             self.last = replace(self.last, open=not quotation.closed, announced=False)
 
     def block_quote(self) -> None:

@@ -11,7 +11,7 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.reports import Report, according
-from newsparallax.tagging.saying.sources import channel, source_head
+from newsparallax.tagging.saying.sources import channel, quoted_as, source_head
 
 _SENTENCE_END = frozenset({".", "?", "!", ";"})
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
@@ -22,24 +22,6 @@ _SIGNATURE = re.compile(
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _IN_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "CCONJ"})
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "tonight",
-        "morning",
-        "afternoon",
-        "evening",
-    ]
-)
 _PARTICLES = frozenset({"in", "up", "back", "out", "on", "off"})
 _EXAMPLES = frozenset({"including", "like"})
 REACH = 60  # tokens: how far from a quotation its cue may stand
@@ -91,39 +73,29 @@ def behind(page: Page, number: int) -> Report | None:
         return None
     if t.pos[at] == "CCONJ" or t.low[at] in ("while", "whereas", "although", "though"):
         return None
-    verb = _verb_behind(page, number, here)
+    verb = _verb_behind(t, here)
     source = None if verb is None else _source_beside(page, verb, at, here.high)
     if verb is None or source is None or min(source[0], verb) > at + 2 or t.low[source[0]] in RELATIVE:
         return None
     return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
 
 
-def _verb_behind(page: Page, number: int, here: _Behind) -> int | None:
+def _verb_behind(t: Tokens, here: _Behind) -> int | None:
     """The first verb behind a quotation, where it can be its cue."""
-    t, at = page.t, here.at
-    for verb in range(at, here.high + 1):
+    for verb in range(here.at, here.high + 1):
         if t.pos[verb] not in ("VERB", "AUX") or t.dep[verb] in ("aux", "auxpass") or t.tag[verb] == "VBG":
             continue
-        cue = t.lemma[verb] in cues.CLAUSE or t.lemma[verb] in cues.QUOTED
-        if not cue and t.tag[verb] not in _FINITE:
+        if t.lemma[verb] not in cues.CLAUSE and t.lemma[verb] not in cues.QUOTED:
+            if t.tag[verb] in _FINITE:
+                return None
             continue
-        if not cue and (verb == at or verb > at + 3 or here.ending != "," or not _opens_sentence(page, number)):
-            return None
         if here.ending == "." and here.parted and not _bare(t, verb, here.high):
             return None
-        # "… in July.” Halvan nodded.": what he does, not how he says it.
+        # "… in July.” Halvan nodded.": what he does, not how he says it; "Brinck was not asked" is no answer either.
         gesture = here.parted and t.lemma[verb] in cues.GESTURES
-        return None if gesture else verb
+        undergoes = quoted_as(t, verb) is None and any(t.dep[k] == "auxpass" and k >= here.at for k in t.kids[verb])
+        return None if gesture or undergoes else verb
     return None
-
-
-def _opens_sentence(page: Page, number: int) -> bool:
-    first = page.inside(number)[0]
-    return (
-        page.t.text[first + 1 : first + 2] != []
-        and page.t.text[first + 1][0].isupper()
-        and page.t.first[first] >= first - 1
-    )
 
 
 def signature(page: Page, number: int, text: str) -> Report | None:
@@ -136,8 +108,6 @@ def signature(page: Page, number: int, text: str) -> Report | None:
         return None
     dash = t.covering(*found.span("dash"))[0]
     low, high = t.covering(*found.span("name"))
-    if any(t.tag[k] in _FINITE for k in range(low, high + 1)) or found["name"][0].islower():
-        return None
     return Report(dash, (dash, dash), "—", (low, high), [], "signature")
 
 
@@ -186,8 +156,6 @@ def name_before(t: Tokens, low: int, verb: int) -> Span | None:
         low += 1
     if low > high or t.pos[low] in ("ADP", "VERB"):
         return None
-    if any(t.tag[k] in _FINITE for k in range(low, high + 1)):
-        return None
     return (low, high) if any(t.pos[k] in _NAMING for k in range(low, high + 1)) else None
 
 
@@ -198,8 +166,6 @@ def name_after(t: Tokens, verb: int, high: int) -> Span | None:
     if at < high and t.low[at] in _PARTICLES and t.pos[at + 1] in ("PROPN", "DET", "ADJ", "NOUN", "PRON"):
         at = low = at + 1  # "chimed in Amy"
     while at <= high:
-        if t.low[at] in _DAYS:
-            break
         if t.pos[at] in _NAMING or t.pos[at] == "NUM":
             last = at
         elif t.text[at] == "," or t.low[at] in ("of", "for"):
@@ -236,19 +202,6 @@ def announced(page: Page) -> Report | None:
     return _leading(page, last) if last > 0 and page.t.text[last] == ":" else None
 
 
-def _of_utterance(page: Page, last: int) -> Report | None:
-    t = page.t
-    for noun in range(last, t.first[last] - 1 if last >= 0 else last, -1):
-        if t.pos[noun] == "NOUN" and t.lemma[noun] in cues.UTTERANCES and page.quoted[noun] < 0:
-            verb = t.head[noun]
-            while t.pos[verb] not in ("VERB", "AUX") and t.head[verb] != verb:
-                verb = t.head[verb]
-            source = page.source(source_head(t, verb))
-            if source is not None and t.pos[verb] == "VERB":
-                return Report(verb, (min(verb, noun), max(verb, noun)), t.lemma[noun], source, [], "statement before")
-    return None
-
-
 def _leading(page: Page, at: int) -> Report | None:
     """The cue that ends at a token: a colon, a comma, a dash, or the verb itself."""
     t = page.t
@@ -278,7 +231,7 @@ def _leading(page: Page, at: int) -> Report | None:
             source = name_after(t, verb, at - 1)
         if source is not None:
             return Report(verb, (verb, verb), t.lemma[verb], source, [], "quotation", channel(page, verb))
-    return (_of_utterance(page, at - 1) or _before_colon(page, low, at)) if mark == ":" else None
+    return _before_colon(page, low, at) if mark == ":" else None
 
 
 def _back_to_comma(t: Tokens, low: int, verb: int) -> int:

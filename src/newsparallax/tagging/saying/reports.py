@@ -19,7 +19,6 @@ from newsparallax.tagging.saying.sources import (
     source_head,
 )
 from newsparallax.tagging.saying.views import view
-from newsparallax.tagging.who.lexicon import LEX
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
@@ -172,8 +171,6 @@ def according(page: Page, token: int) -> Report | None:
     source = page.source(name)
     if source is None or source[0] <= last or (name is not None and t.lemma[name] in cues.MEASURES):
         return None
-    if phrase == ("per",) and (name is None or not _per_somebody(t, token, name)):
-        return None
     leading = token <= low + 1
     comma = next((k for k in range(source[0], source[1] + 1) if t.text[k] == ","), None)
     if leading and comma is not None and t.child(t.head[token], "nsubj", "nsubjpass", "expl") is None:
@@ -194,16 +191,6 @@ def according(page: Page, token: int) -> Report | None:
     if not content:
         return None
     return Report(token, (token, last), " ".join(phrase), source, content, "according to")
-
-
-def _per_somebody(t: Tokens, token: int, name: int) -> bool:
-    """Whether `per` opens a clause and names who can say something: not "twice per week", "30 per cent"."""
-    opens = token == t.first[token] or t.text[token - 1] == ","
-    known = LEX
-    says = t.pos[name] == "PROPN" or bool(
-        {t.low[name], t.lemma[name]} & (known.documents | known.public | known.organisation | known.anonymous.keys())
-    )
-    return opens and says
 
 
 def _clause_start(t: Tokens, token: int, low: int) -> int:

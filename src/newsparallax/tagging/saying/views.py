@@ -1,4 +1,4 @@
-"""What somebody's view is: words that "was her verdict" or "is how he put it" follow; "his answer was that …"."""
+"""What somebody's view is: words that "was her verdict" follows; "his answer was that …"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.sources import is_somebody
-
-_LONGEST = 8  # tokens of a name between "how" and its verb
 
 
 def view(page: Page, be: int) -> tuple[Span, Span, Span] | None:
@@ -19,17 +17,6 @@ def view(page: Page, be: int) -> tuple[Span, Span, Span] | None:
         source = _owner(page, noun)
         said = _before(page, be)
         return None if source is None or said is None else (source, (be, noun), said)
-    what = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.CLAUSE and t.low[t.left[k]] == "what"), None)
-    who = None if what is None else t.child(what, "nsubj")
-    if what is not None and who is not None and is_somebody(t, who):
-        source, said = page.source(who), trimmed(t, t.first[be], be - 1)
-        meant = said is not None and any(t.pos[k] in ("NOUN", "PROPN") for k in range(said[0], said[1] + 1))
-        return (source, (what, what), said) if source is not None and said is not None and meant else None
-    put = next((k for k in t.kids[be] if k > be and t.lemma[k] in cues.PUTTING), None)
-    how = None if put is None else t.child(put, "advmod")
-    if put is not None and how is not None and t.low[how] == "how" and how < put <= how + _LONGEST:
-        source, said = trimmed(t, how + 1, put - 1), _before(page, be)
-        return None if source is None or said is None else (source, (be, put), said)
     noun, clause = t.child(be, "nsubj"), t.child(be, "ccomp")
     if noun is None or clause is None or t.lemma[noun] not in cues.VIEW_NOUNS or t.low[t.left[clause]] != "that":
         return None

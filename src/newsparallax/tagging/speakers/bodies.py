@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsparallax.tagging.speakers.answer import Answer, of
 from newsparallax.tagging.speakers.source import DEFINITE, DETERMINERS, FIRST, HE, INDEFINITE, SHE, Source
-from newsparallax.tagging.who.cast import Cast, Member
+from newsparallax.tagging.who.cast import Member
 from newsparallax.tagging.who.lexicon import LEX, listed, words_of
 from newsparallax.tagging.who.sides import MEDIA, OTHER, first_country, is_public
 
@@ -14,8 +14,6 @@ COLLECTIVE = listed("collective")
 CROWDS = listed("crowds")
 REPORTERS = listed("reporters")
 _CIRCLES = listed("circles")
-_SPOKES = listed("spokespeople")
-_SERVING = frozenset(["for", "of", "with", "at"])
 _LONGEST_NAME = 6  # words
 _NO_FIRMS = listed("no_firms")
 BEFORE = "body named before"
@@ -25,76 +23,6 @@ _RIVALS = 4  # sentences in which another private body makes "the firm" doubtful
 def is_private(member: Member) -> bool:
     """Whether a member is a company, a club or the like: an organisation that its name does not show to be public."""
     return member.type == "organisation" and not is_public(words_of(member.name))
-
-
-def nation(cast: Cast, member: Member) -> str | None:
-    """The country that a member's office or side shows."""
-    return member.country.name if member.country is not None else cast.sides.country_of_label(member.side)
-
-
-# --- who speaks for a body -----------------------------------------------------------------------------------------
-
-
-def spokesperson(source: Source) -> Answer | None:
-    """ "A spokesman for the ministry": nobody is named, the body speaks."""
-    office = source.office
-    if office is None or office.head not in _SPOKES:
-        return None
-    member = _served(source)
-    if member is None:
-        return _served_described(source)
-    m = source.scene.member(member)
-    official = office.public or m.official
-    how = "spokesperson of a body"
-    return Answer(m.name, how, m.side, m.side_from, official, "official", None, (member,), (m.name,))
-
-
-def _served(source: Source) -> int | None:
-    """The member spoken for: "a company spokeswoman", "a spokesman for the ministry", "a spokesperson for the bloc"."""
-    scene, page, low = source.scene, source.page, source.low
-    for x in reversed(scene.inside(source.number, source.first, source.last)):
-        before = x.last < source.head
-        behind = x.first > source.head and _serving(source, x.first)
-        if scene.member(x.member).type != "person" and (before or behind):
-            return x.member
-    for k in range(source.last, source.first, -1):
-        if low[k] == "bloc":
-            named = reversed(scene.between(0, source.start))
-            return next((x.member for x in named if _bloc(scene.member(x.member))), None)
-        if page.t.pos[k] == "NOUN" and low[k] in LEX.private:
-            return private_body(source, source.start)
-        if page.t.pos[k] == "NOUN" and low[k] in LEX.public and (k < source.head or _serving(source, k)):
-            return earlier_body(source, [low[k]])
-    return None
-
-
-def _serving(source: Source, at: int) -> bool:
-    """Whether nothing but "for the" stands between the office and a name behind it."""
-    between = [w for w in source.low[source.head + 1 : at] if w not in DETERMINERS]
-    return bool(between) and between[0] in _SERVING and not {",", "in"} & set(between)
-
-
-def _bloc(member: Member) -> bool:
-    return member.country is not None and member.country.how == "bloc"
-
-
-def _served_described(source: Source) -> Answer | None:
-    """ "A British government spokeswoman": the body that stands before the office, by its words."""
-    t, low = source.page.t, source.low
-    at = source.head - 1
-    if at <= source.first or low[at] not in LEX.public or t.pos[at] not in ("NOUN", "PROPN"):
-        return None
-    country = first_country(tuple(low[source.first : at]))
-    if country is None:
-        return None
-    begin = source.first + (low[source.first] in DETERMINERS)
-    name = source.scene.text[t.start[begin] : t.end[at]]
-    side = source.scene.cast.sides.of_country(country)
-    how = "spokesperson of a body"
-    return Answer(name, how, side, "nationality of the body", True, "official", None, (), (name,))
-
-
-# --- bodies -------------------------------------------------------------------------------------------------------
 
 
 def circle(source: Source) -> Answer | None:
@@ -226,8 +154,6 @@ def earlier_body(source: Source, low: Sequence[str]) -> int | None:
             continue
         own = set(member.name.lower().split())
         press = member.type == "outlet" and low[-1] in REPORTERS
-        if press and low[-1] == "agency" and own.isdisjoint(("agency", "press")):
-            continue  # an agency of the state, told to an outlet
         if press or (asked and asked <= own and len(own) > 1):
             return x.member
     return None

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from newsparallax.tagging.speakers import ranking
 from newsparallax.tagging.speakers.answer import Answer
-from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS, nation
+from newsparallax.tagging.speakers.bodies import COLLECTIVE
 from newsparallax.tagging.speakers.source import DETERMINERS, INDEFINITE, Source
-from newsparallax.tagging.who.lexicon import Gender, listed
-from newsparallax.tagging.who.offices import Office, fit
+from newsparallax.tagging.who.lexicon import listed
+from newsparallax.tagging.who.offices import Office
 from newsparallax.tagging.who.sides import MEDIA, UNKNOWN, first_country
 
 _AUTHORITY = listed("authority")
 _PRESS = listed("press")
-_PAST = listed("past")
-_PRESIDING = listed("presiding")
-_CHAMBERS = listed("chambers")
-_SITTING = listed("sitting")
-_PARTY = listed("party")
 _LONGEST_NAME = 6  # words
-_NEAR = 2  # sentences
-_STANDING = listed("standing")
-_GENDER: dict[str, Gender] = {"man": "male", "boy": "male", "woman": "female", "girl": "female"}
-_INTRODUCED = 4  # sentences in which "a judge" is still "the judge"
-_ROLES_OF_SUBJECTS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj"])
-READ_AS_LAST = "description read as the person last spoken of"
 
 
 def kind_of(source: Source) -> str | None:
@@ -47,71 +33,6 @@ def again(source: Source) -> Answer | None:
         if s.head == source.word and s.answer.how != "unresolved" and own <= s.content:
             return s.answer.by("same words before")
     return None
-
-
-def variation(source: Source) -> Answer | None:
-    """ "The businessman", "the ex-congressman": a person named just before whose office does not speak against it."""
-    kind = kind_of(source)
-    if source.opener != "the" or source.indefinite or kind in ("source", "witness") or _of_bloc(source):
-        return None
-    if kind is None and not (source.word == "old" and "year" in source.low):  # "the 24-year-old"
-        return None
-    if source.lemma in CROWDS or _introduced(source) or _told_apart(source):
-        return None
-    scene, office = source.scene, source.office
-    fitting = None if kind is None else _fitting(source)
-    gender = office.gender if office is not None else _GENDER.get(source.word)
-    found = ranking.person(source, source.head, gender, fitting)
-    if len(found.members) != 1 or found.name is None:
-        return None
-    last = source.recall.last(scene.cast, found.members[0], source.start)
-    far = scene.sentence(source.start) - scene.sentence(last) > _NEAR
-    return None if far else found.by("description", READ_AS_LAST)
-
-
-def _told_apart(source: Source) -> bool:
-    """ "The woman who blew the whistle": a clause without a comma says that it is none of those named before."""
-    t = source.page.t
-    clause = next((k for k in t.kids[source.head] if t.dep[k] == "relcl"), None)
-    return clause is not None and t.text[t.left[clause] - 1] != ","
-
-
-def _introduced(source: Source) -> bool:
-    """Whether the noun was brought in without a name a few sentences before: "a judge ruled … the judge"."""
-    for number, page, at in source.before(_INTRODUCED):
-        t = page.t
-        indefinite = page.fold[at] == source.word and page.fold[t.left[at]] in ("a", "an")
-        if indefinite and t.dep[at] in _ROLES_OF_SUBJECTS:
-            return not source.scene.inside(number, t.left[at], t.right[at])
-    return False
-
-
-def _fitting(source: Source) -> frozenset[int]:
-    """People who hold the office now, or once where the words say so; else those of whom no office is told."""
-    cast, office = source.scene.cast, source.office
-    if office is not None:
-        past = replace(office, rank=office.rank - _PAST)
-        holders = frozenset(n for n in cast.office_holders if any(fit(past, o) for o in cast.members[n].offices))
-        if holders:
-            return holders
-    if office is not None and office.head in _PRESIDING and _CHAMBERS & office.words:
-        sitting = frozenset(n for n in cast.office_holders if all(o.head in _SITTING for o in cast.members[n].offices))
-        if sitting:
-            return sitting  # "the committee chairman" of somebody called "Rep." alone
-    if source.word in _PARTY:
-        return frozenset(n for n, m in enumerate(cast.members) if all(o.head in _SITTING for o in m.offices))
-    abroad = office.country.name if office is not None and office.country is not None else None
-    return frozenset(
-        n
-        for n, m in enumerate(cast.members)
-        if all(o.head in _STANDING for o in m.offices) and abroad in (None, nation(cast, m))
-    )
-
-
-def _of_bloc(source: Source) -> bool:
-    """Whether a bloc stands in a description: "the UN secretary general" is none of those named otherwise."""
-    country = first_country(tuple(source.low[source.first : source.head + 1]))
-    return country is not None and country.how == "bloc"
 
 
 def anonymous(source: Source) -> Answer | None:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
-from newsparallax.tagging.speakers.source import INDEFINITE, Source
+from newsparallax.tagging.speakers.source import Source
 from newsparallax.tagging.who.lexicon import LEX, listed
 from newsparallax.tagging.who.offices import office_of
-from newsparallax.tagging.who.sides import MEDIA, UNKNOWN
+from newsparallax.tagging.who.sides import UNKNOWN
 
 _ISSUING = listed("issuing")
-_BY = frozenset(["by", "from", "of"])
+_BY = frozenset(["by", "from"])
 NAMED_WITH = "issuer named with the document"
 ISSUER = "issuer of the document"
 ITSELF = "document without an issuer"
@@ -25,7 +25,7 @@ def document(source: Source) -> Answer | None:
     """A statement, letter, report, lawsuit: its issuer, named with it or where it was mentioned before."""
     if not _is_document(source, source.head):
         return None
-    return _joint(source) or _named_with(source) or _indefinite(source) or _before(source) or itself(source)
+    return _joint(source) or _named_with(source) or _before(source) or itself(source)
 
 
 def _is_document(source: Source, at: int) -> bool:
@@ -55,7 +55,7 @@ def _named_with(source: Source) -> Answer | None:
         if scene.member(x.member).type in ("person", "organisation", "outlet") and x.last < source.head:
             return of(scene.cast, x.member, NAMED_WITH, _CARRIED)
     office = office_of(source.page.t.text[source.first : source.head], "")
-    held = holder(source, office, False) if office is not None else None
+    held = holder(source, office) if office is not None else None
     return None if held is None else of(scene.cast, held, NAMED_WITH, _CARRIED)
 
 
@@ -71,19 +71,9 @@ def _issuer_at(source: Source, at: int, first: int, last: int) -> Answer | None:
         by = k if t.low[k] in _BY else next((j for j in t.kids[k] if t.low[j] == "by"), None) if k > at else None
         if by is not None and at < by <= last and (by == k or t.pos[k] == "VERB"):
             whom = next((j for j in t.kids[by] if t.dep[j] == "pobj"), None)
-            if whom is not None and (t.low[by] != "of" or _speaks(source, whom)):
+            if whom is not None:
                 return _asked(source, t.left[whom], t.right[whom], whom)
     return None
-
-
-def _speaks(source: Source, at: int) -> bool:
-    """Whether a noun is somebody who can issue a document: "the report of the commission", not "of the crash"."""
-    scene = source.scene
-    named = scene.named.get((source.number, at))
-    if named is not None:
-        return scene.member(named.member).type != "place"
-    word = source.low[at]
-    return word in LEX.public or word in LEX.organisation or scene.human(source.number, at)
 
 
 def _body(source: Source, at: int) -> bool:
@@ -103,15 +93,6 @@ def _asked(source: Source, first: int, last: int, head: int) -> Answer | None:
     return found if found.name or found.anonymous else None
 
 
-def _indefinite(source: Source) -> Answer | None:
-    """ "A report", "media reports": nobody issued it that the article has told of."""
-    if source.opener not in INDEFINITE and not (source.plural and source.first == source.head):
-        return None
-    if not {"media", "press", "news"}.isdisjoint(source.low[source.first : source.head]):
-        return Answer(source.words(), "description", MEDIA, "unnamed outlets", False, "group")
-    return itself(source)
-
-
 def itself(source: Source) -> Answer:
     """The document speaks for itself: its words without what follows them are its name."""
     words = source.scene.text[source.start : source.page.t.end[source.head]]
@@ -121,7 +102,10 @@ def itself(source: Source) -> Answer:
 def _before(source: Source) -> Answer | None:
     """The issuer told where the same document was mentioned before, the last such place first."""
     for place in _mentions(source):
-        found = _issuer_at(place, place.head, place.page.t.first[place.head], place.page.t.last[place.head])
+        t = place.page.t
+        if any(t.dep[k] == "poss" and t.pos[k] == "PRON" for k in t.kids[place.head]):
+            continue  # "their report" there: whose, cannot be asked from here
+        found = _issuer_at(place, place.head, t.first[place.head], t.last[place.head])
         found = found or _issued(place) or _spoken_in(place)
         if found is not None:
             return found.by(ISSUER, found.doubt or _CARRIED)
@@ -129,9 +113,10 @@ def _before(source: Source) -> Answer | None:
 
 
 def _mentions(source: Source) -> Iterator[Source]:
-    """Earlier mentions of a document of the same kind, the last first."""
+    """Earlier mentions of a document of the same kind, the last first; "the report summary" is of the report."""
+    words = {source.low[at] for at in range(source.first, source.head + 1) if _is_document(source, at)}
     for number, page, at in source.before():
-        if page.fold[at] == source.word and page.t.pos[at] in ("NOUN", "PROPN"):
+        if page.fold[at] in words and page.t.pos[at] in ("NOUN", "PROPN"):
             yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
 
 

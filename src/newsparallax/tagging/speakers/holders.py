@@ -10,13 +10,10 @@ from newsparallax.tagging.who.offices import Office, fit
 
 def by_office(source: Source) -> Answer | None:
     """Who holds the office: same noun or one that covers it, same rank, no other country, nothing unexplained."""
-    if source.office is None:
+    if source.office is None or source.indefinite:
         return None
-    held = holder(source, source.office, source.indefinite)
-    if held is None:
-        return None
-    doubt = f"“{source.opener} …” read as {source.scene.member(held).name}" if source.indefinite else None
-    return of(source.scene.cast, held, "office", doubt or _rival(source, source.office, held))
+    held = holder(source, source.office)
+    return None if held is None else of(source.scene.cast, held, "office", _rival(source, source.office, held))
 
 
 def _rival(source: Source, office: Office, held: int) -> str | None:
@@ -29,7 +26,7 @@ def _rival(source: Source, office: Office, held: int) -> str | None:
     return None
 
 
-def holder(source: Source, office: Office, indefinite: bool) -> int | None:
+def holder(source: Source, office: Office) -> int | None:
     """The member whose office fits best; of several the one named or heard last. None where nobody's does."""
     cast = source.scene.cast
-    return best_holder(cast, office, lambda n: source.recall.last(cast, n, source.start), indefinite)
+    return best_holder(cast, office, lambda n: source.recall.last(cast, n, source.start))

@@ -46,9 +46,7 @@ def names(source: Source) -> list[Naming]:
         path = _path(source, x)
         if path is None:
             continue
-        if path == ["nmod"] and found and _joined_body(source, x):
-            found.append(x)  # "the Tax Office and Treasury Department"
-        elif "conj" in path and found and all(d in _WITHIN or d == "conj" for d in path):
+        if "conj" in path and found and all(d in _WITHIN or d == "conj" for d in path):
             found.append(x)
         elif path == ["conj"] and not found and scene.person(x.member) and _bare_office(source):
             found.append(x)  # "Former treasurer and candidate Ann Cole"
@@ -92,11 +90,6 @@ def _apposed(source: Source) -> list[Naming]:
         if page.fold[at : at + 1] == [","] and page.t.text[at + 1 : at + 2] in (["R"], ["D"], ["I"]):
             at = next((k for k in range(at + 1, page.t.last[source.head]) if page.fold[k] == ","), at)
     return found
-
-
-def _joined_body(source: Source, x: Naming) -> bool:
-    """Whether "and" follows a body's name."""
-    return source.page.fold[x.last + 1] in ("and", "&") and not source.scene.person(x.member)
 
 
 def _path(source: Source, x: Naming) -> list[str] | None:

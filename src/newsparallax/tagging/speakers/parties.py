@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from newsparallax.tagging.grammar.parse import Parsed
 from newsparallax.tagging.saying.attributions import Attribution
-from newsparallax.tagging.speakers import pronouns
-from newsparallax.tagging.speakers.answer import Answer, joint
 from newsparallax.tagging.speakers.bodies import BEFORE, REPORTERS
 from newsparallax.tagging.speakers.documents import ISSUER
 from newsparallax.tagging.speakers.resolve import Reading, Span, place_of
-from newsparallax.tagging.speakers.source import DETERMINERS, FIRST, IT, THEY, Source
+from newsparallax.tagging.speakers.source import DETERMINERS, FIRST, IT, THEY
 from newsparallax.tagging.who.cast import Cast
 
 Clause = tuple[Span | None, Span | None]
@@ -19,7 +17,6 @@ Clause = tuple[Span | None, Span | None]
 _BY_NAME = frozenset(["name", "short name", "names joined"])
 # Enough for somebody who speaks, too little for somebody who acts.
 _LOOSE = frozenset([ISSUER, "same words before"])
-_BACK = 2  # sentences
 
 
 def parties(
@@ -68,9 +65,9 @@ def _party(reading: Reading, span: Span, apart: frozenset[int]) -> tuple[str | N
     if source.word in FIRST and inside and scene.quoting(span[0]):
         members = reading.recall.voices.get(inside[-1], ())
         return " and ".join(scene.member(m).name for m in members) or None, members
-    answer = _meant(reading, source)
-    if answer is None:
-        return nobody
+    if source.word in IT | THEY:
+        return nobody  # too often things
+    answer = reading.ask(source)
     if answer.how not in _BY_NAME and (answer.doubt is not None or not apart.isdisjoint(answer.members)):
         return nobody
     # Outside of a source a bare noun names nobody ("agency", "climate change"), and a document is a thing.
@@ -78,13 +75,3 @@ def _party(reading: Reading, span: Span, apart: frozenset[int]) -> tuple[str | N
     if answer.how in _LOOSE or (answer.how == BEFORE and (bare or source.word in REPORTERS)):
         return nobody
     return " and ".join(scene.member(m).name for m in answer.members) or None, answer.members
-
-
-def _meant(reading: Reading, source: Source) -> Answer | None:
-    if source.word in IT:
-        return None
-    if source.word in THEY:
-        pair = pronouns.coordinated(source, _BACK)
-        people = pair is not None and all(reading.scene.member(m).type in ("person", "place") for m in pair)
-        return joint(reading.scene.cast, pair, "pronoun") if people and pair else None
-    return reading.ask(source)

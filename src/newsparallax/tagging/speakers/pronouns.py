@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsparallax.tagging.grammar.deeds import one_of
 from newsparallax.tagging.speakers import ranking
-from newsparallax.tagging.speakers.answer import Answer, joint, unresolved
+from newsparallax.tagging.speakers.answer import Answer, unresolved
 from newsparallax.tagging.speakers.bodies import COLLECTIVE, CROWDS
 from newsparallax.tagging.speakers.source import DEFINITE, FIRST, HE, IT, RELATIVE, SHE, THEY, Source
 from newsparallax.tagging.who.lexicon import LEX, Gender
@@ -15,7 +14,6 @@ from newsparallax.tagging.who.lexicon import LEX, Gender
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _STEPS = 3  # from the relative clause's verb up to the noun it describes
 _BACK = 2  # sentences in which "they" finds two names joined by "and"
-_JOINED = 40  # characters between two names that "and" joins
 _IT_BACK = 3  # sentences in which "it" finds a body that acted
 NOT_RESOLVED = "pronoun not resolved"
 
@@ -43,9 +41,6 @@ def _antecedent(source: Source) -> int:
         noun = max(opens, head - 1)
         while noun > opens and t.pos[noun] not in _NOMINAL:
             noun -= 1
-    one = one_of(t, noun)
-    if one is not None and one < noun:
-        return one
     beside = head - 2 if source.low[head - 1] == "," and head - 2 >= opens else head - 1
     if source.word == "who" and source.scene.human(source.number, beside):
         return beside
@@ -106,9 +101,6 @@ def they(source: Source) -> Answer | None:
         if not lone and (one.name or one.anonymous):
             far = source.scene.sentence(source.start) - source.scene.sentence(before.at) > 1
             return one.by("pronoun", "“they” may be others" if far or before is not said[-1] else None)
-    pair = coordinated(source, _BACK)
-    if pair is not None:
-        return joint(source.scene.cast, pair, "pronoun", "“they” may be others")
     if said and said[-1].answer.members:
         return said[-1].answer.by("pronoun", "“they” read as one person")
     return unresolved(NOT_RESOLVED)
@@ -124,22 +116,6 @@ def _several_acting(source: Source) -> Source | None:
         plural = t.tag[at] in ("NNS", "NNPS") and t.dep[at] in ("nsubj", "nsubjpass")
         if plural and scene.human(source.number, at) and not scene.quoting(t.start[at]):
             return source.at(t.left[at], t.right[at], at)
-    return None
-
-
-def coordinated(source: Source, back: int) -> tuple[int, int] | None:
-    """Two members joined by "and" within the last sentences."""
-    scene = source.scene
-    here = scene.sentence(source.start)
-    # "Ann Lee and Norway's Finance Minister Jan Moe": Norway is part of an office.
-    before = [x for x in scene.between(0, source.start) if (x.page, x.first) not in scene.titled]
-    for one, other in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
-        if here - scene.sentence(one.start) > back:
-            return None
-        between = scene.text[one.end : other.start]
-        kinds = {scene.member(x.member).type for x in (one, other)}
-        if one.member != other.member and " and " in between and len(between) < _JOINED and len(kinds) == 1:
-            return one.member, other.member
     return None
 
 

@@ -9,7 +9,7 @@ likeliest speaks; it is sure where its probability is high enough.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,11 +59,10 @@ def weights() -> Weights:
     return Weights(data["weights"], data["sure"])
 
 
-def person(source: Source, at: int, gender: Gender | None, among: Container[int] | None = None) -> Answer:
-    """The likeliest person (`among` some) whom the word at a token means; an unnamed speaker where nobody is named."""
+def person(source: Source, at: int, gender: Gender | None) -> Answer:
+    """The likeliest person whom the word at a token means; an unnamed speaker where nobody is named."""
     found = candidates(source, at, gender)
-    found = {m: f for m, f in found.items() if among is None or m in among}
-    if not found and source.apart and not source.direct and among is None:
+    if not found and source.apart and not source.direct:
         # "Ames will resign, he said": nobody else is there whom the pronoun may mean
         free = person(replace(source, apart=frozenset()), at, gender)
         return free.by("pronoun", "the pronoun may mean somebody else than the content names")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.saying.attributions import Attribution
+from newsparallax.tagging.saying.attribution import UNPAIRED, Attribution
 from newsparallax.tagging.speakers.answer import Answer, unresolved
 from newsparallax.tagging.speakers.recall import Recall, Said
 from newsparallax.tagging.speakers.rules import RULES, Rule
@@ -26,10 +26,6 @@ def resolve(
     reading = Reading(parsed.article.text, cast, attributions, rules)
     order = sorted(range(len(attributions)), key=lambda n: place_of(attributions[n]))
     found = {n: reading.speaker(n) for n in order}
-    # Words in the first person stand inside a quotation that may be resolved later.
-    for n in order:
-        if found[n].how == "first person":
-            found[n] = _around(attributions, n, found)
     return [found[n] for n in range(len(attributions))]
 
 
@@ -37,17 +33,6 @@ def place_of(attribution: Attribution) -> Span:
     """Where the reader meets an attribution: at its source, its cue, or where its content begins."""
     anchor = attribution.source or attribution.cue or attribution.content[0]
     return anchor[0], attribution.content[0][0]
-
-
-def _around(attributions: Sequence[Attribution], n: int, found: dict[int, Answer]) -> Answer:
-    """The speaker of the quotation in which an "I" or "we" stands."""
-    source = attributions[n].source
-    assert source is not None
-    for m, other in enumerate(attributions):
-        inside = any(low <= source[0] < high for low, high in other.content)
-        if m != n and inside and found[m].how != "first person" and found[m].name:
-            return found[m].by("first person in a quotation")
-    return found[n]
 
 
 class Reading:
@@ -96,6 +81,8 @@ class Reading:
         if source is None:
             return replace(unresolved("source outside of the text read"), how="unresolved")
         answer = self.ask(source)
+        if attribution.needs_review == UNPAIRED:
+            answer = answer.by(answer.how, UNPAIRED)
         if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
             answer = answer.called(source.called)
         self.recall.note(n, Said(source.start, source.word, source.content, answer))

@@ -22,16 +22,12 @@ from newsparallax.tagging.who.beside import LEADING, office_spans
 from newsparallax.tagging.who.event import EventCast
 from newsparallax.tagging.who.groups import Group, gather
 from newsparallax.tagging.who.kinds import decide, key_of, split_pairs, tallies
-from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, Country, Gender, fold, listed, spelling, words_of
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, Country, Gender, fold, spelling, words_of
 from newsparallax.tagging.who.names import Candidate, Page, candidates, known_phrases, page_of
 from newsparallax.tagging.who.offices import Office, office_of
 from newsparallax.tagging.who.same import parts
 from newsparallax.tagging.who.sides import Sides, first_country, is_public
 from newsparallax.values import ActorType
-
-# Offices that one person holds at a time in a country, where the other words are the same too.
-_SINGLE = listed("single")
-
 
 # Somebody named in full so many times as often as another of that surname is meant by the surname alone.
 _FAR_MORE = 3
@@ -130,13 +126,12 @@ def cast(parsed: Parsed, config: CorpusConfig, event: EventCast | None = None) -
             _describe(groups[group], pages[c.page], c, beside, parsed.article.text)
     _read_configured(groups)
     slips = _slips(groups, sides)
-    doubts = {**_held_twice(groups, slips), **slips}
     members = []
     for n, one in enumerate(groups):
         own = [o for o, at in one.offices if (n, at) not in slips]
         members.append(_member(one, tuple(dict.fromkeys([*own, *_elsewhere(one, event)])), sides))
     namings = [
-        _naming(pages[c.page], c, group, beside[0] if beside else None, doubts)
+        _naming(pages[c.page], c, group, beside[0] if beside else None, slips)
         for c, group, beside in zip(found, owner, spans, strict=True)
         if group is not None
     ]
@@ -249,43 +244,7 @@ def _slips(groups: list[Group], sides: Sides) -> dict[tuple[int, int], str]:
         for office, at in told:
             if own and office.country and office.country.name != own and office.public:
                 found[number, at] = f"the text calls {group.name} {office.text!r}, who speaks for {own}"
-            elif held and office.public and not any(_compatible(office, h) for h in held):
-                other = next(
-                    (
-                        g
-                        for g in groups
-                        if g is not group
-                        and g.actor
-                        and any(o.head == office.head and o.words == office.words for o, p in g.offices if p < 0)
-                    ),
-                    None,
-                )
-                if other is not None:
-                    found[number, at] = f"the text gives {group.name} the office of {other.name}, {office.text!r}"
     return found
-
-
-def _held_twice(groups: list[Group], slips: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-    """One country's one office given to two people: one of them is a slip, and the text does not tell which."""
-    holders: dict[tuple[str, str, frozenset[str]], set[int]] = {}
-    told: list[tuple[int, int, Office]] = []
-    for number, group in enumerate(groups):
-        for office, at in group.offices:
-            if office.country and office.head in _SINGLE and not office.rank and (number, at) not in slips:
-                holders.setdefault((office.country.name, office.head, office.words), set()).add(number)
-                told.append((number, at, office))
-    found: dict[tuple[int, int], str] = {}
-    for number, at, office in told:
-        country = office.country.name if office.country else ""
-        others = holders[country, office.head, office.words] - {number}
-        if others and at >= 0:
-            names = " and ".join(groups[n].name for n in sorted(others))
-            found[number, at] = f"the text calls both {groups[number].name} and {names} {office.text!r}"
-    return found
-
-
-def _compatible(one: Office, other: Office) -> bool:
-    return one.head == other.head and (one.words <= other.words or other.words <= one.words)
 
 
 def _member(group: Group, offices: tuple[Office, ...], sides: Sides) -> Member:

@@ -85,6 +85,8 @@ def _around(page: Page, c: Candidate, tally: Counter[ActorType]) -> None:
     follows = page.fold[c.last + 1] if c.last + 1 < len(page.fold) else ""
     if before in HONORIFICS:
         tally["person"] += 6
+    elif before in LEX.outlet_nouns:
+        tally["organisation"] += 3  # "the news website X", "the agency X"
     elif LEX.is_role(before) or (page.t.pos[c.first - 1] == "NOUN" and page.t.head[c.first - 1] == c.last):
         tally["person"] += 3
     elif before == "the":

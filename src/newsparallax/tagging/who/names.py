@@ -208,7 +208,6 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
     low = page.fold
     pieces: list[Candidate] = []
     previous: tuple[int, int] | None = None
-    chained = False  # the run before is one name with the one before it
     for first, last in runs:
         linked = joined = False
         if previous is not None:
@@ -219,15 +218,8 @@ def _cut(number: int, page: Page, runs: list[tuple[int, int]]) -> list[Candidate
                 joined = gap[0] in _LINKS and (tail in LEX.organisation or tail in LEX.public)
                 joined = joined and (gap[0] != "on" or tail in _ON)
                 joined = joined or (page.entity[first] > 0 and page.entity[first] == page.entity[previous[1]])
-                if (
-                    gap[0] == "of"
-                    and chained
-                    and any(w in LEX.public or w in LEX.organisation for w in low[first : last + 1])
-                ):
-                    joined, linked = True, False  # "Office of the Historian of the House"
             if _one_body(page, previous, first, last):
                 joined, linked = True, False
-        chained = joined
         previous = (first, last)
         start = first
         name_at = _name_start(page, first, last, linked)
@@ -309,10 +301,6 @@ def _name_start(page: Page, first: int, last: int, linked: bool) -> int | None:
     labelled = _labelled_start(page, first, last, linked)
     if labelled is not None:
         return labelled
-    if linked:
-        hit = LEX.country_in(low, first, last + 1)
-        if hit and first + hit[0] < last:
-            return first + hit[0]
     for at in range(first + 1, last):
         same = page.entity[at] and page.entity[at] == page.entity[at - 1] and page.label[at] == "PERSON"
         if low[at] in LEX.genders and not same and low[at - 1] not in LEX.genders and t.text[at - 1] not in _HYPHENS:

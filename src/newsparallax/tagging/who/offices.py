@@ -115,19 +115,6 @@ def _same_kind(asked: Office, held: Office) -> bool:
     return False
 
 
-def same_office(one: Iterable[Office], other: Iterable[Office]) -> bool:
-    """Whether two people hold the same office in their own countries ("foreign minister", "secretary of state")."""
-    held = list(other)
-    return any(a.rank == b.rank and (a.spoken == b.spoken or _in_one_group(a, b)) for a in one for b in held)
-
-
-def _in_one_group(one: Office, other: Office) -> bool:
-    return any(
-        any(phrase <= one.spoken for phrase in group) and any(phrase <= other.spoken for phrase in group)
-        for group in LEX.same
-    )
-
-
 @lru_cache(maxsize=4096)
 def _capitals(text: str) -> frozenset[str]:
     return frozenset(fold(word) for word in text.split() if word[0].isupper())
