@@ -21,7 +21,7 @@ from newsparallax.tables import Row
 _COMMON_WORDS = 0.5
 # Pairs that are rather likely to tell the same make statements. An accepted pair that is less likely joins one
 # when it shares this much of the statement's own words.
-_LIKELY, _NEARLY_COMMON = 0.55, 0.65
+_LIKELY, _NEARLY_COMMON = 0.6, 0.65
 # A passage joins a statement when its best scores with the other articles that tell it are this high on the mean; the
 # first so many passages of a statement, its most alike, are asked.
 _LINK, _ASKED = 0.35, 12
