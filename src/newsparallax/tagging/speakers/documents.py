@@ -9,10 +9,11 @@ from newsparallax.tagging.speakers import together
 from newsparallax.tagging.speakers.answer import Answer, joint, of
 from newsparallax.tagging.speakers.holders import holder
 from newsparallax.tagging.speakers.source import Source
-from newsparallax.tagging.who.lexicon import LEX
+from newsparallax.tagging.who.lexicon import LEX, listed
 from newsparallax.tagging.who.offices import office_of
 from newsparallax.tagging.who.sides import UNKNOWN
 
+_ISSUING = listed("issuing")
 _BY = frozenset(["by", "from"])
 NAMED_WITH = "issuer named with the document"
 ISSUER = "issuer of the document"
@@ -105,7 +106,7 @@ def _before(source: Source) -> Answer | None:
         if any(t.dep[k] == "poss" and t.pos[k] == "PRON" for k in t.kids[place.head]):
             continue  # "their report" there: whose, cannot be asked from here
         found = _issuer_at(place, place.head, t.first[place.head], t.last[place.head])
-        found = found or _spoken_in(place)
+        found = found or _issued(place) or _spoken_in(place)
         if found is not None:
             return found.by(ISSUER, found.doubt or _CARRIED)
     return None
@@ -117,6 +118,17 @@ def _mentions(source: Source) -> Iterator[Source]:
     for number, page, at in source.before():
         if page.fold[at] in words and page.t.pos[at] in ("NOUN", "PROPN"):
             yield Source(source.scene, source.recall, source.ask, number, page.t.left[at], at, at, source.apart)
+
+
+def _issued(place: Source) -> Answer | None:
+    """ "X released a report": the subject of the verb whose object the document is."""
+    t, verb = place.page.t, place.page.t.head[place.head]
+    if t.dep[place.head] not in ("dobj", "pobj") or t.lemma[verb].lower() not in _ISSUING:
+        return None
+    subject = next((k for k in t.kids[verb] if t.dep[k] == "nsubj"), None)
+    if subject is None and t.dep[verb] in ("conj", "xcomp", "advcl"):
+        subject = next((k for k in t.kids[t.head[verb]] if t.dep[k] == "nsubj"), None)
+    return None if subject is None else _asked(place, t.left[subject], t.right[subject], subject)
 
 
 def _spoken_in(place: Source) -> Answer | None:
