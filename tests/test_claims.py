@@ -53,6 +53,13 @@ def test_a_speaker_of_one_outlet_alone_is_claimed_with_the_words() -> None:
     assert sentence == f"Only North quotes John Berg: “{WORDS}”."
 
 
+def test_a_speaker_without_words_that_can_be_printed_is_no_claim() -> None:
+    made = corpus(("And so they did, “and it was he who did”, said John Berg, a baker of Velland.",), ("The mayor slept.",))
+    made.attribution("a0", "and it was he who did", "John Berg", kind="direct", source="John Berg")
+    made.mention("a0", "John Berg", "John Berg", "full name")
+    assert not [s for s in of(made, "only_here") if "quotes" in s]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [
@@ -231,6 +238,14 @@ def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not(
 )
 def test_what_is_only_possible_or_what_others_call_somebody_is_no_judgement(own: str) -> None:
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
+
+
+@pytest.mark.parametrize(("days", "said"), [((4, 5), 0), ((4, 6), 1)])
+def test_a_paper_of_the_next_day_is_not_said_to_have_known_more(days: tuple[int, int], said: int) -> None:
+    made = corpus(("The mayor left.",), ("The mayor sang.",))
+    for row, day in zip(made.rows["articles"], days, strict=True):
+        row["published"] = f"2024-03-{day:02}"
+    assert len(of(made, "timing")) == said
 
 
 def test_judging_words_of_several_sentences_make_one_claim() -> None:

@@ -13,6 +13,8 @@ from newsparallax.words import listed
 
 # The first sentences of an article.
 _LEAD = 4
+# From one day to the next papers and pages of one news differ by the hour at which they were made.
+_APART = dt.timedelta(2)
 
 
 def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
@@ -42,11 +44,13 @@ def _later(texts: Texts, outlet: str, *, lead: bool = False) -> int:
 
 
 def timing(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """Articles of different days: an earlier one could not know what came after it, unless it tells of later days."""
+    """Articles days apart: an earlier one could not know what came after it, unless it tells of later days."""
     rows = [a for a in records(tables["articles"]) if a["article_id"] in texts.outlet_of and a["published"]]
     days = by(rows, lambda row: dt.date.fromisoformat(row["published"]))
     if len(days) > 1:
         first, last = min(days), max(days)
+        if last - first < _APART:
+            return
         early, late = (list(dict.fromkeys(r["outlet"] for r in days[day])) for day in (first, last))
         if set(early) & set(late) or any(o not in texts.days or _later(texts, o) for o in early):
             return

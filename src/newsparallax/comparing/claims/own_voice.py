@@ -69,7 +69,8 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
             ):
                 continue
             printed: dict[str, str] = {}
-            for judging in ranked:
+            # The sentence printed holds the words listed first.
+            for judging in sorted(ranked, key=lambda j: j.sentence.start != shown.start):
                 printed.setdefault(judging.words.lower(), f"“{judging.words}”")
             words = listed(list(printed.values())[:_PRINTED])
             sentence = f"In its own voice {outlet} writes {words}: {quoted(shown.words)}"

@@ -65,8 +65,8 @@ def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
                     quoting.append((name, _best(texts, by_name, name), rows))
                 else:
                     telling.append((name, _sentence(texts, by_name, name), rows))
-        # A bare name tells a reader nothing.
-        if any(best or introduced(texts, outlet, name) for name, best, _ in quoting):
+        # A name without words tells a reader nothing.
+        if any(best for _, best, _ in quoting):
             yield _only(texts, outlet, _QUOTES, quoting)
         if any(best for _, best, _ in telling):
             yield _only(texts, outlet, _TELLS, telling)
