@@ -54,7 +54,8 @@ def test_a_speaker_of_one_outlet_alone_is_claimed_with_the_words() -> None:
 
 
 def test_a_speaker_without_words_that_can_be_printed_is_no_claim() -> None:
-    made = corpus(("And so they did, “and it was he who did”, said John Berg, a baker of Velland.",), ("The mayor slept.",))
+    said = "And so they did, “and it was he who did”, said John Berg, a baker of Velland."
+    made = corpus((said,), ("The mayor slept.",))
     made.attribution("a0", "and it was he who did", "John Berg", kind="direct", source="John Berg")
     made.mention("a0", "John Berg", "John Berg", "full name")
     assert not [s for s in of(made, "only_here") if "quotes" in s]
