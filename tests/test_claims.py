@@ -266,7 +266,10 @@ def test_two_labels_take_a_side_where_one_is_only_a_word_that_others_lack() -> N
     assert of(labelled, "wording") == []
 
 
-LONG = "The ovens of the town must never be sealed by force again, and every baker of Orrin knows that very well"
+LONG = (
+    "The ovens of the town must never be sealed by force again, and every baker of Orrin knows that very well, because "
+    "a town without bread in the winter is a town that will not stand when the snow is gone and the carts come up"
+)
 
 
 def speaking(**other: Any) -> Invented:
@@ -280,9 +283,14 @@ def speaking(**other: Any) -> Invented:
 
 def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
     assert of(speaking(), "who_speaks")[0] == (
-        "Ann Berg is quoted most in North (about 20 of 20 quoted words), Carl Moe in South (about 20 of 20)."
+        "Ann Berg is quoted most in North (about 50 of 50 quoted words), Carl Moe in South (about 50 of 50)."
     )
     assert of(speaking(speaker_sure=False), "who_speaks") == []
+
+
+def test_a_few_quoted_words_fill_no_outlet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "LONG", LONG[:110])
+    assert of(speaking(), "who_speaks") == []
 
 
 NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))

@@ -21,7 +21,7 @@ from newsparallax.words import listed
 _LEAST = 5
 _MARKED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?")
 # Fewer quoted words of anybody's say little of an outlet.
-_LEAST_TOP = 20
+_LEAST_TOP = 40
 
 
 @dataclass(frozen=True, slots=True)
