@@ -62,6 +62,23 @@ def test_a_speaker_without_words_that_can_be_printed_is_no_claim() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        pytest.param("Will the ovens of the town be sealed by force again?", None, id="a question"),
+        pytest.param(
+            f"{WORDS}. {'The bakers of Orrin and of Velland know that very well, ' * 6}", f"{WORDS}.", id="long"
+        ),
+    ],
+)
+def test_of_a_quotation_whole_sentences_are_printed_and_no_questions(said: str, printed: str | None) -> None:
+    made = corpus((f"“{said},” John Berg of the Bakers’ Union said.",), ("The mayor slept.",))
+    made.attribution("a0", said, "John Berg", kind="direct", source="John Berg")
+    made.mention("a0", "John Berg", "John Berg", "full name")
+    quotes = [s for s in of(made, "only_here") if "quotes" in s]
+    assert quotes == ([] if printed is None else [f"Only North quotes John Berg, of the Bakers’ Union: “{printed}”"])
+
+
+@pytest.mark.parametrize(
     "hidden",
     [
         pytest.param("The man said the ovens must never be sealed by force.", id="an unresolved source"),
@@ -117,7 +134,7 @@ def test_no_denial_is_missed_where_there_may_be_one_or_none_is_needed(instead: s
 
 
 def test_a_denial_of_somebody_else_is_no_reply() -> None:
-    denial = "Marsh has maintained that he had no knowledge of the theft of the bell."
+    denial = "Marsh has maintained that he had no part in the theft of the bell."
     (sentence,) = of(corpus((denial,), (CHARGE, "Carl Moe denied the charge of arson.")), "reply_missing")
     assert sentence == f"South does not report the denial that North carries: “{denial}”"
 
@@ -241,12 +258,35 @@ def test_what_is_only_possible_or_what_others_call_somebody_is_no_judgement(own:
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
 
 
-@pytest.mark.parametrize(("days", "said"), [((4, 5), 0), ((4, 6), 1)])
-def test_a_paper_of_the_next_day_is_not_said_to_have_known_more(days: tuple[int, int], said: int) -> None:
+@pytest.mark.parametrize(("days", "claims_made"), [((4, 4), 1), ((4, 6), 0)])
+def test_a_figure_that_may_have_changed_from_day_to_day_is_no_clash_on_the_first_page(
+    days: tuple[int, int], claims_made: int
+) -> None:
+    made = corpus(*((f"The ferry from Velland carried {n} people across the sound.",) for n in (214, 241)))
+    for row, day in zip(made.rows["articles"], days, strict=True):
+        row["published"] = f"2024-03-{day:02}"
+    assert len(of(made, "clash")) == claims_made
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [((4, 5), []), ((4, 6), ["Not all wrote on one day: North on 4 March 2024 and South on 6 March 2024."])],
+)
+def test_days_apart_are_told(days: tuple[int, int], said: list[str]) -> None:
     made = corpus(("The mayor left.",), ("The mayor sang.",))
     for row, day in zip(made.rows["articles"], days, strict=True):
         row["published"] = f"2024-03-{day:02}"
-    assert len(of(made, "timing")) == said
+    assert of(made, "timing") == said
+
+
+def test_openings_are_printed_whole_or_not_at_all() -> None:
+    made = Invented(
+        {f"a{n}": (o, [("body", f"The mayor of {o} left.{n * ' Snow fell.'}")]) for n, o in enumerate("NS")}
+    )
+    assert "They begin" in " ".join(of(made, "headline"))
+    long = f"The mayor left, {'and the snow fell on the hills, ' * 12}it was told."
+    made = Invented({"a0": ("N", [("body", long)]), "a1": ("S", [("body", "The mayor of Velland left.")])})
+    assert "They begin" not in " ".join(of(made, "headline"))
 
 
 def test_judging_words_of_several_sentences_make_one_claim() -> None:

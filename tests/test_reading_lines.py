@@ -46,7 +46,7 @@ def test_pages_of_many_shapes_are_read_without_a_corpus_toml(gold: Path) -> None
         ("PORT CITY, March 1. /WIRE/. Ministers met.", "PORT CITY, March 1. /WIRE/. ", "WIRE"),
         ("PORT CITY (Wire) – Ministers met.", "PORT CITY (Wire) – ", "Wire"),
         ("Port City, 1 March (Wire News) -- Ministers met.", "Port City, 1 March (Wire News) -- ", "Wire News"),
-        ("NEWPORT NEWS, Va. - In a tradition", "NEWPORT NEWS, Va. - ", None),
+        ("MILLER FALLS, Va. - In a custom", "MILLER FALLS, Va. - ", None),
         ("WASHINGTON — “We met,” he said.", "WASHINGTON — ", None),
         ("(Wire) - Ministers met.", "(Wire) - ", "Wire"),
         ("PORT CITY/LAKE TOWN, March 1, 2024: Ministers met.", "PORT CITY/LAKE TOWN, March 1, 2024: ", None),

@@ -25,7 +25,7 @@ _DATELINE = re.compile(
         (
             # MOSCOW, May 19 (Agency) -- / Moscow, 19 May. /AGENCY/. / Moscow (Agency) –
             rf"(?:(?P<a>{_CAPS}|{_PLACE}){_REGION}(?:,? {_DATE})?[.,]?\s+)?{_AGENCY}",
-            # MOSCOW, May 19 — / NEWPORT NEWS, Va. - / MOSCOW —
+            # MOSCOW, May 19 — / MILLER FALLS, Va. - / MOSCOW —
             rf"(?P<d>{_CAPS}){_REGION}(?:,? {_DATE})?{_DASH}",
             # MOSCOW, May 19: / Moscow, May 19 —
             rf"(?P<e>{_CAPS}){_REGION},? {_DATE}{_SEPARATOR}",

@@ -50,7 +50,6 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *quoted.most_quoted(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, tables),
-        *openings.apart(texts, tables),
     ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
 

@@ -32,14 +32,15 @@ _POINTING = re.compile(
 _JOINT = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
-# Words of a sentence, and of a quotation, that can be printed.
+# Words of a sentence, and of a quotation, that can be printed; and characters: what is cut off may be the point.
 _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
+WHOLE = 320
 # Who somebody is: what stands behind the name between commas, in so many words.
 _WHO = re.compile(
     r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
     r"[^,;:.—–“”\"()]*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[,;.—–]"
 )
-# "Roger Pilon of the Cato Institute".
+# "Ann Berg of the Velland Institute".
 _NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
 _OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|&|{_NAME}))*)(?<! (?:of|or|nd|he))(?<! &)")
 _WHO_WORDS = 14
@@ -54,7 +55,7 @@ def printable(sentence: Sentence) -> bool:
     """Whether a sentence can stand alone: not too short or long, whole, and not leaning on the one before it."""
     read = tokens(sentence.words)
     words = sentence.words.strip()
-    if not _SHORT <= len(read) <= _LONG or (not words[0].isalnum() and words[0] not in '“"$'):
+    if not _SHORT <= len(read) <= _LONG or len(words) > WHOLE or (not words[0].isalnum() and words[0] not in '“"$'):
         return False
     marked = curled(words)
     balanced = marked.count("“") == marked.count("”")
@@ -153,7 +154,7 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
         if behind and len(behind[1].split()) <= _WHO_WORDS and not _BACK.match(behind[1]):
             return f"{name}, {' '.join(behind[1].split())}"
         of = _OF.match(sentence.words, at + len(name))
-        called = f"{_title(texts, sentence.words[:at])}{name}{' ' + of[1] if of else ''}"
+        called = f"{_title(texts, sentence.words[:at])}{name}{', ' + of[1] if of else ''}"
         if called != name:
             return called
     return None
@@ -176,14 +177,19 @@ def _title(texts: Texts, before: str) -> str:
         title.insert(0, word)
     if not title or not title[0][:1].isupper() or not {fold(w.rstrip(".")) for w in title} & TITLES:
         return ""
+    words = before.split()
+    if len(words) > len(title) and words[-len(title) - 1].lower() in _NO_LONGER:
+        return f"{words[-len(title) - 1].lower()} {' '.join(title)} "
     first, rest = title[0].lower(), " ".join(title[1:])
     # The first word of a sentence keeps its capital before another one, and where it has one everywhere.
-    if title == before.split() and fold(title[0]) not in _BEFORE_NAMES and rest == rest.lower():
+    if title == words and fold(title[0]) not in _BEFORE_NAMES and rest == rest.lower():
         known = any(re.search(rf"\b{re.escape(first)}\b", s.words) for own in texts.sentences.values() for s in own)
         title[0] = first if known or "-" in first else title[0]
     return f"{' '.join(title)} "
 
 
+# What somebody is no longer, or not quite.
+_NO_LONGER = frozenset(("former", "late", "then", "acting", "outgoing", "ex"))
 # Titles that keep their capital before a name.
 _BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
 _SMALL = frozenset(("a", "an", "the", "in", "on", "at", "by", "as", "for", "to", "of", "with", "from", "while", "when"))

@@ -34,7 +34,12 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
     sides = groups(compared["discrepancy_sides"], "discrepancy_id")
     for row in compared["discrepancies"]:
         own = sides[row["discrepancy_id"]]
-        if not _worth(row, own) or not _one_act(texts, row, own) or len({s["outlet"] for s in own}) < 2:
+        if (
+            not _worth(row, own)
+            or _on_the_move(texts, row, own)
+            or not _one_act(texts, row, own)
+            or len({s["outlet"] for s in own}) < 2
+        ):
             continue
         shown = _one_for_each(own)
         words = [s["words"] if row["kind"] == "office" else _context(texts, s) for s in shown]
@@ -75,6 +80,12 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
         changed = {t.text.lower() for t in tokens(row["reason"].partition(": ")[2])}
         return bool(changed - FUNCTION_WORDS) or bool(changed & {"not", "no", "must", "may", "could"})
     return True
+
+
+def _on_the_move(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
+    """Whether a figure may have changed between the days on which its outlets wrote."""
+    days = {texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days}
+    return row["kind"] == "quantity" and len(days) > 1
 
 
 def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:

@@ -58,7 +58,7 @@ def _silent(texts: Texts, outlet: str, name: str) -> bool:
 def _denier(sentence: Sentence) -> str | None:
     """The last name before a verb of denial, folded: whose denial it is; None where that is not plain.
 
-    A pronoun is that name's where "that" stands between them: "Moe has maintained that he had no knowledge".
+    A pronoun is that name's where "that" stands between them: "Moe insists that he knew of none".
     """
     match = _DENIALS.search(sentence.words)
     if match is None or _NONE.search(sentence.words) or sentence.role == "headline":

@@ -280,7 +280,7 @@ def holds_run(text: str, words: str) -> bool:
     return any(f" {' '.join(read[at : at + _RUN])} " in text for at in range(len(read) - _RUN + 1))
 
 
-def quoted(words: str, most: int = 260) -> str:
+def quoted(words: str, most: int = 320) -> str:
     """Words in quotation marks, inner ones single, white space straightened, cut at a pause or a word's end with dots.
 
     A mark that has lost the other one of its pair at an end is left away.

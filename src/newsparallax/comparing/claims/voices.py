@@ -7,19 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.claims.alone import (
+    WHOLE,
     introduced,
     leans,
     marks,
     printable,
     says_something,
     together,
-    unjoined,
-    without_joint,
 )
 from newsparallax.comparing.claims.heard import absent, heard
 from newsparallax.comparing.claims.texts import Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
-from newsparallax.comparing.wordforms import plain, tokens
+from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.same import parts
 
 # A quotation of fewer words tells little; so many words fill a line.
@@ -28,10 +27,7 @@ _LEAST, _LONG = 5, 34
 _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|company|group|party|bank|station)\b")
 # Names put into one claim; of more than so many the introductions between commas are left away.
 _NAMES, _INTRODUCED = 7, 3
-_QUOTES, _TELLS = "quotes {}", "reports what {} said"
-_PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their", "him", "them"))
-# A fragment of so many words is printed where nothing of somebody's is a sentence by itself.
-_FRAGMENT = 8
+_SENTENCE_END = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +47,19 @@ Heard = tuple[str, Best | None, list[Record]]
 def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """`Only Fox quotes Ann Berg, a baker, and Carl Moe. Berg: “…”`: who is surely heard in no other outlet.
 
-    Those who are quoted make one claim, those whose words are only told another.
+    Whose words are only told is no claim: whose they are is less sure, and a reader misses the words.
     """
     people = {row["actor"] for row in records(tables["mentions"]) if row["type"] == "person"}
     for outlet in texts.outlets:
         quoting: list[Heard] = []
-        telling: list[Heard] = []
         for name, rows in heard(texts.attributions[outlet]).items():
             by_name = [r for r in rows if parts(name)[-1] in (r["source"] or "") and not _BODY.search(r["source"])]
-            known = by_name and name in people and " " in name
+            known = name in people and " " in name and any(_quotes(r) for r in by_name)
             if known and all(absent(texts, other, name, rows) for other in texts.others(outlet)):
-                if any(_quotes(r) for r in rows):
-                    quoting.append((name, _best(texts, by_name, name), rows))
-                else:
-                    telling.append((name, _sentence(texts, by_name, name), rows))
+                quoting.append((name, _best(texts, by_name, name), rows))
         # A name without words tells a reader nothing.
         if any(best for _, best, _ in quoting):
-            yield _only(texts, outlet, _QUOTES, quoting)
-        if any(best for _, best, _ in telling):
-            yield _only(texts, outlet, _TELLS, telling)
+            yield _only(texts, outlet, quoting)
 
 
 def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
@@ -80,17 +70,15 @@ def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
         for low, high in spans:
             words = row["content"][low - row["start"] : high - row["start"]]
             count = len(tokens(words))
-            if count < _LEAST or low < row["start"]:
-                continue
-            words = without_joint(words)
+            words = _whole(words)
+            if count < _LEAST or low < row["start"] or not words or words.endswith("?"):
+                continue  # a question is half of an exchange
             weight = min(count, _LONG) / _LONG + (row["kind"] == "direct") * 0.5 + 0.3 * min(marks(words), 2)
             found = Best(row, words, False, weight)
             if not says_something(words):
                 sentence = texts.at(row["article_id"], low)
                 if sentence is not None and printable(sentence) and not leans(texts, sentence, name):
                     found = Best(row, sentence.words, True, weight - 1.0)
-                elif count >= _FRAGMENT and not _PRONOUNS & {plain(t.text) for t in tokens(words)}:
-                    found = Best(row, _fragment(words), False, weight - 2.0)
                 else:
                     continue
             if best is None or found.weight > best.weight:
@@ -98,35 +86,15 @@ def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
     return best
 
 
-def _fragment(words: str) -> str:
-    """Words that begin or end in the middle of a sentence, with dots there."""
-    said = words.strip(' “”",;:')
-    return f"{'' if said[:1].isupper() else '… '}{said}{'' if said[-1:] in '.!?' else ' …'}"
+def _whole(words: str) -> str:
+    """The sentences of a quotation that fill no more than a few lines, none of them cut; empty where the first does."""
+    said = words.strip()
+    if len(said) <= WHOLE:
+        return said
+    return said[: max((m.end() for m in _SENTENCE_END.finditer(said, 0, WHOLE)), default=0)]
 
 
-def _sentence(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
-    """The most telling whole sentence in which words are told."""
-    best: Best | None = None
-    for row in rows:
-        sentence = texts.at(row["article_id"], row["start"])
-        if sentence is None or sentence.role != "body":
-            continue
-        if printable(plainer := unjoined(sentence)) and not leans(texts, sentence, name):
-            weight = 0.3 * marks(sentence.words) - 0.2
-            if best is None or weight > best.weight:
-                best = Best(row, plainer.words, True, weight)
-        elif best is None and _clause(row["content"]):
-            best = Best(row, _fragment(row["content"]), True, -0.5)
-    return best
-
-
-def _clause(words: str) -> bool:
-    """Whether told words are a clause that is understood alone: long enough, and without a pronoun."""
-    read = [plain(t.text) for t in tokens(words)]
-    return len(read) > _LEAST + 2 and not _PRONOUNS & set(read[:6])
-
-
-def _only(texts: Texts, outlet: str, verb: str, found: Sequence[Heard]) -> Claim:
+def _only(texts: Texts, outlet: str, found: Sequence[Heard]) -> Claim:
     """The claim that some people are heard in one outlet only, the one whose words are most telling first."""
     ranked = sorted(found, key=lambda f: (-(f[1].weight if f[1] else -9.0), f[0]))
     names = [name for name, *_ in ranked][:_NAMES]
@@ -135,10 +103,9 @@ def _only(texts: Texts, outlet: str, verb: str, found: Sequence[Heard]) -> Claim
     who = [introduced(texts, outlet, name) or name for name in names]
     if len(names) > _INTRODUCED:
         who = [full if "," not in full else name for name, full in zip(names, who, strict=True)]
-    said = verb.format(together(who, inside=verb == _TELLS))
     begin = "It writes" if best and best.by_outlet else parts(names[0])[-1]
-    apart = len(names) > 1 or (verb == _QUOTES and begin == "It writes")
-    sentence = f"Only {outlet} {said}"
+    apart = len(names) > 1 or begin == "It writes"
+    sentence = f"Only {outlet} quotes {together(who)}"
     if best:
         sentence = sentence.rstrip(".") + (f". {begin}" if apart else "") + f": {quoted(best.words)}"
     evidence = tuple(

@@ -119,7 +119,7 @@ def that_clause(
                 return (at, head) if t.left[verb] <= at <= t.right[verb] else None
             return None
         if t.dep[at] == "advcl" and t.head[at] == verb and t.lemma[at] not in told:
-            continue  # "said after the reports broke that he would pay"
+            continue  # "said when the papers were out that he would pay"
         if t.tag[at] in FINITE or (t.pos[at] == "VERB" and t.dep[at] in ("advcl", "conj", "relcl", "ccomp")):
             return None
     return None

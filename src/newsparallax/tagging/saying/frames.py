@@ -147,7 +147,7 @@ def _clause(v: Verb) -> Iterator[Made]:
     time = None if once is None else t.child(once, "pobj")
     bare = None if time is None or t.lemma[time] != "time" else t.child(time, "relcl", "acl")
     if reported is None and bare is not None and t.child(bare, "nsubj") is not None:
-        yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said for the first time he would go"
+        yield Made(_part(t, t.left[bare], t.right[bare]), v.here)  # "said once more he would go"
     far = that_clause(t, v.at, cues.CLAUSE | cues.THINKING, cues.THAT_NOUNS)
     if far is not None and t.child(v.at, "acomp") is None:  # "pleaded guilty under a law that …"
         yield Made(_part(t, far[0] + 1, t.right[far[1]]), v.here)

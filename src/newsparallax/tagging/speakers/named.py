@@ -68,7 +68,7 @@ def _bare_office(source: Source) -> bool:
 
 
 def _apposed(source: Source) -> list[Naming]:
-    """ "The bill's sponsor, Rep. Randy Forbes (R-Va.), had argued": names that a comma sets behind a description."""
+    """ "The motion's author, Sen. Ann Berg (Velland), had warned": names that a comma sets behind a description."""
     scene, page = source.scene, source.page
     at = source.last + 1
     named = source.lemma in LEX.documents or page.t.pos[source.head] != "NOUN"
@@ -104,7 +104,7 @@ def _path(source: Source, x: Naming) -> list[str] | None:
 
 
 def _people_first(source: Source, found: list[Naming]) -> list[Naming]:
-    """ "Fuad Basya, spokesman for the Indonesian military": the body stands in the office."""
+    """ "Tomas Moe, spokesman for the Finnish navy": the body stands in the office."""
     persons = [x for x in found if source.scene.person(x.member)]
     if not persons or len(persons) == len(found):
         return found

@@ -98,7 +98,7 @@ def apposed(page: Page, c: Candidate) -> tuple[int, int] | None:
 
 
 def after(page: Page, c: Candidate) -> tuple[int, int] | None:
-    """ "Paul Dewar, an Ottawa New Democrat MP," and "Tomas Brandt, who leads the investigation"."""
+    """ "Tomas Moe, an Oulu Green Party MP," and "Tomas Brandt, who leads the investigation"."""
     t, low = page.t, page.fold
     at = c.last + 1
     if at + 1 >= len(t) or low[at] not in (",", "(", "—", "–", *_BEING):
