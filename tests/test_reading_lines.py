@@ -189,3 +189,12 @@ def test_a_headline_told_again_in_parts_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "c.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     lines = read_corpus(tmp_path / "c.jsonl").articles[0].lines
     assert [x.role for x in lines if x.role != "blank"] == ["headline", "duplicate", "duplicate", "body"]
+
+
+def test_the_line_under_a_title_is_its_dek_though_it_shares_more_with_the_story(tmp_path: Path) -> None:
+    story = "The clerk who kept the ledger told jurors on Monday that her boss ordered her to burn it, the court heard."
+    dek = "Clerk tells jurors boss ordered her to burn ledger"
+    text = f"MARY'S SECRET LEDGER\n\n{dek}\n\nBy Col Brennan in Orrin\n\n{story}\n\n{story} It sat again.\n"
+    (tmp_path / "post.txt").write_text(text, encoding="utf-8")
+    lines = read_corpus(tmp_path).articles[0].lines
+    assert [x.role for x in lines if x.role != "blank"] == ["headline", "dek", "byline", "body", "body"]

@@ -28,6 +28,7 @@ _BELOW = 8  # and at most below its first paragraph
 _READ = 30  # paragraphs of the story whose words its headline shares
 _LEAST_WORTH, _CLEAR = 0.8, 1.6  # of a headline: at least, and beyond doubt
 _AGAIN = 8  # paragraphs between a headline and its repetition above the story
+_PLAIN = 4  # paragraphs above the story of a text that is no page
 _SIGNED = re.compile(r"(?:by|authors?|author of the article|written by|words by)\s*:?", re.IGNORECASE)
 _NAME_PART = re.compile(r"[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|al|bin|da|di|la|le")
 
@@ -126,6 +127,8 @@ def _best_title(page: Page) -> int | None:
     if not near:
         return None
     best = max(near, key=lambda i: (worth[i], i))
+    if near[0] == 0 and best == 1 and first <= _PLAIN:
+        return 0  # a text of its own, with nothing of a page above: title, dek, byline, story
     if worth[best] < _LEAST_WORTH:
         return None
     # The line directly above may be the headline, and this one its dek, which shares as much with the story.

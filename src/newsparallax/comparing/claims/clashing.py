@@ -83,9 +83,9 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
 
 
 def _on_the_move(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
-    """Whether a figure may have changed between the days on which its outlets wrote."""
-    days = {texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days}
-    return row["kind"] == "quantity" and len(days) > 1
+    """Whether a figure may have changed between the days on which its outlets wrote: two or more lie between."""
+    days = [texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days]
+    return row["kind"] == "quantity" and bool(days) and (max(days) - min(days)).days > 1
 
 
 def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
