@@ -458,3 +458,10 @@ def test_quotations_of_a_line_that_lost_its_breaks_go_to_their_own_speakers(nlp:
 def test_a_closing_mark_whose_opening_one_is_lost_gives_nobody_the_paragraph(read: Read) -> None:
     text = "“We leave,” Ann Cole said. “It is late.” The town slept. We never saw such rain. My roof leaks.”"
     assert [c for _, _, c in told(text, read(text))] == [["We leave,"], ["It is late."]]
+
+
+def test_a_paragraph_that_lost_its_marks_stays_with_its_speaker(read: Read) -> None:
+    text = "Weber said: “The talks were long.” We have many problems. But I see a will to solve them."
+    found = read(text)
+    assert told(text, found)[1] == ("direct", "Weber", ["We have many problems. But I see a will to solve them."])
+    assert found[1].needs_review

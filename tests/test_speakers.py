@@ -227,3 +227,10 @@ def test_the_owner_of_their_report_is_not_who_spoke_since(nlp: Language) -> None
     )
     found = speakers(nlp, text, ("Mayor Aino Laine", "she was worried"), ("the report", "nobody is safe"))
     assert [s.name for s in found][1] != "Aino Laine"
+
+
+def test_a_spokesman_of_a_body_may_be_the_one_the_article_names(nlp: Language) -> None:
+    text = "Ministry spokesman Jan Moe spoke. A ministry spokesman said it would rain. A bank spokesman said it was late."
+    one, other = speakers(nlp, text, ("A ministry spokesman", "it would rain"), ("A bank spokesman", "it was late"))
+    assert (one.name, one.sure) == ("Jan Moe", False)
+    assert other.name != "Jan Moe"

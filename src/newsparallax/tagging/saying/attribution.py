@@ -31,6 +31,7 @@ class Attribution:
 GOES_ON = "quotation goes on"
 BEFORE_ITS_CUE = "quotation before its cue"
 ANNOUNCED = "announced by a colon"
+WITHOUT_MARKS = "goes on without marks"
 REPEATED = "repeated without marks"
 # Why a speaker is not sure: which of several single marks without a blank beside them open and close is a guess.
 UNPAIRED = "its quotation marks may not pair"

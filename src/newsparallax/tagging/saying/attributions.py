@@ -25,7 +25,7 @@ from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.paragraphs import Said, attributions_of, carried_on, of_page
 from newsparallax.tagging.saying.quotes import closes_only, has_marks
 from newsparallax.tagging.saying.transcripts import Turn, turns
-from newsparallax.tagging.saying.unmarked import repeated
+from newsparallax.tagging.saying.unmarked import repeated, says_i, without_marks
 
 __all__ = ["Attribution", "find"]
 
@@ -44,6 +44,7 @@ def find(parsed: Parsed) -> list[Attribution]:
     found = [_turn(text, turn) for turn in spoken.values()]
     headlines: list[Attribution] = []
     pages = _pages(parsed, spoken)
+    narrator_is_i = sum(says_i(here, here.start) for here in pages)
     last: Said | None = None
     waiting: list[Offsets] = []
     for here in pages:
@@ -54,6 +55,8 @@ def find(parsed: Parsed) -> list[Attribution]:
         elif waiting:
             made = _with_what_waited(here, waiting, made, before)
             waiting = []
+        rest = without_marks(text, here, made) if narrator_is_i == says_i(here, here.start) else None
+        made.extend([rest] if rest is not None else [])
         (headlines if here.role in ("headline", "dek") else found).extend(made)
     found += repeated(text, pages, found)
     body = _outermost(text, found)

@@ -10,10 +10,20 @@ from newsparallax.tagging.who.offices import Office, fit
 
 def by_office(source: Source) -> Answer | None:
     """Who holds the office: same noun or one that covers it, same rank, no other country, nothing unexplained."""
-    if source.office is None or source.indefinite:
+    office = source.office
+    held = None if office is None else holder(source, office)
+    if office is None or held is None or (source.indefinite and not _same_spokesperson(source, office, held)):
         return None
-    held = holder(source, source.office)
-    return None if held is None else of(source.scene.cast, held, "office", _rival(source, source.office, held))
+    doubt = f"“{source.opener} …” read as {source.scene.member(held).name}" if source.indefinite else None
+    return of(source.scene.cast, held, "office", doubt or _rival(source, office, held))
+
+
+def _same_spokesperson(source: Source, office: Office, held: int) -> bool:
+    """Whether "a ministry spokesman" may be the ministry's spokesman whom the article names."""
+    if office.head not in ("spokesman", "spokeswoman", "spokesperson") or not (office.words or office.country):
+        return False
+    offices = source.scene.cast.members[held].offices
+    return any(fit(office, o) and office.words <= o.words and office.country == o.country for o in offices)
 
 
 def _rival(source: Source, office: Office, held: int) -> str | None:
