@@ -38,7 +38,8 @@ def names(texts: Texts, tables: Tables) -> Iterator[Claim]:
         found = sorted((n for n in group if len(having) > 1 or counted[n] >= _ONE), key=lambda n: (-counted[n], n))
         many = len({s.span for n in found for own in naming[n].values() for s in own})
         if found and many >= _ALL:
-            yield from _claim(texts, lacking, having, kind, found[:_NAMES], naming)
+            # What several unlike people have in common is only that somebody lacks them.
+            yield from _claim(texts, lacking, having, kind, found[: 1 if len(having) > 1 else _NAMES], naming)
 
 
 def _never(texts: Texts, outlet: str, name: str, kind: str) -> bool:
