@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsparallax.comparing.claims.texts import BOOK, Sentence, Texts, curled, quoted_out
+from newsparallax.comparing.claims.texts import BOOK, WHOLE, Sentence, Texts, curled, quoted_out
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import stem, tokens
 from newsparallax.tagging.who.lexicon import fold
@@ -32,9 +32,8 @@ _POINTING = re.compile(
 _JOINT = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
-# Words of a sentence, and of a quotation, that can be printed; and characters: what is cut off may be the point.
+# Words of a sentence, and of a quotation, that can be printed.
 _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
-WHOLE = 320
 # Who somebody is: what stands behind the name between commas, in so many words.
 _WHO = re.compile(
     r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
@@ -65,15 +64,13 @@ def printable(sentence: Sentence) -> bool:
     return balanced and words[-1:] in '.!?”"' and not (_LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
 
 
-def without_joint(words: str) -> str:
-    """Words without what joins them to those before them: "But"."""
-    joint = _JOINT.match(words)
-    return words if joint is None else words[joint.end() :][:1].upper() + words[joint.end() + 1 :]
-
-
 def unjoined(sentence: Sentence) -> Sentence:
-    """A sentence without what joins its words to those before them."""
-    return replace(sentence, words=without_joint(sentence.words))
+    """A sentence without what joins its words to those before them: "But"."""
+    joint = _JOINT.match(sentence.words)
+    if joint is None:
+        return sentence
+    rest = sentence.words[joint.end() :]
+    return replace(sentence, words=rest[:1].upper() + rest[1:])
 
 
 def leans(texts: Texts, sentence: Sentence, introduced: str = "") -> bool:
@@ -160,12 +157,12 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
     return None
 
 
-def together(names: Sequence[str], *, inside: bool = False, last: str = "and") -> str:
-    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone, if not inside a clause, as is."""
-    if len(names) == 1 and not inside:
+def together(names: Sequence[str], *, last: str = "and") -> str:
+    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as is."""
+    if len(names) == 1:
         return names[0]
     *most, end = [f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names]
-    return f"{', '.join(most)} {last} {end}" if most else end
+    return f"{', '.join(most)} {last} {end}"
 
 
 def _title(texts: Texts, before: str) -> str:
@@ -189,7 +186,7 @@ def _title(texts: Texts, before: str) -> str:
 
 
 # What somebody is no longer, or not quite.
-_NO_LONGER = frozenset(("former", "late", "then", "acting", "outgoing", "ex"))
+_NO_LONGER = frozenset(BOOK["no_longer"].split())
 # Titles that keep their capital before a name.
 _BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
 _SMALL = frozenset(("a", "an", "the", "in", "on", "at", "by", "as", "for", "to", "of", "with", "from", "while", "when"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from newsparallax.comparing.claims.alone import WHOLE
-from newsparallax.comparing.claims.texts import MANY, Claim, Span, Texts, folded, groups, quoted
+from newsparallax.comparing.claims.texts import MANY, WHOLE, Claim, Span, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, by, records
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.words import listed
@@ -69,7 +68,7 @@ def openings(texts: Texts, tables: Tables) -> Iterator[Claim]:
     shown = [s for s in first.values() if s is not None and len(s.words.split()) > _LEAD]
     whole = all(len(s.words) <= WHOLE for s in shown)  # what is cut off may be the news
     if whole and 1 < len(shown) == len(texts.outlets) <= _MOST and len(texts.outlet_of) == len(shown):
-        said = ", ".join(f"{quoted(s.words, WHOLE)} ({s.outlet})" for s in shown)
+        said = ", ".join(f"{quoted(s.words)} ({s.outlet})" for s in shown)
         evidence = tuple(s.span for s in shown)
         yield Claim("headline", texts.outlets, f"They begin: {said}", evidence, "the first sentences", 0.9)
 

@@ -30,6 +30,8 @@ _AHEAD = re.compile(
     r"\b(?:set|expected|poised|scheduled|due|likely|about|prepar(?:es|ed|ing)|plan(?:s|ned|ning)?) to\b"
 )
 _LEAD = 3
+# Characters of a sentence that is printed whole: what is cut off may be the point.
+WHOLE = 320
 # Of more outlets in one claim only the first are named.
 MANY = 5
 # A run of so many words of a quotation in another text: the words are told there, too.
@@ -280,7 +282,7 @@ def holds_run(text: str, words: str) -> bool:
     return any(f" {' '.join(read[at : at + _RUN])} " in text for at in range(len(read) - _RUN + 1))
 
 
-def quoted(words: str, most: int = 320) -> str:
+def quoted(words: str, most: int = WHOLE) -> str:
     """Words in quotation marks, inner ones single, white space straightened, cut at a pause or a word's end with dots.
 
     A mark that has lost the other one of its pair at an end is left away.

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.claims.alone import (
-    WHOLE,
     introduced,
     leans,
     marks,
@@ -16,7 +15,7 @@ from newsparallax.comparing.claims.alone import (
     together,
 )
 from newsparallax.comparing.claims.heard import absent, heard
-from newsparallax.comparing.claims.texts import Claim, Texts, quoted
+from newsparallax.comparing.claims.texts import WHOLE, Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.same import parts
@@ -57,9 +56,10 @@ def only_here(texts: Texts, tables: Tables) -> Iterator[Claim]:
             known = name in people and " " in name and any(_quotes(r) for r in by_name)
             if known and all(absent(texts, other, name, rows) for other in texts.others(outlet)):
                 quoting.append((name, _best(texts, by_name, name), rows))
+        ranked = sorted(quoting, key=lambda f: (-(f[1].weight if f[1] else -9.0), f[0]))
         # A name without words tells a reader nothing.
-        if any(best for _, best, _ in quoting):
-            yield _only(texts, outlet, quoting)
+        if ranked and (best := ranked[0][1]):
+            yield _only(texts, outlet, ranked, best)
 
 
 def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
@@ -94,28 +94,26 @@ def _whole(words: str) -> str:
     return said[: max((m.end() for m in _SENTENCE_END.finditer(said, 0, WHOLE)), default=0)]
 
 
-def _only(texts: Texts, outlet: str, found: Sequence[Heard]) -> Claim:
-    """The claim that some people are heard in one outlet only, the one whose words are most telling first."""
-    ranked = sorted(found, key=lambda f: (-(f[1].weight if f[1] else -9.0), f[0]))
+def _only(texts: Texts, outlet: str, ranked: Sequence[Heard], best: Best) -> Claim:
+    """The claim that some people are heard in one outlet only, `best` being the words of the first."""
     names = [name for name, *_ in ranked][:_NAMES]
-    best = ranked[0][1]
     # Introductions of many are no sentence any more.
     who = [introduced(texts, outlet, name) or name for name in names]
     if len(names) > _INTRODUCED:
         who = [full if "," not in full else name for name, full in zip(names, who, strict=True)]
-    begin = "It writes" if best and best.by_outlet else parts(names[0])[-1]
-    apart = len(names) > 1 or begin == "It writes"
-    sentence = f"Only {outlet} quotes {together(who)}"
-    if best:
-        sentence = sentence.rstrip(".") + (f". {begin}" if apart else "") + f": {quoted(best.words)}"
+    quotes = f"Only {outlet} quotes {together(who)}".rstrip(".")
+    if best.by_outlet or len(names) > 1:
+        quotes += f". {'It writes' if best.by_outlet else parts(names[0])[-1]}"
     evidence = tuple(
         dict.fromkeys(
             (r["article_id"], int(r["start"]), int(r["end"]))
-            for r in (*([best.row] if best else []), *(r for _, _, rows in ranked for r in rows))
+            for r in (best.row, *(r for _, _, rows in ranked for r in rows))
         )
     )
     why = "named as the source; no source, no unresolved source and no such words in the others"
-    return Claim("only_here", (outlet,), sentence, evidence, why, texts.room(evidence), tuple(names))
+    return Claim(
+        "only_here", (outlet,), f"{quotes}: {quoted(best.words)}", evidence, why, texts.room(evidence), tuple(names)
+    )
 
 
 def _quotes(row: Record) -> bool:
