@@ -295,11 +295,48 @@ OVENS = "I have seen the ovens of Orrin, and they should be sealed at once,"
     [
         "I have seen the ovens of Orrin, and they should never be sealed at once,",
         "I have seen the kilns of Orrin, and they should be sealed at once,",
-        "I have seen the ovens of Orrin, and they should be sealed at once?",
     ],
 )
 def test_other_words_inside_one_quotation_are_reported(other: str) -> None:
     assert quoted(OVENS, other) == [("quotation", "variation")]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("I have seen the ovens of Orrin.", OVENS),
+        ("The ovens of Orrin stay sealed,", "I fear that the ovens of Orrin stay sealed,"),
+    ],
+)
+def test_a_quoted_sentence_that_is_longer_elsewhere_is_reported(short: str, long: str) -> None:
+    assert quoted(short, long) == [("quotation", "variation")]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("I have seen the ovens of Orrin. And they should be sealed at once.", OVENS),
+        ("the ovens of Orrin stay sealed,", "I fear that the ovens of Orrin stay sealed,"),
+        ("I have seen the ovens of Orrin.", "I have seen the ovens of Orrin ... they should be sealed at once,"),
+        ("A cook has the ovens of Orrin.", "They hold the ovens of Orrin for a marvel of the coast,"),
+    ],
+)
+def test_a_quotation_in_parts_or_marked_as_one_cuts_nothing(short: str, long: str) -> None:
+    assert quoted(short, long) == []
+
+
+def test_words_that_an_article_quotes_twice_are_one_discrepancy() -> None:
+    again = "Seen the ovens of Orrin, and they should."
+    other = OVENS.replace("they", "now they")
+    invented = Invented(
+        {
+            "a": ("North", [("body", f"“{OVENS}” Berg said."), ("body", f"“{again}”")]),
+            "b": ("South", [("body", f"“{other}”")]),
+        }
+    )
+    for article, words in (("a", OVENS), ("a", again), ("b", other)):
+        invented.attribution(article, words, "Berg", kind="direct", source="Berg")
+    assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == [("quotation", "variation")]
 
 
 @pytest.mark.parametrize(
