@@ -236,6 +236,21 @@ def test_a_weekday_is_the_last_one_unless_it_is_told_as_to_come() -> None:
     assert [d.value for d in days.find("They will meet on Monday.", calendar)] == [dt.date(2024, 3, 11)]
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("The council said on Monday that it would meet again.", 4),
+        ("The baker, who sold the bell on Monday, will leave the town.", 4),
+        ("“They will seal the ovens,” Berg said on Monday.", 4),
+        ("On Monday, in the old hall, they will meet again.", 11),
+        ("The council, which met before, will meet on Monday.", 11),
+    ],
+)
+def test_a_weekday_goes_by_the_tense_of_its_own_clause(told: str, day: int) -> None:
+    (found,) = days.find(told, days.Calendar(dt.date(2024, 3, 6), ()))
+    assert found.value == dt.date(2024, 3, day)
+
+
 def test_a_date_without_a_year_gets_the_nearest_one() -> None:
     calendar = days.Calendar(dt.date(2024, 1, 2), ())
     assert [d.value for d in days.find("They met on December 30.", calendar)] == [dt.date(2023, 12, 30)]
