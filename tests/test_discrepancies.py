@@ -73,6 +73,15 @@ def test_a_sentence_of_little_but_a_number_goes_on_about_the_one_before_it() -> 
     assert set(found["discrepancy_sides"]["article_id"]) == {"a", "b"}
 
 
+@pytest.mark.parametrize("rye", ["300 bushels of rye", "310 barrels of rye"])
+def test_what_is_counted_says_that_two_numbers_are_of_one_thing(rye: str) -> None:
+    found = told(
+        "The store of the mill, he reckons, is about 310 bushels, as much as the town of Orrin eats by spring.",
+        f"The store will likely be used up, about {rye}, before the town of Velland has harvested, Berg warned.",
+    )
+    assert verdicts(found) == ([("quantity", "variation")] if "bushels" in rye else [])
+
+
 def test_percentages_of_other_things_are_not_compared() -> None:
     bakers, mills = (
         "The mayor said that 5 percent of the bakers had left.",
@@ -390,6 +399,8 @@ def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, k
         ("The bakers of Orrin reached agreements for the initial feast.", "The bakers of Orrin reached agreements."),
         ("The bakers of Orrin reached (initial) agreements.", "The bakers of Orrin reached agreements."),
         ("The local bakers of Orrin reached agreements.", "The bakers of Orrin reached agreements."),
+        ("The feast planned for the bakers of Orrin was cold.", "The feast for the bakers of Orrin was cold."),
+        ("The court sealed the ovens as part of the bakery act.", "The court sealed the ovens by the bakery act."),
     ],
 )
 def test_who_doubts_in_other_words_or_tells_both_does_not_differ(one: str, other: str) -> None:
