@@ -349,6 +349,15 @@ def test_a_quotation_in_parts_or_marked_as_one_cuts_nothing(short: str, long: st
     assert quoted(short, long) == []
 
 
+def test_a_sentence_that_its_article_quotes_whole_elsewhere_is_not_cut() -> None:
+    short = "I have seen the ovens of Orrin."
+    texts = {"a": ("North", [("body", f"“{short}”"), ("body", f"“{OVENS}”")]), "b": ("South", [("body", f"“{OVENS}”")])}
+    invented = Invented(texts)
+    for article, words in (("a", short), ("a", OVENS), ("b", OVENS)):
+        invented.attribution(article, words, "Berg", kind="direct", source="Berg")
+    assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == []
+
+
 def test_words_that_an_article_quotes_twice_are_one_discrepancy() -> None:
     again = "Seen the ovens of Orrin, and they should."
     other = OVENS.replace("they", "now they")

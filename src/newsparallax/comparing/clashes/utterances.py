@@ -70,7 +70,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
             if not (_says(of_article[a.side.article_id], a, b) or _says(of_article[b.side.article_id], b, a)):
                 pair = replace(a.side, value=a.speaker or ""), replace(b.side, value=b.speaker or "")
                 speakers.append(pair)
-        elif found := _differs(of_article, a, b) or _cut(a, b, lines) or _cut(b, a, lines):
+        elif found := _differs(of_article, a, b) or _cut(of_article, a, b, lines) or _cut(of_article, b, a, lines):
             one, other, reason = found
             wordings.append((one, other))
             reasons[one] = reason
@@ -242,10 +242,13 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 # --- cut short ------------------------------------------------------------------------------------------------
 
 
-def _cut(short: _Quote, long: _Quote, lines: Mapping[str, Overlaps[str]]) -> tuple[Side, Side, str] | None:
+def _cut(
+    of_article: Mapping[str, Sequence[_Quote]], short: _Quote, long: _Quote, lines: Mapping[str, Overlaps[str]]
+) -> tuple[Side, Side, str] | None:
     """A sentence quoted as if it were whole that the other has more of: before its capital, or behind its full stop.
 
-    Where the rest stands in it or beside it, in another order or as a sentence of its own, nothing is cut off.
+    Where the rest stands in it or beside it, in another order or as a sentence of its own, or is quoted elsewhere,
+    nothing is cut off.
     """
     if short.words == long.words:
         return None
@@ -258,7 +261,10 @@ def _cut(short: _Quote, long: _Quote, lines: Mapping[str, Overlaps[str]]) -> tup
         same, more = found
         begins = more[0] < same[0]
         one, other = _stretch(short, *part), _stretch(long, min(same[0], more[0]), max(same[1], more[1]))
-        lost = {stem(word) for word in long.words[more[0] : more[1]] if word not in FUNCTION_WORDS}
+        rest = long.words[more[0] : more[1]]
+        if any(_holds(quote.words, rest) for quote in of_article[short.side.article_id]):
+            continue
+        lost = {stem(word) for word in rest if word not in FUNCTION_WORDS}
         told = {t.stem for t in tokens(one.words + _beside_of(one, lines[short.side.article_id], before=begins))}
         if lost and len(lost & told) < _TOLD * len(lost):
             reason = f"a sentence {'begins' if begins else 'ends'} here that is longer there"
