@@ -342,6 +342,7 @@ def test_a_quoted_sentence_that_is_longer_elsewhere_is_reported(short: str, long
         ("I have seen the ovens of Orrin. And they should be sealed at once.", OVENS),
         ("the ovens of Orrin stay sealed,", "I fear that the ovens of Orrin stay sealed,"),
         ("I have seen the ovens of Orrin.", "I have seen the ovens of Orrin ... they should be sealed at once,"),
+        ("He was the best baker.", "He should be given, as I said at the mill, the best baker prize of Orrin,"),
         ("A cook has the ovens of Orrin.", "They hold the ovens of Orrin for a marvel of the coast,"),
     ],
 )

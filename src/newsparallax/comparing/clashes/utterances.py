@@ -34,6 +34,8 @@ _TOLD, _BESIDE = 0.5, 100
 # Words as much alike are one word, spelt in two ways.
 _SPELLING = 0.8
 _PART = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|[^\W_]+(?:[’'.][^\W_]+)*|[?!&%$]|--|—")
+# What a word begins with that a newspaper puts into a quotation for what it leaves out.
+_DOTS = "[(.…"
 _CONTRACTED = {"n't": " not", "'ll": " will", "'re": " are", "'ve": " have", "'m": " am", "'d": " would"}
 _SAID_ALIKE = {"&": "and", "%": "percent", "ok": "okay"}
 
@@ -297,25 +299,30 @@ def _is_capital(quote: _Quote, n: int) -> bool:
 def _part_of(
     short: _Quote, part: tuple[int, int], long: _Quote, whole: tuple[int, int], least: int
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Of a longer sentence the words that a shorter one has too, and those that are cut off, as places of words."""
+    """Of a longer sentence the words that a shorter one has too, and those that are cut off, as places of words.
+
+    Nothing else may stand for anything in the other: "he was the best" is no part of "he gets the prize of the best".
+    """
     words, others = ([stem(w) for w in q.words[p[0] : p[1]]] for q, p in ((short, part), (long, whole)))
-    blocks = [b for b in SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks() if b.size]
-    same = sum(b.size for b in blocks)
-    shared = {w for b in blocks for w in words[b.a : b.a + b.size]} - FUNCTION_WORDS
-    if same < max(least, min(_PART_OF_ONE * len(words), _ENOUGH)) or len(shared) < 2 or not _is_capital(short, part[0]):
+    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    shared = [w for tag, i, j, _, _ in steps if tag == "equal" for w in words[i:j]]
+    if len(shared) < max(least, min(_PART_OF_ONE * len(words), _ENOUGH)) or len(set(shared) - FUNCTION_WORDS) < 2:
         return None
-    low, high = whole[0] + blocks[0].b, whole[0] + blocks[-1].b + blocks[-1].size
-    ends = blocks[-1].a + blocks[-1].size == len(words) and (_mark(short, part[1]) or ",") in ".!?"
-    if ends and high < whole[1] and not _marked(long, high):
+    others = [w for tag, _, _, i, j in steps if tag == "replace" for w in long.words[whole[0] + i : whole[0] + j]]
+    if any(word[0] not in _DOTS for word in others) or not _is_capital(short, part[0]):
+        return None
+    (first, _, _, _, low), (last, _, _, high, _) = steps[0], steps[-1]
+    low, high = whole[0] + (low if first == "insert" else 0), whole[0] + high
+    if last == "insert" and (_mark(short, part[1]) or ",") in ".!?" and not _marked(long, high):
         return (low, high), (high, whole[1])
-    if blocks[0].a == 0 and low > whole[0] and not _is_capital(long, low) and not _marked(long, low):
-        return (low, high), (whole[0], low)
+    if first == "insert" and not _is_capital(long, low) and not _marked(long, low):
+        return (low, whole[1]), (whole[0], low)
     return None
 
 
 def _marked(quote: _Quote, n: int) -> bool:
     """Whether dots or brackets stand before a word: a cut that is shown."""
-    return any(word[0] in "[(.…" for word in quote.words[max(n - 1, 0) : n + 1])
+    return any(word[0] in _DOTS for word in quote.words[max(n - 1, 0) : n + 1])
 
 
 # --- by whom --------------------------------------------------------------------------------------------------
