@@ -392,6 +392,18 @@ def test_what_somebody_calls_himself_is_not_the_writers_word() -> None:
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
 
 
+def test_a_clash_prints_no_half_of_a_quotation() -> None:
+    told = ("Lost; will we ever sell the silver bell of Orrin?", "Gone; will we gladly sell the silver bell of Orrin?")
+    made = corpus(*((f"“{words}” Berg said.",) for words in told))
+    for n, words in enumerate(told):
+        made.attribution(f"a{n}", words, "Berg", kind="direct", source="Berg")
+    (clash,) = of(made, "clash")
+    assert clash.endswith(
+        "North has “will we ever sell the silver bell of Orrin?”; "
+        "South has “will we gladly sell the silver bell of Orrin?”"
+    )
+
+
 def test_margins_of_error_may_be_those_of_two_samples() -> None:
     told = (f"The poll of Velland has a margin of sampling error of {n} percentage points." for n in (3, 4))
     assert of(corpus(*((words,) for words in told)), "clash") == []

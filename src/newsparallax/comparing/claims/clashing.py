@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from newsparallax.comparing.claims.texts import Claim, Texts, groups, quoted
+from newsparallax.comparing.claims.texts import Claim, Texts, curled, groups, quoted
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 from newsparallax.tagging.who.same import may_be_one
@@ -44,7 +44,7 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         ):
             continue
         shown = _one_for_each(own)
-        words = [s["words"] if row["kind"] == "office" else _context(texts, s) for s in shown]
+        words = [s["words"] if row["kind"] == "office" else _context(texts, s, row["kind"]) for s in shown]
         parts = [f"{s['outlet']} has {quoted(said)}" for s, said in zip(shown, words, strict=True)]
         planned = row["kind"] == "time" and "to come" in row["reason"]
         # How long something lasts is a time among the facts that clash, and a figure to a reader.
@@ -89,7 +89,7 @@ def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
         return False
     days = [texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days]
     moved = bool(days) and (max(days) - min(days)).days > 1
-    return moved or any(_OF_A_SAMPLE.search(_context(texts, side)) for side in sides)
+    return moved or any(_OF_A_SAMPLE.search(_context(texts, side, row["kind"])) for side in sides)
 
 
 def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
@@ -128,8 +128,8 @@ def _one_for_each(sides: Sequence[Record]) -> list[Record]:
     return kept
 
 
-def _context(texts: Texts, side: Record) -> str:
-    """The words of a side with its clause around them."""
+def _context(texts: Texts, side: Record, kind: str) -> str:
+    """The words of a side with its clause around them; quoted words alone where the clause has half of a quotation."""
     sentence = texts.at(side["article_id"], side["start"])
     if sentence is None:
         return str(side["words"])
@@ -142,4 +142,8 @@ def _context(texts: Texts, side: Record) -> str:
         start, before = sentence.words.find(" ", low - _AROUND) + 1, "… "
     if end - high > _AROUND:
         end, behind = max(sentence.words.rfind(" ", high, high + _AROUND), high), " …"
-    return f"{before}{sentence.words[start : max(end, high)].rstrip(' .')}{behind}"
+    shown = f"{before}{sentence.words[start : max(end, high)].rstrip(' .')}{behind}"
+    marked = curled(shown)
+    if kind == "quotation" and marked.count("“") != marked.count("”"):
+        return str(side["words"]) + sentence.words[high : high + 1].strip(' .,;:"”’')
+    return shown
