@@ -155,6 +155,12 @@ def _complete(spec: Table, columns: Mapping[str, Any]) -> None:
             raise TableError(f"table {spec.name!r}: column {column.name!r} has no value in row {int(missing.argmax())}")
 
 
+def row_of(table: str, of: object = None, **own: Any) -> dict[str, Any]:
+    """A row of a table: `own` by its columns' names, and for the others what `of` has by them (None: nothing)."""
+    left = (name for name in DECLARED[table].names if name not in own)
+    return {name: None if of is None else getattr(of, name) for name in left} | own
+
+
 def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
     """A DataFrame as `frame` makes it, from one that holds the same columns, such as a table read back.
 

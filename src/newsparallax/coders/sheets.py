@@ -23,7 +23,7 @@ from newsparallax.corpus import CorpusError
 from newsparallax.measuring.scores import ratios
 from newsparallax.reading import Corpus
 from newsparallax.reading.article import TOLD, Article, Paragraph
-from newsparallax.tables import Row, frame
+from newsparallax.tables import Row, frame, row_of
 from newsparallax.words import cell, count_words, from_cell
 
 FIXED = ("article_id", "start", "end", "before", "passage", "after")
@@ -300,10 +300,8 @@ def rows(found: Sequence[Agreement]) -> list[Row]:
     result: list[Row] = []
     for item in found:
         r = item.reliability
-        told = {"level": r.level, "coders": r.coders, "units": r.units, "alpha": r.alpha, "low": r.low, "high": r.high}
-        told |= {"observed": r.observed, "kappa": r.kappa}
-        result.append({"variable": item.variable, "code": None, **told, **none})
-        result += [{"variable": item.variable, **told, **row} for row in item.scores]
+        result.append(row_of("agreement", r, variable=item.variable, code=None, **none))
+        result += [row_of("agreement", r, variable=item.variable, **scores) for scores in item.scores]
     return result
 
 
