@@ -15,13 +15,7 @@ from newsparallax.reporting.title import day
 
 Clash = tuple[Any, list[Any]]  # a row of `discrepancies` and its sides
 
-_KINDS = {
-    "quantity": "A figure",
-    "time": "A time",
-    "name": "A name",
-    "office": "An office",
-    "speaker": "A speaker",
-}
+_KINDS = {"quantity": "A figure", "time": "A time", "name": "A name", "office": "An office", "speaker": "A speaker"}
 _VERDICTS = {
     "contradiction": "that differs",
     "suspect": "that looks like a slip in one account",

@@ -127,10 +127,7 @@ def contrast(desk: Desk) -> Shown:
     heard = [o for o in heard if found.total(o) >= _FEW] or heard
 
     def most_and_least(name: str) -> tuple[str, str]:
-        return (
-            max(heard, key=lambda o: found.share(o, name)),
-            min(heard, key=lambda o: found.share(o, name)),
-        )
+        return (max(heard, key=lambda o: found.share(o, name)), min(heard, key=lambda o: found.share(o, name)))
 
     def gap(name: str) -> float:
         most, least = most_and_least(name)

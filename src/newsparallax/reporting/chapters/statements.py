@@ -17,12 +17,7 @@ from newsparallax.reporting.desk import Desk, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 
-_MANNERS = {
-    "direct": "quoted",
-    "mixed": "partly quoted",
-    "indirect": "reported",
-    "refusal": "not answered",
-}
+_MANNERS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported", "refusal": "not answered"}
 _SIGNS = {
     "told": "●",
     "perhaps told": "?",
