@@ -126,6 +126,11 @@ def interval(values: Array, draws: int, rng: np.random.Generator) -> tuple[float
     if n < 2 or np.ptp(values) < 1e-12:
         return np.nan, np.nan
     drawn = resampling.weights(n, draws, rng) @ values / n
+    return widened(drawn, n)
+
+
+def widened(drawn: Array, n: int) -> tuple[float, float]:
+    """Ends of the 95 % interval of a figure that was drawn from `n` events, two or more."""
     wider = np.sqrt(n / (n - 1)) * stats.t.ppf(0.975, n - 1)
     low, high = resampling.percentiles(drawn, float(stats.norm.cdf(-wider)))
     return float(low), float(high)

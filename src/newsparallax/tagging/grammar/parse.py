@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from newsparallax.codebooks import word_list
 from newsparallax.reading.article import Article
@@ -35,6 +36,8 @@ class Parsed:
 
 # What may stand before a sentence, beside a full stop: marks, brackets, dashes, bullets, a line's blank.
 _BEFORE_A_SENTENCE = tuple(".?!…:;\"”’')]»›—–―-*•|/>\n ")
+# What is kept of each token.
+_KEPT = ["ORTH", "LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
 _OPENING_MARKS = frozenset({"“", '"', "«", "``", "''"})
 _CLOSING_MARKS = frozenset({"”", '"', "»", "''"})
 _CLOSING = frozenset({")", "]", "”", "’", "»", "›"})
@@ -94,3 +97,21 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Parsed]:
     for article in kept:
         blocks = tuple(Block(p.start, p.role, next(docs)) for p in article.paragraphs)
         yield Parsed(article, blocks)
+
+
+def to_bytes(parsed: Parsed) -> bytes:
+    """A parsed article as bytes, about three for each character, so that nothing parses it anew."""
+    return DocBin(attrs=_KEPT, docs=[block.doc for block in parsed.blocks]).to_bytes()
+
+
+def from_bytes(article: Article, kept: bytes, vocab: Vocab) -> Parsed | None:
+    """The article as it was parsed; None where the bytes are not those of its paragraphs."""
+    try:
+        docs = list(DocBin().from_bytes(kept).get_docs(vocab))
+    except Exception:  # whatever a damaged file makes zlib, msgpack or numpy say: it is parsed anew
+        return None
+    texts = [article.text[p.start : p.end] for p in article.paragraphs]
+    if [doc.text for doc in docs] != texts:
+        return None
+    blocks = (Block(p.start, p.role, doc) for p, doc in zip(article.paragraphs, docs, strict=True))
+    return Parsed(article, tuple(blocks))
