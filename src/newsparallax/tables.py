@@ -9,11 +9,12 @@ Offsets count characters of the decoded text (after a byte-order mark, newlines 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,8 @@ from newsparallax import values
 Type = Literal["string", "int", "float", "bool", "spans", "strings"]
 Stage = Literal["reading", "tagging", "comparing", "coders", "study"]
 Row = Mapping[str, Any]
+_Thing = TypeVar("_Thing")
+_Key = TypeVar("_Key", bound=Hashable)
 
 # Nullable pandas types: a missing offset must stay missing, not become a float.
 _PANDAS = {
@@ -93,6 +96,19 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """A table as plain rows; a missing value is None. Far quicker to go through than a Series for each row."""
     columns = {name: _values(column) for name, column in arrays(table).items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def by(rows: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> defaultdict[_Key, list[_Thing]]:
+    """Rows, or anything else, by what `key` says of each, in their order; none where nothing stands under a key."""
+    groups: defaultdict[_Key, list[_Thing]] = defaultdict(list)
+    for one in rows:
+        groups[key(one)].append(one)
+    return groups
+
+
+def by_article(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows grouped by article."""
+    return by(rows, lambda row: str(row["article_id"]))
 
 
 def _values(column: Any) -> list[Any]:

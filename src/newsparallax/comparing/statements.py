@@ -14,7 +14,7 @@ from newsparallax.comparing.pair_model import PairModel, load
 from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage, place
 from newsparallax.comparing.wordforms import Token, concept, tokens
-from newsparallax.tables import Row, row_of
+from newsparallax.tables import Row, by, row_of
 
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
@@ -231,11 +231,8 @@ def _mostly_the_same_words(a: Passage, b: Passage) -> bool:
 def to_compare(statement: Statement, passages: Sequence[Passage], outlets: Mapping[str, str]) -> list[int]:
     """The members to be held against the base: the best of each article of another outlet."""
     own = outlets[passages[statement.base].article_id]
-    of_article: dict[str, list[int]] = defaultdict(list)
-    for n in statement.members:
-        if outlets[passages[n].article_id] != own:
-            of_article[passages[n].article_id].append(n)
-    return [statement.best(members) for members in of_article.values()]
+    others = [n for n in statement.members if outlets[passages[n].article_id] != own]
+    return [statement.best(members) for members in by(others, lambda n: passages[n].article_id).values()]
 
 
 def _weightiest(pair: Pair) -> list[str]:

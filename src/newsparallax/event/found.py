@@ -12,7 +12,7 @@ from newsparallax.codebooks.patterns import compiled
 from newsparallax.corpus import CorpusError
 from newsparallax.event.rows import Rows
 from newsparallax.reporting.desk import Desk
-from newsparallax.tables import records
+from newsparallax.tables import by_article, records
 
 # (article_id, outlet, text, the stretches of it that are told)
 Told = tuple[str, str, str, Sequence[tuple[int, int]]]
@@ -70,9 +70,8 @@ def ledger(desk: Desk) -> Rows:
 def told_in_tables(desk: Desk) -> list[Told]:
     """The told stretches of each compared article, from the tables: its sentences."""
     texts = dict(zip(desk["texts"]["article_id"], desk["texts"]["text"], strict=True))
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for row in records(desk["sentences"][["article_id", "start", "end"]]):
-        spans.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+    told = by_article(records(desk["sentences"][["article_id", "start", "end"]]))
+    spans = {article: [(row["start"], row["end"]) for row in rows] for article, rows in told.items()}
     rows = records(desk.articles[["article_id", "outlet"]])
     return [(r["article_id"], r["outlet"], texts[r["article_id"]], spans.get(r["article_id"], [])) for r in rows]
 

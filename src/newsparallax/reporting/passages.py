@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from newsparallax.reporting.blocks import Passage, Sentence
-from newsparallax.tables import records
+from newsparallax.tables import by_article, records
 
 # (article_id, start, end)
 Span = tuple[str, int, int]
@@ -58,12 +58,9 @@ def from_tables(articles: pd.DataFrame, texts: pd.DataFrame, lines: pd.DataFrame
         for article, outlet in zip(articles["article_id"], articles["outlet"], strict=True)
     }
     whole = dict(zip(texts["article_id"], texts["text"], strict=True))
-    told: dict[str, list[tuple[int, int]]] = {}
-    for row in records(sentences[["article_id", "start", "end"]]):
-        told.setdefault(row["article_id"], []).append((row["start"], row["end"]))
-    placed: dict[str, list[dict[str, object]]] = {}
-    for row in records(lines[["article_id", "line", "start", "end", "role"]]):
-        placed.setdefault(row["article_id"], []).append(row)
+    spans = by_article(records(sentences[["article_id", "start", "end"]]))
+    told = {article: [(row["start"], row["end"]) for row in rows] for article, rows in spans.items()}
+    placed = by_article(records(lines[["article_id", "line", "start", "end", "role"]]))
     return Texts(
         {article: str(whole.get(article, "")) for article in labels},
         labels,

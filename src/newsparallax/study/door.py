@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import store
-from newsparallax.comparing.units import records
+from newsparallax.comparing.units import by, records
 from newsparallax.corpus import CorpusError, nearest
 from newsparallax.event import Event
 from newsparallax.event.places import cache, key
@@ -124,10 +124,7 @@ class Study:
 
     @cached_property
     def _observed(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in records(self["observations"]):
-            found.setdefault((row["measure"], row["event"]), []).append(row)
-        return found
+        return by(records(self["observations"]), lambda row: (row["measure"], row["event"]))
 
     # The words
 

@@ -10,6 +10,7 @@ from typing import Any
 from newsparallax.reporting.chapters import titles
 from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
+from newsparallax.tables import by
 
 Row = dict[str, Any]
 TOLD, MISSING = "told", "missing here"
@@ -77,9 +78,5 @@ def _within(telling: Span, place: Span) -> bool:
 
 def by_outlet(found: Sequence[Shared], state: str = "") -> Mapping[str, list[tuple[Shared, Row]]]:
     """The statements of each outlet, with its row; where a state is given only those that are in it."""
-    told: dict[str, list[tuple[Shared, Row]]] = {}
-    for shared in found:
-        for row in shared.rows:
-            if state in ("", row["state"]):
-                told.setdefault(row["outlet"], []).append((shared, row))
-    return told
+    told = ((shared, row) for shared in found for row in shared.rows if state in ("", row["state"]))
+    return by(told, lambda pair: str(pair[1]["outlet"]))

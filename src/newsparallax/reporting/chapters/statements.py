@@ -13,9 +13,10 @@ from newsparallax.reporting.blocks import NAMED, Card, Mark, Rich, Run
 from newsparallax.reporting.chapters import clashes, shared
 from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line, quoted
 from newsparallax.reporting.chapters.shared import Shared
-from newsparallax.reporting.desk import Desk, records, span_of
+from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
+from newsparallax.tables import by
 
 _MANNERS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported", "refusal": "not answered"}
 _SIGNS = {
@@ -145,15 +146,11 @@ def _worth(*sides: str) -> bool:
     )
 
 
-def _compared(desk: Desk) -> dict[tuple[str, str], list[Any]]:
+def _compared(desk: Desk) -> dict[tuple[Any, ...], list[Any]]:
     """For each statement and article the steps of its telling against the statement's wording, where they are close."""
     close = _close(desk)
-    steps: dict[tuple[str, str], list[Any]] = {}
-    for row in records(desk["swaps"]):
-        key = (row["statement_id"], row["b_article_id"])
-        if key in close and pd.notna(row["b_start"]):
-            steps.setdefault(key, []).append(row)
-    return steps
+    steps = desk["swaps"].dropna(subset=["b_start"])
+    return {key: own for key, own in grouped(steps, "statement_id", "b_article_id").items() if key in close}
 
 
 def ledger(desk: Desk, least_outlets: int = 2, first: int = 10, most: int = 60) -> Shown:
@@ -168,13 +165,11 @@ def ledger(desk: Desk, least_outlets: int = 2, first: int = 10, most: int = 60) 
     return show.cards("statement", made, first, cut)
 
 
-def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[str, str], list[Any]]) -> Card:
+def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[Any, ...], list[Any]]) -> Card:
     rows = statement.rows
     told = statement.told
     told.sort(key=lambda row: (row["article_id"], row["start"]) != (head["article_id"], head["start"]))
-    alike: dict[tuple[str, str], list[Any]] = {}
-    for row in told:
-        alike.setdefault((one_line(row["words"]), row["manner"]), []).append(row)
+    alike = by(told, lambda row: (one_line(row["words"]), row["manner"]))
     lines = []
     for own in list(alike.values())[:_TELLINGS]:
         where = joined(([desk.reference(span_of(row))] for row in own), ", ")
