@@ -17,6 +17,7 @@ from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage, place
 from newsparallax.comparing.statements import Statement
 from newsparallax.tables import Row, row_of
+from newsparallax.values import State
 
 # A passage is told by its outlet alone where the chance that any passage of another tells the same is below this; on 22
 # coded events some four of a hundred such passages are told elsewhere.
@@ -77,14 +78,14 @@ def ledger(
             shown: Passage | None = told
             score: float | None = None
             if told:
-                state = "told" if outlet in surely else "perhaps told"
+                state = State.TOLD if outlet in surely else State.PERHAPS
                 score = statement.cohesion(statement.best(mine))
             else:
                 near = nearness.nearest(statement.members, numbers)
                 shown, score = (passages[near[0]], near[1]) if near else (None, None)
-                state = "unclear" if score is not None and score >= _UNCLEAR else "missing here"
+                state = State.UNCLEAR if score is not None and score >= _UNCLEAR else State.MISSING
             if outlet not in could:
-                state = "written after" if outlet in after else "written before"
+                state = State.WRITTEN_AFTER if outlet in after else State.WRITTEN_BEFORE
             rows.append(
                 row_of(
                     "ledger",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from newsparallax.reporting import show
 from newsparallax.reporting.blocks import NAMED, Run, within
 from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
+from newsparallax.reporting.title import day
 from newsparallax.words import listed
 
 # More outlets than this do not fit beside each other on a page: the table then has a row for each item.
@@ -120,6 +122,17 @@ def charged(desk: Desk) -> str:
             "charged, perhaps wrongly. The event's days and the articles' dates in corpus.toml settle it."
         )
     return said
+
+
+def published(row: Mapping[str, Any]) -> str:
+    """The day of an article, as it is printed; nothing where it is not known."""
+    return day(row["published"]) if known(row["published"]) else ""
+
+
+def written_by(row: Mapping[str, Any]) -> str:
+    """Who wrote an article, where that is somebody else than its outlet."""
+    origin = known(row["origin"])
+    return f"written by {origin}" if origin and origin != row["outlet"] else ""
 
 
 def known(value: object) -> str:

@@ -17,15 +17,16 @@ from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 from newsparallax.tables import by
+from newsparallax.values import State
 
 _MANNERS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported", "refusal": "not answered"}
 _SIGNS = {
-    "told": "●",
-    "perhaps told": "?",
-    "unclear": "?",
-    "missing here": "○",
-    "written before": "–",
-    "written after": "–",
+    State.TOLD: "●",
+    State.PERHAPS: "?",
+    State.UNCLEAR: "?",
+    State.MISSING: "○",
+    State.WRITTEN_BEFORE: "–",
+    State.WRITTEN_AFTER: "–",
 }
 _CLOSE = 0.3  # a telling with a smaller share of kept words is told in other words throughout: marks would cover it
 _NEAR = 5  # outlets named with the nearest sentence; of more the rest is counted
@@ -74,7 +75,7 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
     def alike(statement: Shared) -> bool:
         """Whether every outlet that could tell it does, in like words: a statement that says least."""
         differs = any((statement.statement_id, known(row["article_id"])) in swapped for row in statement.told)
-        return not differs and all(row["state"] != shared.MISSING for row in statement.rows)
+        return not differs and all(row["state"] != State.MISSING for row in statement.rows)
 
     def rank(statement: Shared) -> tuple[bool, bool, bool]:
         return statement is not found[0], not apart[statement.statement_id][1], alike(statement)
@@ -99,7 +100,7 @@ def _glance(desk: Desk, row: Any, words: Span | None) -> Rich:
             differs = (Run(" "), desk.cited(quoted(_at(desk, words), 50), [words])) if words else ()
             return (desk.cited("●", [span_of(row)]), *differs)
         case "–":
-            return (Run("not yet" if state == "written before" else "told before only", "muted"),)
+            return (Run("not yet" if state == State.WRITTEN_BEFORE else "told before only", "muted"),)
     return _dot(desk, row)
 
 
@@ -192,8 +193,8 @@ def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[Any, 
 def _elsewhere(desk: Desk, rows: Sequence[Any]) -> list[Run]:
     """Who does not surely tell it: with the nearest sentence, for a reader to judge."""
     parts: list[list[str | Run]] = []
-    for states, said in ((("missing here",), "Not found in "), (("perhaps told", "unclear"), "Not sure: ")):
-        own = [row for row in rows if row["state"] in states]
+    for sign, said in (("○", "Not found in "), ("?", "Not sure: ")):
+        own = [row for row in rows if _SIGNS[row["state"]] == sign]
         if own:
             near = [[r["outlet"], *([" (nearest: ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
             most = _NEAR if len(rows) <= NAMED else 3
