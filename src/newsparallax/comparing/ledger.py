@@ -72,6 +72,7 @@ def ledger(
         # What was told before the event as to come, an article written after it need not repeat.
         asked = set(of_outlet) if len(told_when) > 1 else before if True in told_when else after
         could = (surely or all_told) | asked
+        counts = {"carried_by": len(surely), "perhaps": len((all_told - surely) & could), "compared": len(could)}
         for outlet, numbers in of_outlet.items():
             mine = [n for n in statement.members if n in numbers]
             told = tellings[name][statement.best(mine)] if mine else None
@@ -80,29 +81,16 @@ def ledger(
             if told:
                 state = State.TOLD if outlet in surely else State.PERHAPS
                 score = statement.cohesion(statement.best(mine))
+            elif near := nearness.nearest(statement.members, numbers):
+                shown, score = passages[near[0]], near[1]
+                state = State.UNCLEAR if score >= _UNCLEAR else State.MISSING
             else:
-                near = nearness.nearest(statement.members, numbers)
-                shown, score = (passages[near[0]], near[1]) if near else (None, None)
-                state = State.UNCLEAR if score is not None and score >= _UNCLEAR else State.MISSING
+                state = State.MISSING
             if outlet not in could:
                 state = State.WRITTEN_AFTER if outlet in after else State.WRITTEN_BEFORE
-            rows.append(
-                row_of(
-                    "ledger",
-                    shown,
-                    place=number,
-                    statement_id=name,
-                    outlet=outlet,
-                    state=state,
-                    score=score,
-                    tellings=len(mine),
-                    manner=told.manner if told else None,
-                    speaker=told.speaker if told else None,
-                    carried_by=len(surely),
-                    perhaps=len((all_told - surely) & could),
-                    compared=len(could),
-                )
-            )
+            said = {"manner": told.manner, "speaker": told.speaker} if told else {"manner": None, "speaker": None}
+            here = {"place": number, "statement_id": name, "outlet": outlet, "state": state, "score": score}
+            rows.append(row_of("ledger", shown, **here, **said, **counts, tellings=len(mine)))
     return rows
 
 
