@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, TypeVar, get_args
@@ -173,8 +174,13 @@ def _complete(spec: Table, columns: Mapping[str, Any]) -> None:
 
 def row_of(table: str, of: object = None, **own: Any) -> dict[str, Any]:
     """A row of a table: `own` by its columns' names, and for the others what `of` has by them (None: nothing)."""
-    left = (name for name in DECLARED[table].names if name not in own)
-    return {name: None if of is None else getattr(of, name) for name in left} | own
+    left = [name for name in _names(table) if name not in own]
+    return (dict.fromkeys(left) if of is None else {name: getattr(of, name) for name in left}) | own
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    return tuple(DECLARED[table].names)
 
 
 def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:
