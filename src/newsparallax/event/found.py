@@ -16,7 +16,6 @@ from newsparallax.tables import by_article, records
 
 # (article_id, outlet, text, the stretches of it that are told)
 Told = tuple[str, str, str, Sequence[tuple[int, int]]]
-_HITS = ("topics", "marks", "actions")
 _HIT_NAMES = {"topics": "topic", "marks": "category", "actions": "action"}
 
 
@@ -104,13 +103,13 @@ def difference(after: Desk, before: Desk) -> Rows:
     Columns: change ("added" or "gone"), table, code, label, outlet, words, sentence, article_id, start, end, rule.
     """
     made = []
-    for table in _HITS:
+    for table, named in _HIT_NAMES.items():
         new, old = ({_hit(row): row for row in records(desk[table])} for desk in (after, before))
         for change, desk, mine, theirs in (("added", after, new, old), ("gone", before, old, new)):
             rows = [mine[key] for key in mine if key not in theirs]
             if rows:
                 frame = with_sentence(desk, pd.DataFrame(rows))
-                made.append(frame.assign(change=change, table=table, code=frame[_HIT_NAMES[table]]))
+                made.append(frame.assign(change=change, table=table, code=frame[named]))
     columns = ["change", "table", "code", "label", "outlet", "words", "sentence", "article_id", "start", "end", "rule"]
     return Rows(pd.concat(made, ignore_index=True)[columns] if made else [], columns=columns)
 

@@ -91,8 +91,7 @@ class Desk:
 
     def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "", key: str = "") -> Run:
         """A run linked to passages, given as spans or as `article_id:start:end`; `key` names the number it gives."""
-        spans = (span(place) for place in places)
-        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, key)
+        return cited(text, self.texts, map(span, places), mark, key)
 
     def passage(self, place: str | Span) -> Passage:
         """Where a span begins. Raises IndexError for one without words."""

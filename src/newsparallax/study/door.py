@@ -130,8 +130,7 @@ class Study:
 
     def passages(self, event: str, places: list[str]) -> tuple[Passage, ...]:
         """The passages of some places of one event."""
-        texts = self._of(event)
-        return texts.passages(span(place) for place in places if span(place)[0] in texts.texts)
+        return self._of(event).passages(map(span, places))
 
     def cited(self, text: str, event: str, places: list[str], mark: Mark = "") -> Run:
         """A run that links to its passages in one event's articles."""

@@ -59,7 +59,7 @@ def _mark(
     desk: Desk, marks: Marks, place: Span, layer: Layer, label: str, colour: int, links: tuple[Sentence, ...]
 ) -> None:
     """Mark a span in each of its sentences; label and links stand after the last."""
-    found = desk.texts.passages([place]) if place[0] in desk.texts.texts else ()
+    found = desk.texts.passages([place])
     for passage in found:
         last = passage is found[-1]
         mark = Mark(layer, *passage.within, label * last, colour, links if last else ())

@@ -96,7 +96,7 @@ def said(desk: Desk, claim: Any) -> list[str | Run]:
 
 def _found(desk: Desk, words: str, place: Span) -> Span | None:
     """Where quoted words stand in the sentences a span touches, ellipses passed over; None where they do not."""
-    touched = desk.texts.passages([place]) if place[0] in desk.texts.texts else ()
+    touched = desk.texts.passages([place])
     if not touched:
         return None
     start, last = touched[0].sentence.start, touched[-1].sentence
