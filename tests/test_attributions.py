@@ -363,6 +363,14 @@ def test_a_headline_that_makes_somebody_speak_is_coded_though_the_body_repeats_i
     assert len(read(alone, roles={0: "headline"})) == 1
 
 
+def test_a_headline_whose_name_and_colon_come_first_is_that_persons(read: Read) -> None:
+    text = "Anna Weber: Council asks mayor to close bridge\n\nAnna Weber said that the ferry was late."
+    found = told(text, read(text, roles={0: "headline"}))
+    assert found[0] == ("indirect", "Anna Weber", ["Council asks mayor to close bridge"])
+    topic = "Bridge minister on sale: ‘We will mend it’\n\nThe ferry sails at noon."
+    assert told(topic, read(topic, roles={0: "headline"})) == [("direct", "Bridge minister", ["We will mend it"])]
+
+
 def test_an_outlet_that_names_itself_as_its_source_is_not_coded(read: Read) -> None:
     text = "According to Harbour Post, the envoy said that the talks were useful."
     assert told(text, read(text)) == [("indirect", "the envoy", ["the talks were useful"])]

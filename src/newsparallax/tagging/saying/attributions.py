@@ -67,13 +67,14 @@ def find(parsed: Parsed) -> list[Attribution]:
 def _of_headlines(
     text: str, pages: Sequence[Page], made: Sequence[Attribution], body: Sequence[Attribution]
 ) -> list[Attribution]:
-    """What the forms of headlines alone make of those that no other rule reads."""
+    """What the forms of headlines alone make of them: a name and a colon first, else where no other rule reads them."""
     heard = heard_in(text, body)
     found: list[Attribution] = []
     for here in pages:
-        if here.role == "headline" and not any(here.start <= a.content[0][0] < here.end for a in made):
+        if here.role == "headline":
             report = of_headline(here, heard)
-            if report is not None:
+            read = any(here.start <= a.content[0][0] < here.end for a in made)
+            if report is not None and (report.lemma == ":" or not read):
                 found.extend(attributions_of(text, here, report, stretches_of(text, here, report)))
     return found
 

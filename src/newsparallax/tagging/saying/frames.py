@@ -20,6 +20,7 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.sources import is_outlet, is_somebody, quoted_as
+from newsparallax.tagging.who.lexicon import listed
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
@@ -31,6 +32,7 @@ _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _WITH_THAT = frozenset({"hold", "accept"})
 _DENYING = frozenset({"deny", "dispute", "contest", "refute"})
 _POINTING = frozenset({"it", "this", "that"})
+_DAYS = listed("never")  # "on Monday", among other words that begin no name
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -237,7 +239,8 @@ def _preposition(v: Verb) -> Iterator[Made]:
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
             yield Made(_part(t, low + 1, t.right[kid]), (v.at, low))
-        if t.dep[kid] in ("prep", "agent", "prt", "advmod") and t.low[kid] in taken and kid > v.at:
+        when = t.low[kid] == "on" and t.text[kid + 1][0].isupper() and t.low[kid + 1] in _DAYS
+        if t.dep[kid] in ("prep", "agent", "prt", "advmod") and t.low[kid] in taken and kid > v.at and not when:
             yield from _behind_preposition(v, kid)
 
 

@@ -76,6 +76,9 @@ def _split(page: Page, at: int, last: int, heard: frozenset[str]) -> Report | No
     before, behind = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
     if before is None or behind is None:
         return None
+    topic = next((k for k in range(1, before[1]) if t.low[k] in ("on", "about")), None)
+    if t.text[at] == ":" and topic is not None:
+        before = (before[0], topic - 1)  # "Minister on bridge: ‘We will mend it’"
     sides = ((before, behind), (behind, before)) if t.text[at] == ":" else ((behind, before),)
     for source, content in sides:
         if content[1] - content[0] + 1 >= _SHORTEST and _is_source(page, source, heard):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsparallax.tagging.grammar.clauses import Span, around, trimmed
-from newsparallax.tagging.grammar.deeds import FINITE
+from newsparallax.tagging.grammar.deeds import FINITE, undone
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
-from newsparallax.tagging.saying.frames import first_made, verb_at
+from newsparallax.tagging.saying.frames import CLAUSAL, first_made, verb_at
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.refusals import refusal
 from newsparallax.tagging.saying.sources import (
@@ -106,6 +106,8 @@ def _verb(page: Page, verb: int) -> Report | None:
     if found is None:
         return None
     made, rule = found
+    if rule not in CLAUSAL and undone(t, verb) and not any(page.quotes(*part) for part in made.content):
+        return None  # "refused to call it a crisis", "avoided criticising him"
     return Report(verb, made.cue, lemma, source, made.content, rule, channel(page, verb))
 
 
