@@ -116,7 +116,8 @@ def _takes_clause(v: Verb) -> bool:
     if v.lemma in cues.SIGNS and not _may_say(v):
         return False
     finding = cues.DOCUMENTS | cues.FINDERS
-    return v.lemma in cues.CLAUSE or (v.lemma in cues.EVIDENCE and v.t.lemma[v.head] in finding)
+    found = v.t.lemma[v.head] in finding or v.t.low[v.head] in cues.FINDINGS
+    return v.lemma in cues.CLAUSE or (v.lemma in cues.EVIDENCE and found)
 
 
 def _may_say(v: Verb) -> bool:
@@ -346,6 +347,9 @@ def _object(v: Verb) -> Iterator[Made]:
         return
     if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
         return  # "citing privacy rules": a reason, not what was said
+    if v.lemma in cues.EVIDENCE and {t.low[v.head], t.lemma[v.head]} & cues.FINDINGS:
+        beside = [t.right[k] for k in t.kids[v.at] if t.dep[k] == "prep" and k > thing]
+        yield Made(_part(t, t.left[thing], max([t.right[thing], *beside])), v.here)  # "shows Cole with a small lead"
     told = v.lemma == "report" and is_outlet(t, v.head)
     if (
         told
