@@ -352,6 +352,44 @@ def test_a_transcript_gives_each_paragraph_to_its_label(read: Read) -> None:
     ]
 
 
+LETTERS = """LETTERS.
+
+The bridge is a disgrace. Close it now.
+
+It was built by fools.
+
+Ann Cole.
+
+Marrow Bay, Ore.
+
+TWITTER.
+
+We asked whether the bridge should close.
+
+Give it a break. It is old.
+
+@bolind.
+
+The mayor said that it is safe.
+
+Ida Voss.
+"""
+
+
+def test_a_page_of_letters_gives_each_to_who_signed_it(read: Read) -> None:
+    assert [said for said in told(LETTERS, read(LETTERS)) if said[0] == "direct"] == [
+        ("direct", "Ann Cole", ["The bridge is a disgrace. Close it now."]),
+        ("direct", "Ann Cole", ["It was built by fools."]),
+        ("direct", "@bolind", ["Give it a break. It is old."]),
+        ("direct", "Ida Voss", ["The mayor said that it is safe."]),
+    ]
+
+
+def test_names_above_what_is_told_of_them_sign_nothing(read: Read) -> None:
+    text = "The council met.\n\nAnn Cole.\n\nShe is mayor.\n\nBo Lind.\n\nHe is a dean.\n\nIda Voss.\n\nShe left."
+    assert read(text) == []
+
+
 def test_a_list_with_colons_is_no_transcript(read: Read) -> None:
     assert read("Oslo: 547\n\nBergen: 46\n\nOslo: 12\n\nBergen: 3") == []
 
