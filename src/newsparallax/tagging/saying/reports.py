@@ -26,6 +26,8 @@ _NEAR = 8  # tokens between a noun's source and its `that`
 # "without naming him", "from claiming asylum": nothing is said.
 _UNSAID = frozenset({"without", "from", "against", "instead"})
 
+_POSSIBLE = frozenset({"can", "could", "may", "might", "must", "should", "would"})
+
 
 @dataclass(slots=True)
 class Report:
@@ -106,8 +108,9 @@ def _verb(page: Page, verb: int) -> Report | None:
     if found is None:
         return None
     made, rule = found
-    if rule not in CLAUSAL and undone(t, verb) and not any(page.quotes(*part) for part in made.content):
-        return None  # "refused to call it a crisis", "avoided criticising him"
+    may = any(t.dep[k] == "aux" and t.low[k] in _POSSIBLE for k in t.kids[verb])
+    if rule not in CLAUSAL and (may or undone(t, verb)) and not any(page.quotes(*part) for part in made.content):
+        return None  # "refused to call it a crisis", "avoided criticising him", "should call for a vote"
     return Report(verb, made.cue, lemma, source, made.content, rule, channel(page, verb))
 
 
