@@ -287,8 +287,8 @@ def _single(
     if len(holders) > 1:
         # Two Clintons: the plain surname is the one the article is about, else the event, else the one named just now.
         usual, last = event.bearer(word), recent.get(spelling(word))
-        known = {n for n in holders if usual is not None and tuple(usual.name.split()) in groups.full.get(n, ())}
-        holders = sorted(holders, key=lambda n: (counts[n], n in known, n == last), reverse=True)
+        meant = {n for n in holders if usual is not None and tuple(usual.name.split()) in groups.full.get(n, ())}
+        holders = sorted(holders, key=lambda n: (counts[n], n in meant, n == last), reverse=True)
     if holders and not (kind == "organisation" and word.isupper() and len(word) > 1 and word in acronyms):
         return holders[0]
     if word.isupper() and word in acronyms:
