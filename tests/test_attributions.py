@@ -366,6 +366,8 @@ TWITTER.
 
 We asked whether the bridge should close.
 
+The bridge closed for a day on Monday.
+
 Give it a break. It is old.
 
 @bolind.

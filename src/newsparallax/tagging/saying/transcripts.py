@@ -21,7 +21,8 @@ _SIGNED = re.compile(
 )
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]*,? ?){1,4}\W?")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_ASKED = re.compile(r"We asked\b|\b[Oo]ur (?:readers|followers)\b")
+# The outlet's own words between letters: what it asked, and the event that they are about.
+_OWN = re.compile(r"We asked\b|Our (?:readers|followers)\b|[^.?!\n]* on (?:Mon|Tues|Wednes|Thurs|Fri)day\.$", re.M)
 _LEAST_SIGNED = 3
 _LONGEST_LETTER = 6  # paragraphs, on the average
 # Speakers take turns: fewer labels, or one label only, are headings of another kind.
@@ -95,7 +96,7 @@ def letters(text: str, body: Mapping[int, tuple[int, int]]) -> dict[int, Turn]:
         elif text[start:end].isupper():
             waiting, heading = [], number  # "LETTERS", "FACEBOOK": the first words below may be the outlet's own
         elif number in body and not (names and not waiting and _PLACE.fullmatch(text, start, end)):
-            waiting += [] if _ASKED.search(text, start, end) else [number]
+            waiting += [] if _OWN.match(text, start, end) else [number]
     closed = all("@" in text[slice(*body[n])] for n in waiting)
     several = len(set(names)) >= _LEAST_SIGNED and len(found) <= _LONGEST_LETTER * len(names)
     return found if closed and several else {}
