@@ -89,7 +89,7 @@ def first_made(v: Verb) -> tuple[Made, str] | None:
 def _says_something(v: Verb, made: Made, rule: str) -> bool:
     """Whether a phrase (not a clause) tells what was said: it is quoted, or longer than a name, and of no mere class.
 
-    "Those who vowed to leave" describes people; it reports no utterance.
+    "Those who vowed to leave" describes people; it reports no utterance, as "a mayor who has vowed to leave" does.
     """
     t, quoted = v.t, v.page.quoted
     if rule in CLAUSAL:
@@ -101,7 +101,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
     of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
-    return len(words) >= _LEAST and not named_only and not of_a_class
+    done = t.low[v.head] == "who" and any(t.dep[k] == "aux" and t.lemma[k] == "have" for k in t.kids[v.at])
+    return len(words) >= _LEAST and not named_only and (done or not of_a_class)
 
 
 def _part(t: Tokens, low: int, high: int) -> list[Span]:
