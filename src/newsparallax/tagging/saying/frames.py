@@ -117,7 +117,8 @@ def _takes_clause(v: Verb) -> bool:
     if v.lemma in cues.SIGNS and not _may_say(v):
         return False
     finding = cues.DOCUMENTS | cues.FINDERS
-    found = v.t.lemma[v.head] in finding or v.t.low[v.head] in cues.FINDINGS
+    named = v.t.pos[v.head] == "NOUN" or v.t.pos[v.source[0]] == "DET"  # "a Harbour Poll"
+    found = v.t.lemma[v.head] in finding or (named and v.t.low[v.head] in cues.FINDINGS)
     return v.lemma in cues.CLAUSE or (v.lemma in cues.EVIDENCE and found)
 
 
