@@ -23,7 +23,6 @@ from newsparallax.tagging.saying.quotes import Quotation
 from newsparallax.tagging.saying.reports import Report, reports
 from newsparallax.words import count_words
 
-_SPOKEN_TO = frozenset({"i", "we", "you"})
 _BLOCK_QUOTE = 12  # words: a shorter paragraph without marks behind a colon is a list or a heading
 
 
@@ -96,8 +95,7 @@ class _Reading:
         if self.last is None or not self.last.announced:
             return
         whole = stripped(self.text, self.here.start, self.here.end)
-        named = any(a.source and self.text[slice(*a.source)].lower() not in _SPOKEN_TO for a in self.made)
-        if self.last.lemma in cues.CLAUSE and not named and count_words(self.text[slice(*whole)]) >= _BLOCK_QUOTE:
+        if self.last.lemma in cues.CLAUSE and not self.made and count_words(self.text[slice(*whole)]) >= _BLOCK_QUOTE:
             self.made.append(carried_on(whole, self.last, ANNOUNCED))
         self.last = replace(self.last, announced=False)
 
