@@ -32,6 +32,14 @@ def test_a_surname_of_two_people_stays_nobodys(nlp: Language) -> None:
     assert "Lindqvist" in {m.name for m in cast(parsed(nlp, SHORT), config(), event).members}
 
 
+def test_of_two_namesakes_the_plain_surname_is_whom_the_event_is_about(nlp: Language) -> None:
+    text = "Anna Holm met her husband, Karl Holm. Holm said the tax would fall."
+    event = _event(nlp, text, "Anna Holm said the tax would rise.")
+    found = cast(parsed(nlp, text), config(), event)
+    assert found.members[found.namings[-1].member].name == "Anna Holm"
+    assert "Karl" in str(found.namings[-1].doubt)
+
+
 def test_whether_somebody_is_official_is_one_value_in_the_event(nlp: Language) -> None:
     texts = ("Senator Ruth Calder of Ohio spoke. Calder left.", "Ruth Calder, a lawyer, said she was tired.")
     event = _event(nlp, *texts)
