@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, product
 
 from newsparallax.comparing.claims.texts import Claim, Texts, curled, groups, quoted
 from newsparallax.comparing.units import Record
@@ -28,6 +28,7 @@ _ONE_UTTERANCE = 0.85
 _AROUND = 80
 # One poll has several samples, each with a margin of its own.
 _OF_A_SAMPLE = re.compile(r"\bmargins? of (?:\w+ )?error\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-+\s")
 
 
@@ -84,12 +85,36 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
 
 
 def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
-    """Whether a figure may be of two samples, or of two days: two or more lie between those the outlets wrote on."""
+    """Whether a figure may be of two samples, of two days, or a speaker's own here and the outlet's there."""
     if row["kind"] != "quantity":
         return False
-    days = [texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days]
-    moved = bool(days) and (max(days) - min(days)).days > 1
-    return moved or any(_OF_A_SAMPLE.search(_context(texts, side, row["kind"])) for side in sides)
+    sentences = [s.words for side in sides if (s := texts.at(side["article_id"], side["start"]))]
+    named = [set(found) for words in sentences if (found := _WEEKDAY.findall(words))]
+    own = {_is_quoted(texts, side) for side in sides}
+    apart = len(named) > 1 and not set.intersection(*named)
+    return apart or len(own) > 1 or _moves(texts, sides) or any(_OF_A_SAMPLE.search(words) for words in sentences)
+
+
+def _moves(texts: Texts, sides: Sequence[Record]) -> bool:
+    """Whether a figure may have changed: two days or more lie between outlets, or who wrote a day later has more."""
+    told = [
+        (texts.days[s["outlet"]], float(s["value"].split()[0]))
+        for s in sides
+        if s["outlet"] in texts.days and s["value"]
+    ]
+    return any(
+        (later - day).days > 1 or (later > day and more > value)
+        for (day, value), (later, more) in product(told, repeat=2)
+    )
+
+
+def _is_quoted(texts: Texts, side: Record) -> bool:
+    """Whether the words of a side stand in quotation marks."""
+    return any(
+        row["article_id"] == side["article_id"] and low <= side["start"] and side["end"] <= high
+        for row in texts.attributions[side["outlet"]]
+        for low, high in row["quoted_spans"]
+    )
 
 
 def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:

@@ -133,7 +133,8 @@ def _differ(
     if amounts.ratio(one, other) > _NEAR and not (sure and (penalty or not one.is_duration)):
         return False
     fates = [{f for f in words if f.startswith("fate ")} for words in (a[2], b[2])]
-    if all(fates) and not fates[0] & fates[1]:
+    # "Nine were removed" says nothing of those arrested.
+    if any(fates) and not fates[0] & fates[1]:
         return False
     least = _SURE_WORDS if sure else _LASTING if one.is_duration else _WORDS
     likely = pair.accepted and material.in_common(a[2] | one.counted, b[2] | other.counted) >= _LIKELY_WORDS
