@@ -25,7 +25,7 @@ _BEGIN = {
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.85
 # Characters shown before and behind what differs; a clause that is longer is cut, with dots.
-_AROUND = 80
+_AROUND = 100
 # One poll has several samples, each with a margin of its own.
 _OF_A_SAMPLE = re.compile(r"\bmargins? of (?:\w+ )?error\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -97,13 +97,15 @@ def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
 
 def _moves(texts: Texts, sides: Sequence[Record]) -> bool:
     """Whether a figure may have changed: two days or more lie between outlets, or who wrote a day later has more."""
+    # Sums do not grow from day to day.
+    sums = any("money" in side["value"] for side in sides)
     told = [
         (texts.days[s["outlet"]], float(s["value"].split()[0]))
         for s in sides
         if s["outlet"] in texts.days and s["value"]
     ]
     return any(
-        (later - day).days > 1 or (later > day and more > value)
+        (later - day).days > 1 or (later > day and more > value and not sums)
         for (day, value), (later, more) in product(told, repeat=2)
     )
 
