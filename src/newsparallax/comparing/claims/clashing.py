@@ -88,11 +88,11 @@ def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
     """Whether a figure may be of two samples, of two days, or a speaker's own here and the outlet's there."""
     if row["kind"] != "quantity":
         return False
-    sentences = [s.words for side in sides if (s := texts.at(side["article_id"], side["start"]))]
-    named = [set(found) for words in sentences if (found := _WEEKDAY.findall(words))]
+    told = [(side["value"], s.words) for side in sides if (s := texts.at(side["article_id"], side["start"]))]
+    named = [(value, found) for value, words in told if (found := set(_WEEKDAY.findall(words)))]
+    apart = any(value != other and not (days & others) for (value, days), (other, others) in product(named, repeat=2))
     own = {_is_quoted(texts, side) for side in sides}
-    apart = len(named) > 1 and not set.intersection(*named)
-    return apart or len(own) > 1 or _moves(texts, sides) or any(_OF_A_SAMPLE.search(words) for words in sentences)
+    return apart or len(own) > 1 or _moves(texts, sides) or any(_OF_A_SAMPLE.search(words) for _, words in told)
 
 
 def _moves(texts: Texts, sides: Sequence[Record]) -> bool:
@@ -115,7 +115,7 @@ def _is_quoted(texts: Texts, side: Record) -> bool:
     return any(
         row["article_id"] == side["article_id"] and low <= side["start"] and side["end"] <= high
         for row in texts.attributions[side["outlet"]]
-        for low, high in row["quoted_spans"]
+        for low, high in row["quoted_spans"] or (row["content_spans"] if row["kind"] == "direct" else ())
     )
 
 
