@@ -42,7 +42,7 @@ WORDS = "The ovens of the town must never be sealed by force again"
 
 def quoting(*others: str, **known: Any) -> Invented:
     """North quotes John Berg; the other outlets have a sentence each."""
-    made = corpus((f"“{WORDS},” John Berg said.",), *((other,) for other in others))
+    made = corpus((f"“{WORDS},” said John Berg, a baker.",), *((other,) for other in others))
     made.attribution("a0", WORDS, "John Berg", kind="direct", source="John Berg", **known)
     made.mention("a0", "John Berg", "John Berg", "full name")
     return made
@@ -50,7 +50,7 @@ def quoting(*others: str, **known: Any) -> Invented:
 
 def test_a_speaker_of_one_outlet_alone_is_claimed_with_the_words() -> None:
     (sentence,) = of(quoting("The mayor slept.", "The mayor sang."), "only_here")[:1]
-    assert sentence == f"Only North quotes John Berg: “{WORDS}”."
+    assert sentence == f"Only North quotes John Berg, a baker: “{WORDS}”."
 
 
 def test_a_speaker_without_words_that_can_be_printed_is_no_claim() -> None:
@@ -333,17 +333,78 @@ def test_a_few_quoted_words_fill_no_outlet(monkeypatch: pytest.MonkeyPatch) -> N
     assert of(speaking(), "who_speaks") == []
 
 
-NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
+NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63))
+SPOKEN = ("41 silver bells were sold to Orrin", "12 carts came up the grey hills", "a fire in the mill cost 63 crowns")
 
 
-def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> None:
-    north = (NAMING[0], "The council of Orrin thanked Ann Berg for a grey horse and 12 carts.")
-    made = corpus(north, ("A fire in the mill cost Ann Berg the roof of her barn.",), ("The mayor sang in Velland.",))
-    for article, nth in (("a0", 0), ("a0", 1), ("a1", 0)):
+def naming(lacking: str) -> list[str]:
+    """North and South name the mayor, who speaks; what is said of West, which never does."""
+    told = tuple(f"Mayor Ann Berg said {words} on Monday." for words in SPOKEN)
+    made = corpus(told[:2], told[2:], (lacking,))
+    for (article, nth), words in zip((("a0", 0), ("a0", 1), ("a1", 0)), SPOKEN, strict=True):
         made.mention(article, "Ann Berg", "Ann Berg", "full name", nth)
-    assert [s.split(":")[0] for s in of(made, "left_out")] == [
-        "West never names Ann Berg, whom North (2 sentences) and South (1) name. South"
+        made.attribution(article, words, "Ann Berg", source="Ann Berg")
+    return [s for s in of(made, "left_out") if "never" in s]
+
+
+def test_whom_one_outlet_never_names_is_told_with_who_that_is_and_what_that_person_says() -> None:
+    said = f"“Mayor Ann Berg said {SPOKEN[2]} on Monday.”"
+    assert naming("A fire burnt the roof of a barn in Velland.") == [
+        f"West never names Mayor Ann Berg, whom North and South name. South: {said}"
     ]
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param("The mayor burnt the roof of a barn in Velland.", id="by the office"),
+        pytest.param("A politician burnt the roof of a barn in Velland.", id="by what a mayor is, too"),
+    ],
+)
+def test_nobody_is_said_to_be_left_out_who_may_be_meant(there: str) -> None:
+    assert naming(there) == []
+
+
+def test_words_of_somebody_whom_others_quote_too_are_told_where_nothing_like_them_stands() -> None:
+    said, other = (
+        "The silver bell of Orrin was never sold to any baker of Velland",
+        "Snow and geese came over the hills",
+    )
+    head = ("headline", "Mayor denies sale of silver bell of Orrin to baker")
+    made = Invented(
+        {
+            "a0": ("North", [head, ("body", f"“{said},” Mayor Ann Berg said.")]),
+            "a1": ("South", [("headline", "A quiet day"), ("body", f"“{other},” Mayor Ann Berg said.")]),
+        }
+    )
+    for article, words in (("a0", said), ("a1", other)):
+        made.mention(article, "Ann Berg", "Ann Berg", "full name")
+        made.attribution(article, words, "Ann Berg", kind="direct", source="Ann Berg")
+    assert [s for s in of(made, "only_here") if s.startswith("Only North has")] == [
+        f"Only North has these words of Ann Berg: “{said}”."
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("The poll found that 4,300 bakers of Orrin want the silver bell back.", id="which poll?"),
+        pytest.param("In a letter on Monday, it asked for 4,300 crowns for the bell of Orrin.", id="who?"),
+        pytest.param("The bakers of Orrin declined to comment on the 4,300 crowns.", id="no answer is no news"),
+        pytest.param("The council of Orrin sold the bell for 4,300 crowns in 1911.", id="long ago"),
+    ],
+)
+def test_what_says_nothing_by_itself_is_no_claim(words: str) -> None:
+    made = corpus((words,), ("The mayor sang.",))
+    for row in made.rows["articles"]:
+        row["published"] = "2024-03-04"
+    assert not [s for s in of(made, "only_here") if words in s]
+
+
+def test_what_leans_on_the_sentence_before_is_printed_with_it() -> None:
+    told = ("Marsh Bakers raised 7,100 crowns for the bell.", "In a letter on Monday, it asked for 4,300 crowns more.")
+    found = [s for s in of(corpus(told, ("The mayor sang.",)), "only_here") if "4,300" in s]
+    assert found == [f"Only North reports: “{' '.join(told)}”"]
 
 
 def test_a_name_with_and_without_its_hyphen_is_one() -> None:

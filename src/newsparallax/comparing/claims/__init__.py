@@ -18,11 +18,11 @@ from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
 from newsparallax.values import Point
 
-# Claims of one kind, where more than two, and of one kind about one outlet.
-_MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 5, "takes_side": 3, "who_speaks": 4}, 3
-# What one outlet tells alone makes a claim where it gives it so much of its words. Seven in ten of such claims were
-# points of people who coded nineteen events; of those about less, one in four: a sentence in passing.
-_ROOM = 0.04
+# Claims of one kind, where more than two, and of one kind about the outlets of a corpus, each as many as another.
+_MOST, _OF_ALL = {"clash": 5, "only_here": 5, "left_out": 3, "takes_side": 3, "who_speaks": 4}, 6
+# What one outlet tells alone makes a claim of so much weight: its share of the outlet's words, its likeness to the
+# headline and its length. What has less is a sentence in passing.
+_LEAST = 0.1
 # Characters between two sentences that make one point.
 _NEAR = 250
 _ALONE = frozenset({"only_here", "left_out", "takes_side"})
@@ -51,20 +51,20 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *named.names(texts, tables),
         *openings.timing(texts, tables),
     ]
-    return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
+    return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found, len(texts.outlets)), 1)])
 
 
-def _in_turn(found: Iterable[Claim]) -> list[Claim]:
+def _in_turn(found: Iterable[Claim], outlets: int) -> list[Claim]:
     """The kinds by turns, the weightiest of each first, no two of what one outlet has alone about the same words."""
     kinds: dict[str, list[Claim]] = defaultdict(list)
     told: list[tuple[tuple[str, tuple[str, ...]], Span]] = []
     speakers: set[tuple[tuple[str, ...], str]] = set()
     counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for claim in sorted(found, key=lambda c: -c.weight):
-        if claim.kind == "only_here" and claim.weight < _ROOM:
+        if claim.kind == "only_here" and claim.weight < _LEAST:
             continue
         most = _MOST.get(claim.kind, 2)
-        if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= _OF_OUTLET:
+        if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= max(2, _OF_ALL // outlets):
             continue
         if claim.kind in _ALONE:
             point = claim.evidence[: 2 if claim.kind == "left_out" else 1]
