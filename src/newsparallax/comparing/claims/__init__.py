@@ -22,7 +22,7 @@ from newsparallax.values import Point
 _MOST, _OF_ALL = {"clash": 5, "only_here": 5, "left_out": 3, "takes_side": 3, "who_speaks": 4}, 6
 # What one outlet tells alone makes a claim of so much weight: its share of the outlet's words, its likeness to the
 # headline and its length. What has less is a sentence in passing.
-_LEAST = 0.1
+_LEAST = 0.12
 # Characters between two sentences that make one point.
 _NEAR = 250
 _ALONE = frozenset({"only_here", "left_out", "takes_side"})

@@ -82,14 +82,12 @@ def _claim(
         for s in texts.sentences[o]
     )
     speaking = [s for s in told if _speaks(texts, s, name)]
-    if not (headed or speaking or len(told) > _LEAST):
+    alone = len(having) == 1
+    # Whom others are said to lack speaks; of one whom one outlet alone names it is something that he is named there.
+    shown = [s for s in (told if alone else speaking) if _stands(texts, s, name, () if alone else lacking)]
+    if not shown or not (headed or speaking or len(told) > _LEAST):
         return
-    shown = [s for s in speaking if _stands(texts, s, name, lacking if len(having) > 1 else ())]
-    # Of one whom one outlet alone names it is something that he is named there.
-    shown = shown or [s for s in told if len(having) == 1 and _stands(texts, s, name, ())]
-    if not shown:
-        return
-    best = max(shown, key=lambda s: (name in s.words, telling(s)))
+    best = max(shown, key=lambda s: telling(s) + texts.headed(s) + 0.5 * (s in speaking) + 0.5 * (name in s.words))
     who = introduced(texts, best.outlet, name)
     # That a name without a word of who that is is a person's is known by the first one.
     if who is None and not (headed and fold(name.split()[0]) in LEX.genders):
@@ -97,7 +95,7 @@ def _claim(
     evidence = tuple(dict.fromkeys(s.span for s in (best, *told)))
     why = "neither the name nor an office of that person stands in the other outlets"
     room = texts.room(evidence)
-    if len(having) == 1:
+    if alone:
         text = f"Only {having[0]} names {who or name}: {quoted(best.words)}"
         yield Claim("only_here", tuple(having), text, evidence, why, room + texts.worth(best, best.words), (name,))
         return

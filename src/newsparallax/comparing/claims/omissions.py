@@ -57,11 +57,13 @@ _LIKE, _UNKNOWN, _PLAIN = 0.5, 4, 2
 # An outlet with a sentence that has so much of a chance to tell the same as one of the two lacks nothing: what happened
 # itself every outlet tells, with other words and other numbers.
 _MAY_TELL = 0.25
+# As like its article's headline or first sentences (cosine) is what is told to the point.
+_HEADED = 0.25
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
 _SHORT, _SAME = 240, 0.9
-# A sentence is told by one outlet alone where so much of the weight of its concepts stands nowhere else, no passage
-# has so much of a chance to tell the same, and none is as like in meaning (cosine). Nearly all of 104 were.
-_ONLY = ((0.6, 0.45, 0.7), (0.5, 0.1, 0.6))
+# A sentence is told by one outlet alone where so much of the weight of its concepts stands nowhere else (of one printed
+# beside it, less), no passage has so much of a chance to tell the same, and none is as like in meaning (cosine).
+_NEW, _BESIDE, _CHANCE, _SIMILAR = 0.6, 0.5, 0.45, 0.7
 # A sentence of another outlet that is as like in meaning (cosine) may tell the same.
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
@@ -81,8 +83,9 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
     pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
     for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
         a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
-        # What opens an article is the event itself, which every outlet tells, with words of its own.
-        if a is None or b is None or a.outlet == b.outlet or texts.heads(a) or texts.heads(b):
+        # What opens an article is the event itself, which every outlet tells, with words of its own; what is not like
+        # its headline or of years ago nobody misses.
+        if a is None or b is None or a.outlet == b.outlet or any(_aside(texts, s) for s in (a, b)):
             continue
         shared = a.concepts & b.concepts
         told_of = shared - _names(a) - _names(b)
@@ -104,6 +107,11 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
         if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
             yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
+
+
+def _aside(texts: Texts, sentence: Sentence) -> bool:
+    to_the_point = texts.opens(sentence) or texts.headed(sentence) >= _HEADED
+    return texts.heads(sentence) or not to_the_point or _long_ago(texts, sentence)
 
 
 def _likely(texts: Texts, pairs: Iterable[Record]) -> set[tuple[str, int, str]]:
@@ -182,7 +190,7 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
         body = [s for s in texts.sentences[outlet] if s.role == "body"] if others else []
         lone = [_lone(texts, others, sentence, likest.get(sentence.span, 0.0)) for sentence in body]
         for at, sentence in enumerate(body):
-            new = _new_to(texts, sentence, others) if lone[at] and weighty(sentence) else None
+            new = _new_to(texts, sentence, others) if lone[at] >= _NEW and weighty(sentence) else None
             shown = _shown(texts, body, lone, at) if new else None
             if new and shown is not None:
                 run = _run(texts, body, lone, at)
@@ -208,22 +216,23 @@ def _likest(texts: Texts, pairs: Iterable[Record]) -> dict[Span, float]:
     return found
 
 
-def _lone(texts: Texts, others: Sequence[str], sentence: Sentence, likest: float) -> bool:
-    """Whether no other outlet tells a sentence: most of its concepts stand nowhere there, and nothing is like it."""
-    unknown = [c for c in sentence.concepts if not any(c in texts.concepts(o) for o in others)]
-    share = texts.weight(unknown) / max(texts.weight(sentence.concepts), 0.01)
+def _lone(texts: Texts, others: Sequence[str], sentence: Sentence, likest: float) -> float:
+    """How much of a sentence, by the weight of its concepts, stands in no other outlet; 0 where one may tell the same."""
     alike = max((texts.alike(o, sentence) for o in others), default=0.0)
-    return any(share >= new and likest < chance and alike < like for new, chance, like in _ONLY)
+    if likest >= _CHANCE or alike >= _SIMILAR:
+        return 0.0
+    unknown = [c for c in sentence.concepts if not any(c in texts.concepts(o) for o in others)]
+    return texts.weight(unknown) / max(texts.weight(sentence.concepts), 0.01)
 
 
-def _shown(texts: Texts, body: Sequence[Sentence], lone: Sequence[bool], at: int) -> Sentence | None:
+def _shown(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int) -> Sentence | None:
     """What is printed of a sentence: itself, or with the one before it; None where neither is understood alone."""
     sentence = body[at]
     if not _reports(texts, sentence):
         return None
     if _stands(texts, sentence):
         return unjoined(sentence)
-    before = body[at - 1] if at and lone[at - 1] and body[at - 1].article_id == sentence.article_id else None
+    before = body[at - 1] if at and lone[at - 1] >= _BESIDE and body[at - 1].article_id == sentence.article_id else None
     if before is None or not (_stands(texts, before) and _reports(texts, before) and _clear(texts, before, sentence)):
         return None
     both = replace(before, end=sentence.end, words=f"{before.words.strip()} {sentence.words.strip()}")
@@ -242,12 +251,12 @@ def _clear(texts: Texts, before: Sentence, sentence: Sentence) -> bool:
     return not leans(texts, sentence, before.words) or len(_people(texts, before)) == 1
 
 
-def _run(texts: Texts, body: Sequence[Sentence], lone: Sequence[bool], at: int) -> list[Sentence]:
+def _run(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int) -> list[Sentence]:
     """The sentences beside one that its outlet has alone, too, and that go on about it: they share words of weight."""
 
     def goes_on(n: int) -> bool:
         shared = body[n].concepts & body[at].concepts
-        return lone[n] and body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
+        return lone[n] >= _BESIDE and body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
 
     first = last = at
     while first > 0 and goes_on(first - 1):
