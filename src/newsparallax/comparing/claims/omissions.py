@@ -217,7 +217,7 @@ def _likest(texts: Texts, pairs: Iterable[Record]) -> dict[Span, float]:
 
 
 def _lone(texts: Texts, others: Sequence[str], sentence: Sentence, likest: float) -> float:
-    """How much of a sentence, by the weight of its concepts, stands in no other outlet; 0 where one may tell the same."""
+    """How much of a sentence, by the weight of its concepts, no other outlet has; 0 where one may tell the same."""
     alike = max((texts.alike(o, sentence) for o in others), default=0.0)
     if likest >= _CHANCE or alike >= _SIMILAR:
         return 0.0
