@@ -12,7 +12,17 @@ from typing import get_args
 
 import pandas as pd
 
-from newsparallax.comparing.claims import clashing, named, omissions, openings, own_voice, quoted, replies, voices
+from newsparallax.comparing.claims import (
+    clashing,
+    genre,
+    named,
+    omissions,
+    openings,
+    own_voice,
+    quoted,
+    replies,
+    voices,
+)
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
@@ -37,21 +47,26 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     told = {
         name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")
     }
+    kinds = genre.genres(texts)
+    # What readers write is no report: their page lacks nothing, and has nothing that others would have to tell.
+    letters = [outlet for outlet, kind in kinds.items() if kind.kind == "letters"]
     found = [
         *clashing.clashes(texts, told),
         *replies.missing(texts),
         *voices.only_here(texts, tables),
         *omissions.left_out(texts, told),
         *omissions.only_here(texts, told),
-        *own_voice.takes_side(texts, tables),
+        *own_voice.takes_side(texts, tables, kinds),
         *own_voice.labels(texts, tables),
         *openings.headlines(texts, tables),
         *openings.openings(texts, tables),
         *quoted.most_quoted(texts, tables),
         *named.names(texts, tables),
-        *openings.timing(texts, tables),
+        *openings.timing(texts, letters),
     ]
-    return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found, len(texts.outlets)), 1)])
+    kept = [c for c in found if c.kind in ("headline", "timing", "takes_side") or not {*letters} & {*c.outlets}]
+    ranked = _in_turn(kept, len(texts.outlets))
+    return frame("claims", [_row(number, claim) for number, claim in enumerate(ranked, 1)])
 
 
 def _in_turn(found: Iterable[Claim], outlets: int) -> list[Claim]:
