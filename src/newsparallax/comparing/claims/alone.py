@@ -25,7 +25,7 @@ _PRONOUN_FIRST = re.compile(
 _POINTING = re.compile(
     r"\b(?:[Tt]h(?:is|at) (?:is|was|will|would|has|had|could|may|might|can|does|did|means?)"
     r"|[Tt]h(?:ese|ose) (?:are|were|have)|(?:[Tt]he|for the|at the) (?:same|latter|former)"
-    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that)\b"
+    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that|[Ii]f so|th(?:is|at) way)\b"
     r"|^The (?:first|second|third|fourth|last),"
 )
 # What joins a sentence to those before it, and the label of an entry in a list: "Voters: Ann Berg said".
@@ -135,6 +135,11 @@ def telling(sentence: Sentence) -> float:
     """How much a reader would want to tell of a sentence: words of harm, law, money or conflict; early and headed."""
     said = "“" in sentence.words or '"' in sentence.words
     return 0.35 * min(marks(sentence.words), 3) + 0.4 / (1 + sentence.position / 8) + 0.2 * said
+
+
+def own_share(sentence: Sentence) -> float:
+    """The share of a sentence that stands in no quotation marks."""
+    return len("".join(quoted_out(sentence.words).split())) / max(len("".join(sentence.words.split())), 1)
 
 
 def pointing(texts: Texts, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsparallax.comparing.claims.alone import TITLES, leans, pointing, printable, telling
+from newsparallax.comparing.claims.alone import TITLES, leans, own_share, pointing, printable, telling
 from newsparallax.comparing.claims.people import introduced, unnamed
 from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
@@ -16,6 +16,8 @@ from newsparallax.words import listed
 
 # Sentences that name somebody: fewer make no claim.
 _LEAST = 3
+# Of somebody who stands in no headline and no first sentence the room counts for so much.
+_ASIDE = 0.5
 # A sentence as like in meaning (cosine) may tell the same without the name.
 _ALIKE = 0.6
 Naming = Mapping[str, Mapping[str, Sequence[Sentence]]]
@@ -87,14 +89,19 @@ def _claim(
     shown = [s for s in (told if alone else speaking) if _stands(texts, s, name, () if alone else lacking)]
     if not shown or not (headed or speaking or len(told) > _LEAST):
         return
-    best = max(shown, key=lambda s: telling(s) + texts.headed(s) + 0.5 * (s in speaking) + 0.5 * (name in s.words))
+
+    def shows(s: Sentence) -> float:
+        """How well a sentence shows who somebody is and what he does; what he is quoted with is claimed elsewhere."""
+        return telling(s) + texts.headed(s) + 0.5 * ((s in speaking) + (name in s.words) + own_share(s))
+
+    best = max(shown, key=shows)
     who = introduced(texts, best.outlet, name)
     # That a name without a word of who that is is a person's is known by the first one.
     if who is None and not (headed and fold(name.split()[0]) in LEX.genders):
         return
     evidence = tuple(dict.fromkeys(s.span for s in (best, *told)))
     why = "neither the name nor an office of that person stands in the other outlets"
-    room = texts.room(evidence)
+    room = texts.room(evidence) * (1 if headed else _ASIDE)
     if alone:
         text = f"Only {having[0]} names {who or name}: {quoted(best.words)}"
         yield Claim("only_here", tuple(having), text, evidence, why, room + texts.worth(best, best.words), (name,))

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from newsparallax.comparing.claims.alone import (
     TITLES,
     leans,
+    own_share,
     pointing,
     printable,
     speaker_of,
@@ -29,7 +30,6 @@ from newsparallax.comparing.claims.texts import (
     curled,
     folded,
     quoted,
-    quoted_out,
 )
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
@@ -269,8 +269,7 @@ def _run(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int)
 def _reports(texts: Texts, sentence: Sentence) -> bool:
     """Whether a sentence tells news, and is nobody's speech: no credit, no roll-call, no refusal, no method."""
     words = sentence.words
-    own = len("".join(quoted_out(words).split())) / max(len("".join(words.split())), 1)
-    idle = _CREDIT.search(words) or _NO_NEWS.search(words) or _WHO_IS.match(words) or own < _OWN
+    idle = _CREDIT.search(words) or _NO_NEWS.search(words) or _WHO_IS.match(words) or own_share(sentence) < _OWN
     people = len(_people(texts, sentence))
     turned = turned_after(texts, sentence) or speaker_of(texts, sentence) is not None
     return not (idle or turned or _long_ago(texts, sentence)) and people <= _LIST

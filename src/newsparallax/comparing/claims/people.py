@@ -23,7 +23,7 @@ _WHO = re.compile(
     r"(?:[^,;:.—–“”\"()]|,(?=\d))*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))(?: \([^()]*\))?[,;.—–]"
 )
 # What stands there without an article: "political science professor at Orrin College"; a word of it is a role.
-_PLAINLY = re.compile(r",\s+([a-z][^,;:.—–“”\"()]*)[,;.—–]")
+_PLAINLY = re.compile(r",\s+((?!an? |the |one )[a-z][^,;:.—–“”\"()]*)[,;.—–]")
 # "Ann Berg of the Velland Institute".
 _NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
 _OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|&|{_NAME}))*)(?<! (?:of|or|nd|he))(?<! &)")
@@ -35,8 +35,8 @@ _AHEAD = re.compile(
 _WHO_WORDS = 14
 # "the organization's president": of which organization stands elsewhere.
 _BACK = re.compile(
-    r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union"
-    r"|former|latter)\b"
+    r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union)\b"
+    r"|the (?:former|latter)\b"
 )
 # Role words before a name that are no titles: "campaign manager Ann Berg".
 _ROLE_WORDS = 4
