@@ -18,8 +18,8 @@ from newsparallax.words import listed
 _LEAST = 3
 # Of somebody who stands in no headline and no first sentence the room counts for so much.
 _ASIDE = 0.5
-# A sentence as like in meaning (cosine) may tell the same without the name.
-_ALIKE = 0.6
+# A sentence as like in meaning (cosine) may tell the same without the name; every outlet has what happened.
+_ALIKE, _SAME = 0.6, 0.7
 Naming = Mapping[str, Mapping[str, Sequence[Sentence]]]
 
 
@@ -86,7 +86,7 @@ def _claim(
     speaking = [s for s in told if _speaks(texts, s, name)]
     alone = len(having) == 1
     # Whom others are said to lack speaks; of one whom one outlet alone names it is something that he is named there.
-    shown = [s for s in (told if alone else speaking) if _stands(texts, s, name, () if alone else lacking)]
+    shown = [s for s in (told if alone else speaking) if _stands(texts, s, name, lacking, _SAME if alone else _ALIKE)]
     if not shown or not (headed or speaking or len(told) > _LEAST):
         return
 
@@ -112,10 +112,10 @@ def _claim(
     yield Claim("left_out", tuple(lacking), text + quoted(best.words), evidence, why, weight, (name,))
 
 
-def _stands(texts: Texts, sentence: Sentence, name: str, lacking: Sequence[str]) -> bool:
+def _stands(texts: Texts, sentence: Sentence, name: str, lacking: Sequence[str], like: float) -> bool:
     """Whether a sentence can be printed of somebody, and nothing like it stands where he is not named."""
     alone = printable(sentence) and not leans(texts, sentence, name) and not pointing(texts, sentence)
-    return alone and all(texts.alike(o, sentence) < _ALIKE for o in lacking)
+    return alone and all(texts.alike(o, sentence) < like for o in lacking)
 
 
 def _speaks(texts: Texts, sentence: Sentence, name: str) -> bool:
