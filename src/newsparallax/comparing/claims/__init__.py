@@ -60,7 +60,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *own_voice.takes_side(texts, tables, kinds),
         *own_voice.labels(texts, tables),
         *openings.headlines(texts, tables),
-        *openings.openings(texts, tables),
+        *openings.openings(texts, letters),
         *quoted.most_quoted(texts, tables),
         *named.names(texts, tables),
         *openings.timing(texts, letters),
