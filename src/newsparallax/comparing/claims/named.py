@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsparallax.comparing.claims.alone import TITLES, introduced, leans, printable, telling, together
+from newsparallax.comparing.claims.alone import TITLES, leans, printable, telling
+from newsparallax.comparing.claims.roles import introduced, together
 from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain

@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsparallax.comparing.claims.alone import (
-    introduced,
-    leans,
-    marks,
-    printable,
-    says_something,
-    together,
-)
+from newsparallax.comparing.claims.alone import leans, marks, printable, says_something
 from newsparallax.comparing.claims.heard import absent, heard
+from newsparallax.comparing.claims.roles import introduced, together
 from newsparallax.comparing.claims.texts import WHOLE, Claim, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import tokens
