@@ -1,53 +1,68 @@
-"""Who the people that a claim names are, in the articles' own words."""
+"""Who the people that a claim names are: the shortest of the articles' own words that say it.
+
+The outlet that is spoken of comes first; another outlet's words stand in where its own say little ("spokesman": whose?)
+or colour.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from newsparallax.comparing.claims.alone import TITLES
-from newsparallax.comparing.claims.texts import BOOK, Texts
+from newsparallax.comparing.claims.beside_names import told
+from newsparallax.comparing.claims.role_words import NO_LONGER, SEATS, WHOLE, is_role, worth
+from newsparallax.comparing.claims.texts import Texts
 from newsparallax.tagging.who.lexicon import fold
+from newsparallax.tagging.who.same import suffix
 
-_LEANING = frozenset(BOOK["leaning"].split())
-# Who somebody is: what stands behind the name between commas, in so many words.
-_WHO = re.compile(
-    r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
-    r"[^,;:.—–“”\"()]*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[,;.—–]"
-)
-# "Ann Berg of the Velland Institute".
-_NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
-_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|&|{_NAME}))*)(?<! (?:of|or|nd|he))(?<! &)")
-_WHO_WORDS = 14
-# "the organization's president": of which organization stands elsewhere.
-_BACK = re.compile(
-    r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union"
-    r"|former|latter)\b"
-)
-# What somebody is no longer, or not quite.
-_NO_LONGER = frozenset(BOOK["no_longer"].split())
-# Titles that keep their capital before a name.
-_BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
-_SMALL = frozenset(("a", "an", "the", "in", "on", "at", "by", "as", "for", "to", "of", "with", "from", "while", "when"))
+# A role in the outlet's own words, one word more, what somebody was, what stands before the name.
+_OWN, _WORD, _PAST, _TITLE = 0.5, 0.02, 0.3, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What stands before a name and behind it, and whether it is in the outlet's own words."""
+
+    before: str
+    behind: str
+    own: bool
+
+    @property
+    def words(self) -> str:
+        return f"{self.before} {self.behind}".strip()
+
+    def printed(self, name: str) -> str:
+        near = self.behind[:1] == "(" or re.match(r"(?:of|from|with|at) ", self.behind)
+        return f"{self.before} {name}".strip() + (f"{' ' if near else ', '}{self.behind}" if self.behind else "")
 
 
 def introduced(texts: Texts, outlet: str, name: str) -> str | None:
-    """Somebody with what the article says of who that is: "Ann Berg, a baker from Orrin", "Mayor Ann Berg".
+    """Somebody with what the articles say of who that is: "Ann Berg, a baker from Orrin", "Mayor Ann Berg".
 
-    None where it does not say.
+    In the words of an outlet, or of another one where it says less. None where none says it.
     """
-    for sentence in texts.sentences[outlet]:
-        at = sentence.words.find(name)
-        if at < 0 or sentence.role == "headline":
-            continue
-        behind = _WHO.match(sentence.words, at + len(name))
-        if behind and len(behind[1].split()) <= _WHO_WORDS and not _BACK.match(behind[1]):
-            return f"{name}, {' '.join(behind[1].split())}"
-        of = _OF.match(sentence.words, at + len(name))
-        called = f"{_title(texts, sentence.words[:at])}{name}{', ' + of[1] if of else ''}"
-        if called != name:
-            return called
-    return None
+    found: list[_Role] = []
+    parties: list[str] = []
+    for article, mentions in texts.people.items():
+        own = texts.outlet_of[article] == outlet
+        for mention in mentions:
+            sentence = texts.at(article, mention["start"])
+            if mention["actor"] != name or sentence is None or sentence.role == "headline":
+                continue
+            if suffix(name) and mention["form"] != "surname" and suffix(mention["words"]) != suffix(name):
+                continue  # the father may be meant
+            for before, behind in told(texts, sentence, mention):
+                if behind[:1] == "(":
+                    parties.insert(0 if own else len(parties), behind)
+                if before or behind[:1] != "(":
+                    found.append(_Role(before, "" if behind[:1] == "(" else behind, own))
+    if not found:
+        return None
+    best = max(found, key=lambda role: _says(role, found))
+    if parties and not best.behind and worth(best.words) < WHOLE and fold(best.before.split()[-1]) in SEATS:
+        best = _Role(best.before, parties[0], best.own)
+    return best.printed(name)
 
 
 def together(names: Sequence[str], *, last: str = "and") -> str:
@@ -58,21 +73,15 @@ def together(names: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}"
 
 
-def _title(texts: Texts, before: str) -> str:
-    """The title at the end of some words, with a blank behind it: "Mayor ", "Ohio Rep. "; empty where there is none."""
-    title: list[str] = []
-    for word in reversed(before.split()):
-        if not (word[:1].isupper() or word in TITLES) or word[-1] in ',;:”’"' or fold(word) in _LEANING | _SMALL:
-            break
-        title.insert(0, word)
-    if not title or not title[0][:1].isupper() or not {fold(w.rstrip(".")) for w in title} & TITLES:
-        return ""
-    words = before.split()
-    if len(words) > len(title) and words[-len(title) - 1].lower() in _NO_LONGER:
-        return f"{words[-len(title) - 1].lower()} {' '.join(title)} "
-    first, rest = title[0].lower(), " ".join(title[1:])
-    # The first word of a sentence keeps its capital before another one, and where it has one everywhere.
-    if title == words and fold(title[0]) not in _BEFORE_NAMES and rest == rest.lower():
-        known = any(re.search(rf"\b{re.escape(first)}\b", s.words) for own in texts.sentences.values() for s in own)
-        title[0] = first if known or "-" in first else title[0]
-    return f"{' '.join(title)} "
+def _says(role: _Role, roles: Sequence[_Role]) -> float:
+    """How much a role says, more for the outlet's own words and for fewer of them."""
+    says = worth(role.words) + _OWN * role.own + _TITLE * bool(role.before) - _WORD * len(role.words.split())
+    if _past(role):
+        return says - _PAST
+    # Who is called "former" anywhere no longer is it.
+    gone = {fold(w) for r in roles if _past(r) for w in r.words.split() if is_role(w)}
+    return says - 2 * bool(gone & {fold(w) for w in role.words.split()})
+
+
+def _past(role: _Role) -> bool:
+    return bool(NO_LONGER & {fold(w) for w in role.words.split()})
