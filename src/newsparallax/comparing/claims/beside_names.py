@@ -16,6 +16,7 @@ from newsparallax.comparing.claims.role_words import (
     NO_LONGER,
     PARTIES,
     PREPOSITION,
+    RELATED,
     SEATS,
     TAGS,
     WHOLE,
@@ -36,16 +37,18 @@ _MOST, _NEVER_MORE = 11, 14
 # Titles that keep their capital before a name.
 _BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
 _PAPERS = frozenset(BOOK["papers"].split())
-_RELATED = listed("related") | {"mum", "mom", "dad", "colleague", "uncle", "aunt", "cousin", "nephew", "niece"}
 _NO_ROLES = frozenset(BOOK["no_roles"].split())
 _BODIES = frozenset(BOOK["bodies"].split())
 # Small words with which a role may begin.
 _FIRST = NO_LONGER | {"once", "now", "a", "an", "the", "one", "another"}
 _COLOUR = re.compile(
-    rf"\b(?:(?:very|most|more|so|highly) )?(?:{'|'.join(BOOK['colours'].split())})(?:,? and|,)? ", re.I
+    rf"(?<![\w-])(?:(?:very|most|more|so|highly) )?(?:{'|'.join(BOOK['colours'].split())})(?:,? and|,)? "
+    r"(?!(?:of|in|for|at|from|with|who|and) )",
+    re.I,
 )
 _ENDS = re.compile(
-    r"[,;:()—–“”\"…]|\s-\s|\.?\s*$|\b(?:who|whose|whom|which|that|where|when|but|because|while|(?:with|and) an?)\b"
+    r"[,;:()—–“”\"…]|''|\s-\s|\.?[\s'’]*$|\b(?:as well|such as|by the time|(?:with|and) an?"
+    r"|who|whose|whom|which|that|where|when|but|because|while)\b"
 )
 _OPENS = re.compile(r"\s?(?:,|\(|—|–|\s-\s)\s*")
 _AGE = re.compile(r"\s?,\s*(?:aged? )?\d{1,3}(?=\s?,)|\s?\(\d{1,3}\)")
@@ -57,13 +60,13 @@ _FINITE = re.compile(
     r"\b(?:said|says|told|tells|is|was|are|were|has|had|have|will|would|could|can|may|might|did|does|do|tweeted|wrote|added"
     r"|argued|announced|called|asked|noted|who)\b"
 )
-_AND_THEN = re.compile(r" and (?:has|had|is|was|have|a|an|the|former|other)\b.*")
+_AND_THEN = re.compile(r" and (?:has|had|is|was|have|a|an|the|former|other|now)\b.*")
 _RELATIVE = re.compile(
-    r"who (?:now |also |currently )?(?:heads|leads|runs|chairs|chaired|directs|represents|represented|founded|owns"
+    r"who (?:now |also |currently )?(?:heads|leads|runs|chairs|directs|represents|represented|founded|owns"
     r"|teaches|oversees|coordinates|manages|edits|serves as|served (?:as|under|in|on)|works (?:for|at|as|in)"
     r"|worked (?:for|at|as)|has worked) "
 )
-_IS = re.compile(r"(?:who )?is (?:now |also |currently )?(?=(?:an?|the|one of the) )|(?=representing )")
+_IS = re.compile(r"(?:who )?is (?:now |also |currently )?(?=(?:an?|the|one of the) )|who was ")
 _POSSESSOR = re.compile(r"(?:its|his|her|their|our|my) ", re.I)
 _AFFILIATION = re.compile(
     rf"(?: |, )((?:of|from|with|at) (?:the )?(?:(?<=the )[a-z-]+ )?(?:{CAPITAL}(?:['’]s?)?"
@@ -71,15 +74,22 @@ _AFFILIATION = re.compile(
 )
 _OWNED = re.compile(rf"((?:{CAPITAL} )*{CAPITAL}['’]s?) $")
 _JOINT = re.compile(
-    rf"\b({CAPITAL}(?: {CAPITAL})*) (?:{CAPITAL}(?: {CAPITAL})*(?: \([^)]*\))?(?:, {CAPITAL}[^,]*)*,? and )?$"
+    rf"\b({CAPITAL}(?: {CAPITAL})*) "
+    rf"(?:{CAPITAL}(?: {CAPITAL})*(?: \([^)]*\))?(?:, {CAPITAL}[^,]*)*,?(?: and)? )?$"
 )
 _PAPER = re.compile(rf"\b[Tt]he ((?:[a-z-]+ ){{0,2}}(?:{'|'.join(BOOK['papers'].split())})) $")
+# Words before a title that are no part of its name.
+_PASSING = frozenset(
+    ("likely", "presumptive", "presumed", "retired", "longtime", "veteran", "local", "ousted", "federal")
+)
 _LINKS = listed("never") | {"while", "following", "although", "though", "yesterday", "today", "tonight", "even"}
 # "House Ways and" before "Means Committee Chairman".
 _BODY_BEFORE = re.compile(rf"(?<!\S)({CAPITAL}(?: (?:{CAPITAL}|of|for|and|on|the|&))*) $")
 # "Department of Earth, Air and Water".
 _LISTED = re.compile(rf", {CAPITAL}(?: {CAPITAL})* and {CAPITAL}(?: {CAPITAL})*(?=[,.])")
-_DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|this|these) ")
+_DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|this|these|I|you|your|my|our|we|he|she|they) ")
+# What somebody does behind what somebody is: "a Republican trying to …".
+_DOING = re.compile(r"(?<=\w) [a-z]{2,}(?:ing|ed) (?:to|for|by|as|in|on|at|with|from|of)\b.*")
 _BEGINS = re.compile(rf"\b(?:[Aa]n?|[Tt]he|{CAPITAL}(?: {CAPITAL})*['’]s|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) ")
 
 
@@ -132,6 +142,9 @@ def _affiliation(words: str, end: int, people: People) -> str:
     found = re.sub(r"(?:,? (?:and|of|for|on|the|&))+$", "", words[of.start(1) : stop].strip())
     if stop == of.end(1) and re.search(r"\w{3,}\.$", found):
         found = found[:-1]
+    last = fold(found.split()[-1]) if found else ""
+    if last in PARTIES or (LEX.country((last,)) and " the " in found):
+        return ""  # "of the Republican majority"
     return found if re.search(r" (?:[A-Z][^'’]*|[A-Z]\S*[^'’]\S|[a-z]+['’] [a-z]+)(?<!['’]s)$", found) else ""
 
 
@@ -144,7 +157,7 @@ def _title(texts: Texts, words: str, begin: int, office: str, people: People) ->
         return _shared_title(before) or _owner(before, people)
     at = before.rfind(office)
     lead = before[:at] if at >= 0 else ""
-    title = re.sub(r"^.*\)\s*[-–—]?\s*", "", office)
+    title = re.sub(r"^.*(?:\)\s*[-–—]?|\s[-–—])\s*", "", office)
     if lead.endswith("-"):
         title, lead = lead.split()[-1] + title, lead[: lead.rfind(lead.split()[-1])]
     read = title.split()
@@ -161,7 +174,7 @@ def _title(texts: Texts, words: str, begin: int, office: str, people: People) ->
     noun = title.split()[-1:] == [title.split()[-1].lower()] if title else False
     if (
         not title[:1].isalpha()
-        or title.endswith(" The")
+        or title.endswith((" The", "-"))
         or not (noun or any(is_role(LEX.plain(fold(w))) for w in title.split()))
     ):
         return ""
@@ -173,7 +186,7 @@ def _led(title: str, lead: str, words: str, at: int, people: People) -> str:
     last = lead.split()[-1] if lead.split() else ""
     if last.lower() in ("a", "an") and title[:1].isupper():
         return ""  # "a President Berg" is none yet
-    related = LEX.plain(fold(title.split()[-1])) in _RELATED and title.split()[-1][0].islower()
+    related = LEX.plain(fold(title.split()[-1])) in RELATED and title.split()[-1][0].islower()
     if _POSSESSOR.fullmatch(last + " "):
         owner = _one_before(words, at, people) if last.lower() in ("his", "her") else None
         return f"{owner}’s {title}" if owner else "" if related else title
@@ -187,7 +200,10 @@ def _led(title: str, lead: str, words: str, at: int, people: People) -> str:
     lacks = lead.endswith((" and ", " & ")) or worth(title) < HALF
     body = _BODY_BEFORE.search(lead) if title[:1].isupper() and lacks else None
     if body and _BODIES & {fold(w) for w in f"{body[1]} {title}".split()}:
-        return title if any(body.start() < high for _, high, _ in people) else f"{body[1]} {title}"
+        if any(body.start() < high for _, high, _ in people):
+            return title
+        last = (lead[: body.start()].split() or [""])[-1].lower()
+        return f"{last} {body[1]} {title}" if last in NO_LONGER else f"{body[1]} {title}"
     # Of a noun that is no role the word before it is half: "Porn star".
     loose = " " not in title and title.islower() and not is_role(title)
     if loose and last and lead.strip() == last and last.isalpha():
@@ -218,13 +234,17 @@ def _uncapitalised(texts: Texts, title: str, opens: bool) -> str:
     first, *rest = title.split() or [""]
     if fold(first) in NO_LONGER:
         return " ".join([first.lower(), *rest])
-    kept = not rest and (fold(first) in _BEFORE_NAMES or fold(first) in LEX.state)
-    if not opens or kept or first.isupper() or rest != [w.lower() for w in rest]:
+    lower = rest == [w.lower() for w in rest]
+    if not opens or first.isupper() or not (lower or fold(first) in _PASSING):
         return title
+    if not rest and (fold(first) in _BEFORE_NAMES or fold(first) in LEX.state):
+        return title
+    if not lower or (rest and is_role(first)):
+        return " ".join([first.lower(), *rest])
     body = [s.words for own in texts.sentences.values() for s in own if s.role == "body"]
-    low = any(re.search(rf"\b{re.escape(first.lower())}\b", words) for words in body)
-    name = not low and any(re.search(rf"[a-z],? {re.escape(first)}\b", words) for words in body)
-    return " ".join([first if name else first.lower(), *rest])
+    low = sum(re.search(rf"\b{re.escape(first.lower())}\b", words) is not None for words in body)
+    name = sum(re.search(rf"[a-z],? {re.escape(first)}\b", words) is not None for words in body)
+    return " ".join([first.lower() if low > name or not name else first, *rest])
 
 
 def _one_before(words: str, at: int, people: People) -> str | None:
@@ -247,7 +267,8 @@ def _behind(words: str, end: int, people: People) -> str:
         return _shortened(words[start : _stop(words, start)])
     being = _IS.match(words, start)
     start = being.end() if being else start
-    return _phrase(words, start, _stop(words, start), people, only_roles=being is not None)
+    found = _phrase(words, start, _stop(words, start), people, only_roles=being is not None)
+    return f"who was {found}" if found and being and being[0] == "who was " else found
 
 
 def _stop(words: str, start: int) -> int:
@@ -259,7 +280,7 @@ def _phrase(words: str, start: int, stop: int, people: People, *, only_roles: bo
     """A phrase that says who somebody is, checked: its noun is a role, and nobody else stands in it."""
     if more := _LISTED.match(words, stop):
         stop = stop if any(stop <= low < more.end() for low, _, _ in people) else more.end()
-    text = _AND_THEN.sub("", words[start:stop].strip())
+    text = _DOING.sub("", _AND_THEN.sub("", words[start:stop].strip()))
     small = text[:1].islower() and fold(text.split()[0]) in FUNCTION_WORDS - _FIRST
     if not text or (small and not _POSSESSOR.match(text)):
         return ""
@@ -291,18 +312,20 @@ def _names_role(chunk: Sequence[str], article: str, only_roles: bool) -> bool:
     head = fold(chunk[-1])
     if article.startswith("one"):
         head = LEX.plain(head)
-    if is_role(head) or head in PARTIES | _PAPERS | _RELATED:
+    if is_role(head) or head in PARTIES | _PAPERS | RELATED:
         return True
     plural = LEX.plain(head) != head
     some = article in ("a ", "an ") or (article and fold(chunk[0]) in NO_LONGER)
-    return bool(some and not only_roles and not plural and head not in _NO_ROLES)
+    named = chunk[-1][0].isupper() and len(chunk) == 1  # "a Neptune, N.J., native"
+    return bool(some and not only_roles and not plural and not named and head not in _NO_ROLES)
 
 
 def _foreign(words: str, low: int, mention: Record, head: int) -> bool:
     """Whether somebody else's name in a phrase makes its role that one's: "the mayor, chief of staff Tom Moe"."""
     if low < head:
         return bool(mention["form"] == "office and name")
-    before = [w for w in words[:low].split() if fold(w) not in HONORIFICS]
+    passed = HONORIFICS.keys() | NO_LONGER | {"the", "a", "an"}
+    before = [w for w in words[:low].split() if fold(w) not in passed]
     return not (before and PREPOSITION.fullmatch(before[-1]))
 
 
@@ -320,11 +343,12 @@ def _shortened(text: str) -> str:
         cuts = [c for c in cuts if not re.match(inside, text[text.rfind(" ", 0, c) + 1 :])]
         if not cuts:
             break
-        text = text[: cuts[-1]]
+        text = re.sub(r" and \w+$", "", text[: cuts[-1]])
     # What is cut off may be all that tells.
     if len(whole.split()) <= _NEVER_MORE and worth(text) < WHOLE:
         return whole
-    return re.sub(r"['’]s?$", "", text) if len(text.split()) <= _NEVER_MORE else ""
+    text = re.sub(rf" (?:{PREPOSITION.pattern}|the|now)$", "", re.sub(r"['’]s?$", "", text))
+    return text if len(text.split()) <= _NEVER_MORE else ""
 
 
 def _apposed(words: str, begin: int, end: int, people: People) -> str:

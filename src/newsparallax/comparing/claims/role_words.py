@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsparallax.comparing.claims.texts import BOOK
-from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, fold
+from newsparallax.tagging.who.lexicon import HONORIFICS, LEX, fold, listed
 
 # How much a role says: of what it is one; what somebody is; that without the country or body; what is no office; only
 # a word ("spokesman"); a tag ("boss").
@@ -13,15 +13,17 @@ WHOLE, PLAIN, HALF, LOOSE, EMPTY, TAG = 3.0, 2.6, 2.2, 1.9, 1.0, 0.3
 # What somebody is no longer, or not quite.
 NO_LONGER = frozenset(BOOK["no_longer"].split())
 _OF_WHAT = frozenset(BOOK["of_what"].split())
+_MORE = frozenset(BOOK["more_roles"].split())
 TAGS = frozenset(BOOK["tags"].split())
 SEATS = frozenset(("rep", "reps", "sen", "sens", "representative", "senator", "congressman", "congresswoman"))
+RELATED = listed("related") | {"mum", "mom", "dad", "colleague", "uncle", "aunt", "cousin", "nephew", "niece"}
 PARTIES = frozenset(("republican", "democrat", "independent"))
 # Words of titles that do not say of what: "Prime Minister".
 _RANKS = frozenset(BOOK["titles"].split()) | LEX.rank | {"prime", "managing", "senior", "first", "co", "chief"}
 CAPITAL = r"[A-Z][\w&.-]*"
 PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|for|at|to|in|on|with|from|under|behind|by|about|against|after|before"
-    r"|over|into|during|within|among|near|inside)(?![\w-])"
+    r"|over|into|during|within|among|near|inside|as)(?![\w-])"
 )
 DETERMINER = re.compile(r"(?:(?:then|now|once) )?(?:an?|the|another|one of the|one of) ", re.I)
 # Of which organization stands elsewhere.
@@ -45,6 +47,8 @@ def worth(words: str) -> float:
         return EMPTY + 0.1 if head in TAGS and any(map(_tells, read)) else TAG if head in TAGS else EMPTY
     if head in PARTIES and not cut:
         return HALF
+    if head in RELATED and not cut and read[-1].islower():
+        return LOOSE
     owned = bare.endswith(("'s", "’s"))
     if not (owned or head in PARTIES or is_role(read[-1]) or is_role(head)) and (article or read[-1].islower()):
         return LOOSE
@@ -68,7 +72,7 @@ def _tells(word: str) -> bool:
 def is_role(word: str) -> bool:
     """Whether a word names a role, alone or behind a hyphen: "co-author"."""
     low = fold(word)
-    return LEX.is_role(low) or LEX.is_role(low.rsplit("-", 1)[-1])
+    return any(LEX.is_role(part) or part in _MORE for part in (low, low.rsplit("-", 1)[-1]))
 
 
 def of_party(words: str) -> bool:
