@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from newsparallax.comparing.claims.role_words import (
     CAPITAL,
     DETERMINER,
+    EMPTY,
     HALF,
     NO_LONGER,
     PARTIES,
@@ -43,7 +44,7 @@ _BODIES = frozenset(BOOK["bodies"].split())
 _FIRST = NO_LONGER | {"once", "now", "a", "an", "the", "one", "another"}
 _COLOUR = re.compile(
     rf"(?<![\w-])(?:(?:very|most|more|so|highly) )?(?:{'|'.join(BOOK['colours'].split())})(?:,? and|,)? "
-    r"(?!(?:of|in|for|at|from|with|who|and) )",
+    r"(?=\S)(?!(?:of|in|for|at|from|with|who|and) )",
     re.I,
 )
 _ENDS = re.compile(
@@ -117,6 +118,7 @@ def told(texts: Texts, sentence: Sentence, mention: Record) -> Iterator[tuple[st
     behind = _behind(words, end, people)
     of = "" if behind or party else _affiliation(words, end, people)
     apart = words[end : end + 1] == "," and words[end + len(of) + 2 : end + len(of) + 3] in (",", ".")
+    apart = apart or words[:begin].endswith("ccording to ")
     if of and (of.startswith("of") or title or apart) and (not title or worth(title) < WHOLE):
         yield title, of
     if title:
@@ -225,7 +227,7 @@ def _shared_title(before: str) -> str:
     joint = _JOINT.search(before)
     for word in joint[1].split() if joint else ():
         if joint and singular(word) != word:
-            return _COLOUR.sub("", joint[1][: joint[1].index(word)].lower()) + singular(word)
+            return _COLOUR.sub("", joint[1][: joint[1].index(word)].lower() + singular(word))
     return ""
 
 
@@ -259,16 +261,24 @@ def _behind(words: str, end: int, people: People) -> str:
     if opened is None:
         return ""
     start = opened.end()
-    relative = _RELATIVE.match(words, start)
-    if relative:
-        clause = _shortened(words[start : _stop(words, relative.end())])
-        return "" if _FINITE.search(clause[4:]) else clause
+    if clause := _clause(words, start):
+        return clause
     if words.startswith("representing ", start):
         return _shortened(words[start : _stop(words, start)])
     being = _IS.match(words, start)
     start = being.end() if being else start
-    found = _phrase(words, start, _stop(words, start), people, only_roles=being is not None)
+    stop = _stop(words, start)
+    found = _phrase(words, start, stop, people, only_roles=being is not None)
+    if not found or worth(found) < EMPTY:
+        found = _clause(words, stop) or found  # "the baron who runs the mill"
     return f"who was {found}" if found and being and being[0] == "who was " else found
+
+
+def _clause(words: str, start: int) -> str:
+    """A relative clause that says who somebody is; empty where there is none."""
+    relative = _RELATIVE.match(words, start)
+    clause = _shortened(words[start : _stop(words, relative.end())]) if relative else ""
+    return "" if _FINITE.search(clause[4:]) else clause
 
 
 def _stop(words: str, start: int) -> int:
@@ -301,7 +311,7 @@ def _phrase(words: str, start: int, stop: int, people: People, *, only_roles: bo
     place = words.find(bare, start, stop)
     if any(_foreign(words, low, m, place + len(" ".join(chunk))) for low, _, m in people if start <= low < stop):
         return ""
-    text = re.sub(r"\b\d+-year-old ", "", _COLOUR.sub("", text))
+    text = re.sub(r"\b\d+-year-old |^now-", "", _COLOUR.sub("", text))
     text = re.sub(r"^another ", "a ", text)
     text = re.sub(r"^an (?=[^aeiouAEIOU])", "a ", re.sub(r"^a (?=[aeio])", "an ", text))
     return _shortened(text)

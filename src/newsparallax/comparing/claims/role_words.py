@@ -43,6 +43,8 @@ def worth(words: str) -> float:
     if not read or bare.startswith(("who ", "representing ")):
         return WHOLE if bare else EMPTY
     head = LEX.plain(fold(read[-1]))
+    if head in TAGS and cut:
+        return LOOSE
     if head in TAGS or _BACK.search(words):
         return EMPTY + 0.1 if head in TAGS and any(map(_tells, read)) else TAG if head in TAGS else EMPTY
     if head in PARTIES and not cut:
@@ -61,7 +63,8 @@ def worth(words: str) -> float:
         return WHOLE
     if head not in _OF_WHAT:
         return PLAIN
-    return HALF if words == "President" or (len(read) > 1 and not set(map(fold, read)) <= _RANKS) else EMPTY
+    state = head == "president" and set(map(fold, read)) <= {"former", "vice", "president"}
+    return HALF if (state and read[-1][0].isupper()) or (len(read) > 1 and not set(map(fold, read)) <= _RANKS) else EMPTY
 
 
 def _tells(word: str) -> bool:
