@@ -79,6 +79,13 @@ _JOINT = re.compile(
     rf"(?:{CAPITAL}(?: {CAPITAL})*(?: \([^)]*\))?(?:, {CAPITAL}[^,]*)*,?(?: and)? )?$"
 )
 _PAPER = re.compile(rf"\b[Tt]he ((?:[a-z-]+ ){{0,2}}(?:{'|'.join(BOOK['papers'].split())})) $")
+
+
+def _small(word: str) -> bool:
+    """Whether a word before a title is none of it: "While"; "NOW" is a name."""
+    return fold(word) in FUNCTION_WORDS | _LINKS and not (word.isupper() and len(word) > 1)
+
+
 # Words before a title that are no part of its name.
 _PASSING = frozenset(
     ("likely", "presumptive", "presumed", "retired", "longtime", "veteran", "local", "ousted", "federal")
@@ -87,7 +94,7 @@ _LINKS = listed("never") | {"while", "following", "although", "though", "yesterd
 # "House Ways and" before "Means Committee Chairman".
 _BODY_BEFORE = re.compile(rf"(?<!\S)({CAPITAL}(?: (?:{CAPITAL}|of|for|and|on|the|&))*) $")
 # "Department of Earth, Air and Water".
-_LISTED = re.compile(rf", {CAPITAL}(?: {CAPITAL})* and {CAPITAL}(?: {CAPITAL})*(?=[,.])")
+_LISTED = re.compile(rf"(?:, {CAPITAL}(?: {CAPITAL})*)+,? and {CAPITAL}(?: {CAPITAL})*(?=\W)")
 _DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|this|these|I|you|your|my|our|we|he|she|they) ")
 # What somebody does behind what somebody is: "a Republican trying to …".
 _DOING = re.compile(r"(?<=\w) [a-z]{2,}(?:ing|ed) (?:to|for|by|as|in|on|at|with|from|of)\b.*")
@@ -161,11 +168,11 @@ def _title(texts: Texts, words: str, begin: int, office: str, people: People) ->
     lead = before[:at] if at >= 0 else ""
     title = re.sub(r"^.*(?:\)\s*[-–—]?|\s[-–—])\s*", "", office)
     if lead.endswith("-"):
-        title, lead = lead.split()[-1] + title, lead[: lead.rfind(lead.split()[-1])]
+        title, lead = lead.split()[-1].removeprefix("now-") + title, lead[: lead.rfind(lead.split()[-1])]
     read = title.split()
     while len(read) > 1 and fold(read[-1]) in HONORIFICS:
         read = read[:-1]
-    while len(read) > 1 and (fold(read[0]) in FUNCTION_WORDS | _LINKS or fold(read[0]) in HONORIFICS):
+    while len(read) > 1 and (_small(read[0]) or fold(read[0]) in HONORIFICS):
         read = read[1:]
     title = re.sub(r"^(?:[a-z]+['’]s|(?:Last|This) (?:night|week|month|year|morning)) ", "", " ".join(read))
     cut = PREPOSITION.search(title)
@@ -245,7 +252,7 @@ def _uncapitalised(texts: Texts, title: str, opens: bool) -> str:
         return " ".join([first.lower(), *rest])
     body = [s.words for own in texts.sentences.values() for s in own if s.role == "body"]
     low = sum(re.search(rf"\b{re.escape(first.lower())}\b", words) is not None for words in body)
-    name = sum(re.search(rf"[a-z],? {re.escape(first)}\b", words) is not None for words in body)
+    name = sum(re.search(rf"[a-z’'],? {re.escape(first)}\b", words) is not None for words in body)
     return " ".join([first.lower() if low > name or not name else first, *rest])
 
 

@@ -19,7 +19,7 @@ SEATS = frozenset(("rep", "reps", "sen", "sens", "representative", "senator", "c
 RELATED = listed("related") | {"mum", "mom", "dad", "colleague", "uncle", "aunt", "cousin", "nephew", "niece"}
 PARTIES = frozenset(("republican", "democrat", "independent"))
 # Words of titles that do not say of what: "Prime Minister".
-_RANKS = frozenset(BOOK["titles"].split()) | LEX.rank | {"prime", "managing", "senior", "first", "co", "chief"}
+_RANKS = frozenset(BOOK["titles"].split()) | LEX.rank | {"prime", "managing", "senior", "first", "co", "chief", "us", "committee", "panel"}
 CAPITAL = r"[A-Z][\w&.-]*"
 PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|for|at|to|in|on|with|from|under|behind|by|about|against|after|before"
@@ -63,8 +63,10 @@ def worth(words: str) -> float:
         return WHOLE
     if head not in _OF_WHAT:
         return PLAIN
-    state = head == "president" and set(map(fold, read)) <= {"former", "vice", "president"}
-    return HALF if (state and read[-1][0].isupper()) or (len(read) > 1 and not set(map(fold, read)) <= _RANKS) else EMPTY
+    state = head == "president" and set(map(fold, read)) <= {"former", "vice", "us", "president"}
+    return (
+        HALF if (state and read[-1][0].isupper()) or (len(read) > 1 and not set(map(fold, read)) <= _RANKS) else EMPTY
+    )
 
 
 def _tells(word: str) -> bool:
