@@ -1,4 +1,4 @@
-"""Whether a sentence can be printed alone: nothing that leans on what is not shown."""
+"""Whether a sentence can be printed alone, and who the people in it are: nothing that leans on what is not shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import parts
 
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
-_LEANING = frozenset(BOOK["leaning"].split())
+LEANING = frozenset(BOOK["leaning"].split())
 TITLES = frozenset(BOOK["titles"].split())
 # Those that say what somebody does: an attorney, a mayor.
 ROLES = TITLES - frozenset(("mr", "mrs", "ms", "dr"))
@@ -25,14 +25,28 @@ _PRONOUN_FIRST = re.compile(
 _POINTING = re.compile(
     r"\b(?:[Tt]h(?:is|at) (?:is|was|will|would|has|had|could|may|might|can|does|did|means?)"
     r"|[Tt]h(?:ese|ose) (?:are|were|have)|(?:[Tt]he|for the|at the) (?:same|latter|former)"
-    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that)\b"
+    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that|[Ii]f so|th(?:is|at) way)\b"
     r"|^The (?:first|second|third|fourth|last),"
 )
-_JOINT = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)")
+# What joins a sentence to those before it, and the label of an entry in a list: "Voters: Ann Berg said".
+_JOINT = re.compile(r"^(?:(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)|[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z]))")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
+# What a quotation answers is not shown.
+_ANSWERS = frozenset(("not", "yes", "no", "exactly", "absolutely", "well"))
+_THERE = re.compile(r"There (?:is|are|was|were|will|has|have)\b")
 # Words of a sentence, and of a quotation, that can be printed.
 _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
+# Before any name: "In a letter on Monday, it asked for 50 crowns"; behind a quotation: "its president said".
+_ADRIFT = re.compile(
+    r"^\s*(?:[A-Z][a-z]+(?: [a-z“\"$\d][^\s,]*| [A-Z]\w+day)*, (?:it|its|they|their)"
+    r"|(?<=\s)(?:it|its|they|their|one))\b"
+)
+# "The poll", "the letter": which, where nothing behind it says so.
+_WHICH = re.compile(
+    rf"\b[Tt]he ({'|'.join(BOOK['pointed_at'].split())})\b"
+    r"(?! (?:of|from|by|to|in|on|at|against|for|that|which|who|where|with|between|over|about|into|“|\"|called|titled))"
+)
 
 
 def printable(sentence: Sentence) -> bool:
@@ -46,7 +60,7 @@ def printable(sentence: Sentence) -> bool:
     first = [fold(t.text) for t in read[:1]]
     bare = quoted_out(words)
     points = _POINTING.search(bare) or (_ADDRESS.search(bare) and sentence.role == "body")
-    return balanced and words[-1:] in '.!?”"' and not (_LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
+    return balanced and words[-1:] in '.!?”"' and not (LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
 
 
 def unjoined(sentence: Sentence) -> Sentence:
@@ -95,11 +109,11 @@ def says_something(words: str) -> bool:
     """Whether quoted words are a sentence that is understood alone."""
     read = tokens(words)
     text = words.strip(' “"')
-    leads = [fold(t.text) for t in read[:1]]
+    leads = [] if _THERE.match(text) else [fold(t.text) for t in read[:1]]
     return (
         len(read) >= _SAYS_SOMETHING
         and text[:1].isupper()
-        and not _LEANING & set(leads)
+        and not (LEANING | _ANSWERS) & set(leads)
         and not _PRONOUN_FIRST.match(text)
         and not _POINTING.search(text)
     )
@@ -121,6 +135,26 @@ def telling(sentence: Sentence) -> float:
     """How much a reader would want to tell of a sentence: words of harm, law, money or conflict; early and headed."""
     said = "“" in sentence.words or '"' in sentence.words
     return 0.35 * min(marks(sentence.words), 3) + 0.4 / (1 + sentence.position / 8) + 0.2 * said
+
+
+def own_share(sentence: Sentence) -> float:
+    """The share of a sentence that stands in no quotation marks."""
+    return len("".join(quoted_out(sentence.words).split())) / max(len("".join(sentence.words.split())), 1)
+
+
+def pointing(texts: Texts, sentence: Sentence) -> bool:
+    """Whether "the poll" or "it" stands in a sentence that does not say which; what a headline names is known."""
+    bare = quoted_out(sentence.words)
+    if _ADRIFT.match(bare):
+        return True
+    known = {
+        fold(t.text) for own in texts.sentences.values() for s in own if s.role == "headline" for t in tokens(s.words)
+    }
+    return any(
+        match[1].lower() not in known
+        and not re.search(rf"\b(?:an?|new|this) (?:[\w-]+ ){{0,3}}{match[1]}\b", bare[: match.start()])
+        for match in _WHICH.finditer(bare)
+    )
 
 
 def speaker_of(texts: Texts, sentence: Sentence) -> Record | None:

@@ -39,7 +39,7 @@ _MOST, _NEVER_MORE = 11, 14
 _BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
 _PAPERS = frozenset(BOOK["papers"].split())
 _NO_ROLES = frozenset(BOOK["no_roles"].split())
-_BODIES = frozenset(BOOK["bodies"].split())
+_BODIES = LEX.organisation | LEX.public
 # Small words with which a role may begin.
 _FIRST = NO_LONGER | {"once", "now", "a", "an", "the", "one", "another"}
 _COLOUR = re.compile(
@@ -79,6 +79,15 @@ _JOINT = re.compile(
     rf"(?:{CAPITAL}(?: {CAPITAL})*(?: \([^)]*\))?(?:, {CAPITAL}[^,]*)*,?(?: and)? )?$"
 )
 _PAPER = re.compile(rf"\b[Tt]he ((?:[a-z-]+ ){{0,2}}(?:{'|'.join(BOOK['papers'].split())})) $")
+
+
+def _capitals(before: str, people: People) -> str:
+    """A title in capitals at the end of some words, where tagging has found none: "Orrin Committeeman "."""
+    run = re.search(rf"(?<!\S)({CAPITAL}(?: {CAPITAL})*) $", before)
+    if run is None or any(run.start() < high for _, high, _ in people):
+        return ""
+    *_, last = run[1].split()
+    return run[1] if is_role(last) and singular(last) == last and fold(last) not in HONORIFICS else ""
 
 
 def _small(word: str) -> bool:
@@ -162,6 +171,7 @@ def _title(texts: Texts, words: str, begin: int, office: str, people: People) ->
     before = words[:begin]
     if paper := _PAPER.search(before):
         return f"the {paper[1]}"
+    office = office or _capitals(before, people)
     if not office:
         return _shared_title(before) or _owner(before, people)
     at = before.rfind(office)
@@ -250,9 +260,7 @@ def _uncapitalised(texts: Texts, title: str, opens: bool) -> str:
         return title
     if not lower or (rest and is_role(first)):
         return " ".join([first.lower(), *rest])
-    body = [s.words for own in texts.sentences.values() for s in own if s.role == "body"]
-    low = sum(re.search(rf"\b{re.escape(first.lower())}\b", words) is not None for words in body)
-    name = sum(re.search(rf"[a-z’'],? {re.escape(first)}\b", words) is not None for words in body)
+    low, name = texts.written[first.lower()], texts.written[first]
     return " ".join([first.lower() if low > name or not name else first, *rest])
 
 

@@ -19,7 +19,7 @@ SEATS = frozenset(("rep", "reps", "sen", "sens", "representative", "senator", "c
 RELATED = listed("related") | {"mum", "mom", "dad", "colleague", "uncle", "aunt", "cousin", "nephew", "niece"}
 PARTIES = frozenset(("republican", "democrat", "independent"))
 # Words of titles that do not say of what: "Prime Minister".
-_RANKS = frozenset(BOOK["titles"].split()) | LEX.rank | {"prime", "managing", "senior", "first", "co", "chief", "us", "committee", "panel"}
+_RANKS = frozenset(BOOK["titles"].split()) | LEX.rank | frozenset(BOOK["ranks"].split())
 CAPITAL = r"[A-Z][\w&.-]*"
 PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|for|at|to|in|on|with|from|under|behind|by|about|against|after|before"

@@ -7,7 +7,7 @@ or colour.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from newsparallax.comparing.claims.beside_names import told
@@ -42,27 +42,37 @@ def introduced(texts: Texts, outlet: str, name: str) -> str | None:
 
     In the words of an outlet, or of another one where it says less. None where none says it.
     """
-    found: list[_Role] = []
-    parties: list[str] = []
-    for article, mentions in texts.people.items():
-        own = texts.outlet_of[article] == outlet
-        for mention in mentions:
-            sentence = texts.at(article, mention["start"])
-            if mention["actor"] != name or sentence is None or sentence.role == "headline":
+    beside = _beside(texts, name)
+    roles = (_Role(before, behind, at == outlet) for at, before, behind in beside if before or behind[:1] != "(")
+    found = list(dict.fromkeys(roles))
+    if not found:
+        return None
+    gone = {fold(w) for r in found if _past(r) for w in r.words.split() if is_role(w)}
+    best = max(found, key=lambda role: _says(role, gone))
+    parties = sorted((at != outlet, behind) for at, _, behind in beside if behind[:1] == "(")
+    if parties and not best.behind and worth(best.words) < WHOLE and fold(best.before.split()[-1]) in SEATS:
+        best = _Role(best.before, parties[0][1], best.own)
+    return best.printed(name)
+
+
+def phrases_of(texts: Texts, name: str) -> list[str]:
+    """All that the articles say of who somebody is."""
+    return [f"{before} {behind}".strip() for _, before, behind in _beside(texts, name)]
+
+
+def _beside(texts: Texts, name: str) -> list[tuple[str, str, str]]:
+    """The outlet and what stands before and behind somebody's name there, each once; a party in brackets."""
+    if name not in texts.beside:
+        found: dict[tuple[str, str, str], None] = {}
+        for mention in texts.named.get(name, ()):
+            sentence = texts.at(mention["article_id"], mention["start"])
+            if sentence is None or sentence.role == "headline":
                 continue
             if suffix(name) and mention["form"] != "surname" and suffix(mention["words"]) != suffix(name):
                 continue  # the father may be meant
-            for before, behind in told(texts, sentence, mention):
-                if behind[:1] == "(":
-                    parties.insert(0 if own else len(parties), behind)
-                if before or behind[:1] != "(":
-                    found.append(_Role(before, "" if behind[:1] == "(" else behind, own))
-    if not found:
-        return None
-    best = max(found, key=lambda role: _says(role, found))
-    if parties and not best.behind and worth(best.words) < WHOLE and fold(best.before.split()[-1]) in SEATS:
-        best = _Role(best.before, parties[0], best.own)
-    return best.printed(name)
+            found |= {(sentence.outlet, before, behind): None for before, behind in told(texts, sentence, mention)}
+        texts.beside[name] = list(found)
+    return texts.beside[name]
 
 
 def together(names: Sequence[str], *, last: str = "and") -> str:
@@ -73,14 +83,13 @@ def together(names: Sequence[str], *, last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}"
 
 
-def _says(role: _Role, roles: Sequence[_Role]) -> float:
-    """How much a role says, more for the outlet's own words and for fewer of them."""
+def _says(role: _Role, gone: Collection[str]) -> float:
+    """How much a role says, more for the outlet's own words and for fewer of them; `gone` is what somebody was."""
     says = worth(role.words) + _OWN * role.own + _TITLE * bool(role.before) - _WORD * len(role.words.split())
     if _past(role):
         return says - _PAST
     # Who is called "former" anywhere no longer is it.
-    gone = {fold(w) for r in roles if _past(r) for w in r.words.split() if is_role(w)}
-    return says - 2 * bool(gone & {fold(w) for w in role.words.split()})
+    return says - 2 * any(fold(w) in gone for w in role.words.split())
 
 
 def _past(role: _Role) -> bool:
