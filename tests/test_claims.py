@@ -75,7 +75,7 @@ def test_of_a_quotation_whole_sentences_are_printed_and_no_questions(said: str, 
     made.attribution("a0", said, "John Berg", kind="direct", source="John Berg")
     made.mention("a0", "John Berg", "John Berg", "full name")
     quotes = [s for s in of(made, "only_here") if "quotes" in s]
-    assert quotes == ([] if printed is None else [f"Only North quotes John Berg, of the Bakers’ Union: “{printed}”"])
+    assert quotes == ([] if printed is None else [f"Only North quotes John Berg of the Bakers’ Union: “{printed}”"])
 
 
 @pytest.mark.parametrize(

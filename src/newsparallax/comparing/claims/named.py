@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsparallax.comparing.claims.alone import TITLES, WHO_IS, leans, own_share, pointing, printable, telling
-from newsparallax.comparing.claims.people import introduced, unnamed
+from newsparallax.comparing.claims.people import unnamed
+from newsparallax.comparing.claims.roles import introduced
 from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain

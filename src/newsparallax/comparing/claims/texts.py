@@ -36,6 +36,7 @@ WHOLE = 320
 MANY = 5
 # A run of so many words of a quotation in another text: the words are told there, too.
 _RUN = 5
+_WORD = re.compile(r"\w[\w’'-]*")
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 # What adds to the weight of a claim: so much of its likeness (cosine) over what most have, and a word in so many.
 _TO_THE_POINT, _AS_MOST, _FULL, _WORDS = 0.2, 0.7, 40, 400
@@ -189,6 +190,22 @@ class Texts:
             if (s.article_id, s.start) in self.vectors
         ]
         return max((float(v @ own) for v in found), default=0.0) if own is not None else 0.0
+
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[Record]]:
+        """The mentions of each person."""
+        return by((m for own in self.people.values() for m in own), itemgetter("actor"))
+
+    @cached_property
+    def beside(self) -> dict[str, list[tuple[str, str, str]]]:
+        """What stands beside a name, read when it is first asked for: see `roles`."""
+        return {}
+
+    @cached_property
+    def written(self) -> Counter[str]:
+        """How many sentences of the body have a word behind their first one, as it is written."""
+        body = (s.words for own in self.sentences.values() for s in own if s.role == "body")
+        return Counter(word for words in body for word in set(_WORD.findall(words)[1:]))
 
     @cached_property
     def _index(self) -> Mapping[str, Mapping[str, Sequence[int]]]:

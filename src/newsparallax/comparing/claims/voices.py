@@ -16,7 +16,7 @@ from newsparallax.comparing.claims.alone import (
     turned_after,
 )
 from newsparallax.comparing.claims.heard import absent, heard
-from newsparallax.comparing.claims.people import introduced, together
+from newsparallax.comparing.claims.roles import introduced, together
 from newsparallax.comparing.claims.texts import WHOLE, Claim, Texts, folded, holds_run, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import tokens
