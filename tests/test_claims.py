@@ -385,14 +385,34 @@ def test_a_finding_that_others_share_is_no_side() -> None:
     assert of(corpus((own,), ("What the mayor said of the bell is not true.",)), "takes_side") == []
 
 
-def test_openings_are_printed_whole_or_not_at_all() -> None:
-    made = Invented(
-        {f"a{n}": (o, [("body", f"The mayor of {o} left.{n * ' Snow fell.'}")]) for n, o in enumerate("NS")}
-    )
-    assert "They begin" in " ".join(of(made, "headline"))
-    long = f"The mayor left, {'and the snow fell on the hills, ' * 12}it was told."
-    made = Invented({"a0": ("N", [("body", long)]), "a1": ("S", [("body", "The mayor of Velland left.")])})
-    assert "They begin" not in " ".join(of(made, "headline"))
+OPENS = (
+    "The mayor of Velland sold the silver bell of the town to a baker on Monday.",
+    "Nine bakers fear that the snow will close the mountain road until the end of March.",
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        pytest.param(*OPENS, True, id="two things"),
+        pytest.param(OPENS[0], OPENS[0].replace("sold", "gave"), False, id="the same thing"),
+        pytest.param(OPENS[0], "Bakers are afraid.", False, id="a few words"),
+        pytest.param(
+            OPENS[0],
+            f"{OPENS[1][:-1]}, {'and the ice holds the boats in the harbour, ' * 7}it was said.",
+            False,
+            id="too long to print",
+        ),
+    ],
+)
+def test_openings_are_printed_whole_where_they_tell_of_different_things(first: str, second: str, told: bool) -> None:
+    made = Invented({"a0": ("N", [("body", first)]), "a1": ("S", [("body", second)])})
+    assert ("They begin" in " ".join(of(made, "headline"))) is told
+
+
+def test_an_opening_that_repeats_its_headline_is_not_printed() -> None:
+    made = Invented({"a0": ("N", [("headline", OPENS[0]), ("body", OPENS[0])]), "a1": ("S", [("body", OPENS[1])])})
+    assert of(made, "headline") == []
 
 
 def test_judging_words_of_several_sentences_make_one_claim() -> None:

@@ -34,6 +34,8 @@ _JOINT = re.compile(r"^(?:(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)|[A-
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
 # What a quotation answers is not shown.
 _ANSWERS = frozenset(("not", "yes", "no", "exactly", "absolutely", "well"))
+# Who somebody is: no news.
+WHO_IS = re.compile(r"^(?:[A-Z][\w.’'-]+ ){2,4}(?:is|was) (?:the|an?|one of) ")
 _THERE = re.compile(r"There (?:is|are|was|were|will|has|have)\b")
 # Words of a sentence, and of a quotation, that can be printed.
 _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
@@ -100,9 +102,14 @@ def _shared(texts: Texts, sentence: Sentence) -> frozenset[str]:
 
 def turned_after(texts: Texts, sentence: Sentence) -> bool:
     """Whether the next sentence takes something back: "But he corrected himself"."""
-    own = texts.sentences[sentence.outlet]
-    after = next((s for s in own if s.article_id == sentence.article_id and s.start >= sentence.end), None)
+    after = texts.after(sentence)
     return after is not None and re.match(r"[“\"]?(?:But|However|Yet|Still|Nevertheless)\b", after.words) is not None
+
+
+def goes_on(texts: Texts, sentence: Sentence) -> bool:
+    """Whether somebody who is quoted in a sentence goes on in the next: the point may stand there."""
+    after = texts.after(sentence)
+    return after is not None and "”" in curled(sentence.words) and curled(after.words.strip())[:1] == "“"
 
 
 def says_something(words: str) -> bool:

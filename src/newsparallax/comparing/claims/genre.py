@@ -16,6 +16,9 @@ from newsparallax.comparing.claims.texts import BOOK, WHOLE, Sentence, Span, Tex
 
 # A line that says that readers speak: "LETTERS.", "Facebook".
 _HEADING = re.compile(rf"\W*(?:{'|'.join(BOOK['readers_headings'].strip().splitlines())})\W*", re.IGNORECASE)
+_LETTERS = re.compile(
+    r"\W*(?:letters?\b|reader|(?:have )?your\b|from (?:our )?readers|our readers|mailbag)", re.IGNORECASE
+)
 # A line that is only somebody's name, with a place perhaps, or a name of a network.
 _SIGNED = re.compile(
     r"[—–\s-]*(?:@\w{3,}|(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w’'-]+(?:,(?: [A-Z][\w.]+){1,3}){0,2}"
@@ -26,7 +29,7 @@ _FIRST_PERSON = re.compile(
 )
 _SHOULD = re.compile(r"\b(?:should|must|ought to)\b(?! have)")
 # "Q: Why?" "MOE: Because."
-_TURN = re.compile(r"\W*(?:Q|A|[A-Z][A-Z .’'-]{2,30})\s?: ")
+_TURN = re.compile(r"\W*(?:Q|A|[A-Z][A-Z .’'-]{2,30})\s?:(?:\s|$)")
 _SPOKEN = re.compile(r"[“”\"]|''")
 # A heading of readers stands among so many sentences from the top; a label of turns so often makes a transcript.
 _TOP, _TURNS = 3, 2
@@ -57,14 +60,16 @@ def genres(texts: Texts) -> dict[str, Genre]:
 
 
 def _letters(sentences: Sequence[Sentence]) -> Genre | None:
-    """A page of readers' letters: a heading that says so, and names alone on their lines."""
+    """A page of readers' letters: letters on top, or another heading of readers and names alone on their lines."""
     headings = [s for s in sentences if _HEADING.fullmatch(s.words)]
     signed = [s for s in sentences if _SIGNED.fullmatch(s.words) and s.role != "headline"]
-    if not headings or not signed or (len(headings) < 2 and headings[0].position > _TOP):
+    top = bool(headings) and headings[0].position <= _TOP
+    if not (signed and (top or len(headings) > 1)) and not (top and _LETTERS.match(headings[0].words)):
         return None
     marks = {s.start for s in (*headings, *signed)}
     told = [s for s in sentences if s.role == "body" and s.start not in marks and _whole(s)]
-    return Genre("letters", max(told, key=lambda s: len(s.words), default=None), tuple(s.span for s in signed))
+    shown = max(told, key=lambda s: len(s.words), default=None)
+    return Genre("letters", shown, tuple(s.span for s in (*headings, *signed)))
 
 
 def _opinion(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> Genre | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsparallax.comparing.claims.alone import TITLES, leans, own_share, pointing, printable, telling
+from newsparallax.comparing.claims.alone import TITLES, WHO_IS, leans, own_share, pointing, printable, telling
 from newsparallax.comparing.claims.people import unnamed
 from newsparallax.comparing.claims.roles import introduced
 from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, quoted
@@ -116,7 +116,7 @@ def _claim(
 def _stands(texts: Texts, sentence: Sentence, name: str, lacking: Sequence[str], like: float) -> bool:
     """Whether a sentence can be printed of somebody, and nothing like it stands where he is not named."""
     alone = printable(sentence) and not leans(texts, sentence, name) and not pointing(texts, sentence)
-    return alone and all(texts.alike(o, sentence) < like for o in lacking)
+    return alone and not WHO_IS.match(sentence.words) and all(texts.alike(o, sentence) < like for o in lacking)
 
 
 def _speaks(texts: Texts, sentence: Sentence, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,8 @@ from difflib import SequenceMatcher
 
 from newsparallax.comparing.claims.alone import (
     TITLES,
+    WHO_IS,
+    goes_on,
     leans,
     own_share,
     pointing,
@@ -33,15 +36,13 @@ from newsparallax.comparing.claims.texts import (
 )
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
-from newsparallax.comparing.wordforms import plain, tokens
+from newsparallax.comparing.wordforms import concept, plain, tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.words import listed
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
 # That nobody answered, and how a poll was taken, is no news.
 _NO_NEWS = re.compile("|".join(BOOK["no_news"].strip().splitlines()), re.IGNORECASE)
-# Who somebody is: no news.
-_WHO_IS = re.compile(r"^(?:[A-Z][\w.’'-]+ ){2,4}(?:is|was) (?:the|an?|one of) ")
 _YEAR, _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:s|\b)"), 2
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the
 # tellings share, and when it nowhere has this share of their rarest words.
@@ -59,11 +60,16 @@ _LIKE, _UNKNOWN, _PLAIN = 0.5, 4, 2
 _MAY_TELL = 0.25
 # As like its article's headline or first sentences (cosine) is what is told to the point.
 _HEADED = 0.25
+# So much of the weight of a printed sentence is in both.
+_SHARED = 0.4
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
 _SHORT, _SAME = 240, 0.9
 # A sentence is told by one outlet alone where so much of the weight of its concepts stands nowhere else (of one printed
 # beside it, less), no passage has so much of a chance to tell the same, and none is as like in meaning (cosine).
 _NEW, _BESIDE, _CHANCE, _SIMILAR = 0.6, 0.5, 0.45, 0.7
+# A sentence that has a number or month of it need be less like it.
+_DATED = 0.4
+_MONTHS = frozenset(concept(name) for name in calendar.month_name if name)
 # A sentence of another outlet that is as like in meaning (cosine) may tell the same.
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
@@ -104,6 +110,13 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
         if len(lacking) < len(others) or 2 * len(lacking) > len(texts.outlets):
             continue
         shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
+        # What is printed is what both tell, and most of it stands nowhere there.
+        shown = [
+            s
+            for s in shown
+            if texts.weight(shared) >= _SHARED * texts.weight(s.concepts)
+            and all(texts.unknown([o], s.concepts) >= _NEW for o in lacking)
+        ]
         if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
             yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
@@ -219,10 +232,10 @@ def _likest(texts: Texts, pairs: Iterable[Record]) -> dict[Span, float]:
 def _lone(texts: Texts, others: Sequence[str], sentence: Sentence, likest: float) -> float:
     """How much of a sentence, by the weight of its concepts, no other outlet has; 0 where one may tell the same."""
     alike = max((texts.alike(o, sentence) for o in others), default=0.0)
-    if likest >= _CHANCE or alike >= _SIMILAR:
+    dated = [c for c in sentence.concepts if c[0].isdigit() or c in _MONTHS]
+    if likest >= _CHANCE or alike >= _SIMILAR or any(texts.alike_with(o, sentence, dated) >= _DATED for o in others):
         return 0.0
-    unknown = [c for c in sentence.concepts if not any(c in texts.concepts(o) for o in others)]
-    return texts.weight(unknown) / max(texts.weight(sentence.concepts), 0.01)
+    return texts.unknown(others, sentence.concepts)
 
 
 def _shown(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int) -> Sentence | None:
@@ -269,9 +282,9 @@ def _run(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int)
 def _reports(texts: Texts, sentence: Sentence) -> bool:
     """Whether a sentence tells news, and is nobody's speech: no credit, no roll-call, no refusal, no method."""
     words = sentence.words
-    idle = _CREDIT.search(words) or _NO_NEWS.search(words) or _WHO_IS.match(words) or own_share(sentence) < _OWN
+    idle = _CREDIT.search(words) or _NO_NEWS.search(words) or WHO_IS.match(words) or own_share(sentence) < _OWN
     people = len(_people(texts, sentence))
-    turned = turned_after(texts, sentence) or speaker_of(texts, sentence) is not None
+    turned = turned_after(texts, sentence) or goes_on(texts, sentence) or speaker_of(texts, sentence) is not None
     return not (idle or turned or _long_ago(texts, sentence)) and people <= _LIST
 
 

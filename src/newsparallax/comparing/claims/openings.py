@@ -22,8 +22,10 @@ _APART = dt.timedelta(2)
 _ALIKE = 0.85
 # A sentence about a later outlet's that an earlier one has much like it.
 _TOLD = 0.75
-# First sentences of more outlets fill a page.
-_MOST = 3
+# First sentences of more outlets fill a page; words of a sentence; sentences more alike open with the same thing.
+_MOST, _SENTENCE, _DIFFERENT = 3, 10, 0.7
+# An opening that joins its headline, or is of another day than the rest.
+_JOINED = re.compile(r"\W*(?:and|but|update)\b", re.IGNORECASE)
 _OF_NAME = re.compile(
     r"[’']s?\b|\s+(?:administration|campaign|camp|team|government|officials?|supporters?|poll)\b", re.IGNORECASE
 )
@@ -154,14 +156,29 @@ def _head(row: Record) -> Span:
     return (row["article_id"], row["headline_start"], row["headline_end"])
 
 
-def openings(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """The first sentences side by side, where fewer than two outlets have a headline and each has one article."""
-    if len(_headed(tables)) > 1:
-        return
+def openings(texts: Texts, letters: Sequence[str] = ()) -> Iterator[Claim]:
+    """The first sentences side by side, where each outlet has one article of those days and they open differently.
+
+    Each is printed whole, is no line of a few words, and says more than its headline.
+    """
     first = {o: next((s for s in texts.sentences[o] if s.role == "body"), None) for o in texts.outlets}
-    shown = [s for s in first.values() if s is not None and len(s.words.split()) > _LEAD]
-    whole = all(len(s.words) <= WHOLE for s in shown)  # what is cut off may be the news
-    if whole and 1 < len(shown) == len(texts.outlets) <= _MOST and len(texts.outlet_of) == len(shown):
+    shown = [s for s in first.values() if s is not None and len(s.words.split()) >= _SENTENCE]
+    whole = all(len(s.words) <= WHOLE and not _JOINED.match(s.words) for s in shown)  # what is cut off may be the news
+    each = 1 < len(shown) == len(texts.outlets) <= _MOST and len(texts.outlet_of) == len(shown)
+    if not whole or not each or letters or _apart(texts) or any(_repeats(texts, s) for s in shown):
+        return
+    if all(_likeness(texts, a, b) < _DIFFERENT for a, b in combinations(shown, 2)):
         said = ", ".join(f"{quoted(s.words)} ({s.outlet})" for s in shown)
         evidence = tuple(s.span for s in shown)
         yield Claim("headline", texts.outlets, f"They begin: {said}", evidence, "the first sentences", 0.9)
+
+
+def _likeness(texts: Texts, a: Sentence, b: Sentence) -> float:
+    one, other = (texts.vectors.get((s.article_id, s.start)) for s in (a, b))
+    return float(one @ other) if one is not None and other is not None else 0.0
+
+
+def _repeats(texts: Texts, opening: Sentence) -> bool:
+    """Whether a first sentence says what its headline said."""
+    heads = (s for s in texts.sentences[opening.outlet] if s.role == "headline")
+    return any(_likeness(texts, head, opening) >= _ALIKE for head in heads)

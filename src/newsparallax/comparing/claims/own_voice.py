@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsparallax.comparing.claims.alone import printable, unjoined
 from newsparallax.comparing.claims.genre import Genre
@@ -41,10 +41,16 @@ _HEDGED = re.compile(
     r"|derid\w+|paint(?:s|ed|ing)|portray\w*|accus\w+)\b[^,;:.]{0,60}$",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"\W*(?:editor|note)[’']?s?[’']? (?:note|to (?:our )?readers)", re.IGNORECASE)
+# A capital behind a name is a name's: "Marcia Fudge".
+_NAME = re.compile(r"\b[A-Z][\w.]+ $")
+# An "it" or "this" that leans on nothing: "It was clear that", "This is not the first time".
+_FREE = re.compile(r"^It (?=(?:is|was) [\w ]{1,24} that\b)|^This (?=(?:is|was)(?:n[’']t| not) the first time\b)")
+_NOTE = re.compile(r"\W*(?:editor|note)[’']?s?[’']?\s(?:note|to (?:our )?readers)", re.IGNORECASE)
 _DESCRIBING = frozenset(stem(word) for word in BOOK["describing"].split())
 # Labels that make a side; judging words that make a claim together; words printed.
-_SEVERAL, _TOGETHER, _PRINTED = 2, 3, 4
+_SEVERAL, _TOGETHER, _PRINTED = 2, 4, 4
+# Characters of two sentences that are printed together.
+_TWO = 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,9 @@ def takes_side(texts: Texts, tables: Tables, kinds: Mapping[str, Genre]) -> Iter
             for j in _judging(texts, s, marked.get(s.article_id, ()))
             if not _shared(texts, outlet, j)
         ]
-        shown = None if kind and kind.kind == "letters" else _shown(found)
+        shown = None if kind and kind.kind == "letters" else _shown(texts, found)
         if shown is not None:
-            yield _side(outlet, found, shown, kind)
+            yield _side(texts, outlet, found, shown, kind)
         elif kind is not None and kind.shown is not None:
             yield _of_kind(outlet, kind, kind.shown)
 
@@ -92,10 +98,10 @@ def _shared(texts: Texts, outlet: str, judging: Judging) -> bool:
     if _FALSE.match(judging.words) and any(_NOT_SO.search(s.words) for o in others for s in texts.sentences[o]):
         return True
     words = {t.concept for t in tokens(judging.words) if not t.is_function}
-    return all(words & texts.concepts(other) for other in others)
+    return bool(words) and all(words <= texts.concepts(other) for other in others)
 
 
-def _shown(found: Sequence[Judging]) -> Sentence | None:
+def _shown(texts: Texts, found: Sequence[Judging]) -> Sentence | None:
     """The sentence with most judging words, if there are enough of them and it can be printed."""
     several = len({j.stem for j in found}) >= _TOGETHER
     if not several and not any(j.verdict for j in found):
@@ -103,13 +109,25 @@ def _shown(found: Sequence[Judging]) -> Sentence | None:
     stems: dict[Sentence, set[str]] = {}
     for judging in found:
         sentence = judging.sentence
-        if sentence.role == "headline" or printable(unjoined(sentence)):
+        if _words(texts, sentence):
             stems.setdefault(sentence, set()).update((judging.stem, "verdict") if judging.verdict else (judging.stem,))
-    best = max(stems, key=lambda s: len(stems[s]), default=None)
+    best = max(stems, key=lambda s: (len(stems[s]), _words(texts, s) == unjoined(s).words), default=None)
     return best if best is not None and (several or "verdict" in stems[best]) else None
 
 
-def _side(outlet: str, found: Sequence[Judging], shown: Sentence, kind: Genre | None) -> Claim:
+def _words(texts: Texts, sentence: Sentence) -> str:
+    """A sentence as it can be printed: alone, or behind the one it leans on; empty where neither can be."""
+    alone = unjoined(sentence)
+    if sentence.role == "headline" or printable(replace(alone, words=_FREE.sub("Moe ", alone.words))):
+        return alone.words
+    before = texts.at(sentence.article_id, sentence.start - 2)
+    whole = f"{before.words} {sentence.words}" if before is not None and before.role == "body" else ""
+    told = before is not None and printable(before) and not re.search('[“”"]', before.words)
+    fits = told and len(whole) <= _TWO and sentence.words.rstrip()[-1:] in ".!”"
+    return whole if fits else ""
+
+
+def _side(texts: Texts, outlet: str, found: Sequence[Judging], shown: Sentence, kind: Genre | None) -> Claim:
     """The claim with its words, those of the sentence printed first; of an editor's note its own words alone."""
     note = _NOTE.match(shown.words) is not None
     printed: dict[str, str] = {}
@@ -126,7 +144,7 @@ def _side(outlet: str, found: Sequence[Judging], shown: Sentence, kind: Genre | 
     evidence = tuple(dict.fromkeys((shown.span, *(j.sentence.span for j in found))))
     weight = 0.2 * len(printed) + 0.5 * any(j.verdict for j in found) + (kind is not None)
     why = "judging words outside of every quotation and reported clause"
-    return Claim("takes_side", (outlet,), f"{begin}: {quoted(unjoined(shown).words)}", evidence, why, weight)
+    return Claim("takes_side", (outlet,), f"{begin}: {quoted(_words(texts, shown), _TWO)}", evidence, why, weight)
 
 
 def _of_kind(outlet: str, kind: Genre, shown: Sentence) -> Claim:
@@ -163,7 +181,11 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
     if sentence.role not in ("body", "headline") or _ASKED.search(sentence.words):
         return
     found = {m["start"]: m["words"] for m in marks if sentence.start <= m["start"] < sentence.end}
-    found |= {sentence.start + m.start(): m.group() for m in _JUDGING.finditer(sentence.words)}
+    found |= {
+        sentence.start + m.start(): m.group()
+        for m in _JUDGING.finditer(sentence.words)
+        if sentence.role == "headline" or not (m.group()[0].isupper() and _NAME.search(sentence.words[: m.start()]))
+    }
     cues = [
         row["cue_start"]
         for row in texts.attributions[sentence.outlet]

@@ -65,7 +65,7 @@ def about(number: int) -> int:
 def most_quoted(texts: Texts, tables: Tables) -> Iterator[Claim]:
     """`Ann Berg is quoted most in Fox (about 60 of 90 quoted words), Carl Moe in the Times (about 80 of 90)`.
 
-    Far ahead even if all the quoted words whose speaker is not sure were the next one's.
+    Far ahead of the next, and ahead even if all the quoted words whose speaker is not sure were that one's.
     """
     named = {row["actor"] for row in records(tables["mentions"])}
     tops: dict[str, tuple[str, int, int, tuple[Span, ...]]] = {}
@@ -79,7 +79,8 @@ def most_quoted(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if not ranked or ranked[0][0] not in named or total < _LEAST_OF_ALL or not _paired(texts, outlet):
             continue
         name, most = ranked[0]
-        if most >= _AHEAD * (sum(n for _, n in ranked[1:]) + unknown):
+        next_ = sum(n for _, n in ranked[1:])
+        if most >= _AHEAD * next_ and most > next_ + unknown:
             tops[outlet] = (name, most, total, tuple(q.span for q in found if q.name == name))
     names = [name for name, *_ in tops.values()]
     why = "words in quotation marks by sure speaker; those without would not change it"

@@ -154,6 +154,11 @@ class Texts:
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.weights.get(word, 1.0) for word in concepts)
 
+    def unknown(self, outlets: Sequence[str], concepts: frozenset[str]) -> float:
+        """The share of some concepts' weight that stands nowhere in some outlets."""
+        known = frozenset().union(*(self._index[outlet] for outlet in outlets)) if outlets else frozenset()
+        return self.weight(concepts - known) / max(self.weight(concepts), 0.01)
+
     def nearest(self, outlet: str, concepts: frozenset[str]) -> float:
         """The greatest share of some concepts' weight that two sentences of an outlet that follow each other have."""
         whole = self.weight(concepts)
@@ -174,6 +179,17 @@ class Texts:
         own = self.vectors.get((sentence.article_id, sentence.start))
         there = self._meanings[outlet]
         return max(float((there @ own).max()), 0.0) if own is not None and len(there) else 0.0
+
+    def alike_with(self, outlet: str, sentence: Sentence, concepts: Iterable[str]) -> float:
+        """The greatest likeness in meaning of a sentence to one of an outlet that has one of some concepts."""
+        own = self.vectors.get((sentence.article_id, sentence.start))
+        places = {place for word in concepts for place in self._index[outlet].get(word, ())}
+        found = [
+            self.vectors[s.article_id, s.start]
+            for s in (self.sentences[outlet][place] for place in places)
+            if (s.article_id, s.start) in self.vectors
+        ]
+        return max((float(v @ own) for v in found), default=0.0) if own is not None else 0.0
 
     @cached_property
     def named(self) -> Mapping[str, Sequence[Record]]:
@@ -269,6 +285,12 @@ class Texts:
     @cached_property
     def _lengths(self) -> Mapping[str, int]:
         return {outlet: sum(len(s.words.split()) for s in own) for outlet, own in self.sentences.items()}
+
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """The sentence behind one in its article."""
+        starts, own = self._articles.get(sentence.article_id, ((), ()))
+        number = bisect_right(starts, sentence.start)
+        return own[number] if number < len(own) else None
 
     def at(self, article: str, place: int) -> Sentence | None:
         """The sentence of an article in which a character stands."""

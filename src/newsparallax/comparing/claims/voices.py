@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsparallax.comparing.claims.alone import (
     leans,
@@ -34,6 +34,8 @@ _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|c
 _NAMES = 4
 # A mark or bracket inside that has lost its other one: what stands there is not all that was said, or more.
 _GARBLED = re.compile(r"^[^\[]*\]|\[[^\]]*$|[\"‘]")
+# Characters between two quotations of one speaker, of which the second goes on with the first.
+_BETWEEN = 80
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 
 
@@ -135,7 +137,27 @@ def _best(texts: Texts, rows: Sequence[Record], name: str) -> Best | None:
         for low, high in (row["content_spans"] if row["kind"] == "direct" else row["quoted_spans"])
         if low >= row["start"] and (best := _printed(texts, row, low, high, name)) is not None
     ]
-    return max(found, key=lambda best: best.weight, default=None)
+    best = max(found, key=lambda best: best.weight, default=None)
+    return _gone_on(best, rows) if best is not None and not best.by_outlet else best
+
+
+def _gone_on(best: Best, rows: Sequence[Record]) -> Best:
+    """Quoted words with those that the same speaker goes on with behind "she said": the point may stand there."""
+    end = best.row["end"]
+    row = next(
+        (
+            r
+            for r in rows
+            if r["kind"] == "direct"
+            and r["article_id"] == best.row["article_id"]
+            and end <= r["start"] < end + _BETWEEN
+        ),
+        None,
+    )
+    if row is None or not best.row["content"].strip().endswith(best.words):
+        return best
+    words = f"{best.words.rstrip(' ,')} … {row['content'].strip()}"
+    return replace(best, words=words) if len(words) <= WHOLE else best
 
 
 def _printed(texts: Texts, row: Record, low: int, high: int, name: str) -> Best | None:
