@@ -119,6 +119,12 @@ def told(texts: Texts, sentence: Sentence, mention: Record) -> Iterator[tuple[st
     begin = mention["start"] - sentence.start + (len(name) - len(name[len(office) :].lstrip()))
     if mention["form"] in ("office", "description") or _quoted(words, begin):
         return
+    if (
+        office.islower()
+        and " " not in name[len(office) :].strip()
+        and words[: begin - len(office) - 1].endswith(" the ")
+    ):
+        return  # "the striker Berg has asked for" is another
     people = [
         (m["start"] - sentence.start, m["end"] - sentence.start, m)
         for m in texts.people[mention["article_id"]]
