@@ -44,9 +44,7 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     if articles.loc[articles["left_out"].isna(), "outlet"].nunique() < 2:
         return frame("claims", [])  # what one outlet tells it does not tell alone
     texts = Texts.of(tables)
-    told = {
-        name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")
-    }
+    told = {name: records(compared[name]) for name in ("discrepancies", "discrepancy_sides", "statement_pairs")}
     kinds = genre.genres(texts)
     # What readers write is no report: their page lacks nothing, and has nothing that others would have to tell; opinion
     # quotes and names people, but it reports nothing and leaves nothing out.

@@ -32,6 +32,8 @@ _POINTING = re.compile(
 _JOINT = re.compile(r"^(?:(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)|[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z]))")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
+# "The mayor is not concerned about that."
+_OF_THAT = re.compile(r"[^.!?]*\b(?:that|this|these|those)\W*(?:[.!?…]|$)")
 # What a quotation answers is not shown.
 _ANSWERS = frozenset(("not", "yes", "no", "exactly", "absolutely", "well"))
 # Who somebody is: no news.
@@ -123,6 +125,7 @@ def says_something(words: str) -> bool:
         and not (LEANING | _ANSWERS) & set(leads)
         and not _PRONOUN_FIRST.match(text)
         and not _POINTING.search(text)
+        and not _OF_THAT.match(text)
     )
 
 

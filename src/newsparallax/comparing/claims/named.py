@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsparallax.comparing.claims.alone import TITLES, WHO_IS, leans, own_share, pointing, printable, telling
+from newsparallax.comparing.claims.alone import (
+    TITLES,
+    WHO_IS,
+    leans,
+    own_share,
+    pointing,
+    printable,
+    telling,
+    turned_after,
+)
 from newsparallax.comparing.claims.people import unnamed
 from newsparallax.comparing.claims.roles import introduced
 from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, quoted
@@ -87,8 +96,13 @@ def _claim(
     speaking = [s for s in told if _speaks(texts, s, name)]
     alone = len(having) == 1
     # Whom others are said to lack speaks; of one whom one outlet alone names it is something that he is named there.
-    shown = [s for s in (told if alone else speaking) if _stands(texts, s, name, lacking, _SAME if alone else _ALIKE)]
-    if not shown or not (headed or speaking or len(told) > _LEAST):
+    shown = [
+        s
+        for s in told
+        if (s in speaking or (alone and name in s.words))
+        and _stands(texts, s, name, lacking, _SAME if alone else _ALIKE)
+    ]
+    if not shown or not (headed or speaking):
         return
 
     def shows(s: Sentence) -> float:
@@ -116,6 +130,7 @@ def _claim(
 def _stands(texts: Texts, sentence: Sentence, name: str, lacking: Sequence[str], like: float) -> bool:
     """Whether a sentence can be printed of somebody, and nothing like it stands where he is not named."""
     alone = printable(sentence) and not leans(texts, sentence, name) and not pointing(texts, sentence)
+    alone = alone and not turned_after(texts, sentence)
     return alone and not WHO_IS.match(sentence.words) and all(texts.alike(o, sentence) < like for o in lacking)
 
 

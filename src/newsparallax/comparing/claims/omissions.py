@@ -214,7 +214,7 @@ def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterato
                     (shown.span, *(s.span for s in run if s is not sentence)),
                     f"no passage of the others is like it; not in the others: {', '.join(new[:4])}",
                     texts.room(s.span for s in run) + texts.worth(sentence, shown.words),
-                    _speakers(texts, sentence),
+                    _speakers(texts, sentence, others),
                 )
 
 
@@ -300,11 +300,13 @@ def _people(texts: Texts, sentence: Sentence) -> set[str]:
     return {m["actor"] for m in own if sentence.start <= m["start"] < sentence.end}
 
 
-def _speakers(texts: Texts, sentence: Sentence) -> tuple[str, ...]:
-    """Who speaks in a sentence."""
+def _speakers(texts: Texts, sentence: Sentence, others: Iterable[str]) -> tuple[str, ...]:
+    """Who speaks in a sentence, and who is named in it and in no other outlet."""
     rows = texts.attributions[sentence.outlet]
     said = [r for r in rows if r["article_id"] == sentence.article_id and sentence.start <= r["start"] < sentence.end]
-    return tuple(dict.fromkeys(m for r in said for m in r["members"]))
+    known = frozenset().union(*(texts.words[other] for other in others))
+    named = [name for name in sorted(_people(texts, sentence)) if fold(name.split()[-1]) not in known]
+    return tuple(dict.fromkeys([*(m for r in said for m in r["members"]), *named]))
 
 
 def _new_to(texts: Texts, sentence: Sentence, others: Iterable[str]) -> list[str]:

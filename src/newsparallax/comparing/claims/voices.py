@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from newsparallax.comparing.claims.alone import (
     leans,
     marks,
+    own_share,
     pointing,
     printable,
     says_something,
@@ -28,6 +29,8 @@ _LEAST, _LONG = 5, 34
 # Of somebody whom others quote, too, nothing there as like in meaning (cosine) or words. Such words are of what the
 # article is about: as like its headline or first sentences; of so many concepts, or still more like these.
 _ALIKE, _NEAR, _HEADED, _CONCEPTS, _CLOSE = 0.6, 0.6, 0.25, 5, 0.5
+# Of a sentence printed for a quotation that says little alone so much is the outlet's own words.
+_OWN = 0.5
 # A source that is no person, whatever its name is like.
 _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|company|group|party|bank|station)\b")
 # Names put into one claim.
@@ -175,7 +178,8 @@ def _printed(texts: Texts, row: Record, low: int, high: int, name: str) -> Best 
             if said and not said.endswith("?") and says_something(said):
                 return Best(row, said, False, weight + 0.5)
     stands = printable(sentence) and not leans(texts, sentence, name) and not pointing(texts, sentence)
-    told = stands and speaker_of(texts, sentence) is None and not words.strip().endswith("?")
+    whole = row["kind"] != "direct" or own_share(sentence) >= _OWN
+    told = stands and whole and speaker_of(texts, sentence) is None and not words.strip().endswith("?")
     return Best(row, sentence.words, True, weight - 1.0) if told else None
 
 
