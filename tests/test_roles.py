@@ -48,13 +48,12 @@ def told(*articles: tuple[str, ...], name: str = NAME) -> str | None:
         pytest.param("Ann Berg, 41, a baker of Orrin, left.", "Ann Berg, a baker of Orrin", id="behind the age"),
         pytest.param("Ann Berg, who runs the mill, left.", "Ann Berg, who runs the mill", id="a relative clause"),
         pytest.param("Ann Berg is a teacher in Orrin.", "Ann Berg, a teacher in Orrin", id="a sentence of its own"),
-        pytest.param("Ann Berg, representing the mill, left.", "Ann Berg, representing the mill", id="a participle"),
         pytest.param(
             "The owner of the mill, Ann Berg, left.", "Ann Berg, the owner of the mill", id="with a comma before"
         ),
         pytest.param("Carl Moe praised his lawyer, Ann Berg.", "Ann Berg, Carl Moe’s lawyer", id="whose, by a pronoun"),
         pytest.param("So said Ann Berg of the Velland Institute.", "Ann Berg of the Velland Institute", id="of a body"),
-        pytest.param("Snow fell on the website Ann Berg.", "the website Ann Berg", id="no person"),
+        pytest.param("So wrote Ann Berg, a Velland newspaper.", "Ann Berg, a Velland newspaper", id="no person"),
         pytest.param(
             "Ann Berg, a professor at the College of Orrin who left after the long and cold winter of 2009, slept.",
             "Ann Berg, a professor at the College of Orrin",

@@ -13,7 +13,6 @@ from newsparallax.comparing.claims.role_words import (
     CAPITAL,
     DETERMINER,
     EMPTY,
-    HALF,
     NO_LONGER,
     PARTIES,
     PREPOSITION,
@@ -78,7 +77,6 @@ _JOINT = re.compile(
     rf"\b({CAPITAL}(?: {CAPITAL})*) "
     rf"(?:{CAPITAL}(?: {CAPITAL})*(?: \([^)]*\))?(?:, {CAPITAL}[^,]*)*,?(?: and)? )?$"
 )
-_PAPER = re.compile(rf"\b[Tt]he ((?:[a-z-]+ ){{0,2}}(?:{'|'.join(BOOK['papers'].split())})) $")
 
 
 def _capitals(before: str, people: People) -> str:
@@ -101,7 +99,7 @@ _PASSING = frozenset(
 )
 _LINKS = listed("never") | {"while", "following", "although", "though", "yesterday", "today", "tonight", "even"}
 # "House Ways and" before "Means Committee Chairman".
-_BODY_BEFORE = re.compile(rf"(?<!\S)({CAPITAL}(?: (?:{CAPITAL}|of|for|and|on|the|&))*) $")
+_BODY_BEFORE = re.compile(rf"(?<!\S)({CAPITAL}(?: {CAPITAL})* and) $")
 # "Department of Earth, Air and Water".
 _LISTED = re.compile(rf"(?:, {CAPITAL}(?: {CAPITAL})*)+,? and {CAPITAL}(?: {CAPITAL})*(?=\W)")
 _DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|this|these|I|you|your|my|our|we|he|she|they) ")
@@ -175,8 +173,6 @@ def _affiliation(words: str, end: int, people: People) -> str:
 def _title(texts: Texts, words: str, begin: int, office: str, people: People) -> str:
     """The title before a name: "Mayor", "Ohio Rep.", "former judge"; empty where there is none."""
     before = words[:begin]
-    if paper := _PAPER.search(before):
-        return f"the {paper[1]}"
     office = office or _capitals(before, people)
     if not office:
         return _shared_title(before) or _owner(before, people)
@@ -222,13 +218,9 @@ def _led(title: str, lead: str, words: str, at: int, people: People) -> str:
     near = next((m["words"] for low, high, m in people if high + 1 == at and m["form"] != "office and name"), "")
     if near and title[:1].islower():
         return f"{near} {title}"
-    lacks = lead.endswith((" and ", " & ")) or worth(title) < HALF
-    body = _BODY_BEFORE.search(lead) if title[:1].isupper() and lacks else None
-    if body and _BODIES & {fold(w) for w in f"{body[1]} {title}".split()}:
-        if any(body.start() < high for _, high, _ in people):
-            return title
-        last = (lead[: body.start()].split() or [""])[-1].lower()
-        return f"{last} {body[1]} {title}" if last in NO_LONGER else f"{body[1]} {title}"
+    body = _BODY_BEFORE.search(lead) if _BODIES & {fold(w) for w in title.split()} else None
+    if body and not any(body.start() < high for _, high, _ in people):
+        return _led(f"{body[1]} {title}", lead[: body.start()], words, body.start(), people)
     # Of a noun that is no role the word before it is half: "Porn star".
     loose = " " not in title and title.islower() and not is_role(title)
     if loose and last and lead.strip() == last and last.isalpha():
@@ -260,7 +252,7 @@ def _uncapitalised(texts: Texts, title: str, opens: bool) -> str:
     if fold(first) in NO_LONGER:
         return " ".join([first.lower(), *rest])
     lower = rest == [w.lower() for w in rest]
-    if not opens or first.isupper() or not (lower or fold(first) in _PASSING):
+    if not opens or first.isupper() or first.endswith(".") or not (lower or fold(first) in _PASSING):
         return title
     if not rest and (fold(first) in _BEFORE_NAMES or fold(first) in LEX.state):
         return title
@@ -284,8 +276,6 @@ def _behind(words: str, end: int, people: People) -> str:
     start = opened.end()
     if clause := _clause(words, start):
         return clause
-    if words.startswith("representing ", start):
-        return _shortened(words[start : _stop(words, start)])
     being = _IS.match(words, start)
     start = being.end() if being else start
     stop = _stop(words, start)

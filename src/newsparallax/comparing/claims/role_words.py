@@ -40,7 +40,7 @@ def worth(words: str) -> float:
     bare = words[article.end() :] if article else words
     cut = PREPOSITION.search(bare)
     read = (bare[: cut.start()] if cut else bare).split()
-    if not read or bare.startswith(("who ", "representing ")):
+    if not read or bare.startswith("who "):
         return WHOLE if bare else EMPTY
     head = LEX.plain(fold(read[-1]))
     if head in TAGS and cut:
