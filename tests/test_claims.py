@@ -373,6 +373,26 @@ def test_an_article_that_argues_from_first_to_last_is_opinion() -> None:
     assert of(said, "takes_side") == []
 
 
+def test_a_report_that_ends_in_demands_is_opinion_and_one_that_ends_in_a_speech_is_not() -> None:
+    report = [f"The council of Orrin met {n} bakers of the valley on Monday morning." for n in range(6)]
+    demands = (
+        "We must buy the bell back.",
+        "The mayor should resign.",
+        "We cannot wait.",
+        "Let us go.",
+        "Who will pay?",
+    )
+    assert "opinion" in of(corpus((*report, *demands), (FACT,)), "takes_side")[0]
+    speech = ("I rang it as a boy.", "We cannot wait.", "My father rang it.", "We will go.", "Who will pay?")
+    assert of(corpus((*report, *speech), (FACT,)), "takes_side") == []
+
+
+def test_a_judging_sentence_that_leans_is_printed_with_the_one_before() -> None:
+    own = ("The mayor of Velland sold the silver bell to a baker on Monday.", "It was a shameful bargain for the town.")
+    (told,) = of(corpus(own, ("The mayor left.",)), "takes_side")
+    assert told == f"In the writer’s own voice North has “shameful”: “{' '.join(own)}”"
+
+
 def test_an_editors_note_is_called_that() -> None:
     note = "Editor’s note: Carl Moe is a cowardly, reckless and shameful keeper of the bell of Orrin."
     told = of(corpus((note, "It was an absurd plan of the council, and Velland lost it."), (FACT,)), "takes_side")

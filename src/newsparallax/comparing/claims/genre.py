@@ -87,7 +87,9 @@ def _opinion(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> Genre 
         if s.role == "body" and n and not (spoken[n] or spoken[n - 1]) and _argues(s.words)
     ]
     thirds = {3 * n // len(sentences) for n, _ in own}
-    if len(own) < _LEAST or len(thirds) < 3 or len(own) < _SHARE * (len(sentences) + 5):
+    # What begins as a report and ends as a demand is opinion, too; without a "must" it may be a speech that is quoted.
+    demands = 2 in thirds and len(thirds) > 1 and sum(_SHOULD.search(s.words) is not None for _, s in own) > 1
+    if len(own) < max(_LEAST, _SHARE * (len(sentences) + 5)) or not (demands or len(thirds) == 3):
         return None
     shown = [s for _, s in own if _whole(s)]
     best = next((s for s in shown if _SHOULD.search(s.words)), shown[0] if shown else None)
