@@ -376,7 +376,7 @@ def test_an_article_that_argues_from_first_to_last_is_opinion() -> None:
 def test_a_report_that_ends_in_demands_is_opinion_and_one_that_ends_in_a_speech_is_not() -> None:
     report = [f"The council of Orrin met {n} bakers of the valley on Monday morning." for n in range(6)]
     demands = (
-        "We must buy the bell back.",
+        "We must buy the bell of our town back.",
         "The mayor should resign.",
         "We cannot wait.",
         "Let us go.",
@@ -435,11 +435,10 @@ def test_an_opening_that_repeats_its_headline_is_not_printed() -> None:
     assert of(made, "headline") == []
 
 
-def test_judging_words_of_several_sentences_make_one_claim() -> None:
-    own = ("The mayor made a reckless bid for the bell.", "It was an absurd plan of the council, and Velland lost it.")
-    assert of(corpus(own, ("The mayor left.",)), "takes_side") == [
-        f"In the writer’s own voice North has “reckless” and “absurd”: “{own[0]}”"
-    ]
+def test_only_the_judging_words_of_the_sentence_printed_are_listed() -> None:
+    own = ("The mayor made a reckless bid for the bell.", "It was an absurd and shameful plan of the council.")
+    (told,) = of(corpus(own, ("The mayor left.",)), "takes_side")
+    assert told == f"In the writer’s own voice North has “absurd” and “shameful”: “{' '.join(own)}”"
 
 
 def test_two_labels_take_a_side_where_one_is_only_a_word_that_others_lack() -> None:
