@@ -344,6 +344,21 @@ def test_what_readers_write_is_no_voice_of_the_outlet_and_lacks_nothing() -> Non
     assert not [s for kind in ("left_out", "only_here") for s in of(made, kind) if "North" in s]
 
 
+def test_what_an_outlets_name_calls_letters_or_opinion_lacks_nothing_and_needs_no_claim() -> None:
+    for label in ("letters", "opinion"):
+        told = {"a0": ("North", [("body", FACT)]), "a1": ("West", [("body", FACT)])}
+        made = Invented(told | {"a2": (f"South ({label})", [("body", "The mayor sang in the harbour of Velland.")])})
+        assert [s for kind in ("takes_side", "left_out") for s in of(made, kind) if "South" in s] == []
+
+
+def test_a_headline_may_call_an_article_opinion() -> None:
+    own = "The mayor of Velland sang for the bakers of the valley in the harbour."
+    made = Invented(
+        {"a0": ("North", [("headline", "Opinion: The bell"), ("body", own)]), "a1": ("West", [("body", FACT)])}
+    )
+    assert of(made, "takes_side") == [f"North’s article is opinion, no plain report: “{own}”"]
+
+
 def test_a_name_alone_on_a_line_makes_no_letters() -> None:
     (told,) = of(corpus(LETTERS[1:], (FACT,)), "takes_side")
     assert told.startswith("In the writer’s own voice North")

@@ -35,6 +35,8 @@ _MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 5, "takes_side": 3,
 _ROOM = 0.04
 # Characters between two sentences that make one point.
 _NEAR = 250
+# What a report owes its readers, and opinion does not.
+_OWED = frozenset({"left_out", "reply_missing"})
 _ALONE = frozenset({"only_here", "left_out", "takes_side"})
 
 
@@ -64,7 +66,12 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *named.names(texts, tables),
         *openings.timing(texts, letters),
     ]
-    kept = [c for c in found if c.kind in ("headline", "timing", "takes_side") or not {*letters} & {*c.outlets}]
+    kept = [
+        c
+        for c in found
+        if not (c.kind in _OWED and kinds.keys() & {*c.outlets})
+        and (c.kind in ("headline", "timing", "takes_side") or not {*letters} & {*c.outlets})
+    ]
     return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(kept), 1)])
 
 
