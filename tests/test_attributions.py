@@ -352,6 +352,46 @@ def test_a_transcript_gives_each_paragraph_to_its_label(read: Read) -> None:
     ]
 
 
+LETTERS = """LETTERS.
+
+The bridge is a disgrace. Close it now.
+
+It was built by fools.
+
+Ann Cole.
+
+Marrow Bay, Ore.
+
+TWITTER.
+
+We asked whether the bridge should close.
+
+The bridge closed for a day on Monday.
+
+Give it a break. It is old.
+
+@bolind.
+
+The mayor said that it is safe.
+
+Ida Voss.
+"""
+
+
+def test_a_page_of_letters_gives_each_to_who_signed_it(read: Read) -> None:
+    assert [said for said in told(LETTERS, read(LETTERS)) if said[0] == "direct"] == [
+        ("direct", "Ann Cole", ["The bridge is a disgrace. Close it now."]),
+        ("direct", "Ann Cole", ["It was built by fools."]),
+        ("direct", "@bolind", ["Give it a break. It is old."]),
+        ("direct", "Ida Voss", ["The mayor said that it is safe."]),
+    ]
+
+
+def test_names_above_what_is_told_of_them_sign_nothing(read: Read) -> None:
+    text = "The council met.\n\nAnn Cole.\n\nShe is mayor.\n\nBo Lind.\n\nHe is a dean.\n\nIda Voss.\n\nShe left."
+    assert read(text) == []
+
+
 def test_a_list_with_colons_is_no_transcript(read: Read) -> None:
     assert read("Oslo: 547\n\nBergen: 46\n\nOslo: 12\n\nBergen: 3") == []
 
@@ -361,6 +401,14 @@ def test_a_headline_that_makes_somebody_speak_is_coded_though_the_body_repeats_i
     assert len(read(text, roles={0: "headline"})) == 2
     alone = "Weber says bridge is unsafe\n\nThe ferry sails at noon."
     assert len(read(alone, roles={0: "headline"})) == 1
+
+
+def test_a_headline_whose_name_and_colon_come_first_is_that_persons(read: Read) -> None:
+    text = "Anna Weber: Council asks mayor to close bridge\n\nAnna Weber said that the ferry was late."
+    found = told(text, read(text, roles={0: "headline"}))
+    assert found[0] == ("indirect", "Anna Weber", ["Council asks mayor to close bridge"])
+    topic = "Bridge minister on sale: ‘We will mend it’\n\nThe ferry sails at noon."
+    assert told(topic, read(topic, roles={0: "headline"})) == [("direct", "Bridge minister", ["We will mend it"])]
 
 
 def test_an_outlet_that_names_itself_as_its_source_is_not_coded(read: Read) -> None:

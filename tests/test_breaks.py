@@ -26,6 +26,7 @@ def pieces(line: str) -> list[str]:
         "He spoke of 'a dramatic year.' He will ask for 'much more than was promised.'",
         "It is the U.N.'s plan. The members' doubts grew in the '90s. 'We go,' she said.",
         "Write to info@example.org or see example.org.",
+        "It closed. THE BRIDGE IS NOT SAFE, she wrote. A NEW YORK CITY paper said so.",
         "",
     ],
 )
@@ -39,6 +40,10 @@ def test_a_sound_line_is_left_alone(line: str) -> None:
         (  # the opening mark stands with the sentence before
             'The mayor left the town." We will go, all of us," she said. "It is late." Nobody wept.',
             ["The mayor left the town.", '" We will go, all of us," she said. "It is late." Nobody wept.'],
+        ),
+        (  # a link to another story stands inside, in capitals
+            "The bridge closed. COUNCIL MOCKS CRITICS OF 'OLD' BRIDGEThe mayor left.",
+            ["The bridge closed.", "COUNCIL MOCKS CRITICS OF 'OLD' BRIDGE", "The mayor left."],
         ),
         (  # and no blank is left
             'She told the "Echo" so."We will go," she said.',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from newsparallax.tagging.parses import from_bytes, to_bytes
+from newsparallax.tagging.grammar.parse import from_bytes, to_bytes
 from newsparallax.tagging.who.cast import cast, census
 from newsparallax.tagging.who.event import EventCast, about, event_cast
 from tagged import config, member, parsed
@@ -30,6 +30,14 @@ def test_a_surname_of_two_people_stays_nobodys(nlp: Language) -> None:
     event = _event(nlp, FULL, "Coach Karl Lindqvist said it was late.", SHORT)
     assert event.bearer("Lindqvist") is None
     assert "Lindqvist" in {m.name for m in cast(parsed(nlp, SHORT), config(), event).members}
+
+
+def test_of_two_namesakes_the_plain_surname_is_whom_the_event_is_about(nlp: Language) -> None:
+    text = "Anna Holm met her husband, Karl Holm. Holm said the tax would fall."
+    event = _event(nlp, text, "Anna Holm said the tax would rise.")
+    found = cast(parsed(nlp, text), config(), event)
+    assert found.members[found.namings[-1].member].name == "Anna Holm"
+    assert "Karl" in str(found.namings[-1].doubt)
 
 
 def test_whether_somebody_is_official_is_one_value_in_the_event(nlp: Language) -> None:

@@ -8,7 +8,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from newsparallax.tagging.grammar.parse import Block, Parsed
+from newsparallax.reading.article import Article, Paragraph
+from newsparallax.tagging.grammar.parse import Block, Parsed, parse
 from newsparallax.tagging.grammar.sentences import sentences
 
 
@@ -32,3 +33,12 @@ def test_a_mark_that_was_set_apart_stands_with_its_sentence(nlp: Language) -> No
     doc = Doc(nlp.vocab, words=words, sent_starts=starts)
     found = sentences(Parsed(SimpleNamespace(id="a"), (Block(0, "body", doc),)))  # type: ignore[arg-type]
     assert [doc.text[s.start : s.end] for s in found] == ['" Rain fell .', '" Snow fell . "']
+
+
+def test_a_headline_in_title_case_is_parsed_as_a_sentence(nlp: Language) -> None:
+    head, body = "Ann Weber Calls Bo Lind ‘A Disgrace’ Over Bridge Comments", "Ann Weber met Bo Lind on Monday."
+    told = (Paragraph(0, len(head), "headline"), Paragraph(len(head) + 2, len(head) + 2 + len(body), "body"))
+    made = Article("a", "a.txt", f"{head}\n\n{body}", "utf-8", "en", "Outlet", None, None, (), told, ())
+    doc = next(iter(parse(nlp, [made]))).blocks[0].doc
+    assert doc.text == head
+    assert [token.text for token in doc if token.pos_ == "VERB"] == ["Calls"]

@@ -25,6 +25,10 @@ _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 _NO_BLANK = re.compile(
     r"(?<=[a-z]{2}[.!?)])(?=[A-Z][a-z]* [a-z])|(?<=[a-z][.!?][”’])(?=[A-Z“])|(?<=[.!?])(?=“[A-Z])|(?<=[\"”’]:)(?=[A-Z])"
 )
+# A link set into the text, in capitals throughout: "He left. COUNCIL VOTES TO CLOSE OLD BRIDGEThe mayor said".
+_SHOUTED = re.compile(
+    r"(?<=[.!?\"”’'] )(?=(?:[^\sa-z]+ ){3})[A-Z][^a-z\n]*[A-Z]{2}[)'’.!?]*(?=[\"“‘ ]*(?:[A-Z]['’]?[a-z]|[IA] [a-z]))"
+)
 
 _LOST = 3.0  # what a mark that pairs with none costs; what is merely out of place costs less
 # (shape, whether a quotation is open before it, whether one is open behind it) -> cost.
@@ -65,6 +69,7 @@ def lost_breaks(text: str, start: int, end: int) -> list[int]:
     """Where text[start:end], one line, breaks into its paragraphs: ascending offsets between start and end."""
     line = text[start:end]
     found = {m.start() for m in _NO_BLANK.finditer(line)}
+    found |= {at for m in _SHOUTED.finditer(line) for at in m.span()}
     marks = [m.start() for m in _STRAIGHT.finditer(line)] or [m.start() for m in _SINGLE.finditer(line)]
     shapes = [_shape(line, at) for at in marks]
     if not _in_turn(shapes):

@@ -23,7 +23,8 @@ def paragraphs(text: str, divided: Iterable[tuple[Unit, list[Part]]]) -> Iterato
                 continue
             cuts = lost_breaks(text, part.start, part.end) if part.role == "body" else []
             for low, high in pairwise([part.start, *cuts, part.end]):
-                yield from (Paragraph(a, b, part.role) for a, b in _pieces(text, *_trimmed(text, low, high)))
+                role = "subhead" if cuts and text[low:high].isupper() else part.role
+                yield from (Paragraph(a, b, role) for a, b in _pieces(text, *_trimmed(text, low, high)))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -35,3 +35,4 @@ WITHOUT_MARKS = "goes on without marks"
 REPEATED = "repeated without marks"
 # Why a speaker is not sure: which of several single marks without a blank beside them open and close is a guess.
 UNPAIRED = "its quotation marks may not pair"
+INTRODUCING = "the outlet may introduce here what others wrote"

@@ -24,7 +24,7 @@ from newsparallax.tagging.saying.headlines import heard_in, of_headline
 from newsparallax.tagging.saying.pages import Page, page
 from newsparallax.tagging.saying.paragraphs import Said, attributions_of, carried_on, of_page
 from newsparallax.tagging.saying.quotes import closes_only, has_marks
-from newsparallax.tagging.saying.transcripts import Turn, turns
+from newsparallax.tagging.saying.transcripts import Turn, letters, turns
 from newsparallax.tagging.saying.unmarked import repeated, says_i, without_marks
 
 __all__ = ["Attribution", "find"]
@@ -40,7 +40,9 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 def find(parsed: Parsed) -> list[Attribution]:
     """Every attribution of an article, in the order of the text."""
     text = parsed.article.text
-    spoken = turns(text, [(b.start, b.start + len(b.doc.text)) for b in parsed.blocks])
+    spans = {n: (b.start, b.start + len(b.doc.text)) for n, b in enumerate(parsed.blocks)}
+    spoken = turns(text, list(spans.values()))
+    spoken = spoken or letters(text, {n: span for n, span in spans.items() if parsed.blocks[n].role == "body"})
     found = [_turn(text, turn) for turn in spoken.values()]
     headlines: list[Attribution] = []
     pages = _pages(parsed, spoken)
@@ -67,19 +69,20 @@ def find(parsed: Parsed) -> list[Attribution]:
 def _of_headlines(
     text: str, pages: Sequence[Page], made: Sequence[Attribution], body: Sequence[Attribution]
 ) -> list[Attribution]:
-    """What the forms of headlines alone make of those that no other rule reads."""
+    """What the forms of headlines alone make of them: a name and a colon first, else where no other rule reads them."""
     heard = heard_in(text, body)
     found: list[Attribution] = []
     for here in pages:
-        if here.role == "headline" and not any(here.start <= a.content[0][0] < here.end for a in made):
+        if here.role == "headline":
             report = of_headline(here, heard)
-            if report is not None:
+            read = any(here.start <= a.content[0][0] < here.end for a in made)
+            if report is not None and (report.lemma == ":" or not read):
                 found.extend(attributions_of(text, here, report, stretches_of(text, here, report)))
     return found
 
 
 def _pages(parsed: Parsed, spoken: Mapping[int, Turn]) -> list[Page]:
-    """The blocks that are no part of a transcript, each knowing whether a quotation was open before it."""
+    """The blocks that are no part of a transcript or a letter, each knowing whether a quotation was open before it."""
     made: list[Page] = []
     open_before = False
     for number, block in enumerate(parsed.blocks):
@@ -127,10 +130,10 @@ def _turn(text: str, turn: Turn) -> Attribution:
         (content,),
         turn.name,
         turn.colon,
-        ":",
+        None if turn.colon is None else ":",
         None,
-        "transcript" if turn.labelled else "transcript goes on",
-        None if turn.labelled else "speaker taken from the paragraph before",
+        turn.rule,
+        turn.review,
     )
 
 

@@ -20,6 +20,7 @@ from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.sources import is_outlet, is_somebody, quoted_as
+from newsparallax.tagging.who.lexicon import listed
 
 # Parts of speech without which words tell nothing.
 _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
@@ -31,6 +32,7 @@ _PERSONAL = frozenset({"he", "she", "they", "we", "i", "you", "who"})
 _WITH_THAT = frozenset({"hold", "accept"})
 _DENYING = frozenset({"deny", "dispute", "contest", "refute"})
 _POINTING = frozenset({"it", "this", "that"})
+_DAYS = listed("never")  # "on Monday", among other words that begin no name
 _NEAR = 4  # tokens: how far behind a phrase a second quoted fragment may stand
 
 
@@ -87,7 +89,7 @@ def first_made(v: Verb) -> tuple[Made, str] | None:
 def _says_something(v: Verb, made: Made, rule: str) -> bool:
     """Whether a phrase (not a clause) tells what was said: it is quoted, or longer than a name, and of no mere class.
 
-    "Those who vowed to leave" describes people; it reports no utterance.
+    "Those who vowed to leave" describes people; it reports no utterance, as "a mayor who has vowed to leave" does.
     """
     t, quoted = v.t, v.page.quoted
     if rule in CLAUSAL:
@@ -99,7 +101,8 @@ def _says_something(v: Verb, made: Made, rule: str) -> bool:
         return True
     named_only = all(t.pos[k] in _NAMES for k in words)
     of_a_class = t.low[v.head] in RELATIVE and (t.low[v.head] == "that" or t.text[v.head - 1] != ",")
-    return len(words) >= _LEAST and not named_only and not of_a_class
+    done = t.low[v.head] == "who" and any(t.dep[k] == "aux" and t.lemma[k] == "have" for k in t.kids[v.at])
+    return len(words) >= _LEAST and not named_only and (done or not of_a_class)
 
 
 def _part(t: Tokens, low: int, high: int) -> list[Span]:
@@ -114,7 +117,9 @@ def _takes_clause(v: Verb) -> bool:
     if v.lemma in cues.SIGNS and not _may_say(v):
         return False
     finding = cues.DOCUMENTS | cues.FINDERS
-    return v.lemma in cues.CLAUSE or (v.lemma in cues.EVIDENCE and v.t.lemma[v.head] in finding)
+    named = v.t.pos[v.head] == "NOUN" or v.t.pos[v.source[0]] == "DET"  # "a Harbour Poll"
+    found = v.t.lemma[v.head] in finding or (named and v.t.low[v.head] in cues.FINDINGS)
+    return v.lemma in cues.CLAUSE or (v.lemma in cues.EVIDENCE and found)
 
 
 def _may_say(v: Verb) -> bool:
@@ -237,7 +242,8 @@ def _preposition(v: Verb) -> Iterator[Made]:
         if t.dep[kid] in ("advcl", "ccomp", "xcomp") and low > v.at and t.low[low] == "for" and "for" in taken:
             # "called for all ships to be halted"
             yield Made(_part(t, low + 1, t.right[kid]), (v.at, low))
-        if t.dep[kid] in ("prep", "agent", "prt", "advmod") and t.low[kid] in taken and kid > v.at:
+        when = t.low[kid] == "on" and t.text[kid + 1][0].isupper() and t.low[kid + 1] in _DAYS
+        if t.dep[kid] in ("prep", "agent", "prt", "advmod") and t.low[kid] in taken and kid > v.at and not when:
             yield from _behind_preposition(v, kid)
 
 
@@ -343,6 +349,9 @@ def _object(v: Verb) -> Iterator[Made]:
         return
     if v.lemma == "cite" and not v.page.quotes(t.left[thing], t.right[thing]):
         return  # "citing privacy rules": a reason, not what was said
+    if v.lemma in cues.EVIDENCE and {t.low[v.head], t.lemma[v.head]} & cues.FINDINGS:
+        beside = [t.right[k] for k in t.kids[v.at] if t.dep[k] == "prep" and k > thing]
+        yield Made(_part(t, t.left[thing], max([t.right[thing], *beside])), v.here)  # "shows Cole with a small lead"
     told = v.lemma == "report" and is_outlet(t, v.head)
     if (
         told

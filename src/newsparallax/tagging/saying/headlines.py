@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from newsparallax.tagging.grammar.clauses import Span, trimmed
-from newsparallax.tagging.grammar.deeds import FINITE
 from newsparallax.tagging.saying import cues
 from newsparallax.tagging.saying.attribution import Attribution
 from newsparallax.tagging.saying.pages import Page
@@ -40,9 +39,6 @@ def of_headline(page: Page, heard: frozenset[str]) -> Report | None:
             if found is not None:
                 return found
     comma = next((k for k in range(last - 1, 0, -1) if t.text[k] == ","), None)
-    misread = _misread_verb(page, last)
-    if misread is not None:
-        return misread
     if comma is None or not _SAYS.fullmatch(t.text[last]) or comma + 1 > last - 1:
         return None
     source = (comma + 1, last - 1)
@@ -52,30 +48,14 @@ def of_headline(page: Page, heard: frozenset[str]) -> Report | None:
     return None if content is None else Report(last, (last, last), "say", source, [content], COLON)
 
 
-def _misread_verb(page: Page, last: int) -> Report | None:
-    """ "Court rules sale was legal", "Weber Mocks Council": the parser takes the verb for a plural or a name."""
-    t = page.t
-    nominal = not any(t.tag[k] in FINITE for k in range(last + 1))
-    for at in range(1, min(last, _LONGEST_SOURCE + 1)):
-        if t.pos[at] not in ("NOUN", "PROPN", "ADJ", "NUM") or page.quoted[at] >= 0:
-            return None
-        word = t.low[at]
-        verb = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-        known = verb in cues.CLAUSE and any(t.tag[k] in FINITE for k in range(at + 2, last + 1))
-        named = nominal and t.text[at].istitle() and t.pos[at + 1] != "ADP"
-        known = known or (named and verb in cues.CLAUSE | cues.OBJECT | cues.OBJECT_THING)
-        if word.endswith("s") and known and last - at >= _SHORTEST - 1:
-            source, content = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
-            if source is not None and content is not None:
-                return Report(at, (at, at), verb, source, [content], "clause")
-    return None
-
-
 def _split(page: Page, at: int, last: int, heard: frozenset[str]) -> Report | None:
     t = page.t
     before, behind = trimmed(t, 0, at - 1), trimmed(t, at + 1, last)
     if before is None or behind is None:
         return None
+    topic = next((k for k in range(1, before[1]) if t.low[k] in ("on", "about")), None)
+    if t.text[at] == ":" and topic is not None:
+        before = (before[0], topic - 1)  # "Minister on bridge: ‘We will mend it’"
     sides = ((before, behind), (behind, before)) if t.text[at] == ":" else ((behind, before),)
     for source, content in sides:
         if content[1] - content[0] + 1 >= _SHORTEST and _is_source(page, source, heard):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from newsparallax.tagging.grammar.clauses import Span, around, trimmed
-from newsparallax.tagging.grammar.deeds import FINITE
+from newsparallax.tagging.grammar.deeds import FINITE, undone
 from newsparallax.tagging.grammar.tokens import Tokens
 from newsparallax.tagging.saying import cues
-from newsparallax.tagging.saying.frames import first_made, verb_at
+from newsparallax.tagging.saying.frames import CLAUSAL, first_made, verb_at
 from newsparallax.tagging.saying.pages import Page
 from newsparallax.tagging.saying.refusals import refusal
 from newsparallax.tagging.saying.sources import (
@@ -25,6 +25,8 @@ _MEANING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "AUX"})
 _NEAR = 8  # tokens between a noun's source and its `that`
 # "without naming him", "from claiming asylum": nothing is said.
 _UNSAID = frozenset({"without", "from", "against", "instead"})
+
+_POSSIBLE = frozenset({"can", "could", "may", "might", "must", "should", "would"})
 
 
 @dataclass(slots=True)
@@ -106,6 +108,9 @@ def _verb(page: Page, verb: int) -> Report | None:
     if found is None:
         return None
     made, rule = found
+    may = any(t.dep[k] == "aux" and t.low[k] in _POSSIBLE for k in t.kids[verb])
+    if rule not in CLAUSAL and (may or undone(t, verb)) and not any(page.quotes(*part) for part in made.content):
+        return None  # "refused to call it a crisis", "avoided criticising him", "should call for a vote"
     return Report(verb, made.cue, lemma, source, made.content, rule, channel(page, verb))
 
 

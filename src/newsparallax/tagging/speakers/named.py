@@ -44,7 +44,7 @@ def names(source: Source) -> list[Naming]:
     inside = scene.inside(source.number, source.first, source.last)
     for x in (x for x in inside if x is not direct):
         path = _path(source, x)
-        if path is None:
+        if path is None or _of_another(source, x, inside):
             continue
         if "conj" in path and found and all(d in _WITHIN or d == "conj" for d in path):
             found.append(x)
@@ -65,6 +65,13 @@ def names(source: Source) -> list[Naming]:
 
 def _bare_office(source: Source) -> bool:
     return source.office is not None and source.opener not in DETERMINERS
+
+
+def _of_another(source: Source, x: Naming, inside: list[Naming]) -> bool:
+    """ "His wife, longtime Ann Cole aide Ida Lind": whether a name stands before what another one is to it."""
+    between = range(x.last + 1, next((y.first for y in inside if y.first > x.last), x.last + 1))
+    human = source.scene.human
+    return bool(between) and source.page.t.pos[between[-1]] == "NOUN" and human(source.number, between[-1])
 
 
 def _apposed(source: Source) -> list[Naming]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.saying.attribution import UNPAIRED, Attribution
+from newsparallax.tagging.saying.attribution import INTRODUCING, UNPAIRED, Attribution
 from newsparallax.tagging.speakers.answer import Answer, unresolved
 from newsparallax.tagging.speakers.recall import Recall, Said
 from newsparallax.tagging.speakers.rules import RULES, Rule
@@ -79,10 +78,10 @@ class Reading:
         inside = frozenset(x.member for low, high in attribution.content for x in self.scene.between(low, high))
         source = self.source(*attribution.source, inside, attribution.kind == "direct")
         if source is None:
-            return replace(unresolved("source outside of the text read"), how="unresolved")
+            return unresolved("source outside of the text read").called(self.scene.text[slice(*attribution.source)])
         answer = self.ask(source)
-        if attribution.needs_review == UNPAIRED:
-            answer = answer.by(answer.how, UNPAIRED)
+        if attribution.needs_review in (UNPAIRED, INTRODUCING):
+            answer = answer.by(answer.how, attribution.needs_review)
         if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
             answer = answer.called(source.called)
         self.recall.note(n, Said(source.start, source.word, source.content, answer))

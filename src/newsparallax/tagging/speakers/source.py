@@ -120,11 +120,14 @@ class Source:
 
     @property
     def called(self) -> str:
-        """The words without an article, with a short clause that tells who they are: "officials who saw the letter"."""
+        """The words without an article, with a short clause that tells who they are: "officials who saw the letter",
+        "two people briefed on the matter"."""
         t = self.page.t
         hung = (k for at in range(self.head, self.last + 1) for k in t.kids[at] if t.left[k] == self.last + 1)
-        clause, end = next((t.right[k] for k in hung if t.dep[k] == "relcl"), self.last), self.last
-        if clause > end and self.low[end + 1] == "who" and clause - end <= _LONGEST_CLAUSE:
+        clause, end = next((t.right[k] for k in hung if t.dep[k] in ("relcl", "acl", "amod")), self.last), self.last
+        knows = self.scene.kind(self.page, self.head) and t.tag[end + 1 : end + 2] in (["VBN"], ["JJ"])
+        tells = clause > end and (self.low[end + 1] == "who" or (knows and t.pos[end + 2] == "ADP"))
+        if tells and clause - end <= _LONGEST_CLAUSE:
             end = next((k - 1 for k in range(end + 1, clause) if self.low[k] == ","), clause)
         return self.described + self.scene.text[t.end[self.last] : t.end[end]]
 

@@ -285,8 +285,10 @@ def _single(
             n for gender in ("female", "male") if (n := groups.exact.get((gender, key[0]))) is not None
         ]
     if len(holders) > 1:
-        # Two Clintons: the plain surname is the one the article is about, unless the other was named just now.
-        holders = sorted(holders, key=lambda n: (counts[n], n == recent.get(spelling(word))), reverse=True)
+        # Two Clintons: the plain surname is the one the article is about, else the event, else the one named just now.
+        usual, last = event.bearer(word), recent.get(spelling(word))
+        meant = {n for n in holders if usual is not None and tuple(usual.name.split()) in groups.full.get(n, ())}
+        holders = sorted(holders, key=lambda n: (counts[n], n in meant, n == last), reverse=True)
     if holders and not (kind == "organisation" and word.isupper() and len(word) > 1 and word in acronyms):
         return holders[0]
     if word.isupper() and word in acronyms:
