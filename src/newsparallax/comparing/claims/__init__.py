@@ -37,7 +37,7 @@ _ROOM = 0.04
 _NEAR = 250
 # What a report owes its readers, and opinion does not.
 _OWED = frozenset({"left_out", "reply_missing"})
-_ALONE = frozenset({"only_here", "left_out", "takes_side"})
+_ALONE = frozenset({"only_here", "left_out", "takes_side", "timing"})
 
 
 def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

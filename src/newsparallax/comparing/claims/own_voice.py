@@ -103,6 +103,9 @@ def _shared(texts: Texts, outlet: str, judging: Judging) -> bool:
 
 def _shown(texts: Texts, found: Sequence[Judging]) -> Sentence | None:
     """The sentence with most judging words, if there are enough of them and it can be printed."""
+    note = [j for j in found if _NOTE.match(j.sentence.words)]
+    if len({j.stem for j in note}) >= _SEVERAL and _words(texts, note[0].sentence):
+        return note[0].sentence  # what editors set apart they mean
     several = len({j.stem for j in found}) >= _TOGETHER
     if not several and not any(j.verdict for j in found):
         return None
