@@ -344,6 +344,21 @@ def test_what_readers_write_is_no_voice_of_the_outlet_and_lacks_nothing() -> Non
     assert not [s for kind in ("left_out", "only_here") for s in of(made, kind) if "North" in s]
 
 
+def test_what_an_outlets_name_calls_letters_or_opinion_lacks_nothing_and_needs_no_claim() -> None:
+    for label in ("letters", "opinion"):
+        told = {"a0": ("North", [("body", FACT)]), "a1": ("West", [("body", FACT)])}
+        made = Invented(told | {"a2": (f"South ({label})", [("body", "The mayor sang in the harbour of Velland.")])})
+        assert [s for kind in ("takes_side", "left_out") for s in of(made, kind) if "South" in s] == []
+
+
+def test_a_headline_may_call_an_article_opinion() -> None:
+    own = "The mayor of Velland sang for the bakers of the valley in the harbour."
+    made = Invented(
+        {"a0": ("North", [("headline", "Opinion: The bell"), ("body", own)]), "a1": ("West", [("body", FACT)])}
+    )
+    assert of(made, "takes_side") == [f"North’s article is opinion, no plain report: “{own}”"]
+
+
 def test_a_name_alone_on_a_line_makes_no_letters() -> None:
     (told,) = of(corpus(LETTERS[1:], (FACT,)), "takes_side")
     assert told.startswith("In the writer’s own voice North")
@@ -371,6 +386,26 @@ def test_an_article_that_argues_from_first_to_last_is_opinion() -> None:
     for words in ARGUED:
         said.attribution("a0", words, "Berg", source="Berg")
     assert of(said, "takes_side") == []
+
+
+def test_a_report_that_ends_in_demands_is_opinion_and_one_that_ends_in_a_speech_is_not() -> None:
+    report = [f"The council of Orrin met {n} bakers of the valley on Monday morning." for n in range(6)]
+    demands = (
+        "We must buy the bell of our town back.",
+        "The mayor should resign.",
+        "We cannot wait.",
+        "Let us go.",
+        "Who will pay?",
+    )
+    assert "opinion" in of(corpus((*report, *demands), (FACT,)), "takes_side")[0]
+    speech = ("I rang it as a boy.", "We cannot wait.", "My father rang it.", "We will go.", "Who will pay?")
+    assert of(corpus((*report, *speech), (FACT,)), "takes_side") == []
+
+
+def test_a_judging_sentence_that_leans_is_printed_with_the_one_before() -> None:
+    own = ("The mayor of Velland sold the silver bell to a baker on Monday.", "It was a shameful bargain for the town.")
+    (told,) = of(corpus(own, ("The mayor left.",)), "takes_side")
+    assert told == f"In the writer’s own voice North has “shameful”: “{' '.join(own)}”"
 
 
 def test_an_editors_note_is_called_that() -> None:
@@ -415,11 +450,10 @@ def test_an_opening_that_repeats_its_headline_is_not_printed() -> None:
     assert of(made, "headline") == []
 
 
-def test_judging_words_of_several_sentences_make_one_claim() -> None:
-    own = ("The mayor made a reckless bid for the bell.", "It was an absurd plan of the council, and Velland lost it.")
-    assert of(corpus(own, ("The mayor left.",)), "takes_side") == [
-        f"In the writer’s own voice North has “reckless” and “absurd”: “{own[0]}”"
-    ]
+def test_only_the_judging_words_of_the_sentence_printed_are_listed() -> None:
+    own = ("The mayor made a reckless bid for the bell.", "It was an absurd and shameful plan of the council.")
+    (told,) = of(corpus(own, ("The mayor left.",)), "takes_side")
+    assert told == f"In the writer’s own voice North has “absurd” and “shameful”: “{' '.join(own)}”"
 
 
 def test_two_labels_take_a_side_where_one_is_only_a_word_that_others_lack() -> None:

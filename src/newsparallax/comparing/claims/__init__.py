@@ -35,7 +35,9 @@ _MOST, _OF_ALL = {"clash": 5, "only_here": 5, "left_out": 3, "takes_side": 3, "w
 _LEAST = 0.1
 # Characters between two sentences that make one point.
 _NEAR = 250
-_ALONE = frozenset({"only_here", "left_out", "takes_side"})
+# What a report owes its readers, and opinion does not.
+_OWED = frozenset({"left_out", "reply_missing"})
+_ALONE = frozenset({"only_here", "left_out", "takes_side", "timing"})
 
 
 def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -47,13 +49,13 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     told = {name: records(compared[name]) for name in ("discrepancies", "discrepancy_sides", "statement_pairs")}
     kinds = genre.genres(texts)
     # What readers write is no report: their page lacks nothing, and has nothing that others would have to tell; opinion
-    # quotes and names people, but it reports nothing and leaves nothing out.
+    # quotes and names people, but it reports nothing.
     letters = [outlet for outlet, kind in kinds.items() if kind.kind == "letters"]
     found = [
         *clashing.clashes(texts, told),
         *replies.missing(texts),
         *voices.only_here(texts, tables),
-        *(c for c in omissions.left_out(texts, told) if not kinds.keys() & {*c.outlets}),
+        *omissions.left_out(texts, told),
         *(c for c in omissions.only_here(texts, told) if not kinds.keys() & {*c.outlets}),
         *own_voice.takes_side(texts, tables, kinds),
         *own_voice.labels(texts, tables),
@@ -63,7 +65,12 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
         *named.names(texts, tables),
         *openings.timing(texts, letters),
     ]
-    kept = [c for c in found if c.kind in ("headline", "timing", "takes_side") or not {*letters} & {*c.outlets}]
+    kept = [
+        c
+        for c in found
+        if not (c.kind in _OWED and kinds.keys() & {*c.outlets})
+        and (c.kind in ("headline", "timing", "takes_side") or not {*letters} & {*c.outlets})
+    ]
     ranked = _in_turn(kept, len(texts.outlets))
     return frame("claims", [_row(number, claim) for number, claim in enumerate(ranked, 1)])
 

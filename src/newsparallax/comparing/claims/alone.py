@@ -32,8 +32,10 @@ _POINTING = re.compile(
 _JOINT = re.compile(r"^(?:(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)|[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z]))")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
-# "The mayor is not concerned about that."
-_OF_THAT = re.compile(r"[^.!?]*\b(?:that|this|these|those)\W*(?:[.!?…]|$)")
+# "The mayor is not concerned about that", "if you vote for this, we".
+_OF_THAT = re.compile(
+    r"[^.!?]*\b(?:(?:that|this|these|those)\W*(?:[.!?…]|$)|(?:for|about|of|to|with|on|against) (?:this|that),)"
+)
 # What a quotation answers is not shown.
 _ANSWERS = frozenset(("not", "yes", "no", "exactly", "absolutely", "well"))
 # Who somebody is: no news.

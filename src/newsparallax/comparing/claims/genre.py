@@ -24,6 +24,10 @@ _SIGNED = re.compile(
     r"[—–\s-]*(?:@\w{3,}|(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w’'-]+(?:,(?: [A-Z][\w.]+){1,3}){0,2}"
     r"(?:,? (?:via|by|on) \w+)?)\.?\s*"
 )
+# In brackets or behind a dash in an outlet's name; before a colon in a headline.
+_KINDS = r"(?:letters?|readers[’']? (?:letters|comments)|opinions?|op-ed|editorial|column|commentary)"
+_LABEL = re.compile(rf"[(\[,:—–-]\s*{_KINDS}\b", re.IGNORECASE)
+_HEAD_LABEL = re.compile(rf"\W*{_KINDS}(?: to the editor)?\s?[:|]", re.IGNORECASE)
 _FIRST_PERSON = re.compile(
     r"\bI(?:[’'](?:m|ve|d|ll))?\b(?!\.)|\b(?:my|me|myself|us)\b|\b(?:[Ww]e|[Oo]ur|[Ll]et[’']s)\b"
 )
@@ -53,10 +57,23 @@ def genres(texts: Texts) -> dict[str, Genre]:
         kinds = []
         for article in dict.fromkeys(s.article_id for s in own):
             sentences = [s for s in own if s.article_id == article]
-            kinds.append(_letters(sentences) or _opinion(texts, outlet, sentences))
+            kinds.append(_labelled(outlet, sentences) or _letters(sentences) or _opinion(texts, outlet, sentences))
         if kinds and (first := kinds[0]) is not None and all(k is not None and k.kind == first.kind for k in kinds):
             found[outlet] = first
     return found
+
+
+def _labelled(outlet: str, sentences: Sequence[Sentence]) -> Genre | None:
+    """What the outlet's name or a headline calls an article: "The Times (opinion)", "Letters: readers on the bell"."""
+    head = next((s.words for s in sentences if s.role == "headline"), "")
+    for label in (outlet, head):
+        found = _LABEL.search(label) if label == outlet else _HEAD_LABEL.match(label)
+        if found is not None:
+            # A name that says it needs no claim.
+            shown = None if label == outlet else next((s for s in sentences if s.role == "body" and _whole(s)), None)
+            letters = "letter" in found.group().lower() or "reader" in found.group().lower()
+            return Genre("letters" if letters else "opinion", shown, tuple(s.span for s in sentences[:1]))
+    return None
 
 
 def _letters(sentences: Sequence[Sentence]) -> Genre | None:
@@ -87,7 +104,9 @@ def _opinion(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> Genre 
         if s.role == "body" and n and not (spoken[n] or spoken[n - 1]) and _argues(s.words)
     ]
     thirds = {3 * n // len(sentences) for n, _ in own}
-    if len(own) < _LEAST or len(thirds) < 3 or len(own) < _SHARE * (len(sentences) + 5):
+    # What begins as a report and ends as a demand is opinion, too; without a "must" it may be a speech that is quoted.
+    demands = 2 in thirds and len(thirds) > 1 and sum(_SHOULD.search(s.words) is not None for _, s in own) > 1
+    if len(own) < max(_LEAST, _SHARE * (len(sentences) + 5)) or not (demands or len(thirds) == 3):
         return None
     shown = [s for _, s in own if _whole(s)]
     best = next((s for s in shown if _SHOULD.search(s.words)), shown[0] if shown else None)

@@ -20,6 +20,8 @@ _LEAD, _EARLY = 4, 8
 _APART = dt.timedelta(2)
 # Headlines that are all so alike in meaning say the same: no difference.
 _ALIKE = 0.85
+# The weight of what is dropped where another claim has its words.
+_LAST = 0.001
 # A sentence about a later outlet's that an earlier one has much like it.
 _TOLD = 0.75
 # First sentences of more outlets fill a page; words of a sentence; sentences more alike open with the same thing.
@@ -133,7 +135,7 @@ def timing(texts: Texts, letters: Sequence[str] = ()) -> Iterator[Claim]:
                 wrote = f"{listed(before, MANY)} wrote ({listed([_day(d) for d in sorted(when)])})"
                 claim = f"{outlet} ({_day(days[outlet])}) tells what came after {wrote}: {quoted(sentence.words)}"
                 why = f"the last {day:%A} before it was written is later than the day of the others"
-                yield Claim("timing", (*before, outlet), claim, (sentence.span,), why, 0.5)
+                yield Claim("timing", (*before, outlet), claim, (sentence.span,), why, _LAST)
                 return
 
 

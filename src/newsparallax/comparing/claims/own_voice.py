@@ -103,6 +103,9 @@ def _shared(texts: Texts, outlet: str, judging: Judging) -> bool:
 
 def _shown(texts: Texts, found: Sequence[Judging]) -> Sentence | None:
     """The sentence with most judging words, if there are enough of them and it can be printed."""
+    note = [j for j in found if _NOTE.match(j.sentence.words)]
+    if len({j.stem for j in note}) >= _SEVERAL and _words(texts, note[0].sentence):
+        return note[0].sentence  # what editors set apart they mean
     several = len({j.stem for j in found}) >= _TOGETHER
     if not several and not any(j.verdict for j in found):
         return None
@@ -128,23 +131,23 @@ def _words(texts: Texts, sentence: Sentence) -> str:
 
 
 def _side(texts: Texts, outlet: str, found: Sequence[Judging], shown: Sentence, kind: Genre | None) -> Claim:
-    """The claim with its words, those of the sentence printed first; of an editor's note its own words alone."""
-    note = _NOTE.match(shown.words) is not None
+    """The claim with the words of the sentence printed: what is said of whom stands there."""
     printed: dict[str, str] = {}
-    for judging in sorted(found, key=lambda j: (j.sentence is not shown, not j.verdict)):
-        if judging.sentence is shown or not note:
+    for judging in found:
+        if judging.sentence is shown:
             printed.setdefault(judging.stem, f"“{judging.words}”")
     words = listed(list(printed.values())[:_PRINTED])
-    if note:
+    if _NOTE.match(shown.words):
         begin = f"In an editor’s note {outlet} writes {words}"
     elif kind is not None:
         begin = f"{outlet}’s article is opinion, no plain report, and has {words}"
     else:
         begin = f"In the writer’s own voice {outlet} has {words}"
     evidence = tuple(dict.fromkeys((shown.span, *(j.sentence.span for j in found))))
-    weight = 0.2 * len(printed) + 0.5 * any(j.verdict for j in found) + (kind is not None)
+    weight = 0.2 * len({j.stem for j in found}) + 0.5 * any(j.verdict for j in found) + (kind is not None)
     why = "judging words outside of every quotation and reported clause"
-    return Claim("takes_side", (outlet,), f"{begin}: {quoted(_words(texts, shown), _TWO)}", evidence, why, weight)
+    said = quoted(_words(texts, shown), _TWO)
+    return Claim("takes_side", (outlet,), f"{begin}: {said}", evidence, why, weight)
 
 
 def _of_kind(outlet: str, kind: Genre, shown: Sentence) -> Claim:

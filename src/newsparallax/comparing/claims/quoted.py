@@ -22,6 +22,8 @@ _LEAST = 5
 _MARKED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?")
 # Fewer quoted words say little of an outlet; who is quoted most must have so many times the words of the next.
 _LEAST_OF_ALL, _AHEAD = 60, 1.5
+# One mark in so many may be without its other.
+_NESTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,19 @@ def quotations(texts: Texts, outlet: str) -> list[Quotation]:
 
 
 def _paired(texts: Texts, outlet: str) -> bool:
-    """Whether the quotation marks of an outlet are paired: where one is lost, words are counted that nobody said."""
-    whole = " ".join(s.words for s in texts.sentences[outlet] if s.role == "body")
-    return whole.count("“") == whole.count("”") and whole.count('"') % 2 == 0
+    """Whether the quotation marks of an outlet are paired, but for a quotation in a quotation among many.
+
+    Where marks are lost, words are counted that nobody said. What goes on in the next paragraph opens again there.
+    """
+    marks, lost, opened = 0, 0, False
+    bodies = [s.words.strip() for s in texts.sentences[outlet] if s.role == "body"]
+    for words in bodies:
+        for mark in re.finditer("[“”]", words):
+            inside = 0 < mark.start() < len(words) - 1
+            lost += inside and opened != (mark.group() == "”")
+            opened = mark.group() == "“"
+            marks += 1
+    return _NESTED * (lost + opened) <= marks and sum(words.count('"') for words in bodies) % 2 == 0
 
 
 def about(number: int) -> int:

@@ -55,8 +55,8 @@ def missing(texts: Texts) -> Iterator[Claim]:
             other = next((o for o, s in charged.items() if printable(s)), None)
             claim = ended(
                 f"{listed(rest, MANY)} {'do' if len(rest) > 1 else 'does'} not report the denial that "
-                f"{listed(outlets, MANY)} {'carry' if len(outlets) > 1 else 'carries'}: "
-                f"{quoted(shown.words)}"
+                f"{listed(outlets, MANY)} {'carry' if len(outlets) > 1 else 'carries'}"
+                f"{f'. {shown.outlet}' if len(outlets) > 1 else ''}: {quoted(shown.words)}"
             )
             claim += f" {other} has the charge: {quoted(charged[other].words)}" if other else ""
             why = f"{name} stands before a verb of denial; the others have the charge, that name and no such word"
