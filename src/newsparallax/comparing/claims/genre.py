@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsparallax.comparing.claims.texts import BOOK, WHOLE, Sentence, Span, Texts
+from newsparallax.comparing.units import Record, by, by_article
 
 # A line that says that readers speak: "LETTERS.", "Facebook".
 _HEADING = re.compile(rf"\W*(?:{'|'.join(BOOK['readers_headings'].strip().splitlines())})\W*", re.IGNORECASE)
@@ -54,10 +55,11 @@ def genres(texts: Texts) -> dict[str, Genre]:
     """The kind of each outlet that has nothing but letters of readers or opinion; an outlet with reports has none."""
     found: dict[str, Genre] = {}
     for outlet, own in texts.sentences.items():
-        kinds = []
-        for article in dict.fromkeys(s.article_id for s in own):
-            sentences = [s for s in own if s.article_id == article]
-            kinds.append(_labelled(outlet, sentences) or _letters(sentences) or _opinion(texts, outlet, sentences))
+        said = by_article(texts.attributions[outlet])
+        kinds = [
+            _labelled(outlet, sentences) or _letters(sentences) or _opinion(sentences, said.get(article, ()))
+            for article, sentences in by(own, lambda s: s.article_id).items()
+        ]
         if kinds and (first := kinds[0]) is not None and all(k is not None and k.kind == first.kind for k in kinds):
             found[outlet] = first
     return found
@@ -89,11 +91,11 @@ def _letters(sentences: Sequence[Sentence]) -> Genre | None:
     return Genre("letters", shown, tuple(s.span for s in (*headings, *signed)))
 
 
-def _opinion(texts: Texts, outlet: str, sentences: Sequence[Sentence]) -> Genre | None:
+def _opinion(sentences: Sequence[Sentence], said: Sequence[Record]) -> Genre | None:
     """Opinion: from first to last the writer says "we" and "should" and asks, where nobody is quoted or reported."""
     if len(sentences) < _SHORT or sum(_TURN.match(s.words) is not None for s in sentences) > _TURNS:
         return None
-    rows = [(r["start"], r["end"]) for r in texts.attributions[outlet] if r["article_id"] == sentences[0].article_id]
+    rows = [(r["start"], r["end"]) for r in said]
     spoken = [
         _SPOKEN.search(s.words) is not None or any(low < s.end and s.start < high for low, high in rows)
         for s in sentences

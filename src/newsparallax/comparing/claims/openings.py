@@ -57,7 +57,7 @@ def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
     if len(shown) > 1 and len({r["headline"] for r in shown.values()}) == len(shown) and not _all_alike(texts, shown):
         dated = {o: f"{o}, {_day(texts.days[o])}" if late and o in texts.days else o for o in shown}
         parts_ = [f"{quoted(row['headline'])} ({dated[outlet]})" for outlet, row in shown.items()]
-        only = "; ".join(f"only {o}’s names {name}" for o, name in _named(texts, shown))
+        only = "; ".join(f"only {o}’s names {name}" for o, name in (_named(texts, shown) if len(shown) <= MANY else ()))
         sentence = f"The headlines: {', '.join(parts_)}{'; ' + only if only else ''}"
         evidence = tuple(
             _head(row) for row in shown.values() if row["headline_start"] is not None
@@ -141,8 +141,10 @@ def timing(texts: Texts, letters: Sequence[str] = ()) -> Iterator[Claim]:
 
 def _happened(texts: Texts, sentence: Sentence) -> dt.date | None:
     """The day of what one of the first sentences tells, by its one weekday; None where it is not plain."""
+    if sentence.position > _EARLY or sentence.role != "body" or _NOT_PAST.search(sentence.words):
+        return None
     named = {m[1] for m in _DAY.finditer(sentence.words)}
-    if len(named) != 1 or sentence.position > _EARLY or sentence.role != "body" or _NOT_PAST.search(sentence.words):
+    if len(named) != 1:
         return None
     if not printable(sentence) or leans(texts, sentence) or _POINTS.search(sentence.words):
         return None
