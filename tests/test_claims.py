@@ -272,7 +272,7 @@ def test_what_is_only_possible_or_what_others_call_somebody_is_no_judgement(own:
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
 
 
-@pytest.mark.parametrize(("days", "claims_made"), [((4, 4), 1), ((4, 6), 0)])
+@pytest.mark.parametrize(("days", "claims_made"), [((4, 4), 1), ((4, 6), 0), ((4, 5), 0), ((5, 4), 1)])
 def test_a_figure_that_may_have_changed_from_day_to_day_is_no_clash_on_the_first_page(
     days: tuple[int, int], claims_made: int
 ) -> None:
@@ -618,6 +618,29 @@ def test_a_fact_that_the_next_sentence_takes_back_is_not_printed() -> None:
 def test_what_somebody_calls_himself_is_not_the_writers_word() -> None:
     own = "Marsh, a self-described shameful loser of bells, left the hall of the council on Monday."
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
+
+
+def test_a_clash_prints_no_half_of_a_quotation() -> None:
+    told = ("Lost; will we ever sell the silver bell of Orrin?", "Gone; will we gladly sell the silver bell of Orrin?")
+    made = corpus(*((f"“{words}” Berg said.",) for words in told))
+    for n, words in enumerate(told):
+        made.attribution(f"a{n}", words, "Berg", kind="direct", source="Berg")
+    (clash,) = of(made, "clash")
+    assert clash.endswith(
+        "North has “will we ever sell the silver bell of Orrin?”; "
+        "South has “will we gladly sell the silver bell of Orrin?”"
+    )
+
+
+def test_figures_of_two_named_days_or_quoted_on_one_side_are_no_clash_on_the_first_page() -> None:
+    told = [
+        f"The ferry from Velland had carried {n} people by {day}." for n, day in ((214, "Monday"), (241, "Tuesday"))
+    ]
+    assert of(corpus(*((words,) for words in told)), "clash") == []
+    own, said = (f"The ferry from Velland carried {n} people across the sound." for n in (214, 241))
+    made = corpus((own,), (f"“{said}” Berg said.",))
+    made.attribution("a1", said, "Berg", kind="direct", source="Berg")
+    assert of(made, "clash") == []
 
 
 def test_margins_of_error_may_be_those_of_two_samples() -> None:

@@ -82,6 +82,19 @@ def test_what_is_counted_says_that_two_numbers_are_of_one_thing(rye: str) -> Non
     assert verdicts(found) == ([("quantity", "variation")] if "bushels" in rye else [])
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The guards removed nine people, seven of whom were arrested.", "Seven people were arrested by the guards."),
+        ("The guards of Orrin shot at the bell four times.", "The guards of Orrin hit the bell five times."),
+        ("Nine people were taken from the hall of Orrin.", "Seven people were arrested in the hall of Orrin."),
+        ("The mill was searched from March 1 to March 4.", "The mill was searched between March 1 and March 4."),
+    ],
+)
+def test_numbers_and_days_of_two_things_in_one_sentence_do_not_clash(one: str, other: str) -> None:
+    assert verdicts(told(one, other, event=(MONDAY,))) == []
+
+
 def test_percentages_of_other_things_are_not_compared() -> None:
     bakers, mills = (
         "The mayor said that 5 percent of the bakers had left.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, product
 
-from newsparallax.comparing.claims.texts import Claim, Texts, groups, quoted
+from newsparallax.comparing.claims.texts import Claim, Texts, curled, groups, quoted
 from newsparallax.comparing.units import Record
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, tokens
 from newsparallax.tagging.who.same import may_be_one
@@ -25,9 +25,10 @@ _BEGIN = {
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.85
 # Characters shown before and behind what differs; a clause that is longer is cut, with dots.
-_AROUND = 80
+_AROUND = 100
 # One poll has several samples, each with a margin of its own.
 _OF_A_SAMPLE = re.compile(r"\bmargins? of (?:\w+ )?error\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-+\s")
 
 
@@ -44,7 +45,7 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         ):
             continue
         shown = _one_for_each(own)
-        words = [s["words"] if row["kind"] == "office" else _context(texts, s) for s in shown]
+        words = [s["words"] if row["kind"] == "office" else _context(texts, s, row["kind"]) for s in shown]
         parts = [f"{s['outlet']} has {quoted(said)}" for s, said in zip(shown, words, strict=True)]
         planned = row["kind"] == "time" and "to come" in row["reason"]
         # How long something lasts is a time among the facts that clash, and a figure to a reader.
@@ -84,12 +85,38 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
 
 
 def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
-    """Whether a figure may be of two samples, or of two days: two or more lie between those the outlets wrote on."""
+    """Whether a figure may be of two samples, of two days, or a speaker's own here and the outlet's there."""
     if row["kind"] != "quantity":
         return False
-    days = [texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days]
-    moved = bool(days) and (max(days) - min(days)).days > 1
-    return moved or any(_OF_A_SAMPLE.search(_context(texts, side)) for side in sides)
+    sentences = [s.words for side in sides if (s := texts.at(side["article_id"], side["start"]))]
+    named = [set(found) for words in sentences if (found := _WEEKDAY.findall(words))]
+    own = {_is_quoted(texts, side) for side in sides}
+    apart = len(named) > 1 and not set.intersection(*named)
+    return apart or len(own) > 1 or _moves(texts, sides) or any(_OF_A_SAMPLE.search(words) for words in sentences)
+
+
+def _moves(texts: Texts, sides: Sequence[Record]) -> bool:
+    """Whether a figure may have changed: two days or more lie between outlets, or who wrote a day later has more."""
+    # Sums do not grow from day to day.
+    sums = any("money" in side["value"] for side in sides)
+    told = [
+        (texts.days[s["outlet"]], float(s["value"].split()[0]))
+        for s in sides
+        if s["outlet"] in texts.days and s["value"]
+    ]
+    return any(
+        (later - day).days > 1 or (later > day and more > value and not sums)
+        for (day, value), (later, more) in product(told, repeat=2)
+    )
+
+
+def _is_quoted(texts: Texts, side: Record) -> bool:
+    """Whether the words of a side stand in quotation marks."""
+    return any(
+        row["article_id"] == side["article_id"] and low <= side["start"] and side["end"] <= high
+        for row in texts.attributions[side["outlet"]]
+        for low, high in row["quoted_spans"]
+    )
 
 
 def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
@@ -128,8 +155,8 @@ def _one_for_each(sides: Sequence[Record]) -> list[Record]:
     return kept
 
 
-def _context(texts: Texts, side: Record) -> str:
-    """The words of a side with its clause around them."""
+def _context(texts: Texts, side: Record, kind: str) -> str:
+    """The words of a side with its clause around them; quoted words alone where the clause has half of a quotation."""
     sentence = texts.at(side["article_id"], side["start"])
     if sentence is None:
         return str(side["words"])
@@ -142,4 +169,8 @@ def _context(texts: Texts, side: Record) -> str:
         start, before = sentence.words.find(" ", low - _AROUND) + 1, "… "
     if end - high > _AROUND:
         end, behind = max(sentence.words.rfind(" ", high, high + _AROUND), high), " …"
-    return f"{before}{sentence.words[start : max(end, high)].rstrip(' .')}{behind}"
+    shown = f"{before}{sentence.words[start : max(end, high)].rstrip(' .')}{behind}"
+    marked = curled(shown)
+    if kind == "quotation" and marked.count("“") != marked.count("”"):
+        return str(side["words"]) + sentence.words[high : high + 1].strip(' .,;:"”’')
+    return shown

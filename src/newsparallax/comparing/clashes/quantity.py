@@ -36,6 +36,8 @@ FATES = {stem(w): n for n, line in enumerate(BOOK["fates"].strip().splitlines())
 _HOUR = re.compile(r"\b(?:by|at|as of)\s+(?:\d{1,2}(?:[:.]?\d\d)?\s?(?:GMT|ET|[ap]\.?m)|noon|midday)\b")
 # Stems of words for penalties that last; "banned for two years" and "for four" lie further apart than two talks may.
 _PENALTIES = frozenset(stem(word) for word in BOOK["penalties"].split())
+# "Four times" counts what the verb says: shots fired, and shots that hit.
+_TIMES = frozenset({stem("times")})
 # A number from the first value on is hardly told of two things; lesser ones need shared words beside them.
 _TELLING, _NEARBY = 100, 0.3
 # A passage with at most so many content words beside its quantities goes on about what the one before it tells.
@@ -133,7 +135,8 @@ def _differ(
     if amounts.ratio(one, other) > _NEAR and not (sure and (penalty or not one.is_duration)):
         return False
     fates = [{f for f in words if f.startswith("fate ")} for words in (a[2], b[2])]
-    if all(fates) and not fates[0] & fates[1]:
+    # "Nine were removed" says nothing of those arrested.
+    if any(fates) and not fates[0] & fates[1]:
         return False
     least = _SURE_WORDS if sure else _LASTING if one.is_duration else _WORDS
     likely = pair.accepted and material.in_common(a[2] | one.counted, b[2] | other.counted) >= _LIKELY_WORDS
@@ -166,7 +169,7 @@ def _of_one_kind(a: Quantity, b: Quantity) -> bool:
     """Whether both count one thing: "612 members" is not "1,160 voting members", a share of women none of men."""
     if a.whole or b.whole:
         return a.counted == b.counted
-    shared = a.counted & b.counted
+    shared = (a.counted & b.counted) - _TIMES
     more = (a.counted | b.counted) - shared
     return bool(shared) and (not more or amounts.ratio(a, b) <= _NEAR)
 

@@ -21,7 +21,10 @@ from newsparallax.values import Verdict
 BOOK: Mapping[str, str] = tomllib.loads((LISTS / "clashes.toml").read_text("utf-8"))
 
 # A clause ends at these; what a value is of stands in the clause, or in the words next to it.
-_BREAK = re.compile(r"[;:—–!?]|\.\s|\s-+\s|,\s(?=(?:and|but|while|who|which|where|as|after|before)\b)")
+# "Nine people, seven of whom were arrested": nine were not.
+_BREAK = re.compile(
+    r"[;:—–!?]|\.\s|\s-+\s|,\s(?=(?:and|but|while|who|which|where|as|after|before|\w+ of (?:whom|which|them))\b)"
+)
 # Words on either side of a value that may say what it is of.
 _REACH = 9
 

@@ -46,6 +46,9 @@ def find(material: Material) -> Iterator[Discrepancy]:
 def _days(material: Material) -> Iterator[Discrepancy]:
     """Passages that put the same deed on different days: surely one telling, likely one, or of one deed by its verb."""
     found = _told_days(material)
+    dates: dict[str, set[dt.date]] = defaultdict(set)
+    for passage, here in zip(material.passages, found, strict=True):
+        dates[passage.article_id] |= {day.value for day in here if day.dated}
     timing = {row["article_id"]: row["timing"] for row in records(material.tables["articles"])}
     edges: list[tuple[Side, Side]] = []
     planned: set[Side] = set()
@@ -56,6 +59,9 @@ def _days(material: Material) -> Iterator[Discrepancy]:
                 beside = a.beside & b.beside
                 # Passages that surely tell the same and name one date each need no word beside it in common.
                 if not (beside and pair.accepted) and not (pair in material.sure and a.alone and b.alone):
+                    continue
+                # Who names the other's date, too, tells of two days: the first and the last of a poll.
+                if a.value in dates[b.shown.article_id] or b.value in dates[a.shown.article_id]:
                     continue
                 most = _DATES_APART if a.dated and b.dated and pair.accepted else _DAYS_APART
                 if 0 < abs(a.value - b.value).days <= most and material.in_common(a.words, b.words) >= least:
@@ -83,7 +89,8 @@ def _told_days(material: Material) -> list[list[_Told]]:
         words = frozenset(t.concept for t in told) - others
         here = []
         for day in named:
-            if not _of_the_report(passage, day, said.get(passage.article_id, [])):
+            as_of = passage.words[: day.start].rstrip().endswith("as of")  # when a figure was so, no deed's day
+            if not (as_of or _of_the_report(passage, day, said.get(passage.article_id, []))):
                 beside = _beside(passage, day, others)
                 alone = day.dated and sum(other.dated for other in named) == 1
                 shown = _day_side(passage, day)
