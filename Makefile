@@ -56,7 +56,7 @@ lab: $(READY) ## open the notebooks in JupyterLab (ARGS="--no-browser --port 999
 	$(BIN)/newsparallax explore "$$CORPUS" --out "$$OUT" $(ARGS)
 
 dictionary: $(READY) ## print docs/data-dictionary.md from the table declarations
-	$(BIN)/python -m newsparallax.dictionary > docs/data-dictionary.md
+	$(BIN)/python docs/dictionary.py > docs/data-dictionary.md
 
 docs: $(READY) ## build the documentation site, build/site/index.html (needs no network)
 	$(BIN)/python docs/build.py

@@ -34,7 +34,7 @@ _PARTS = (
     "quin",
 )
 _ENDS = ("ford", "wick", "mouth", "stad", "by", "ham", "vale", "haven", "more", "ley", "ton", "gate")
-_BODIES = ("Lines", "Group", "Works", "Trust")
+BODIES = ("Lines", "Group", "Works", "Trust")
 _SURNAMES = ("ic", "ova", "sen", "ardi", "el", "iuk")
 _GIVEN = ("Ines", "Pavel", "Mirela", "Jonas", "Ada", "Tomas", "Leila", "Oskar", "Nadia", "Felix", "Rosa", "Viktor")
 
@@ -155,10 +155,10 @@ def pile(articles: int, seed: int = 7, days: int = 365, per_event: int = 3) -> I
         kind = rng.choice(sorted(KINDS))
         day = first + dt.timedelta(days=rng.randrange(days))
         names = {
-            "a": _person(rng),
-            "b": _person(rng),
-            "p": _place(rng),
-            "q": f"{_place(rng)} {rng.choice(_BODIES)}",
+            "a": person(rng),
+            "b": person(rng),
+            "p": place(rng),
+            "q": f"{place(rng)} {rng.choice(BODIES)}",
             "n": str(rng.randrange(40, 900)),
             "m": str(rng.randrange(3, 39)),
             "d": day.strftime("%A"),
@@ -178,11 +178,13 @@ def pile(articles: int, seed: int = 7, days: int = 365, per_event: int = 3) -> I
             }
 
 
-def _place(rng: random.Random) -> str:
+def place(rng: random.Random) -> str:
+    """An invented name of a place."""
     return (rng.choice(_PARTS) + rng.choice(("", rng.choice(_PARTS))) + rng.choice(_ENDS)).capitalize()
 
 
-def _person(rng: random.Random) -> str:
+def person(rng: random.Random) -> str:
+    """An invented name of a person."""
     return f"{rng.choice(_GIVEN)} {(rng.choice(_PARTS) + rng.choice(_SURNAMES)).capitalize()}"
 
 

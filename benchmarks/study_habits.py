@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from piles import _BODIES, _person, _place
+from piles import BODIES, person, place
 
 BEACON, LEDGER, GAZETTE = "The Beacon", "Morning Ledger", "Harbour Gazette"
 PLANTED = {("reply", "all", BEACON), ("side", "government", LEDGER), ("own_voice", "loaded", GAZETTE)}
@@ -97,9 +97,9 @@ def write(folder: Path, events: int, habits: bool, seed: int = 11) -> None:
     for number in range(events):
         day = dt.date(2021, 1, 4) + dt.timedelta(days=number * 3)
         counts = {"n": rng.randrange(120, 900), "m": rng.randrange(11, 90), "k": rng.randrange(3, 10)}
-        first = _person(rng)
-        second = next(name for name in iter(lambda: _person(rng), None) if name != first)
-        names = {"a": first, "b": second, "p": _place(rng), "q": f"{_place(rng)} {rng.choice(_BODIES)}"}
+        first = person(rng)
+        second = next(name for name in iter(lambda: person(rng), None) if name != first)
+        names = {"a": first, "b": second, "p": place(rng), "q": f"{place(rng)} {rng.choice(BODIES)}"}
         names |= {key: str(value) for key, value in counts.items()} | {"d": day.strftime("%A")}
         lead = rng.choice(LEADS)
         headline = rng.choice(lead).format(**names).rstrip(".")

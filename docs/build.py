@@ -145,7 +145,7 @@ def notebooks(out: Path) -> list[str]:
 def build(quick: bool) -> int:
     """Put the pages together and make the site; returns mkdocs's exit status."""
     shutil.rmtree(PAGES, ignore_errors=True)
-    shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("build.py", "__pycache__"))
+    shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     explained = PAGES / "explanation.md"
     text = explained.read_text(encoding="utf-8")
     explained.write_text(re.sub("<!-- measured.*-->", lambda _: measured(), text), encoding="utf-8")

@@ -392,6 +392,11 @@ def test_what_somebody_calls_himself_is_not_the_writers_word() -> None:
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == []
 
 
+def test_margins_of_error_may_be_those_of_two_samples() -> None:
+    told = (f"The poll of Velland has a margin of sampling error of {n} percentage points." for n in (3, 4))
+    assert of(corpus(*((words,) for words in told)), "clash") == []
+
+
 def test_a_clash_is_told_with_the_words_of_each_side_and_rounding_is_not() -> None:
     clash = corpus((FACT,), (FACT.replace("4,300", "4,900"),))
     assert of(clash, "clash")[0].startswith("The figures clash: North has “The silver bell of Orrin was sold")

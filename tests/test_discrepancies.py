@@ -73,6 +73,15 @@ def test_a_sentence_of_little_but_a_number_goes_on_about_the_one_before_it() -> 
     assert set(found["discrepancy_sides"]["article_id"]) == {"a", "b"}
 
 
+@pytest.mark.parametrize("rye", ["300 bushels of rye", "310 barrels of rye"])
+def test_what_is_counted_says_that_two_numbers_are_of_one_thing(rye: str) -> None:
+    found = told(
+        "The store of the mill, he reckons, is about 310 bushels, as much as the town of Orrin eats by spring.",
+        f"The store will likely be used up, about {rye}, before the town of Velland has harvested, Berg warned.",
+    )
+    assert verdicts(found) == ([("quantity", "variation")] if "bushels" in rye else [])
+
+
 def test_percentages_of_other_things_are_not_compared() -> None:
     bakers, mills = (
         "The mayor said that 5 percent of the bakers had left.",
@@ -236,6 +245,21 @@ def test_a_weekday_is_the_last_one_unless_it_is_told_as_to_come() -> None:
     assert [d.value for d in days.find("They will meet on Monday.", calendar)] == [dt.date(2024, 3, 11)]
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("The council said on Monday that it would meet again.", 4),
+        ("The baker, who sold the bell on Monday, will leave the town.", 4),
+        ("“They will seal the ovens,” Berg said on Monday.", 4),
+        ("On Monday, in the old hall, they will meet again.", 11),
+        ("The council, which met before, will meet on Monday.", 11),
+    ],
+)
+def test_a_weekday_goes_by_the_tense_of_its_own_clause(told: str, day: int) -> None:
+    (found,) = days.find(told, days.Calendar(dt.date(2024, 3, 6), ()))
+    assert found.value == dt.date(2024, 3, day)
+
+
 def test_a_date_without_a_year_gets_the_nearest_one() -> None:
     calendar = days.Calendar(dt.date(2024, 1, 2), ())
     assert [d.value for d in days.find("They met on December 30.", calendar)] == [dt.date(2023, 12, 30)]
@@ -295,11 +319,58 @@ OVENS = "I have seen the ovens of Orrin, and they should be sealed at once,"
     [
         "I have seen the ovens of Orrin, and they should never be sealed at once,",
         "I have seen the kilns of Orrin, and they should be sealed at once,",
-        "I have seen the ovens of Orrin, and they should be sealed at once?",
     ],
 )
 def test_other_words_inside_one_quotation_are_reported(other: str) -> None:
     assert quoted(OVENS, other) == [("quotation", "variation")]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("I have seen the ovens of Orrin.", OVENS),
+        ("The ovens of Orrin stay sealed,", "I fear that the ovens of Orrin stay sealed,"),
+    ],
+)
+def test_a_quoted_sentence_that_is_longer_elsewhere_is_reported(short: str, long: str) -> None:
+    assert quoted(short, long) == [("quotation", "variation")]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("I have seen the ovens of Orrin. And they should be sealed at once.", OVENS),
+        ("the ovens of Orrin stay sealed,", "I fear that the ovens of Orrin stay sealed,"),
+        ("I have seen the ovens of Orrin.", "I have seen the ovens of Orrin ... they should be sealed at once,"),
+        ("He was the best baker.", "He should be given, as I said at the mill, the best baker prize of Orrin,"),
+        ("A cook has the ovens of Orrin.", "They hold the ovens of Orrin for a marvel of the coast,"),
+    ],
+)
+def test_a_quotation_in_parts_or_marked_as_one_cuts_nothing(short: str, long: str) -> None:
+    assert quoted(short, long) == []
+
+
+def test_a_sentence_that_its_article_quotes_whole_elsewhere_is_not_cut() -> None:
+    short = "I have seen the ovens of Orrin."
+    texts = {"a": ("North", [("body", f"“{short}”"), ("body", f"“{OVENS}”")]), "b": ("South", [("body", f"“{OVENS}”")])}
+    invented = Invented(texts)
+    for article, words in (("a", short), ("a", OVENS), ("b", OVENS)):
+        invented.attribution(article, words, "Berg", kind="direct", source="Berg")
+    assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == []
+
+
+def test_words_that_an_article_quotes_twice_are_one_discrepancy() -> None:
+    again = "Seen the ovens of Orrin, and they should."
+    other = OVENS.replace("they", "now they")
+    invented = Invented(
+        {
+            "a": ("North", [("body", f"“{OVENS}” Berg said."), ("body", f"“{again}”")]),
+            "b": ("South", [("body", f"“{other}”")]),
+        }
+    )
+    for article, words in (("a", OVENS), ("a", again), ("b", other)):
+        invented.attribution(article, words, "Berg", kind="direct", source="Berg")
+    assert verdicts(statements_tables(invented.tables(), CorpusConfig())) == [("quotation", "variation")]
 
 
 @pytest.mark.parametrize(
@@ -338,6 +409,8 @@ def test_one_statement_asserted_otherwise_is_a_variation(one: str, other: str, k
         ("The bakers of Orrin reached agreements for the initial feast.", "The bakers of Orrin reached agreements."),
         ("The bakers of Orrin reached (initial) agreements.", "The bakers of Orrin reached agreements."),
         ("The local bakers of Orrin reached agreements.", "The bakers of Orrin reached agreements."),
+        ("The feast planned for the bakers of Orrin was cold.", "The feast for the bakers of Orrin was cold."),
+        ("The court sealed the ovens as part of the bakery act.", "The court sealed the ovens by the bakery act."),
     ],
 )
 def test_who_doubts_in_other_words_or_tells_both_does_not_differ(one: str, other: str) -> None:

@@ -219,6 +219,7 @@ def test_rows_fit_the_screen_and_show_whole_words_in_a_notebook(ev: npx.Event, m
     monkeypatch.setenv("COLUMNS", "80")
     shown = repr(ev.attributions).splitlines()
     assert all(len(line) <= 80 for line in shown) and "content" in shown[0] and "needs_review" in shown[-1]
+    assert all(f"  {sentence[:50]}" in repr(ev.claims) for sentence in ev.claims["sentence"])
     assert ev.claims["sentence"].iloc[0][-20:].replace("&", "") in ev.claims._repr_html_().replace("&amp;", "")
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from newsparallax.measuring.places import Place, hit
 from newsparallax.measuring.statements import (
     discrepancy_figures,
     group_figures,
+    hit,
     judge,
     pair_figures,
 )
@@ -44,11 +44,11 @@ GOLD = [coded(A1, B1), coded(A2, C1), coded(A2, B2, "partial")]
     [(0, 40, True), (0, 20, True), (0, 9, False), (30, 70, False), (20, 60, True), (40, 80, False)],
 )
 def test_passages_are_the_same_when_they_share_enough_of_both(start: int, end: int, same: bool) -> None:
-    assert hit(Place("a", start, end), Place("a", 0, 40), 0.25) is same
+    assert hit(("a", start, end), ("a", 0, 40), 0.25) is same
 
 
 def test_passages_of_different_articles_are_never_the_same() -> None:
-    assert not hit(Place("a", 0, 40), Place("b", 0, 40), 0.25)
+    assert not hit(("a", 0, 40), ("b", 0, 40), 0.25)
 
 
 def test_the_coded_pairs_score_perfectly_in_either_direction() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from newsparallax.tagging.parses import from_bytes, to_bytes
+from newsparallax.tagging.grammar.parse import from_bytes, to_bytes
 from newsparallax.tagging.who.cast import cast, census
 from newsparallax.tagging.who.event import EventCast, about, event_cast
 from tagged import config, member, parsed

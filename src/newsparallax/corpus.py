@@ -10,6 +10,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -144,9 +145,8 @@ def _meant(key: str, known: Iterable[str]) -> str:
     """The known key that tables of articles call otherwise, too: `date` is `published`; else the key itself."""
     from newsparallax.codebooks import word_lists  # it needs this module
 
-    return next(
-        (name for names in word_lists("columns").values() if key in names for name in known if name in names), key
-    )
+    called = next((names for names in word_lists("columns").values() if key in names), ())
+    return next((name for name in known if name in called), key)
 
 
 def load_config(path: Path) -> CorpusConfig:
@@ -181,7 +181,7 @@ def load_config(path: Path) -> CorpusConfig:
         copies=_copies(top.section("copies")),
         codebooks=_codebooks(top),
         events={s.name: (_event(s, "articles"), s.texts("articles")) for s in top.sections("events")},
-        pair_weights=_pair_weights(path, top.section("pairs")),
+        pair_weights=_pair_weights(top.section("pairs")),
     )
 
 
@@ -257,12 +257,11 @@ def _actor(s: _Section) -> Actor:
 def _topic(s: _Section) -> Topic:
     s.only("label", "definition", "patterns", "examples", "counter_examples")
     s.need("patterns")
-    patterns = tuple(p.pattern for p in s.patterns("patterns"))
     return Topic(
         key=s.name,
         label=s.text("label") or s.name.replace("_", " ").replace("-", " ").capitalize(),
         definition=s.text("definition") or "",
-        patterns=patterns,
+        patterns=tuple(p.pattern for p in s.patterns("patterns")),
         examples=s.texts("examples"),
         counter_examples=s.texts("counter_examples"),
     )
@@ -282,11 +281,11 @@ def _codebooks(s: _Section) -> tuple[Path, ...]:
     return places
 
 
-def _pair_weights(path: Path, s: _Section) -> Path | None:
+def _pair_weights(s: _Section) -> Path | None:
     """The file of weights that pairs of passages are scored by, named beside the corpus.toml."""
     s.only("weights")
     named = s.text("weights")
-    return path.parent / named if named else None
+    return s.path.parent / named if named else None
 
 
 def _copies(s: _Section) -> CopyRules:
@@ -322,10 +321,8 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _date(value: object) -> dt.date:
     if isinstance(value, str):
-        try:
+        with suppress(ValueError):
             return dt.date.fromisoformat(value)
-        except ValueError:
-            _no()
     if isinstance(value, dt.datetime):
         return value.date()
     return value if isinstance(value, dt.date) else _no()

@@ -26,7 +26,6 @@ Stage = Literal["tagging", "comparing"]
 _LATER = {"measuring", "coders", "reporting", "study", "notebooks", "seeds", "event"} | {
     "__main__.py",
     "cli.py",
-    "dictionary.py",
     "progress.py",
     "completion.py",
 }

@@ -66,8 +66,7 @@ class _Work:
 
 def _hear(share: Sequence[_Work]) -> list[tuple[str, dict[str, Any], bytes]]:
     """What each article says of its names, and its parse."""
-    from newsparallax.tagging.grammar.parse import load, parse
-    from newsparallax.tagging.parses import to_bytes
+    from newsparallax.tagging.grammar.parse import load, parse, to_bytes
     from newsparallax.tagging.who.cast import census
 
     parsed = parse(load(), [work.article for work in share])
@@ -76,8 +75,7 @@ def _hear(share: Sequence[_Work]) -> list[tuple[str, dict[str, Any], bytes]]:
 
 def _tag(share: Sequence[_Work]) -> list[tuple[str, cache.Rows]]:
     """The rows of articles that have been heard."""
-    from newsparallax.tagging.grammar.parse import load, parse
-    from newsparallax.tagging.parses import from_bytes
+    from newsparallax.tagging.grammar.parse import from_bytes, load, parse
     from newsparallax.tagging.tagger import tag
 
     made = []

@@ -9,11 +9,13 @@ Offsets count characters of the decoded text (after a byte-order mark, newlines 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import NoneType
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import numpy as np
 import pandas as pd
@@ -25,6 +27,8 @@ from newsparallax import values
 Type = Literal["string", "int", "float", "bool", "spans", "strings"]
 Stage = Literal["reading", "tagging", "comparing", "coders", "study"]
 Row = Mapping[str, Any]
+_Thing = TypeVar("_Thing")
+_Key = TypeVar("_Key", bound=Hashable)
 
 # Nullable pandas types: a missing offset must stay missing, not become a float.
 _PANDAS = {
@@ -95,6 +99,19 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def by(rows: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> defaultdict[_Key, list[_Thing]]:
+    """Rows, or anything else, by what `key` says of each, in their order; none where nothing stands under a key."""
+    groups: defaultdict[_Key, list[_Thing]] = defaultdict(list)
+    for one in rows:
+        groups[key(one)].append(one)
+    return groups
+
+
+def by_article(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows grouped by article."""
+    return by(rows, lambda row: str(row["article_id"]))
+
+
 def _values(column: Any) -> list[Any]:
     if isinstance(column, _ARRAYS):
         plain: list[Any] = pa.array(column).to_pylist()
@@ -153,6 +170,17 @@ def _complete(spec: Table, columns: Mapping[str, Any]) -> None:
     for column in spec.columns:
         if not column.null and (missing := pd.isna(columns[column.name])).any():
             raise TableError(f"table {spec.name!r}: column {column.name!r} has no value in row {int(missing.argmax())}")
+
+
+def row_of(table: str, of: object = None, **own: Any) -> dict[str, Any]:
+    """A row of a table: `own` by its columns' names, and for the others what `of` has by them (None: nothing)."""
+    left = [name for name in _names(table) if name not in own]
+    return (dict.fromkeys(left) if of is None else {name: getattr(of, name) for name in left}) | own
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    return tuple(DECLARED[table].names)
 
 
 def fitted(table: str, data: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,14 +32,10 @@ _OPTIONAL_HEADER = {"category": str, "negatable": bool}
 _ENTRY = {"label": str, "definition": str, "patterns": list, "examples": list, "counter_examples": list}
 _OPTIONAL_ENTRY = {
     "category": str,
-    "case_patterns": list,
-    "weak": list,
-    "exceptions": list,
-    "to_parties": list,
-    "pos": list,
+    **dict.fromkeys(("case_patterns", "weak", "exceptions", "to_parties", "pos", "literature"), list),
     "words": dict,
-    "literature": list,
 }
+_LISTED = [name for name, kind in (_ENTRY | _OPTIONAL_ENTRY).items() if kind is list and name != "pos"]
 
 
 @lru_cache(maxsize=64)
@@ -287,19 +283,7 @@ def _one_category(book: Codebook) -> str | None:
 @lru_cache(maxsize=8)
 def of_corpus(topics: tuple[Topic, ...]) -> Codebook:
     """The topics of corpus.toml as a codebook."""
-    entries = {
-        t.key: Entry(
-            CORPUS,
-            t.key,
-            t.label,
-            t.definition,
-            t.key,
-            t.patterns,
-            examples=t.examples,
-            counter_examples=t.counter_examples,
-        )
-        for t in topics
-    }
+    entries = {topic.key: Entry(CORPUS, category=topic.key, **asdict(topic)) for topic in topics}
     return Codebook(CORPUS, "Topics of this corpus", "topics", "Topics of this event, from corpus.toml.", (), entries)
 
 
@@ -323,31 +307,17 @@ def _book(path: Path, data: dict[str, Any], own: bool = False) -> Codebook:
         if not (values["patterns"] or values.get("case_patterns") or values.get("words")):
             raise CodebookError(f"{path.name}: {where} has no patterns; add one")
         entries[key] = Entry(
-            codebook=path.stem,
-            key=key,
+            path.stem,
+            key,
             label=values["label"],
             definition=values["definition"],
             category=values.get("category", header.get("category", key)),
-            patterns=tuple(values["patterns"]),
-            case_patterns=tuple(values.get("case_patterns", ())),
-            weak=tuple(values.get("weak", ())),
-            exceptions=tuple(values.get("exceptions", ())),
-            to_parties=tuple(values.get("to_parties", ())),
             words=_words(path.name, where, values.get("words", {})),
             pos=frozenset(values.get("pos", ())),
-            literature=tuple(values.get("literature", ())),
-            examples=tuple(values["examples"]),
-            counter_examples=tuple(values["counter_examples"]),
+            **{name: tuple(values.get(name, ())) for name in _LISTED},
         )
-    return Codebook(
-        name=path.stem,
-        title=header["title"],
-        table=header["table"],
-        about=header["about"],
-        literature=tuple(header["literature"]),
-        entries=entries,
-        negatable=header.get("negatable", True),
-    )
+    literature, negatable = tuple(header["literature"]), header.get("negatable", True)
+    return Codebook(path.stem, header["title"], header["table"], header["about"], literature, entries, negatable)
 
 
 def _words(file: str, where: str, given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

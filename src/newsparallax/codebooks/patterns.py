@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from os.path import commonprefix
 from typing import Any, Generic, TypeVar
 
@@ -22,91 +22,18 @@ from newsparallax import timed
 
 Owner = TypeVar("Owner")
 
-# Verbs that news texts use and that do not inflect regularly. Only forms that end in other letters are listed.
-_IRREGULAR = {
-    verb: (verb, *forms.split())
-    for verb, forms in {
-        "arise": "arises arose arisen arising",
-        "beat": "beats beaten beating",
-        "become": "becomes became becoming",
-        "begin": "begins began begun beginning",
-        "bite": "bites bit bitten biting",
-        "break": "breaks broke broken breaking",
-        "bring": "brings brought bringing",
-        "build": "builds built building",
-        "buy": "buys bought buying",
-        "catch": "catches caught catching",
-        "choose": "chooses chose chosen choosing",
-        "come": "comes came coming",
-        "cut": "cuts cutting",
-        "deal": "deals dealt dealing",
-        "do": "does did done doing",
-        "draw": "draws drew drawn drawing",
-        "drive": "drives drove driven driving",
-        "fall": "falls fell fallen falling",
-        "feel": "feels felt feeling",
-        "fight": "fights fought fighting",
-        "find": "finds found finding",
-        "flee": "flees fled fleeing",
-        "forbid": "forbids forbade forbidden forbidding",
-        "forget": "forgets forgot forgotten forgetting",
-        "forgive": "forgives forgave forgiven forgiving",
-        "freeze": "freezes froze frozen freezing",
-        "get": "gets got gotten getting",
-        "give": "gives gave given giving",
-        "go": "goes went gone going",
-        "grow": "grows grew grown growing",
-        "hear": "hears heard hearing",
-        "hide": "hides hid hidden hiding",
-        "hit": "hits hitting",
-        "hold": "holds held holding",
-        "keep": "keeps kept keeping",
-        "know": "knows knew known knowing",
-        "lead": "leads led leading",
-        "leave": "leaves left leaving",
-        "lie": "lies lied lying",
-        "lose": "loses lost losing",
-        "make": "makes made making",
-        "meet": "meets met meeting",
-        "overcome": "overcomes overcame overcoming",
-        "overthrow": "overthrows overthrew overthrown overthrowing",
-        "pay": "pays paid paying",
-        "put": "puts putting",
-        "rebuild": "rebuilds rebuilt rebuilding",
-        "rise": "rises rose risen rising",
-        "say": "says said saying",
-        "see": "sees saw seen seeing",
-        "seek": "seeks sought seeking",
-        "sell": "sells sold selling",
-        "send": "sends sent sending",
-        "set": "sets setting",
-        "shake": "shakes shook shaken shaking",
-        "shoot": "shoots shot shooting",
-        "show": "shows showed shown showing",
-        "shut": "shuts shutting",
-        "sink": "sinks sank sunk sinking",
-        "speak": "speaks spoke spoken speaking",
-        "spend": "spends spent spending",
-        "stand": "stands stood standing",
-        "steal": "steals stole stolen stealing",
-        "strike": "strikes struck stricken striking",
-        "swear": "swears swore sworn swearing",
-        "take": "takes took taken taking",
-        "tell": "tells told telling",
-        "think": "thinks thought thinking",
-        "throw": "throws threw thrown throwing",
-        "understand": "understands understood understanding",
-        "uphold": "upholds upheld upholding",
-        "win": "wins won winning",
-        "withdraw": "withdraws withdrew withdrawn withdrawing",
-        "write": "writes wrote written writing",
-    }.items()
-}
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    """The forms of each irregular verb, itself the first (codebooks/lists/irregular_verbs.toml)."""
+    from newsparallax.codebooks import word_lists  # it needs this module
+
+    return {verb: (verb, *forms.split()) for verb, forms in word_lists("irregular_verbs")["forms"].items()}
 
 
 def inflected(word: str) -> str:
     """A regular expression for a word and its inflections (noun plural, or the forms of a verb)."""
-    if forms := _IRREGULAR.get(word.lower()):
+    if forms := _irregular().get(word.lower()):
         stem = commonprefix(forms)  # noqa: RUF071 - letters in common are what is wanted
         return f"{stem}(?:{'|'.join(sorted((form[len(stem) :] for form in forms), key=len, reverse=True))})"
     if word.endswith("ee"):
@@ -126,8 +53,8 @@ def forms(word: str, pos: str) -> frozenset[str]:
     """A word and its inflections as one part of speech: ADJ, ADV, NOUN or VERB (Universal Dependencies tags)."""
     if pos == "ADV":
         return frozenset([word])
-    if pos == "VERB" and word in _IRREGULAR:
-        return frozenset(_IRREGULAR[word])
+    if pos == "VERB" and word in _irregular():
+        return frozenset(_irregular()[word])
     silent_e, soft_y = word.endswith("e"), re.search(r"[^aeiou]y$", word) is not None
     stem = word[:-1] if silent_e or soft_y else word
     if pos == "ADJ":

@@ -24,7 +24,7 @@ from newsparallax.comparing.likeness import Floats, Ints
 from newsparallax.comparing.meaning import read_vectors
 from newsparallax.comparing.pair_model import PairModel, Pass
 from newsparallax.comparing.pairs import Candidates, candidates
-from newsparallax.comparing.passages import passages
+from newsparallax.comparing.passages import passages, place
 from newsparallax.comparing.units import by_article, narrowed, records
 from newsparallax.corpus import CorpusError
 from newsparallax.measuring import statements
@@ -69,19 +69,14 @@ class Coded:
         """The pairs with these scores against what people coded."""
         told, left, right = self.found.passages, self.found.left, self.found.right
         rows = [
-            {
-                "a_article_id": told[a].article_id,
-                "a_start": told[a].start,
-                "a_end": told[a].end,
-                "b_article_id": told[b].article_id,
-                "b_start": told[b].start,
-                "b_end": told[b].end,
-                "score": score,
-                "accepted": True,
-            }
+            place(told[a], "a_") | place(told[b], "b_") | {"score": score, "accepted": True}
             for a, b, score in zip(left.tolist(), right.tolist(), scores.tolist(), strict=True)
         ]
         return statements.judge(self.gold, rows)
+
+
+Features = Callable[[Coded], Mapping[str, Floats]]  # what a pass sees of an event's pairs
+Names = Mapping[str, Sequence[str]]  # the features of each pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ def _labels(found: Candidates, gold: Sequence[Record]) -> Ints:
     return labels
 
 
-def fit(coded: Sequence[Coded], names: Mapping[str, Sequence[str]]) -> Fitted:
+def fit(coded: Sequence[Coded], names: Names) -> Fitted:
     """Weights of the features named for each pass (`alone`, `around`)."""
     by_name = {event.name: event for event in coded}
     first = _unseen(coded, lambda e: e.found.features, "alone", names)
@@ -158,12 +153,7 @@ def fit(coded: Sequence[Coded], names: Mapping[str, Sequence[str]]) -> Fitted:
     return Fitted(model, figures, scores)
 
 
-def _unseen(
-    coded: Sequence[Coded],
-    features: Callable[[Coded], Mapping[str, Floats]],
-    name: str,
-    names: Mapping[str, Sequence[str]],
-) -> dict[str, Floats]:
+def _unseen(coded: Sequence[Coded], features: Features, name: str, names: Names) -> dict[str, Floats]:
     """For each event the log-odds by weights fitted to the others."""
     return {
         event.name: _pass([e for e in coded if e is not event], features, name, names).logits(features(event))
@@ -171,12 +161,7 @@ def _unseen(
     }
 
 
-def _pass(
-    coded: Sequence[Coded],
-    features: Callable[[Coded], Mapping[str, Floats]],
-    name: str,
-    names: Mapping[str, Sequence[str]],
-) -> Pass:
+def _pass(coded: Sequence[Coded], features: Features, name: str, names: Names) -> Pass:
     from sklearn.linear_model import LogisticRegression
 
     columns = names[name]

@@ -23,7 +23,7 @@ from newsparallax.corpus import CorpusError
 from newsparallax.measuring.scores import ratios
 from newsparallax.reading import Corpus
 from newsparallax.reading.article import TOLD, Article, Paragraph
-from newsparallax.tables import Row, frame
+from newsparallax.tables import Row, by, frame, row_of
 from newsparallax.words import cell, count_words, from_cell
 
 FIXED = ("article_id", "start", "end", "before", "passage", "after")
@@ -45,15 +45,14 @@ class Variable:
 
 def variables(books: Codebooks) -> list[Variable]:
     """What a sheet asks: whether the passage has a word of each category of marks, yes (1) or no (0)."""
-    asked: dict[str, list[str]] = {}
-    for book in books.of("marks"):
-        for entry in book.entries.values():
-            asked.setdefault(entry.category, []).append(f"{entry.label}: {entry.definition}")
+    asked = by((entry for book in books.of("marks") for entry in book.entries.values()), lambda entry: entry.category)
     return [
         Variable(
-            name, f"Does the passage hold one ({name}), not denied, whoever says it?", {"1": " ".join(kinds), "0": "No"}
+            name,
+            f"Does the passage hold one ({name}), not denied, whoever says it?",
+            {"1": " ".join(f"{entry.label}: {entry.definition}" for entry in entries), "0": "No"},
         )
-        for name, kinds in asked.items()
+        for name, entries in asked.items()
     ]
 
 
@@ -300,10 +299,8 @@ def rows(found: Sequence[Agreement]) -> list[Row]:
     result: list[Row] = []
     for item in found:
         r = item.reliability
-        told = {"level": r.level, "coders": r.coders, "units": r.units, "alpha": r.alpha, "low": r.low, "high": r.high}
-        told |= {"observed": r.observed, "kappa": r.kappa}
-        result.append({"variable": item.variable, "code": None, **told, **none})
-        result += [{"variable": item.variable, **told, **row} for row in item.scores]
+        result.append(row_of("agreement", r, variable=item.variable, code=None, **none))
+        result += [row_of("agreement", r, variable=item.variable, **scores) for scores in item.scores]
     return result
 
 

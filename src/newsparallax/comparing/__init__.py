@@ -15,10 +15,7 @@ from newsparallax.corpus import CorpusConfig
 
 
 def compare(
-    tables: Tables,
-    config: CorpusConfig,
-    outlets: Sequence[str] | None = None,
-    reference: Sequence[str] | None = None,
+    tables: Tables, config: CorpusConfig, outlets: Sequence[str] | None = None, reference: Sequence[str] | None = None
 ) -> dict[str, pd.DataFrame]:
     """Every comparison table of some tagged articles; `outlets` are those compared (default: all), in their order.
 

@@ -29,11 +29,7 @@ from newsparallax.tagging.who.sides import JOINT, MEDIA, OTHER, UNKNOWN
 
 # Sides that do not tell two actors apart.
 _VAGUE = frozenset([JOINT, MEDIA, OTHER, UNKNOWN])
-_NAMES = {
-    "mentions": ("actor",),
-    "attributions": ("speaker",),
-    "actions": ("agent_actor", "patient_actor"),
-}
+_NAMES = {"mentions": ("actor",), "attributions": ("speaker",), "actions": ("agent_actor", "patient_actor")}
 _CONFIGURED = "corpus.toml"
 
 

@@ -11,18 +11,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from newsparallax.codebooks import Codebooks, supported
-from newsparallax.comparing.units import (
-    Record,
-    Tables,
-    articles_of,
-    by,
-    by_article,
-    of,
-    passages,
-    share,
-    told,
-    voices,
-)
+from newsparallax.comparing.units import Record, Tables, articles_of, by, by_article, of, passages, share, told, voices
 from newsparallax.tables import frame
 
 LEAD_SENTENCES = 2

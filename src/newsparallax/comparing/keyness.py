@@ -65,10 +65,7 @@ def log_odds(counts: Array, reference: Array, prior: Array) -> tuple[Array, Arra
 
 
 def keyness(
-    tables: Tables,
-    reference: Sequence[str] | None = None,
-    draws: int = 1000,
-    seed: int = 20030718,
+    tables: Tables, reference: Sequence[str] | None = None, draws: int = 1000, seed: int = 20030718
 ) -> pd.DataFrame:
     """Table `keyness` from `articles`, `sentences` and `mentions`.
 

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from newsparallax.comparing.pairs import Pair
-from newsparallax.comparing.passages import Passage
+from newsparallax.comparing.passages import Passage, place
 from newsparallax.comparing.statements import Statement
-from newsparallax.comparing.swaps import manner
-from newsparallax.tables import Row
+from newsparallax.tables import Row, row_of
+from newsparallax.values import State
 
 # A passage is told by its outlet alone where the chance that any passage of another tells the same is below this; on 22
 # coded events some four of a hundred such passages are told elsewhere.
@@ -64,7 +64,7 @@ def ledger(
     after = {outlets[article] for article, when in timing.items() if when != "before"}
     before = {outlets[article] for article, when in timing.items() if when == "before"}
     rows: list[Row] = []
-    for place, (name, statement) in enumerate(statements.items(), 1):
+    for number, (name, statement) in enumerate(statements.items(), 1):
         surely, all_told = (
             {outlets[passages[n].article_id] for n in members} for members in (statement.sure, statement.members)
         )
@@ -72,36 +72,25 @@ def ledger(
         # What was told before the event as to come, an article written after it need not repeat.
         asked = set(of_outlet) if len(told_when) > 1 else before if True in told_when else after
         could = (surely or all_told) | asked
+        counts = {"carried_by": len(surely), "perhaps": len((all_told - surely) & could), "compared": len(could)}
         for outlet, numbers in of_outlet.items():
             mine = [n for n in statement.members if n in numbers]
             told = tellings[name][statement.best(mine)] if mine else None
             shown: Passage | None = told
             score: float | None = None
             if told:
-                state = "told" if outlet in surely else "perhaps told"
+                state = State.TOLD if outlet in surely else State.PERHAPS
                 score = statement.cohesion(statement.best(mine))
+            elif near := nearness.nearest(statement.members, numbers):
+                shown, score = passages[near[0]], near[1]
+                state = State.UNCLEAR if score >= _UNCLEAR else State.MISSING
             else:
-                near = nearness.nearest(statement.members, numbers)
-                shown, score = (passages[near[0]], near[1]) if near else (None, None)
-                state = "unclear" if score is not None and score >= _UNCLEAR else "missing here"
+                state = State.MISSING
             if outlet not in could:
-                state = "written after" if outlet in after else "written before"
-            rows.append(
-                {
-                    "place": place,
-                    "statement_id": name,
-                    "outlet": outlet,
-                    "state": state,
-                    **_shown(shown),
-                    "score": score,
-                    "tellings": len(mine),
-                    "manner": manner(told) if told else None,
-                    "speaker": told.speaker if told else None,
-                    "carried_by": len(surely),
-                    "perhaps": len((all_told - surely) & could),
-                    "compared": len(could),
-                }
-            )
+                state = State.WRITTEN_AFTER if outlet in after else State.WRITTEN_BEFORE
+            said = {"manner": told.manner, "speaker": told.speaker} if told else {"manner": None, "speaker": None}
+            here = {"place": number, "statement_id": name, "outlet": outlet, "state": state, "score": score}
+            rows.append(row_of("ledger", shown, **here, **said, **counts, tellings=len(mine)))
     return rows
 
 
@@ -129,28 +118,6 @@ def only_here(
         score = elsewhere[best] if best is not None else None
         if 1 - math.prod(1 - chance for chance in elsewhere.values()) >= _ALONE:
             continue
-        near = passages[best] if best is not None else None
-        rows.append(
-            {
-                "outlet": outlet,
-                **_shown(passage),
-                "manner": manner(passage),
-                "speaker": passage.speaker,
-                "timing": timing[passage.article_id],
-                "nearest_article_id": near.article_id if near else None,
-                "nearest_start": near.start if near else None,
-                "nearest_end": near.end if near else None,
-                "nearest_words": near.words if near else None,
-                "nearest_score": score,
-            }
-        )
+        near = {**place(passages[best] if best is not None else None, "nearest_"), "nearest_score": score}
+        rows.append(row_of("only_here", passage, outlet=outlet, timing=timing[passage.article_id], **near))
     return rows
-
-
-def _shown(passage: Passage | None) -> Row:
-    return {
-        "article_id": passage.article_id if passage else None,
-        "start": passage.start if passage else None,
-        "end": passage.end if passage else None,
-        "words": passage.words if passage else None,
-    }

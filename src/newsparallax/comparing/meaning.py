@@ -91,7 +91,7 @@ def describe(passages: Sequence[Passage], read: Sequence[Read], described: Descr
     unusual = _unusual(words, first, articles)
     told = rare * unusual * ~framed
     clause_first, clauses = _clauses(passages, read, words, first, rare)
-    whole = _means(words, told + _FRAMED_WEIGHT, first)
+    whole = _means(words, told + _FRAMED_WEIGHT, list(pairwise(first)))
     return Meant(first, words, unusual, told, clause_first, clauses, whole)
 
 
@@ -214,23 +214,19 @@ def _clauses(
     passages: Sequence[Passage], read: Sequence[Read], words: Vectors, first: Ints, weights: Floats
 ) -> tuple[Ints, Vectors]:
     """The mean vectors of each passage's clauses of two content words or more, and of the whole passage, weighed."""
-    begins, ends, counts = [], [], []
+    stretches, counts = list[tuple[int, int]](), []
     for number, (passage, one) in enumerate(zip(passages, read, strict=True)):
         starts = np.array([low for low, _ in one.spans], dtype=np.int64)
         cuts = np.searchsorted(starts, clause_cuts(passage.words, tokens(passage.words)))
         own = [(low, high) for low, high in pairwise(cuts) if high - low >= _CLAUSE_WORDS]
         own += [(0, len(starts))] if len(starts) else []
         counts.append(len(own))
-        begins += [low + first[number] for low, _ in own]
-        ends += [high + first[number] for _, high in own]
-    summed = np.zeros((len(begins), words.shape[1]), np.float32)
-    for number, (low, high) in enumerate(zip(begins, ends, strict=True)):
-        summed[number] = weights[low:high].astype(np.float32) @ words[low:high]
-    return np.cumsum([0, *counts]), _unit(summed)
+        stretches += [(low + first[number], high + first[number]) for low, high in own]
+    return np.cumsum([0, *counts]), _means(words, weights, stretches)
 
 
-def _means(words: Vectors, weights: Floats, first: Ints) -> Vectors:
-    summed = np.zeros((len(first) - 1, words.shape[1]), np.float32)
-    for number, (low, high) in enumerate(pairwise(first)):
+def _means(words: Vectors, weights: Floats, stretches: Sequence[tuple[int, int]]) -> Vectors:
+    summed = np.zeros((len(stretches), words.shape[1]), np.float32)
+    for number, (low, high) in enumerate(stretches):
         summed[number] = weights[low:high].astype(np.float32) @ words[low:high]
     return _unit(summed)

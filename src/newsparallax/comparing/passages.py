@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import tokens
@@ -43,6 +44,16 @@ class Passage:
     kind: str | None = None
     speaker: str | None = None
     frame: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def manner(self) -> str:
+        """How it tells what it tells: its attribution's kind, or `narrator`."""
+        return self.kind or "narrator"
+
+
+def place(passage: Passage | None, before: str) -> dict[str, Any]:
+    """Where a passage stands, and its words, for columns whose names begin with `before`; of none nothing."""
+    return {f"{before}{name}": getattr(passage, name, None) for name in ("article_id", "start", "end", "words")}
 
 
 def passages(tables: Tables) -> list[Passage]:

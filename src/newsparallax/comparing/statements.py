@@ -12,9 +12,9 @@ from statistics import fmean
 from newsparallax.comparing.clauses import LEAST_CLAUSE, clause_cuts
 from newsparallax.comparing.pair_model import PairModel, load
 from newsparallax.comparing.pairs import Pair
-from newsparallax.comparing.passages import Passage
+from newsparallax.comparing.passages import Passage, place
 from newsparallax.comparing.wordforms import Token, concept, tokens
-from newsparallax.tables import Row
+from newsparallax.tables import Row, by, row_of
 
 # A pair joins a statement when the words its passages share and the statement's own have this share of the lesser's
 # weight in common. One sentence tells several facts: what two pairs share, not that they share a sentence, counts.
@@ -231,11 +231,8 @@ def _mostly_the_same_words(a: Passage, b: Passage) -> bool:
 def to_compare(statement: Statement, passages: Sequence[Passage], outlets: Mapping[str, str]) -> list[int]:
     """The members to be held against the base: the best of each article of another outlet."""
     own = outlets[passages[statement.base].article_id]
-    of_article: dict[str, list[int]] = defaultdict(list)
-    for n in statement.members:
-        if outlets[passages[n].article_id] != own:
-            of_article[passages[n].article_id].append(n)
-    return [statement.best(members) for members in of_article.values()]
+    others = [n for n in statement.members if outlets[passages[n].article_id] != own]
+    return [statement.best(members) for members in by(others, lambda n: passages[n].article_id).values()]
 
 
 def _weightiest(pair: Pair) -> list[str]:
@@ -308,59 +305,30 @@ def statement_rows(
         told = tellings[name]
         best = told[statement.base]
         heads.append(
-            {
-                "statement_id": name,
-                "wording": best.words,
-                "article_id": best.article_id,
-                "start": best.start,
-                "end": best.end,
-                "speaker": _speaker([told[n] for n in statement.sure] or told.values()),
-                "outlets": len({outlets[p.article_id] for p in told.values()}),
-                "sure_outlets": len({outlets[told[n].article_id] for n in statement.sure}),
-                "articles": len({p.article_id for p in told.values()}),
-                "tellings": len(told),
-                "score": _mean(statement.pairs),
-            }
+            row_of(
+                "statements",
+                best,
+                statement_id=name,
+                wording=best.words,
+                speaker=_speaker([told[n] for n in statement.sure] or told.values()),
+                outlets=len({outlets[p.article_id] for p in told.values()}),
+                sure_outlets=len({outlets[told[n].article_id] for n in statement.sure}),
+                articles=len({p.article_id for p in told.values()}),
+                tellings=len(told),
+                score=_mean(statement.pairs),
+            )
         )
         for n, passage in told.items():
-            rows.append(
-                _telling_row(name, passage, outlets[passage.article_id], n in statement.sure, statement.cohesion(n))
-            )
+            known = {"outlet": outlets[passage.article_id], "sure": n in statement.sure, "score": statement.cohesion(n)}
+            rows.append(row_of("tellings", passage, statement_id=name, **known))
     return heads, rows
 
 
-def _telling_row(statement: str, passage: Passage, outlet: str, sure: bool, score: float) -> Row:
-    return {
-        "statement_id": statement,
-        "article_id": passage.article_id,
-        "start": passage.start,
-        "end": passage.end,
-        "words": passage.words,
-        "outlet": outlet,
-        "role": passage.role,
-        "position": passage.position,
-        "voice": passage.voice,
-        "attribution_id": passage.attribution_id,
-        "kind": passage.kind,
-        "speaker": passage.speaker,
-        "sure": sure,
-        "score": score,
-    }
-
-
 def _pair_row(a: Passage, b: Passage, pair: Pair, sure: bool) -> Row:
-    row: dict[str, object] = {}
-    for side, passage in (("a", a), ("b", b)):
-        row |= {
-            f"{side}_article_id": passage.article_id,
-            f"{side}_start": passage.start,
-            f"{side}_end": passage.end,
-            f"{side}_words": passage.words,
-        }
     evidence = f"shared: {', '.join(word for word, _ in pair.shared[:6])}" if pair.shared else "alike in meaning only"
     if a.speaker and b.speaker:
         evidence += f"; speaker: {a.speaker}" if a.speaker == b.speaker else f"; speakers: {a.speaker} / {b.speaker}"
-    return {**row, "score": pair.score, "accepted": pair.accepted, "sure": sure, "evidence": evidence}
+    return row_of("statement_pairs", pair, **place(a, "a_"), **place(b, "b_"), sure=sure, evidence=evidence)
 
 
 def _speaker(told: Iterable[Passage]) -> str | None:

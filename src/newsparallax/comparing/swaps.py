@@ -68,11 +68,6 @@ def _alone(a: Passage, b: Passage, steps: Sequence[Step], at: int) -> bool:
     )
 
 
-def manner(passage: Passage) -> str:
-    """How a passage tells what it tells: an attribution's kind, or `narrator`."""
-    return passage.kind or "narrator"
-
-
 def _ends(side: str, passage: Passage, span: tuple[int, int] | None) -> Row:
     """The four columns of one side; without a span, where it stands is missing."""
     start, end = span or (None, None)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from newsparallax.corpus import CorpusError
+from newsparallax.reading.article import TOLD as TOLD
+from newsparallax.tables import by as by
+from newsparallax.tables import by_article as by_article
 from newsparallax.tables import records as records
 
 Record = dict[str, Any]
-Row = TypeVar("Row")
-Key = TypeVar("Key", bound=Hashable)
 Tables = Mapping[str, pd.DataFrame]
 
-# Roles whose words are the article's own telling; captions and page furniture stay out of every count.
-TOLD = frozenset({"headline", "dek", "subhead", "body"})
 VOICES = ("narrator", "reported", "quoted")
 
 
@@ -58,19 +56,6 @@ def articles_of(articles: pd.DataFrame) -> dict[str, list[str]]:
 def told(table: pd.DataFrame) -> list[Record]:
     """A table's rows in the told roles, as plain rows."""
     return records(table[table["role"].isin(TOLD)])
-
-
-def by(rows: Iterable[Row], key: Callable[[Row], Key]) -> defaultdict[Key, list[Row]]:
-    """Rows by what `key` says of each, in their order; none where nothing stands under a key."""
-    groups: defaultdict[Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
-    return groups
-
-
-def by_article(rows: Iterable[Record]) -> dict[str, list[Record]]:
-    """Rows grouped by article."""
-    return by(rows, lambda row: str(row["article_id"]))
 
 
 def of(articles: Iterable[str], grouped: Mapping[str, Sequence[Record]]) -> list[Record]:

@@ -12,11 +12,10 @@ from newsparallax.codebooks.patterns import compiled
 from newsparallax.corpus import CorpusError
 from newsparallax.event.rows import Rows
 from newsparallax.reporting.desk import Desk
-from newsparallax.tables import records
+from newsparallax.tables import by_article, records
 
 # (article_id, outlet, text, the stretches of it that are told)
 Told = tuple[str, str, str, Sequence[tuple[int, int]]]
-_HITS = ("topics", "marks", "actions")
 _HIT_NAMES = {"topics": "topic", "marks": "category", "actions": "action"}
 
 
@@ -70,9 +69,8 @@ def ledger(desk: Desk) -> Rows:
 def told_in_tables(desk: Desk) -> list[Told]:
     """The told stretches of each compared article, from the tables: its sentences."""
     texts = dict(zip(desk["texts"]["article_id"], desk["texts"]["text"], strict=True))
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for row in records(desk["sentences"][["article_id", "start", "end"]]):
-        spans.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+    told = by_article(records(desk["sentences"][["article_id", "start", "end"]]))
+    spans = {article: [(row["start"], row["end"]) for row in rows] for article, rows in told.items()}
     rows = records(desk.articles[["article_id", "outlet"]])
     return [(r["article_id"], r["outlet"], texts[r["article_id"]], spans.get(r["article_id"], [])) for r in rows]
 
@@ -105,13 +103,13 @@ def difference(after: Desk, before: Desk) -> Rows:
     Columns: change ("added" or "gone"), table, code, label, outlet, words, sentence, article_id, start, end, rule.
     """
     made = []
-    for table in _HITS:
+    for table, named in _HIT_NAMES.items():
         new, old = ({_hit(row): row for row in records(desk[table])} for desk in (after, before))
         for change, desk, mine, theirs in (("added", after, new, old), ("gone", before, old, new)):
             rows = [mine[key] for key in mine if key not in theirs]
             if rows:
                 frame = with_sentence(desk, pd.DataFrame(rows))
-                made.append(frame.assign(change=change, table=table, code=frame[_HIT_NAMES[table]]))
+                made.append(frame.assign(change=change, table=table, code=frame[named]))
     columns = ["change", "table", "code", "label", "outlet", "words", "sentence", "article_id", "start", "end", "rule"]
     return Rows(pd.concat(made, ignore_index=True)[columns] if made else [], columns=columns)
 

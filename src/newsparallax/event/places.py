@@ -65,11 +65,7 @@ def cache() -> Path:
 
 
 def place(
-    source: Source,
-    config: Path | None,
-    tables: Path | None,
-    columns: Mapping[str, str],
-    codebooks: Sequence[Path],
+    source: Source, config: Path | None, tables: Path | None, columns: Mapping[str, str], codebooks: Sequence[Path]
 ) -> Place:
     """Where to read from. Raises CorpusError where there is nothing at the path."""
     if missing := [path for path in codebooks if not path.exists()]:

@@ -74,13 +74,15 @@ class Rows(pd.DataFrame):
         """The first columns, as many as the screen is wide, and the names of the others."""
         size, many = shutil.get_terminal_size(), len(self.columns)
         shape = f"[{len(self)} rows x {many} columns]"
-        for count in range(many, 1, -1):
-            for cell in _CELLS:
-                text = self._text(count, cell)
-                if text.find("\n") <= size.columns:
-                    more = ", ".join(map(str, self.columns[count:]))
-                    rest = textwrap.fill(f"{shape} and: {more}", size.columns) if more else shape
-                    return f"{text}\n\n{rest}"
+        tried = [(count, cell) for count in range(many, 1, -1) for cell in _CELLS]
+        if many and self.columns[0] == "sentence":  # what is read comes before further columns
+            tried.sort(key=lambda pair: -pair[1])
+        for count, cell in tried:
+            text = self._text(count, cell)
+            if text.find("\n") <= size.columns:
+                more = ", ".join(map(str, self.columns[count:]))
+                rest = textwrap.fill(f"{shape} and: {more}", size.columns) if more else shape
+                return f"{text}\n\n{rest}"
         return f"{self._text(many, _CELLS[0])}\n\n{shape}"
 
     def _text(self, columns: int, cell: int) -> str:

@@ -14,7 +14,7 @@ from newsparallax.corpus import CorpusError, nearest
 from newsparallax.reporting.desk import Desk, known, span
 from newsparallax.reporting.layers import LAYERS
 from newsparallax.reporting.passages import ASIDE, Span
-from newsparallax.tables import records
+from newsparallax.tables import by, records
 
 Mark = tuple[int, int, str]  # start, end, label
 CLAIMS = 3  # on the card
@@ -48,12 +48,11 @@ def article(desk: Desk, which: str, highlight: str | Sequence[str]) -> Shown:
     wanted = [highlight] if isinstance(highlight, str) else list(highlight)
     if unknown := [name for name in wanted if name not in LAYERS]:
         raise CorpusError(f"highlight={unknown[0]!r}: cannot be marked; {nearest(unknown[0], LAYERS)}")
-    marks: dict[str, list[Mark]] = {}
-    for name in wanted:
-        for found in LAYERS[name](desk):
-            article_id, start, end = found.place
-            marks.setdefault(article_id, []).append((start, end, found.label))
-    return joined(_article(desk, row, marks.get(row["article_id"], [])) for row in records(chosen))
+    marks = by((mark for name in wanted for mark in LAYERS[name](desk)), lambda mark: mark.place[0])
+    return joined(
+        _article(desk, row, [(*mark.place[1:], mark.label) for mark in marks[row["article_id"]]])
+        for row in records(chosen)
+    )
 
 
 def joined(parts: Iterable[Shown]) -> Shown:

@@ -178,12 +178,7 @@ def count(text: str, coded: Sequence[Record], predicted: Sequence[Record], verbs
     speech = {n for n, g in enumerate(gold) if g.source and (verbs is None or is_speech(g.cue, verbs))}
     pairs = _matches(gold, found)
     right = [g for g, p in pairs if same_source(words, gold[g].source, found[p].source)]
-    counts.update(
-        found=len(pairs),
-        speech=len(speech),
-        right=len(right),
-        right_speech=len(speech.intersection(right)),
-    )
+    counts.update(found=len(pairs), speech=len(speech), right=len(right), right_speech=len(speech.intersection(right)))
     return counts + _count_words(words, gold, found) + _count_direct(words, text, gold, found)
 
 

@@ -75,12 +75,7 @@ def _record(row: Row) -> Record:
     def spans(part: str) -> list[list[int]]:
         return [] if row[f"{part}_start"] is None else [[row[f"{part}_start"], row[f"{part}_end"]]]
 
-    return {
-        "content": row["content_spans"],
-        "source": spans("source"),
-        "cue": spans("cue"),
-        "speaker": row["speaker"],
-    }
+    return {"content": row["content_spans"], "source": spans("source"), "cue": spans("cue"), "speaker": row["speaker"]}
 
 
 def statement_pairs(gold: Path, corpus: Path) -> Figures:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from newsparallax.comparing.passages import Passage
-from newsparallax.measuring.places import Place, hit, place
 from newsparallax.measuring.scores import ratios
+from newsparallax.tables import by
 
 Record = Mapping[str, Any]
-Pair = tuple[Place, Place]
+Span = tuple[str, int, int]  # article, start, end
+Pair = tuple[Span, Span]
 
 # Share of the longer passage that must be common: passages of pairs are sentences, those of statements are clauses.
 _PAIR, _CLAUSE = 0.25, 0.2
@@ -42,8 +43,25 @@ class Judged:
     same: tuple[frozenset[str], ...]
 
 
+def span(row: Record, article: str = "article_id", before: str = "") -> Span:
+    """The passage that the columns of a row name; `before` is how their names begin."""
+    return str(row[before + article]), int(row[f"{before}start"]), int(row[f"{before}end"])
+
+
+def _coded(record: Record) -> Span:
+    """The passage that a gold record {"id", "start", "end"} names."""
+    return span(record, "id")
+
+
+def hit(a: Span, b: Span, longer: float) -> bool:
+    """Whether two passages share half of the shorter one's characters and a share `longer` of the longer one's."""
+    common = min(a[2], b[2]) - max(a[1], b[1])
+    lengths = a[2] - a[1], b[2] - b[1]
+    return a[0] == b[0] and common > 0 and common >= 0.5 * min(lengths) and common >= longer * max(lengths)
+
+
 def _pair(record: Record) -> Pair:
-    return place(record["a"]), place(record["b"])
+    return _coded(record["a"]), _coded(record["b"])
 
 
 def _pairs_hit(a: Pair, b: Pair) -> bool:
@@ -57,21 +75,18 @@ def judge(gold: Iterable[Record], rows: Iterable[Record]) -> Judged:
     partial = [_pair(record) for record in coded if record["label"] != "same"]
     judged = []
     for row in sorted(rows, key=lambda row: -float(row["score"])):
-        pair = (
-            Place(str(row["a_article_id"]), int(row["a_start"]), int(row["a_end"])),
-            Place(str(row["b_article_id"]), int(row["b_start"]), int(row["b_end"])),
-        )
+        pair = span(row, before="a_"), span(row, before="b_")
         hits = frozenset(number for number, other in enumerate(same) if _pairs_hit(pair, other))
         judged.append(
             Judgement(
-                articles=frozenset(side.article_id for side in pair),
+                articles=frozenset(article for article, *_ in pair),
                 score=float(row["score"]),
                 accepted=bool(row["accepted"]),
                 same=hits,
                 partial=not hits and any(_pairs_hit(pair, other) for other in partial),
             )
         )
-    return Judged(tuple(judged), tuple(frozenset(side.article_id for side in pair) for pair in same))
+    return Judged(tuple(judged), tuple(frozenset(article for article, *_ in pair) for pair in same))
 
 
 def cut(judged: Judged, threshold: float) -> Judged:
@@ -82,7 +97,7 @@ def cut(judged: Judged, threshold: float) -> Judged:
 def hitting(record: Record, passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     """The numbers (lower first) of each two passages that hit a coded pair."""
     one, other = (
-        [n for n, p in enumerate(passages) if hit(Place(p.article_id, p.start, p.end), side, _PAIR)]
+        [n for n, p in enumerate(passages) if hit((p.article_id, p.start, p.end), side, _PAIR)]
         for side in _pair(record)
     )
     yield from {(min(a, b), max(a, b)) for a in one for b in other if a != b}
@@ -144,18 +159,16 @@ def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Itera
     close, together: coded groups, and those of which tellings of two articles stand in one statement. wrong: tellings
     of such a statement that neither hit a member of the group nor a passage coded as paired with a member.
     """
-    predicted: dict[str, list[Place]] = {}
-    for row in rows:
-        telling = Place(str(row["article_id"]), int(row["start"]), int(row["end"]))
-        predicted.setdefault(str(row["statement_id"]), []).append(telling)
+    tellings_of = by(rows, lambda row: str(row["statement_id"])).values()
+    predicted = [[span(row) for row in tellings] for tellings in tellings_of]
     coded = [_pair(record) for record in pairs]
     close = together = wrong = 0
     for group in groups:
         if group["strength"] != "close":
             continue
         close += 1
-        members = [place(telling) for telling in group["tellings"]]
-        best = max(predicted.values(), key=lambda tellings: len(_articles_hit(members, tellings)), default=[])
+        members = [_coded(telling) for telling in group["tellings"]]
+        best = max(predicted, key=lambda tellings: len(_articles_hit(members, tellings)), default=[])
         if len(_articles_hit(members, best)) < 2:
             continue
         together += 1
@@ -169,8 +182,8 @@ def group_figures(groups: Iterable[Record], pairs: Iterable[Record], rows: Itera
     return Counter(close=close, together=together, wrong=wrong)
 
 
-def _articles_hit(members: Iterable[Place], tellings: Sequence[Place]) -> set[str]:
-    return {member.article_id for member in members if any(hit(t, member, _CLAUSE) for t in tellings)}
+def _articles_hit(members: Iterable[Span], tellings: Sequence[Span]) -> set[str]:
+    return {member[0] for member in members if any(hit(t, member, _CLAUSE) for t in tellings)}
 
 
 def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: Iterable[Record]) -> Counter[str]:
@@ -180,20 +193,16 @@ def discrepancy_figures(gold: Iterable[Record], rows: Iterable[Record], sides: I
     verdict: those found with the coded verdict; reported: discrepancies in all.
     """
     verdicts = {str(row["discrepancy_id"]): str(row["verdict"]) for row in rows}
-    reported: dict[str, list[Place]] = {name: [] for name in verdicts}
-    for side in sides:
-        reported[str(side["discrepancy_id"])].append(
-            Place(str(side["article_id"]), int(side["start"]), int(side["end"]))
-        )
+    reported = by(sides, lambda side: str(side["discrepancy_id"]))
     coded = found = agreeing = 0
     for record in gold:
         coded += 1
-        wanted = [place(side) for side in record["sides"]]
+        wanted = [_coded(side) for side in record["sides"]]
         finders = [
             name
-            for name, places in reported.items()
-            if sum(any(hit(p, side, _CLAUSE) for p in places) for side in wanted) >= min(2, len(wanted))
+            for name, own in reported.items()
+            if sum(any(hit(span(p), side, _CLAUSE) for p in own) for side in wanted) >= min(2, len(wanted))
         ]
         found += bool(finders)
         agreeing += any(verdicts[name] == record["verdict"] for name in finders)
-    return Counter(coded=coded, found=found, verdict=agreeing, reported=len(reported))
+    return Counter(coded=coded, found=found, verdict=agreeing, reported=len(verdicts))

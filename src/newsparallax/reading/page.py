@@ -11,14 +11,14 @@ _FAILED = 0.5  # share of the page's own articleBody below which the extraction 
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Extracted:
     """The article's text as extracted (offsets of its tags point into it), and stated facts."""
 
     text: str
     given: Mapping[str, str]
 
 
-def extract(html: str) -> Page:
+def extract(html: str) -> Extracted:
     """The article of a page; `given` holds what it states of outlet, headline, dek, authors, days and address.
 
     An empty text where the page is none, or holds no article.
@@ -27,7 +27,7 @@ def extract(html: str) -> Page:
 
     tree = trafilatura.load_html(html)
     if tree is None:
-        return Page("", {})
+        return Extracted("", {})
     given, body = facts(tree)
     # trafilatura's metadata is asked for authors alone: its days are read off addresses and captions, too.
     found = trafilatura.bare_extraction(
@@ -46,4 +46,4 @@ def extract(html: str) -> Page:
     # The page's heading is often outside of what is extracted: an article's text begins with its headline.
     if text and headline and not text.lstrip().startswith(headline):
         text = f"{headline}\n{text}"
-    return Page(text, given)
+    return Extracted(text, given)

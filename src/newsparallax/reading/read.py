@@ -32,7 +32,7 @@ from newsparallax.reading.paragraphs import LONGEST, paragraphs
 from newsparallax.reading.sources import Source, sources
 from newsparallax.reading.timing import timing
 from newsparallax.reading.units import Span, Unit, split_lines, units
-from newsparallax.tables import Row
+from newsparallax.tables import Row, row_of
 from newsparallax.words import count_words
 
 _REPEATED_ON = 3  # pages of one outlet a line must stand on to be furniture
@@ -314,30 +314,19 @@ def _article_row(article: Article) -> Row:
     start, end = article.headline or (None, None)
     published = article.published
     told = [line for line in article.lines if line.role in TOLD]
-    return {
-        "article_id": article.id,
-        "file": article.file,
-        "outlet": article.outlet,
-        "origin": article.origin,
-        "url": article.url,
-        "headline": article.title if start is None else article.text[start:end],
-        "headline_start": start,
-        "headline_end": end,
-        "published": published.value.isoformat() if published and published.value else None,
-        "published_from": _known(published.known_from, published.kind) if published else None,
-        "timing": article.timing,
-        "timing_from": article.timing_from,
-        "language": article.language,
-        "encoding": article.encoding,
-        "characters": len(article.text),
-        "body_words": sum(count_words(article.text[x.start : x.end]) for x in told),
-        "left_out": article.left_out,
-        "note": article.note,
-        "authors": list(article.authors),
-        "section": article.section,
-        "copy_of": article.copy_of,
-        "copied": article.copied,
-    }
+    return row_of(
+        "articles",
+        article,
+        article_id=article.id,
+        headline=article.title if start is None else article.text[start:end],
+        headline_start=start,
+        headline_end=end,
+        published=published.value.isoformat() if published and published.value else None,
+        published_from=_known(published.known_from, published.kind) if published else None,
+        characters=len(article.text),
+        body_words=sum(count_words(article.text[x.start : x.end]) for x in told),
+        authors=list(article.authors),
+    )
 
 
 def _known(known_from: str, kind: str) -> str:

@@ -190,13 +190,7 @@ def _rows(path: Path, columns: Mapping[str, str]) -> Iterator[Found]:
 
 
 def _row(
-    file: str,
-    line: int,
-    row: tabular.Record,
-    given: dict[str, str],
-    ids: dict[str, int],
-    stem: str,
-    encoding: str,
+    file: str, line: int, row: tabular.Record, given: dict[str, str], ids: dict[str, int], stem: str, encoding: str
 ) -> Iterator[Found]:
     words, wanted = given.pop("text", ""), given.pop("id", f"{stem}-{line}")
     if not words.strip():

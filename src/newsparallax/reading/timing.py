@@ -31,6 +31,8 @@ def timing(event: EventFacts, dates: Sequence[Dated], opening: str) -> tuple[Tim
     """
     if not event.days:
         return "unknown", "no day of the event is known"
+    ahead, back = len(_AHEAD.findall(opening)), len(_BACK.findall(opening))
+    tenses = f"opening told as to come {ahead} times, as past {back} times"
     for kind in ("published", "dateline", "updated"):
         for date in dates:
             if date.kind != kind or date.value is None:
@@ -40,24 +42,7 @@ def timing(event: EventFacts, dates: Sequence[Dated], opening: str) -> tuple[Tim
             if date.value > event.days[-1] and kind != "updated":
                 return "after", f"{kind} {date.value}"
             if kind != "updated":
-                tense: Timing = "before" if _to_come(opening) else "on"
-                return _tensed(tense, f"{kind} {date.value}", opening)
-    ahead, back = _counts(opening)
+                return "before" if ahead > back else "on", f"{kind} {date.value}; {tenses}"
     if ahead + back < 2:
         return "unknown", "no date, and too few tenses in the opening"
-    told: Timing = "before" if _to_come(opening) else "after"
-    return _tensed(told, "no date", opening)
-
-
-def _counts(opening: str) -> tuple[int, int]:
-    return len(_AHEAD.findall(opening)), len(_BACK.findall(opening))
-
-
-def _to_come(opening: str) -> bool:
-    ahead, back = _counts(opening)
-    return ahead > back
-
-
-def _tensed(told: Timing, known: str, opening: str) -> tuple[Timing, str]:
-    ahead, back = _counts(opening)
-    return told, f"{known}; opening told as to come {ahead} times, as past {back} times"
+    return "before" if ahead > back else "after", f"no date; {tenses}"

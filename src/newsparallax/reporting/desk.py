@@ -22,7 +22,7 @@ from newsparallax.reporting import passages
 from newsparallax.reporting.blocks import Mark, Passage, Run
 from newsparallax.reporting.passages import Span, Texts
 from newsparallax.reporting.show import cited
-from newsparallax.tables import TABLES
+from newsparallax.tables import TABLES, by
 from newsparallax.tables import records as records
 
 _MEMORY = 4  # status of a run that had too little of it
@@ -91,8 +91,7 @@ class Desk:
 
     def cited(self, text: str, places: Iterable[str | Span], mark: Mark = "", key: str = "") -> Run:
         """A run linked to passages, given as spans or as `article_id:start:end`; `key` names the number it gives."""
-        spans = (span(place) for place in places)
-        return cited(text, self.texts, (s for s in spans if s[0] in self.texts.texts), mark, key)
+        return cited(text, self.texts, map(span, places), mark, key)
 
     def passage(self, place: str | Span) -> Passage:
         """Where a span begins. Raises IndexError for one without words."""
@@ -120,10 +119,7 @@ class Desk:
 
 def grouped(rows: pd.DataFrame, *columns: str) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
     """The records of the rows by their values in some columns, in the order in which these first appear."""
-    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in records(rows):
-        groups.setdefault(tuple(row[column] for column in columns), []).append(row)
-    return groups
+    return by(records(rows), lambda row: tuple(row[column] for column in columns))
 
 
 def span_of(row: Mapping[str, Any]) -> Span:
@@ -133,8 +129,7 @@ def span_of(row: Mapping[str, Any]) -> Span:
 
 def places(rows: pd.DataFrame) -> list[Span]:
     """The spans of rows that have `article_id`, `start` and `end`."""
-    columns = (rows["article_id"], rows["start"], rows["end"])
-    return [(str(a), int(s), int(e)) for a, s, e in zip(*columns, strict=True)]
+    return [span_of(row) for row in records(rows[["article_id", "start", "end"]])]
 
 
 def span(place: str | Span) -> Span:

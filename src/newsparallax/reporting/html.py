@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 import mistune
-from nbformat import NotebookNode
-from traitlets import Instance, default
 
-from newsparallax.reporting import ASSETS, blocks, fonts, markup
-from newsparallax.reporting.blocks import Articles
+from newsparallax.reporting import ASSETS, fonts, markup
+from newsparallax.reporting.blocks import Articles, Block
 from newsparallax.reporting.exporter import BlockExporter
 from newsparallax.reporting.reader import articles_html
 
@@ -31,9 +29,8 @@ class Page:
     html: markup.Html = field(default_factory=markup.Html)
     articles: Articles | None = None
 
-    def block(self, data: dict[str, Any]) -> str:
+    def block(self, block: Block) -> str:
         """A block with its number; of the articles the place where they will stand."""
-        block = blocks.from_json(data)
         if isinstance(block, Articles):
             self.articles = block
             return _READER
@@ -83,47 +80,28 @@ def _title(metadata: Mapping[str, Any]) -> str:
     return f'<header class="title">{kicker}<h1>{escape(metadata["title"])}</h1></header>{first}'
 
 
+def _base64(text: object) -> str:
+    return base64.b64encode(str(text).encode()).decode("ascii")
+
+
 class HtmlExporter(BlockExporter):
     """One self-contained page: no script or font from elsewhere, code folded away, ids unique."""
 
     export_from_notebook = "newsparallax report (HTML)"
     output_mimetype = "text/html"
     template_file = "page.html.j2"
-    page = Instance(Page, ())
+    ending = ".html"
     forms = ("text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")
+    filters: ClassVar[Mapping[str, Callable[[Any], str]]] = {"base64": _base64}
+    writer = Page
 
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    def _create_environment(self) -> Any:
-        environment = super()._create_environment()
-        environment.filters["page_block"] = self._block
-        environment.filters["page_markdown"] = self._markdown
-        environment.filters["base64"] = lambda text: base64.b64encode(str(text).encode()).decode("ascii")
-        return environment
-
-    def _block(self, data: dict[str, Any]) -> str:
-        return self.page.block(data)
-
-    def _markdown(self, source: str) -> str:
-        return self.page.markdown(source)
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """The page of one notebook; `nb.metadata.newsparallax` may hold its title and kicker."""
-        self.page = Page()
-        body, resources = super().from_notebook_node(nb, resources, **kw)
-        told = {"title": nb.metadata["title"]} if "title" in nb.metadata else {}
-        return self.whole(body, told | nb.metadata.get("newsparallax", {})), resources
+    def markdown(self, source: str) -> str:
+        return str(self.written.markdown(source))
 
     def whole(self, body: str, metadata: Mapping[str, Any]) -> str:
-        """The page around its notebooks' bodies; `metadata` may hold its title and kicker (the line above it)."""
-        first = next((text for level, _, text in self.page.headings if level == 1), "Report")
-        metadata = {"title": first, **metadata}
-        title, contents = _title(metadata), _contents(self.page.headings)
-        body = self.page.with_articles(body)
+        page: Page = self.written
+        title, contents = _title(metadata), _contents(page.headings)
+        body = page.with_articles(body)
         faces = fonts.css([title, contents, body])
         style = (ASSETS / "page.css").read_text(encoding="utf-8")
         script = (ASSETS / "page.js").read_text(encoding="utf-8")

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from newsparallax.reporting.blocks import Passage, Sentence
-from newsparallax.tables import records
+from newsparallax.tables import by_article, records
 
 # (article_id, start, end)
 Span = tuple[str, int, int]
@@ -29,9 +30,9 @@ class Texts:
 
     def passages(self, spans: Iterable[Span]) -> tuple[Passage, ...]:
         """Passages in the order of the articles and of their texts, each once; one that runs over several sentences is
-        cut into one for each. Raises KeyError for an unknown article."""
+        cut into one for each, and one of an article that is not here is left out."""
         order = {article: at for at, article in enumerate(self.texts)}
-        found = sorted(set(spans), key=lambda s: (order[s[0]], s[1], s[2]))
+        found = sorted({s for s in spans if s[0] in order}, key=lambda s: (order[s[0]], s[1], s[2]))
         return tuple(passage for span in found for passage in self._by_sentence(span))
 
     def sentence(self, span: Span) -> Sentence:
@@ -58,12 +59,9 @@ def from_tables(articles: pd.DataFrame, texts: pd.DataFrame, lines: pd.DataFrame
         for article, outlet in zip(articles["article_id"], articles["outlet"], strict=True)
     }
     whole = dict(zip(texts["article_id"], texts["text"], strict=True))
-    told: dict[str, list[tuple[int, int]]] = {}
-    for row in records(sentences[["article_id", "start", "end"]]):
-        told.setdefault(row["article_id"], []).append((row["start"], row["end"]))
-    placed: dict[str, list[dict[str, object]]] = {}
-    for row in records(lines[["article_id", "line", "start", "end", "role"]]):
-        placed.setdefault(row["article_id"], []).append(row)
+    spans = by_article(records(sentences[["article_id", "start", "end"]]))
+    told = {article: [(row["start"], row["end"]) for row in rows] for article, rows in spans.items()}
+    placed = by_article(records(lines[["article_id", "line", "start", "end", "role"]]))
     return Texts(
         {article: str(whole.get(article, "")) for article in labels},
         labels,
@@ -75,7 +73,7 @@ def from_tables(articles: pd.DataFrame, texts: pd.DataFrame, lines: pd.DataFrame
 
 
 def _numbered(
-    article: int, label: str, text: str, lines: list[dict[str, object]], told: list[tuple[int, int]]
+    article: int, label: str, text: str, lines: list[dict[str, Any]], told: list[tuple[int, int]]
 ) -> list[tuple[Sentence, str]]:
     """The sentences of one article in the order of the text; what stands aside is numbered after the rest."""
     places = [place for line in lines for place in _of_line(text, line, told)]
@@ -87,10 +85,9 @@ def _numbered(
     ]
 
 
-def _of_line(text: str, line: Mapping[str, object], told: list[tuple[int, int]]) -> list[tuple[int, int, int, str]]:
+def _of_line(text: str, line: Mapping[str, Any], told: list[tuple[int, int]]) -> list[tuple[int, int, int, str]]:
     """Start, end, line and role of each sentence of a line; of a line without any its words as a whole."""
     start, end, number, role = (line[key] for key in ("start", "end", "line", "role"))
-    assert isinstance(start, int) and isinstance(end, int) and isinstance(number, int)
     own = [place for place in told if start <= place[0] < end]
     cuts = [low for low, _ in own[1:]]  # what stands between two sentences belongs to the first of them
     spans = zip([start, *cuts], [*cuts, max(end, own[-1][1]) if own else end], strict=True)

@@ -12,15 +12,16 @@ from matplotlib.axes import Axes
 from newsparallax.reporting.blocks import COLOURS, GREY
 from newsparallax.reporting.chapters.sourcing import floor
 from newsparallax.reporting.desk import Desk
+from newsparallax.values import State
 
 # What is told is full of colour, what is doubtful or was not asked is grey.
-_STATES = {
-    "told": COLOURS[0],
-    "perhaps told": "#9db9dc",
-    "unclear": "#d3d7dd",
-    "missing here": COLOURS[1],
-    "written before": COLOURS[GREY],
-    "written after": "#9a9fa8",
+_STATES: dict[str, str] = {
+    State.TOLD: COLOURS[0],
+    State.PERHAPS: "#9db9dc",
+    State.UNCLEAR: "#d3d7dd",
+    State.MISSING: COLOURS[1],
+    State.WRITTEN_BEFORE: COLOURS[GREY],
+    State.WRITTEN_AFTER: "#9a9fa8",
 }
 
 

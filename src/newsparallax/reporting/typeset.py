@@ -114,10 +114,8 @@ class Document:
 
     def _overview(self, block: Overview) -> str:
         small = len(block.columns) > _COLUMNS
-        if block.matrix:
-            heads = ", ".join(f"[#upright[{content(said)}]{content(name)}]" for name, said in block.columns)
-        else:
-            heads = ", ".join(f"[{content(name)}#below[{content(said)}]]" for name, said in block.columns)
+        head = "[#upright[{1}]{0}]" if block.matrix else "[{0}#below[{1}]]"
+        heads = ", ".join(head.format(content(name), content(said)) for name, said in block.columns)
         rows, self.bare = [], block.matrix
         for header, cells in block.rows[:_ROWS]:
             told = [

@@ -6,14 +6,13 @@ Typst refuses a figure without alt text and a character without glyph, so every 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 import mistune
 from nbformat import NotebookNode
-from traitlets import Instance, default
 
-from newsparallax.reporting import ASSETS, blocks, fonts
+from newsparallax.reporting import ASSETS, fonts
 from newsparallax.reporting.exporter import BlockExporter
 from newsparallax.reporting.typeset import Document, content, literal
 
@@ -58,7 +57,7 @@ def _token(token: dict[str, Any]) -> str:
         case "codespan":
             return f"#raw({literal(token['raw'])});"
         case "block_code":
-            return f"\n#raw(block: true, {literal(token['raw'].rstrip())})\n"
+            return f"\n{_raw(token['raw'])}\n"
         case "link":
             url = token["attrs"]["url"]
             # A link inside the page has no place in print; its words stay.
@@ -78,55 +77,30 @@ def _markdown_table(token: dict[str, Any]) -> str:
     return f"\n#table(columns: {len(head['children'])}, table.header({heads}), {', '.join(cells)})\n"
 
 
+def _raw(text: object) -> str:
+    return f"#raw(block: true, {literal(str(text).rstrip())})"
+
+
 class TypstExporter(BlockExporter):
     """A notebook as Typst source."""
 
     export_from_notebook = "newsparallax report (Typst)"
     output_mimetype = "text/vnd.typst"
     template_file = "document.typ.j2"
-    document = Instance(Document, ())
+    ending = ".typ"
     forms = ("text/markdown", "text/plain")
+    filters: ClassVar[Mapping[str, Callable[[Any], str]]] = {"raw": _raw}
+    writer = Document
 
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".typ"
-
-    def _create_environment(self) -> Any:
-        environment = super()._create_environment()
-        environment.filters["typst_block"] = self._block
-        environment.filters["typst_markdown"] = self._markdown
-        environment.filters["typst_raw"] = lambda text: f"#raw(block: true, {literal(str(text).rstrip())})"
-        return environment
-
-    def _block(self, data: dict[str, Any]) -> str:
-        return self.document.block(blocks.from_json(data))
-
-    def _markdown(self, source: str) -> str:
+    def markdown(self, source: str) -> str:
         return markdown(source)
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[Any, dict[str, Any]]:
-        """Typst source of a notebook; `nb.metadata.newsparallax` may hold its title and kicker."""
-        self.document = Document()
-        body, resources = super().from_notebook_node(nb, resources, **kw)
-        told = {"title": nb.metadata.get("title") or _first_heading(nb)}
-        return self.whole(body, told | nb.metadata.get("newsparallax", {})), resources
-
     def whole(self, body: str, metadata: Mapping[str, Any]) -> str:
-        """The source around its notebooks' bodies; `metadata` may hold its title and kicker (the line above it)."""
-        title, kicker = metadata.get("title") or "Report", metadata.get("kicker") or ""
+        title, kicker = metadata["title"], metadata.get("kicker") or ""
         style = (ASSETS / "document.typ").read_text(encoding="utf-8")
         date = "auto" if "SOURCE_DATE_EPOCH" in os.environ else "none"
         head = f"#show: report.with(title: {literal(title)}, kicker: {literal(kicker)}, date: {date})"
-        return f"{style}\n{head}\n{self.document.with_articles(body)}\n"
-
-
-def _first_heading(nb: NotebookNode) -> str:
-    lines: Iterable[str] = (
-        line for cell in nb.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")
-    )
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+        return f"{style}\n{head}\n{self.written.with_articles(body)}\n"
 
 
 class TypstPdfExporter(TypstExporter):
@@ -134,10 +108,7 @@ class TypstPdfExporter(TypstExporter):
 
     export_from_notebook = "newsparallax report (PDF)"
     output_mimetype = "application/pdf"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
+    ending = ".pdf"
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

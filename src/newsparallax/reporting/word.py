@@ -25,16 +25,7 @@ from docx.shared import Mm, Pt, RGBColor
 from nbformat import NotebookNode
 
 from newsparallax.reporting import blocks
-from newsparallax.reporting.blocks import (
-    Articles,
-    Block,
-    Card,
-    Cards,
-    Overview,
-    Rich,
-    Run,
-    TableBlock,
-)
+from newsparallax.reporting.blocks import Articles, Block, Card, Cards, Overview, Rich, Run, TableBlock
 from newsparallax.reporting.blocks import Text as TextBlock
 
 _GREY = RGBColor(0x57, 0x5E, 0x6A)

@@ -118,17 +118,7 @@ def open_questions(study: Study) -> Shown:
     left = pairs[(pairs["verdict"] == Habit.NOT_SHOWN) & pairs["needed"].notna()]
     enough = left["needed"] <= left["events"]
     rows, more = _chosen(left[~enough])
-    body = [
-        (
-            _what(row),
-            _more_or_less(row),
-            _events_of(study, row),
-            _points(row, row["difference"]),
-            _between(row),
-            row["needed"],
-        )
-        for row in rows
-    ]
+    body = [(*_compared(study, row), row["needed"]) for row in rows]
     if not body:
         return show.note("There is no tested difference that these events leave open.")
     columns = ("What", "Outlets", "Events", "Difference", "95 % interval", "Events needed")
@@ -147,18 +137,8 @@ def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
     rows, more = _chosen(pairs)
     body = []
     for row in rows:
-        events, line = _events_of(study, row), f"{row['q']:.3f}"
-        body.append(
-            (
-                _what(row),
-                _more_or_less(row),
-                events,
-                _points(row, row["difference"]),
-                _between(row),
-                "< 0.001" if line == "0.000" else line,
-                _best(study, row),
-            )
-        )
+        q = f"{row['q']:.3f}"
+        body.append((*_compared(study, row), "< 0.001" if q == "0.000" else q, _best(study, row)))
     note = (
         "Events: in how many the difference has this sign, of those that both tell. Difference: mean over the events, "
         "each counted once, in percentage points (own voice: for 100 sentences). q: paired permutation within events, "
@@ -167,8 +147,10 @@ def _pairs(study: Study, pairs: pd.DataFrame, caption: str) -> Shown:
     return show.table(columns, body, caption, note, ("Difference", "q"), (1.4, 1.5, 1.7, 0, 1.2, 0, 1.9))
 
 
-def _more_or_less(row: Record) -> str:
-    return f"{row['outlet']} {'more' if row['difference'] >= 0 else 'less'} than {row['other']}"
+def _compared(study: Study, row: Record) -> tuple[show.Cell, ...]:
+    """What is compared, which outlet has more of it than which, in how many events, and by how much."""
+    outlets = f"{row['outlet']} {'more' if row['difference'] >= 0 else 'less'} than {row['other']}"
+    return _what(row), outlets, _events_of(study, row), _points(row, row["difference"]), _between(row)
 
 
 @lru_cache(maxsize=4)

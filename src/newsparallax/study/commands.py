@@ -44,7 +44,8 @@ def events(arguments: argparse.Namespace, columns: Mapping[str, str]) -> int:
         piles.write(rows, target)
     sizes = piles.sizes(rows)
     looked = sum(row["sure"] != "yes" for row in rows)
-    print(f"{len(rows)} articles: {len(sizes)} groups, {sum(n > 1 for n in sizes.values())} of two articles or more")
+    groups = f"{len(sizes)} group{'s' * (len(sizes) != 1)}"
+    print(f"{len(rows)} articles: {groups}, {sum(n > 1 for n in sizes.values())} of two articles or more")
     print(f"{target}: correct the column `correction` ({looked} rows say `look`; `-` is none of the events), then run")
     print(printable(f"newsparallax study {arguments.corpus} --events {target} --out STUDY"))
     return 0

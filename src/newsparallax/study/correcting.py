@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from newsparallax.comparing import resampling
 from newsparallax.corpus import CorpusError
+from newsparallax.study.statistics import widened
 
 Array = npt.NDArray[np.float64]
 LEAST = 20  # units coded by hand below which nothing is corrected
@@ -57,8 +57,7 @@ def corrected(
     low = high = np.nan
     if n > 1:
         drawn = _share(resampling.weights(n, draws, np.random.default_rng(seed)) @ sums, weight)
-        wider = np.sqrt(n / (n - 1)) * stats.t.ppf(0.975, n - 1)
-        low, high = map(float, resampling.percentiles(drawn[np.isfinite(drawn)], float(stats.norm.cdf(-wider))))
+        low, high = widened(drawn[np.isfinite(drawn)], n)
     return Corrected(float(guess.mean()), min(max(share, 0.0), 1.0), max(low, 0.0), min(high, 1.0), weight)
 
 

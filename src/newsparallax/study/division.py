@@ -37,7 +37,7 @@ class UndividedError(CorpusError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EventCorpus:
     """One event: its name, the name of its files, its corpus, and the corpus.toml to read it by (None: its own)."""
 
     event: str
@@ -52,7 +52,9 @@ def slug(event: str, taken: Container[str] = ()) -> str:
     return plain if plain not in taken else f"{plain}-{sha256(event.encode()).hexdigest()[:8]}"
 
 
-def divided(path: Path, out: Path, config: Path | None = None, events: Path | None = None) -> tuple[list[Place], int]:
+def divided(
+    path: Path, out: Path, config: Path | None = None, events: Path | None = None
+) -> tuple[list[EventCorpus], int]:
     """The events of a corpus, and how many of its articles are of none.
 
     What is written goes to `out`, once: the same corpus is not divided again. Raises UndividedError where no event is
@@ -72,14 +74,16 @@ def divided(path: Path, out: Path, config: Path | None = None, events: Path | No
     return places, left
 
 
-def _kept(out: Path, made_from: str) -> tuple[list[Place], int] | None:
+def _kept(out: Path, made_from: str) -> tuple[list[EventCorpus], int] | None:
     try:
         stamp = json.loads((out / _STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     if stamp["made_from"] != made_from:
         return None
-    return [Place(event, name, out / "corpora" / f"{name}.jsonl") for event, name in stamp["events"]], stamp["left"]
+    return [EventCorpus(event, name, out / "corpora" / f"{name}.jsonl") for event, name in stamp["events"]], stamp[
+        "left"
+    ]
 
 
 def _table(path: Path) -> dict[str, str]:
@@ -97,7 +101,7 @@ def _table(path: Path) -> dict[str, str]:
 
 def _divide(
     path: Path, out: Path, settings: CorpusConfig, named: Mapping[str, str], by_column: bool
-) -> tuple[list[Place], int]:
+) -> tuple[list[EventCorpus], int]:
     """Write each event's corpus; what an interrupted run wrote goes first."""
     folder = out / "corpora"
     for old in folder.glob("*") if folder.is_dir() else ():
@@ -133,7 +137,7 @@ def _divide(
     top = tomllib.loads(settings.path.read_text(encoding="utf-8-sig")) if settings.path else {}
     for event, name in slugs.items():
         files.put(folder / f"{name}.toml", toml(_settings(settings, top, event, ids[event])).encode())
-    return [Place(event, name, folder / f"{name}.jsonl") for event, name in slugs.items()], left
+    return [EventCorpus(event, name, folder / f"{name}.jsonl") for event, name in slugs.items()], left
 
 
 def _texts(path: Path, settings: CorpusConfig) -> Iterator[Source]:
@@ -183,17 +187,19 @@ def _folders(folder: Path) -> list[Path]:
     ]
 
 
-def _in_place(path: Path, found: list[Path], out: Path, config: Path | None) -> list[Place]:
+def _in_place(path: Path, found: list[Path], out: Path, config: Path | None) -> list[EventCorpus]:
     """The events of a folder; with a corpus.toml of its own, what that says holds in each that says nothing else."""
     settings = settings_of(path, config)
     stems = Counter(p.stem if p.is_file() else p.name for p in found)
-    places: list[Place] = []
+    places: list[EventCorpus] = []
     taken: set[str] = set()
     for place in found:
         event = place.name if place.is_dir() or stems[place.stem] > 1 else place.stem
         name = slug(event, taken)
         taken.add(name)
-        places.append(Place(event, name, place, _merged(settings, place, event, out / "corpora" / f"{name}.toml")))
+        places.append(
+            EventCorpus(event, name, place, _merged(settings, place, event, out / "corpora" / f"{name}.toml"))
+        )
     return places
 
 

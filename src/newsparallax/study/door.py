@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from newsparallax import store
-from newsparallax.comparing.units import records
+from newsparallax.comparing.units import by, records
 from newsparallax.corpus import CorpusError, nearest
 from newsparallax.event import Event
 from newsparallax.event.places import cache, key
@@ -124,17 +124,13 @@ class Study:
 
     @cached_property
     def _observed(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in records(self["observations"]):
-            found.setdefault((row["measure"], row["event"]), []).append(row)
-        return found
+        return by(records(self["observations"]), lambda row: (row["measure"], row["event"]))
 
     # The words
 
     def passages(self, event: str, places: list[str]) -> tuple[Passage, ...]:
         """The passages of some places of one event."""
-        texts = self._of(event)
-        return texts.passages(span(place) for place in places if span(place)[0] in texts.texts)
+        return self._of(event).passages(map(span, places))
 
     def cited(self, text: str, event: str, places: list[str], mark: Mark = "") -> Run:
         """A run that links to its passages in one event's articles."""

@@ -31,7 +31,7 @@ from newsparallax.pipeline import compare_corpus, processes, starting
 from newsparallax.reading.duplicates import sequences
 from newsparallax.reading.read import Corpus, read_corpus
 from newsparallax.study import coding, copies, division, statistics
-from newsparallax.study.division import Place
+from newsparallax.study.division import EventCorpus
 from newsparallax.study.observations import observations
 from newsparallax.tables import Row, frame
 
@@ -45,7 +45,7 @@ Progress = Callable[[str], None]
 class Task:
     """One event to make: where its corpus is, and the folder of the study."""
 
-    place: Place
+    place: EventCorpus
     out: Path
 
     @property
@@ -194,7 +194,7 @@ def one(task: Task) -> Row:
     return row
 
 
-def _row(place: Place, corpus: Corpus | None, outlets: Sequence[str]) -> dict[str, Any]:
+def _row(place: EventCorpus, corpus: Corpus | None, outlets: Sequence[str]) -> dict[str, Any]:
     articles = corpus.comparable if corpus else ()
     days = sorted(a.published.value for a in articles if a.published and a.published.value)
     return {

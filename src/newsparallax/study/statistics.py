@@ -23,7 +23,7 @@ from scipy import stats
 
 from newsparallax.comparing import resampling
 from newsparallax.study.observations import MEASURES, Measure
-from newsparallax.tables import frame
+from newsparallax.tables import by, frame
 from newsparallax.values import Habit
 
 Array = npt.NDArray[np.float64]
@@ -126,6 +126,11 @@ def interval(values: Array, draws: int, rng: np.random.Generator) -> tuple[float
     if n < 2 or np.ptp(values) < 1e-12:
         return np.nan, np.nan
     drawn = resampling.weights(n, draws, rng) @ values / n
+    return widened(drawn, n)
+
+
+def widened(drawn: Array, n: int) -> tuple[float, float]:
+    """Ends of the 95 % interval of a figure that was drawn from `n` events, two or more."""
     wider = np.sqrt(n / (n - 1)) * stats.t.ppf(0.975, n - 1)
     low, high = resampling.percentiles(drawn, float(stats.norm.cdf(-wider)))
     return float(low), float(high)
@@ -135,10 +140,7 @@ def pairs_table(observed: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) ->
     """Table `study_pairs` from `observations`: every two outlets, and with three or more each against the others."""
     rng = np.random.default_rng(seed)
     rows = [row for counts in counted(observed) for row in _compared(counts, draws, rng)]
-    families: dict[str, list[Record]] = {}
-    for row in rows:
-        families.setdefault(row["measure"], []).append(row)
-    for family in families.values():
+    for family in by(rows, lambda row: str(row["measure"])).values():
         for row, q in zip(family, benjamini_hochberg(r["p"] for r in family), strict=True):
             row["q"] = q
             row["verdict"] = _verdict(row)

@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 from newsparallax.corpus import CorpusError, nearest
 from newsparallax.reading.article import Article, Notice
-from newsparallax.tables import Row
+from newsparallax.tables import Row, row_of
 from newsparallax.values import Kind
 from newsparallax.words import count_words, from_cell
 
@@ -190,27 +190,24 @@ def _nearest_words(text: str, words: str, near: int) -> int | None:
 
 def _added(correction: Correction, article: Article, span: tuple[int, int], number: int) -> dict[str, Any]:
     start, end = span
-    words = article.text[start:end]
-    quoted = [[start, end]] if correction.value == "direct" else []
-    return {
-        "article_id": article.id,
-        "attribution_id": f"{article.id}:h{number}",
-        "kind": correction.value,
-        "content_spans": [[start, end]],
-        "start": start,
-        "end": end,
-        "content": words,
-        "quoted_spans": quoted,
-        **dict.fromkeys(("source_start", "source_end", "source", "cue_start", "cue_end", "cue", "cue_lemma")),
-        **dict.fromkeys(("speaker", "speaker_from", "official", "anonymous", "via", "needs_review")),
-        "members": [],
-        "speaker_sure": False,
-        "speaker_doubt": "no name is given",
-        "side": "unknown",
-        "side_from": "added by a person, side not given",
-        "word_count": count_words(words),
-        "rule": HUMAN,
-    }
+    return row_of(
+        "attributions",
+        article_id=article.id,
+        attribution_id=f"{article.id}:h{number}",
+        kind=correction.value,
+        content_spans=[[start, end]],
+        start=start,
+        end=end,
+        content=article.text[start:end],
+        quoted_spans=[[start, end]] if correction.value == "direct" else [],
+        members=[],
+        speaker_sure=False,
+        speaker_doubt="no name is given",
+        side="unknown",
+        side_from="added by a person, side not given",
+        word_count=count_words(article.text[start:end]),
+        rule=HUMAN,
+    )
 
 
 def _notice(correction: Correction, article: Article, reason: str) -> Row:

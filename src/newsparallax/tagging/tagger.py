@@ -7,7 +7,7 @@ from typing import Any
 
 from newsparallax.codebooks import Codebooks
 from newsparallax.corpus import CorpusConfig
-from newsparallax.tables import TABLES, Row
+from newsparallax.tables import TABLES, Row, row_of
 from newsparallax.tagging import encoder
 from newsparallax.tagging.coding import actions, marks, topics
 from newsparallax.tagging.coding.mentions import mentions
@@ -54,14 +54,17 @@ def tag(
     parts = stretches(len(article.text), said)
     names = [(naming.start, naming.end) for naming in people.namings]
     told = sentences(parsed)
+    here = {"article_id": article.id}
 
     def placed(table: str, hits: Iterable[Any]) -> list[Row]:
         return [_hit_row(table, hit, article.id, article.text, told, parts) for hit in hits]
 
     return {
-        "sentences": [_sentence_row(article.id, article.text, sentence) for sentence in told],
+        "sentences": [row_of("sentences", s, **here, sentence_id=s.id, **_counted(article.text, s)) for s in told],
         "voices": [
-            _voice_row(article.id, article.text, s, part) for s in told for part in within(parts, s.start, s.end)
+            row_of("voices", part, **here, sentence_id=s.id, **_counted(article.text, part))
+            for s in told
+            for part in within(parts, s.start, s.end)
         ],
         "vectors": list(encoder.rows(article.id, article.text, told)),
         "attributions": said,
@@ -79,7 +82,7 @@ def _hit_row(
     """A span's row: the columns that are its own, by their names; its words, its sentence and its voice."""
     spec = TABLES[table]
     voice, sentence = voice_of(parts, hit.start, hit.end), sentence_at(told, hit.start)
-    row = {
+    made = {
         "article_id": article_id,
         "sentence_id": sentence.id if sentence else None,
         "voice": _voice(voice.voice, hit),
@@ -88,10 +91,9 @@ def _hit_row(
     for evidence in spec.evidence:
         # The row's own span, or another part of the clause that the hit names by its offsets: `agent`, `patient`.
         start, end = (hit.start, hit.end) if evidence.words == "words" else getattr(hit, evidence.words) or (None, None)
-        row |= {evidence.start: start, evidence.end: end}
-        row[evidence.words] = None if start is None else text[start:end]
-    row |= {name: getattr(hit, name) for name in spec.names if name not in row}
-    return {name: row[name] for name in spec.names}
+        made |= {evidence.start: start, evidence.end: end}
+        made[evidence.words] = None if start is None else text[start:end]
+    return row_of(table, hit, **{name: made[name] for name in spec.names if name in made})
 
 
 def _voice(voice: str, hit: Any) -> str:
@@ -101,32 +103,9 @@ def _voice(voice: str, hit: Any) -> str:
     return "reported" if voice == "narrator" and getattr(hit, "in_view", False) else voice
 
 
-def _sentence_row(article_id: str, text: str, sentence: Sentence) -> Row:
-    words = text[sentence.start : sentence.end]
-    return {
-        "article_id": article_id,
-        "sentence_id": sentence.id,
-        "start": sentence.start,
-        "end": sentence.end,
-        "words": words,
-        "role": sentence.role,
-        "position": sentence.position,
-        "word_count": count_words(words),
-    }
-
-
-def _voice_row(article_id: str, text: str, sentence: Sentence, part: Stretch) -> Row:
+def _counted(text: str, part: Sentence | Stretch) -> dict[str, Any]:
     words = text[part.start : part.end]
-    return {
-        "article_id": article_id,
-        "start": part.start,
-        "end": part.end,
-        "words": words,
-        "sentence_id": sentence.id,
-        "voice": part.voice,
-        "attribution_id": part.attribution_id,
-        "word_count": count_words(words),
-    }
+    return {"words": words, "word_count": count_words(words)}
 
 
 def _attribution_row(article_id: str, text: str, number: int, found: Attribution, speaker: Answer) -> Row:
@@ -134,33 +113,31 @@ def _attribution_row(article_id: str, text: str, number: int, found: Attribution
     source_start, source_end = found.source or (None, None)
     cue_start, cue_end = found.cue or (None, None)
     reasons = [reason for reason in dict.fromkeys((found.needs_review, speaker.review, speaker.doubt)) if reason]
-    return {
-        "article_id": article_id,
-        "attribution_id": f"{article_id}:q{number}",
-        "kind": found.kind,
-        "content_spans": [list(span) for span in found.content],
-        "start": start,
-        "end": end,
-        "content": text[start:end],
-        "quoted_spans": [list(span) for span in found.quoted],
-        "source_start": source_start,
-        "source_end": source_end,
-        "source": text[source_start:source_end] if found.source else None,
-        "cue_start": cue_start,
-        "cue_end": cue_end,
-        "cue": text[cue_start:cue_end] if found.cue else None,
-        "cue_lemma": found.cue_lemma,
-        "speaker": speaker.name,
-        "members": list(speaker.names),
-        "speaker_from": speaker.how,
-        "speaker_sure": speaker.sure,
-        "speaker_doubt": speaker.why_not,
-        "side": speaker.side,
-        "side_from": speaker.side_from,
-        "official": speaker.official,
-        "anonymous": speaker.anonymous,
-        "via": found.via,
-        "word_count": sum(count_words(text[low:high]) for low, high in found.content),
-        "rule": found.rule,
-        "needs_review": "; ".join(reasons) or None,
-    }
+    return row_of(
+        "attributions",
+        found,
+        article_id=article_id,
+        attribution_id=f"{article_id}:q{number}",
+        content_spans=[list(span) for span in found.content],
+        start=start,
+        end=end,
+        content=text[start:end],
+        quoted_spans=[list(span) for span in found.quoted],
+        source_start=source_start,
+        source_end=source_end,
+        source=text[source_start:source_end] if found.source else None,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue=text[cue_start:cue_end] if found.cue else None,
+        speaker=speaker.name,
+        members=list(speaker.names),
+        speaker_from=speaker.how,
+        speaker_sure=speaker.sure,
+        speaker_doubt=speaker.why_not,
+        side=speaker.side,
+        side_from=speaker.side_from,
+        official=speaker.official,
+        anonymous=speaker.anonymous,
+        word_count=sum(count_words(text[low:high]) for low, high in found.content),
+        needs_review="; ".join(reasons) or None,
+    )

@@ -26,6 +26,8 @@ _BEGIN = {
 _ONE_UTTERANCE = 0.85
 # Characters shown before and behind what differs; a clause that is longer is cut, with dots.
 _AROUND = 80
+# One poll has several samples, each with a margin of its own.
+_OF_A_SAMPLE = re.compile(r"\bmargins? of (?:\w+ )?error\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:—–]\s|\s-+\s")
 
 
@@ -36,7 +38,7 @@ def clashes(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[
         own = sides[row["discrepancy_id"]]
         if (
             not _worth(row, own)
-            or _on_the_move(texts, row, own)
+            or _of_two(texts, row, own)
             or not _one_act(texts, row, own)
             or len({s["outlet"] for s in own}) < 2
         ):
@@ -71,21 +73,23 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
     if row["kind"] == "speaker":
         return bool(row["verdict"] == "contradiction")
     if row["kind"] == "quotation":
-        # Two utterances that begin alike are not one: nearly all the words must be the same.
-        if (
-            any(_alike(a["words"], b["words"]) < _ONE_UTTERANCE for a, b in pairwise(sides))
-            or "a question" in row["reason"]
-        ):
+        # Two utterances that begin alike are not one: nearly all the words must be the same. What is left out before
+        # a sentence seldom changes it.
+        alike = all(_alike(a["words"], b["words"]) >= _ONE_UTTERANCE for a, b in pairwise(sides))
+        if not alike or "a sentence begins" in row["reason"]:
             return False
         changed = {t.text.lower() for t in tokens(row["reason"].partition(": ")[2])}
         return bool(changed - FUNCTION_WORDS) or bool(changed & {"not", "no", "must", "may", "could"})
     return True
 
 
-def _on_the_move(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
-    """Whether a figure may have changed between the days on which its outlets wrote: two or more lie between."""
+def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
+    """Whether a figure may be of two samples, or of two days: two or more lie between those the outlets wrote on."""
+    if row["kind"] != "quantity":
+        return False
     days = [texts.days[side["outlet"]] for side in sides if side["outlet"] in texts.days]
-    return row["kind"] == "quantity" and bool(days) and (max(days) - min(days)).days > 1
+    moved = bool(days) and (max(days) - min(days)).days > 1
+    return moved or any(_OF_A_SAMPLE.search(_context(texts, side)) for side in sides)
 
 
 def _one_act(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:

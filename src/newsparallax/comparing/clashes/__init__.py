@@ -29,17 +29,23 @@ def find(material: Material) -> list[Discrepancy]:
     """Every discrepancy, contradictions first, then suspects, then variations; those on most articles first."""
     found: list[Discrepancy] = []
     for finder in _FINDERS:
-        found += [d for d in finder(material) if not any(_holds(other, d) for other in found)]
+        for one in finder(material):
+            if not any(_holds(other, one) for other in found):
+                found.append(one)
     rank = {"contradiction": 0, "suspect": 1, "variation": 2}
     return sorted(found, key=lambda d: (rank[d.verdict], -len({s.article_id for s in d.sides})))
 
 
 def _holds(found: Discrepancy, other: Discrepancy) -> bool:
-    """Whether a difference found has every side of another of its kind: "killing eight" that of "eight workers"."""
-    return found.kind == other.kind and all(
+    """Whether a difference found has every side of another of its kind: "killing eight" that of "eight workers".
+
+    One is enough where the same words differ: an article may quote them twice.
+    """
+    met = [
         any(s.article_id == o.article_id and s.start < o.end and o.start < s.end for s in found.sides)
         for o in other.sides
-    )
+    ]
+    return found.kind == other.kind and (all(met) or (found.reason == other.reason and any(met)))
 
 
 def rows(found: Iterable[Discrepancy], outlets: Mapping[str, str]) -> tuple[list[Row], list[Row]]:

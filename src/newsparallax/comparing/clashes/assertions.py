@@ -20,8 +20,6 @@ from newsparallax.comparing.wordforms import Token, plain, stem, tokens
 _NEAR = 4
 # What passages must share to be about the same, as the weight of words; opposites, within so many words around them.
 _SHARED, _NEARBY, _AROUND = 0.6, 0.8, 8
-# The chance to tell the same from which on opposites are looked for; words between the same words need a sure pair.
-_LIKELY = 0.33
 _BREAK = re.compile(r"[,;:—–()]")
 # Words that are set beside the one they are about, by the kind of clash they make.
 _KINDS = {"doubt": "certainty", "part": "extent", "narrowing": "extent"}
@@ -32,6 +30,7 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words.split())
 
 
+_NARROWING = _stems(BOOK["narrowing"])
 _NEGATIONS, _TURNING = frozenset(BOOK["negations"].split()), _stems(BOOK["turning"])
 _OPPOSITES = [tuple(_stems(part) for part in line.split("|")) for line in BOOK["opposites"].strip().splitlines()]
 _ALL_OPPOSITES = frozenset(word for pair in _OPPOSITES for part in pair for word in part)
@@ -67,16 +66,18 @@ _Found = tuple[str, Side, Side]
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
-    """One word more between the same words of passages that surely tell the same; opposites in those that may."""
+    """One word more between the same words, or opposites, in passages that tell the same."""
     read = {id(p): _Read.of(p) for p in material.passages}
     edges: dict[str, list[tuple[Side, Side]]] = defaultdict(list)
     for pair in material.pairs:
-        sure = pair in material.sure
-        if not sure and pair.score < _LIKELY:
+        if not pair.accepted:
             continue
         one, other = (read[id(material.passages[at])] for at in (pair.a, pair.b))
-        marked = [*_marked(material, one, other), *_marked(material, other, one)] if sure else []
-        for kind, a, b in (*marked, *_opposed(material, one, other)):
+        for kind, a, b in (
+            *_marked(material, one, other),
+            *_marked(material, other, one),
+            *_opposed(material, one, other),
+        ):
             edges[kind].append((a, b))
     for kind, linked in edges.items():
         for sides in together(linked):
@@ -95,7 +96,7 @@ def _marked(material: Material, one: _Read, other: _Read) -> Iterator[_Found]:
         kind = _MARKS.get(plain(mark.text))
         low = next((n for n in range(at - 1, -1, -1) if not one.tokens[n].is_function), None)
         high = next((n for n in range(at + 1, len(one.tokens)) if not one.tokens[n].is_function), None)
-        if kind is None or low is None or high is None or high - low > 2 * _NEAR:
+        if kind is None or low is None or high is None or high - low > 2 * _NEAR or _is_idle(one, at):
             continue
         beside = there.get((one.tokens[low].concept, one.tokens[high].concept))
         if beside is None or any(t.stem == mark.stem for t in other.tokens):
@@ -103,6 +104,12 @@ def _marked(material: Material, one: _Read, other: _Read) -> Iterator[_Found]:
         between = one.passage.words[one.tokens[low].end : one.tokens[high].start]
         if "(" not in between and material.in_common(one.places, other.places) >= _SHARED:
             yield kind, one.shown(low, high, "marked"), other.shown(*beside, "unmarked")
+
+
+def _is_idle(read: _Read, at: int) -> bool:
+    """Whether a mark makes nothing less: "as part of its inquiry", "the meeting planned between them"."""
+    before, behind = read.tokens[at - 1], read.tokens[at + 1]
+    return before.text.lower() == "as" or (read.tokens[at].stem in _NARROWING and behind.is_function)
 
 
 def _opposed(material: Material, one: _Read, other: _Read) -> Iterator[_Found]:

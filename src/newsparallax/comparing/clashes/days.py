@@ -24,6 +24,12 @@ _DAY = re.compile(
 _TO_COME = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|planned|due|going|upcoming|is to|are to|to be|set to)\b", re.I
 )
+# What is said of a day ends at these: "said Friday that the panel will meet" puts the saying on Friday.
+_CLAUSE = re.compile(
+    r"\b(?:who|which|that|after|when|where|since|while|because|as|whether|if)\b|[;—–]|:\s|[,.!?][”\"]", re.I
+)
+# Behind a day that opens its clause, the deed follows: "On Monday, they will vote".
+_OPENS = re.compile(r"\W*(?:\w+\s+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +69,35 @@ def _find(text: str, calendar: Calendar) -> Iterator[Day]:
         return
     for found in _DAY.finditer(text):
         value: dt.date | None
+        to_come = _to_come(text, found.start(), found.end())
         if found["weekday"]:
-            value = _weekday(_WEEKDAYS.index(found["weekday"].lower()), found["when"], text, calendar)
+            value = _weekday(_WEEKDAYS.index(found["weekday"].lower()), found["when"], to_come, calendar)
         else:
             month = _MONTHS.index((found["month"] or found["month2"])[:3].lower()) + 1
             value = _date(found["year"], month, int(found["day"] or found["day2"]), near)
         if value:
-            yield Day(found.start(), found.end(), value, bool(_TO_COME.search(text)), not found["weekday"])
+            yield Day(found.start(), found.end(), value, to_come, not found["weekday"])
 
 
-def _weekday(number: int, when: str | None, text: str, calendar: Calendar) -> dt.date:
+def _to_come(text: str, start: int, end: int) -> bool:
+    """Whether the clause of a day tells it as to come."""
+    low = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    after = _CLAUSE.search(text, end)
+    high = after.start() if after else len(text)
+    if not _OPENS.fullmatch(text, low, start):
+        comma = text.find(",", end, high)
+        high = comma if comma >= 0 else high
+    return bool(_TO_COME.search(text, low, high))
+
+
+def _weekday(number: int, when: str | None, to_come: bool, calendar: Calendar) -> dt.date:
     """The day meant by a weekday: the last one before the article's day, or the next where it is told as to come.
 
     Where only the event's days are known, the day nearest to the last of them, or the next from there.
     """
     day = calendar.published or calendar.event[-1]
     ahead, back = (number - day.weekday()) % 7, (day.weekday() - number) % 7
-    if when == "next" or (when is None and _TO_COME.search(text)):
+    if when == "next" or (when is None and to_come):
         return day + dt.timedelta(ahead or (7 if when == "next" else 0))
     if calendar.published is None and when is None and ahead <= 3:
         return day + dt.timedelta(ahead)

@@ -19,12 +19,13 @@ from newsparallax.comparing.clashes.sides import (
     side,
     together,
 )
+from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
 from newsparallax.comparing.wordforms import FUNCTION_WORDS, Token, stem, tokens
 
 # What must be told around two values for them to be of one thing, as the weight of shared words: in passages that
-# surely tell the same, in others, and in others for how long something took.
-_SURE_WORDS, _WORDS, _LASTING = 0.15, 1.0, 0.7
+# surely tell the same, in those that may (what is counted among the words), in others, and for how long something took.
+_SURE_WORDS, _LIKELY_WORDS, _WORDS, _LASTING = 0.15, 0.4, 1.0, 0.7
 # Two values further apart than this are about different things; nearer in passages that do not surely tell the same.
 _FAR, _NEAR = 3.0, 1.5
 # Values that allow for each other and are no further apart are one value.
@@ -69,7 +70,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
     for pair in material.pairs:
         for a in found[pair.a]:
             for b in found[pair.b]:
-                if not _differ(material, a, b, pair in material.sure) or _two_of_a_kind(a[0], b[0], common):
+                if not _differ(material, a, b, pair) or _two_of_a_kind(a[0], b[0], common):
                     continue
                 one, other = _side(*a[:2]), _side(*b[:2])
                 differ = not (amounts.overlap(a[1], b[1]) or amounts.rounded(a[1], b[1]))
@@ -119,10 +120,10 @@ def _differ(
     material: Material,
     a: _Told,
     b: _Told,
-    sure: bool,
+    pair: Pair,
 ) -> bool:
     """Whether two values that are not the same are of the same thing."""
-    one, other = a[1], b[1]
+    one, other, sure = a[1], b[1], pair in material.sure
     if one.value == other.value or not _of_one_kind(one, other):
         return False
     # What a share is of, a whole sentence tells: "67 percent of Republican voters" is none of all voters.
@@ -135,7 +136,8 @@ def _differ(
     if all(fates) and not fates[0] & fates[1]:
         return False
     least = _SURE_WORDS if sure else _LASTING if one.is_duration else _WORDS
-    return material.in_common(a[2], b[2]) >= least
+    likely = pair.accepted and material.in_common(a[2] | one.counted, b[2] | other.counted) >= _LIKELY_WORDS
+    return likely or material.in_common(a[2], b[2]) >= least
 
 
 def _two_of_a_kind(a: Passage, b: Passage, common: Set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Words in quotation marks of one utterance: other words, a question for a statement, another speaker.
+"""Words in quotation marks of one utterance: other words, a sentence cut short, another speaker.
 
 Quotations are put side by side where they share a run of words; what stands between the words both have is compared.
 What a newspaper marks as its own (dots for a cut, square brackets) and spelling are no differences.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise, product
 
 from newsparallax.comparing.clashes.sides import Discrepancy, Material, Side, together
 from newsparallax.comparing.units import Record, by_article, records
-from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem
+from newsparallax.comparing.wordforms import FUNCTION_WORDS, plain, stem, tokens
 from newsparallax.overlaps import Overlaps
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import may_be_one
@@ -26,9 +27,15 @@ _RUN, _COMMON = 3, 40
 _LEAST, _SAME = 4, 0.5
 # One utterance given to two speakers: so many words, nearly all the same.
 _LEAST_OF_TWO, _NEARLY_ALL = 8, 0.9
+# A sentence that is a part of the other's has this share of its words in common with it, or so many.
+_PART_OF_ONE, _ENOUGH = 0.65, 12
+# An article has cut nothing of which it tells so much in as many characters before, or behind.
+_TOLD, _BESIDE = 0.5, 100
 # Words as much alike are one word, spelt in two ways.
 _SPELLING = 0.8
 _PART = re.compile(r"\.\.\.|…|\[[^\]]*\]|\([^)]*\)|[^\W_]+(?:[’'.][^\W_]+)*|[?!&%$]|--|—")
+# What a word begins with that a newspaper puts into a quotation for what it leaves out.
+_DOTS = "[(.…"
 _CONTRACTED = {"n't": " not", "'ll": " will", "'re": " are", "'ve": " have", "'m": " am", "'d": " would"}
 _SAID_ALIKE = {"&": "and", "%": "percent", "ok": "okay"}
 
@@ -48,6 +55,9 @@ class _Quote:
 
 
 def find(material: Material) -> Iterator[Discrepancy]:
+    lines: dict[str, Overlaps[str]] = defaultdict(Overlaps)
+    for line in records(material.tables["lines"]):
+        lines[line["article_id"]].add(line["start"], line["end"], line["words"])
     quotes = list(_quotes(material))
     of_article: dict[str, list[_Quote]] = defaultdict(list)
     for quote in quotes:
@@ -62,7 +72,7 @@ def find(material: Material) -> Iterator[Discrepancy]:
             if not (_says(of_article[a.side.article_id], a, b) or _says(of_article[b.side.article_id], b, a)):
                 pair = replace(a.side, value=a.speaker or ""), replace(b.side, value=b.speaker or "")
                 speakers.append(pair)
-        elif (found := _differ(a, b)) and not _told_both(of_article, a, b, found):
+        elif found := _differs(of_article, a, b) or _cut(of_article, a, b, lines) or _cut(of_article, b, a, lines):
             one, other, reason = found
             wordings.append((one, other))
             reasons[one] = reason
@@ -158,6 +168,12 @@ def _blocks(a: Sequence[str], b: Sequence[str]) -> Sequence[tuple[str, int, int,
     return steps[kept[0] : kept[-1] + 1] if kept else []
 
 
+def _differs(of_article: dict[str, list[_Quote]], a: _Quote, b: _Quote) -> tuple[Side, Side, str] | None:
+    """What differs between two wordings of one utterance, where no article tells both."""
+    found = _differ(a, b)
+    return found if found and not _told_both(of_article, a, b, found) else None
+
+
 def _differ(a: _Quote, b: _Quote) -> tuple[Side, Side, str] | None:
     """The stretches of two wordings of one utterance, and what differs; None where nothing does that counts."""
     if a.speaker and b.speaker and a.sure and b.sure and not may_be_one(a.speaker, b.speaker):
@@ -170,15 +186,10 @@ def _differ(a: _Quote, b: _Quote) -> tuple[Side, Side, str] | None:
     if same < _SAME * whole:
         return None
     changes = [s for s in steps if s[0] != "equal" and _counts(a.words[s[1] : s[2]], b.words[s[3] : s[4]])]
-    asked = {_mark(a, steps[-1][2]) == "?", _mark(b, steps[-1][4]) == "?"}
-    if changes:
-        shown = [f"{_shown(a, s[1], s[2])} / {_shown(b, s[3], s[4])}" for s in changes]
-        reason = "; ".join(shown[:3])
-    elif len(asked) == 2 and None not in (_mark(a, steps[-1][2]), _mark(b, steps[-1][4])):
-        reason = "a question / a statement"
-    else:
+    if not changes:
         return None
-    return _stretch(a, steps[0][1], steps[-1][2]), _stretch(b, steps[0][3], steps[-1][4]), reason
+    shown = [f"{_shown(a, s[1], s[2])} / {_shown(b, s[3], s[4])}" for s in changes]
+    return _stretch(a, steps[0][1], steps[-1][2]), _stretch(b, steps[0][3], steps[-1][4]), "; ".join(shown[:3])
 
 
 def _counts(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -228,6 +239,90 @@ def _told_both(of_article: dict[str, list[_Quote]], a: _Quote, b: _Quote, found:
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return any(tuple(words[at : at + len(wanted)]) == tuple(wanted) for at in range(len(words) - len(wanted) + 1))
+
+
+# --- cut short ------------------------------------------------------------------------------------------------
+
+
+def _cut(
+    of_article: Mapping[str, Sequence[_Quote]], short: _Quote, long: _Quote, lines: Mapping[str, Overlaps[str]]
+) -> tuple[Side, Side, str] | None:
+    """A sentence quoted as if it were whole that the other has more of: before its capital, or behind its full stop.
+
+    Where the rest stands in it or beside it, in another order or as a sentence of its own, or is quoted elsewhere,
+    nothing is cut off.
+    """
+    if short.words == long.words:
+        return None
+    two = bool(short.speaker and long.speaker and short.sure and long.sure)
+    least = _LEAST_OF_TWO if two and not may_be_one(short.speaker or "", long.speaker or "") else _LEAST
+    for part, whole in product(_sentences(short), _sentences(long)):
+        found = _part_of(short, part, long, whole, least)
+        if found is None:
+            continue
+        same, more = found
+        begins = more[0] < same[0]
+        one, other = _stretch(short, *part), _stretch(long, min(same[0], more[0]), max(same[1], more[1]))
+        rest = long.words[more[0] : more[1]]
+        if any(_holds(quote.words, rest) for quote in of_article[short.side.article_id]):
+            continue
+        lost = {stem(word) for word in rest if word not in FUNCTION_WORDS}
+        told = {t.stem for t in tokens(one.words + _beside_of(one, lines[short.side.article_id], before=begins))}
+        if lost and len(lost & told) < _TOLD * len(lost):
+            reason = f"a sentence {'begins' if begins else 'ends'} here that is longer there"
+            return one, other, f"{reason}: – / {_shown(long, *more)}"
+    return None
+
+
+def _beside_of(one: Side, lines: Overlaps[str], before: bool) -> str:
+    """What its line has right before some words, or behind them."""
+    for start, _, words in lines.meeting(one.start, one.end):
+        low, high = one.start - start, one.end - start
+        return " " + (words[max(low - _BESIDE, 0) : low] if before else words[high : high + _BESIDE])
+    return ""
+
+
+def _sentences(quote: _Quote) -> list[tuple[int, int]]:
+    """The sentences of a quotation, as [first word, word after the last)."""
+    starts = [0] if quote.words else []
+    for n, ((_, before), (after, _)) in enumerate(pairwise(quote.at), 1):
+        gap = quote.side.words[before - quote.side.start : after - quote.side.start]
+        if (any(mark in gap for mark in ".!?") or quote.words[n - 1][0] in ".…") and _is_capital(quote, n):
+            starts.append(n)
+    return list(pairwise([*starts, len(quote.words)]))
+
+
+def _is_capital(quote: _Quote, n: int) -> bool:
+    return quote.side.words[quote.at[n][0] - quote.side.start].isupper()
+
+
+def _part_of(
+    short: _Quote, part: tuple[int, int], long: _Quote, whole: tuple[int, int], least: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Of a longer sentence the words that a shorter one has too, and those that are cut off, as places of words.
+
+    Nothing else may stand for anything in the other: "he was the best" is no part of "he gets the prize of the best".
+    """
+    words, others = ([stem(w) for w in q.words[p[0] : p[1]]] for q, p in ((short, part), (long, whole)))
+    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    shared = [w for tag, i, j, _, _ in steps if tag == "equal" for w in words[i:j]]
+    if len(shared) < max(least, min(_PART_OF_ONE * len(words), _ENOUGH)) or len(set(shared) - FUNCTION_WORDS) < 2:
+        return None
+    others = [w for tag, _, _, i, j in steps if tag == "replace" for w in long.words[whole[0] + i : whole[0] + j]]
+    if any(word[0] not in _DOTS for word in others) or not _is_capital(short, part[0]):
+        return None
+    (first, _, _, _, low), (last, _, _, high, _) = steps[0], steps[-1]
+    low, high = whole[0] + (low if first == "insert" else 0), whole[0] + high
+    if last == "insert" and (_mark(short, part[1]) or ",") in ".!?" and not _marked(long, high):
+        return (low, high), (high, whole[1])
+    if first == "insert" and not _is_capital(long, low) and not _marked(long, low):
+        return (low, whole[1]), (whole[0], low)
+    return None
+
+
+def _marked(quote: _Quote, n: int) -> bool:
+    """Whether dots or brackets stand before a word: a cut that is shown."""
+    return any(word[0] in _DOTS for word in quote.words[max(n - 1, 0) : n + 1])
 
 
 # --- by whom --------------------------------------------------------------------------------------------------

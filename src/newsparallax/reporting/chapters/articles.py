@@ -8,12 +8,11 @@ from typing import Any
 from newsparallax.reporting.blocks import GREY, Article, Articles, Layer, Line, Sentence
 from newsparallax.reporting.blocks import Span as Mark
 from newsparallax.reporting.chapters import sourcing
-from newsparallax.reporting.chapters.common import known
+from newsparallax.reporting.chapters.common import published, written_by
 from newsparallax.reporting.desk import Desk, records
 from newsparallax.reporting.layers import LAYERS
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import day
 
 Marks = dict[Sentence, list[Mark]]
 # The layers a reader switches, by what is marked; where the label is the layer's own name it is not printed.
@@ -52,22 +51,15 @@ def reader(desk: Desk, whole: bool = True) -> Shown:
 
 def _about(row: Any) -> str:
     timing = {"before": "before the event", "on": "on the day of the event", "after": "after the event"}
-    origin = known(row["origin"])
-    parts = [
-        day(row["published"]) if known(row["published"]) else "",
-        timing.get(row["timing"], ""),
-        f"written by {origin}" if origin and origin != row["outlet"] else "",
-        f"{row['body_words']:,} words",
-        row["file"],
-    ]
-    return " · ".join(part for part in parts if part)
+    told = (published(row), timing.get(row["timing"], ""), written_by(row), f"{row['body_words']:,} words", row["file"])
+    return " · ".join(part for part in told if part)
 
 
 def _mark(
     desk: Desk, marks: Marks, place: Span, layer: Layer, label: str, colour: int, links: tuple[Sentence, ...]
 ) -> None:
     """Mark a span in each of its sentences; label and links stand after the last."""
-    found = desk.texts.passages([place]) if place[0] in desk.texts.texts else ()
+    found = desk.texts.passages([place])
     for passage in found:
         last = passage is found[-1]
         mark = Mark(layer, *passage.within, label * last, colour, links if last else ())

@@ -7,21 +7,23 @@ from typing import Any
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Card, Rich, Run
-from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line, quoted, sentence_case
+from newsparallax.reporting.chapters.common import (
+    joined,
+    names,
+    nothing,
+    one_line,
+    published,
+    quoted,
+    sentence_case,
+    written_by,
+)
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import day
 
 Clash = tuple[Any, list[Any]]  # a row of `discrepancies` and its sides
 
-_KINDS = {
-    "quantity": "A figure",
-    "time": "A time",
-    "name": "A name",
-    "office": "An office",
-    "speaker": "A speaker",
-}
+_KINDS = {"quantity": "A figure", "time": "A time", "name": "A name", "office": "An office", "speaker": "A speaker"}
 _VERDICTS = {
     "contradiction": "that differs",
     "suspect": "that looks like a slip in one account",
@@ -122,9 +124,7 @@ _WHO = "The texts alone do not tell who is right."
 
 def _when(row: Any) -> str:
     """What a reader weighs an account by: the day it was written, and who wrote it where that is somebody else."""
-    origin = known(row["origin"])
-    wrote = f"written by {origin}" if origin and origin != row["outlet"] else ""
-    return ", ".join(part for part in (day(row["published"]) if known(row["published"]) else "", wrote) if part)
+    return ", ".join(part for part in (published(row), written_by(row)) if part)
 
 
 def _title(row: Any, own: Sequence[Any]) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import NAMED, Run, within
-from newsparallax.reporting.desk import Desk, records
+from newsparallax.reporting.desk import Desk
 from newsparallax.reporting.show import Shown
+from newsparallax.reporting.title import day
 from newsparallax.words import listed
 
 # More outlets than this do not fit beside each other on a page: the table then has a row for each item.
 BESIDE = 7
-Cell = Callable[[Any], show.Cell]
+Cells = Mapping[tuple[str, str], show.Cell]  # by item and outlet
 
 
 def nothing(what: str, why: str = "") -> Shown:
@@ -26,40 +27,40 @@ def nothing(what: str, why: str = "") -> Shown:
 
 def beside(
     desk: Desk,
-    rows: pd.DataFrame,
-    item: str,
+    cells: Cells,
     order: Sequence[str],
-    cell: Cell,
-    caption: str,
     header: str,
+    caption: str,
     note: str = "",
-    labels: dict[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> Shown:
     """A table with a row for each item and a column for each outlet; many outlets stand in one cell, by name."""
     called = labels or {}
-    found = {(str(row[item]), str(row["outlet"])): row for row in records(rows)}
     if len(desk.outlets) > BESIDE:
-        long = [(called.get(key, key), _in_line(desk, key, found, cell)) for key in order]
+        long = [(called.get(key, key), _in_line(desk, key, cells)) for key in order]
         return show.table((header, "Outlets"), [row for row in long if row[1]], caption, note, widths=(1, 4))
-    body = [
-        (called.get(key, key), *(cell(found[key, o]) if (key, o) in found else None for o in desk.outlets))
-        for key in order
-    ]
+    body = [(called.get(key, key), *(cells.get((key, o)) for o in desk.outlets)) for key in order]
     widths = (1.3, *(1.0 for _ in desk.outlets))
     return show.table((header, *desk.outlets), body, caption, note, widths=widths)
 
 
-def _in_line(desk: Desk, key: str, found: Mapping[tuple[str, str], Any], cell: Cell) -> list[str | Run]:
+def _in_line(desk: Desk, key: str, cells: Cells) -> list[str | Run]:
     """The cells of one item one after another, each after its outlet's name; outlets without it are left out."""
     runs: list[str | Run] = []
     told = 0
     for outlet in desk.outlets:
-        value = cell(found[key, outlet]) if (key, outlet) in found else None
+        value = cells.get((key, outlet))
         if value is not None and (own := within(show.cell(value))) != (Run("–", "muted"),):
             told += 1
             runs += then(runs, Run(f"{outlet}: ", "strong"), *own) if told <= NAMED else []
     more = f"; {told - NAMED} more outlet{'s' * (told - NAMED != 1)}"
     return [*runs, *([Run(more, "muted")] if told > NAMED else [])]
+
+
+def first(parts: Sequence[Run], most: int) -> list[str | Run]:
+    """The first of some parts one after another, and how many more there are."""
+    more = [Run(f"{len(parts) - most} more", "muted")] if len(parts) > most else []
+    return joined([part] for part in (*parts[:most], *more))
 
 
 def names(outlets: Sequence[str], most: int = 5) -> str:
@@ -121,6 +122,17 @@ def charged(desk: Desk) -> str:
             "charged, perhaps wrongly. The event's days and the articles' dates in corpus.toml settle it."
         )
     return said
+
+
+def published(row: Mapping[str, Any]) -> str:
+    """The day of an article, as it is printed; nothing where it is not known."""
+    return day(row["published"]) if known(row["published"]) else ""
+
+
+def written_by(row: Mapping[str, Any]) -> str:
+    """Who wrote an article, where that is somebody else than its outlet."""
+    origin = known(row["origin"])
+    return f"written by {origin}" if origin and origin != row["outlet"] else ""
 
 
 def known(value: object) -> str:

@@ -42,17 +42,11 @@ def table(desk: Desk, least_hits: int, most: int = 10) -> Shown:
     cut = f" {len(kept) - most} more topics stand in the table “coverage”." if len(kept) > most else ""
     drawn = "A line for each passage, from the article's first words (left) to its last (right); below: "
     drawn *= len(desk.outlets) <= BESIDE
-    return beside(
-        desk,
-        desk.ordered("coverage"),
-        "topic",
-        order,
-        cell,
-        "Which topics, and where they stand in each article",
-        "Topic",
-        f"{drawn}the share of the sentences that touch the topic, and whether the headline does.{cut}",
-        dict(kept["label"]),
-    )
+    rows = desk["coverage"]
+    cells = {(row["topic"], row["outlet"]): cell(row) for row in records(rows[rows["topic"].isin(order)])}
+    note = f"{drawn}the share of the sentences that touch the topic, and whether the headline does.{cut}"
+    caption = "Which topics, and where they stand in each article"
+    return beside(desk, cells, order, "Topic", caption, note, dict(kept["label"]))
 
 
 def _places(desk: Desk) -> dict[tuple[str, str], list[float]]:

@@ -9,7 +9,7 @@ import pandas as pd
 from newsparallax.reading.article import TOLD
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Run
-from newsparallax.reporting.chapters.common import beside, joined, known, nothing, short
+from newsparallax.reporting.chapters.common import beside, first, known, nothing, short
 from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.show import Shown
 
@@ -57,22 +57,14 @@ def naming(desk: Desk, actors: int = 6, wordings: int = 3) -> Shown:
         return nothing("no person and no organisation is named")
     sums = rows.groupby("actor", sort=False)["mentions"].sum().sort_values(ascending=False, kind="stable")
     order = list(sums.index[:actors])
-    gathered = []
+    cells = {}
     for (actor, outlet), own in grouped(rows[rows["actor"].isin(order)], "actor", "outlet").items():
         told = sorted(own, key=lambda r: (not r["first"], -r["mentions"]))
-        parts = [[desk.cited(f"{r['wording']} {r['mentions']}×", r["evidence"])] for r in told[:wordings]]
-        more = [[Run(f"{len(own) - wordings} more", "muted")]] if len(own) > wordings else []
-        gathered.append({"actor": actor, "outlet": outlet, "cell": joined([*parts, *more])})
-    return beside(
-        desk,
-        pd.DataFrame(gathered),
-        "actor",
-        order,
-        lambda r: r["cell"],
-        "How the main actors are named",
-        "Actor",
-        "First the wording of the first mention, then the most frequent ones. Pronouns are not counted.",
-    )
+        cells[actor, outlet] = first(
+            [desk.cited(f"{r['wording']} {r['mentions']}×", r["evidence"]) for r in told], wordings
+        )
+    note = "First the wording of the first mention, then the most frequent ones. Pronouns are not counted."
+    return beside(desk, cells, order, "Actor", "How the main actors are named", note)
 
 
 def deeds(desk: Desk, actors: int = 5, each: int = 4, least: int = 6) -> Shown | None:
@@ -83,22 +75,13 @@ def deeds(desk: Desk, actors: int = 5, each: int = 4, least: int = 6) -> Shown |
     if len(rows) < least:
         return None
     order = [str(actor) for actor in rows["agent_actor"].value_counts(sort=True).index[:actors]]
-    gathered = []
-    for (actor, outlet), own in grouped(rows[rows["agent_actor"].isin(order)], "agent_actor", "outlet").items():
-        parts = [[_deed(desk, row)] for row in own[:each]]
-        more = [[Run(f"{len(own) - each} more", "muted")]] if len(own) > each else []
-        gathered.append({"actor": actor, "outlet": outlet, "cell": joined([*parts, *more])})
-    return beside(
-        desk,
-        pd.DataFrame(gathered),
-        "actor",
-        order,
-        lambda r: r["cell"],
-        "Who acts how",
-        "Actor",
+    by_actor = grouped(rows[rows["agent_actor"].isin(order)], "agent_actor", "outlet").items()
+    cells = {(actor, outlet): first([_deed(desk, row) for row in own], each) for (actor, outlet), own in by_actor}
+    note = (
         "Deeds told as facts in the outlet's own voice: the verb, and whom it concerns. What is denied, planned or "
-        "only possible is left out.",
+        "only possible is left out."
     )
+    return beside(desk, cells, order, "Actor", "Who acts how", note)
 
 
 def _deed(desk: Desk, row: Any) -> Run:

@@ -14,13 +14,14 @@ from newsparallax.reporting.chapters.common import charged, joined, names, nothi
 from newsparallax.reporting.chapters.shared import Shared
 from newsparallax.reporting.desk import Desk, grouped, span_of
 from newsparallax.reporting.show import Shown
+from newsparallax.values import State
 
 
 def paragraphs(desk: Desk, most: int = 4, first: int = 8) -> Shown:
     """For each outlet what it does not tell of what others surely tell, and what nobody else tells."""
     if len(desk.outlets) < 2:
         return nothing("there is no other outlet to compare with")
-    missing = shared.by_outlet(shared.statements(desk), shared.MISSING)
+    missing = shared.by_outlet(shared.statements(desk), State.MISSING)
     alone = {key[0]: own for key, own in grouped(desk["only_here"], "outlet").items()}
     made = []
     for outlet in desk.outlets:

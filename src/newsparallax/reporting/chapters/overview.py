@@ -11,11 +11,11 @@ import pandas as pd
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import Bar, Card, Cell, Overview, Rich, Run, plain
 from newsparallax.reporting.chapters import clashes, methods, shared, sourcing, statements
-from newsparallax.reporting.chapters.common import BESIDE, joined, known, names, short
+from newsparallax.reporting.chapters.common import BESIDE, joined, names, published, short, written_by
 from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
-from newsparallax.reporting.title import day
+from newsparallax.values import State
 
 _TIMING = {"before": "before the event", "on": "on the day", "after": "after the event"}
 _HEAD = 28  # characters of a statement at the head of its column
@@ -96,7 +96,7 @@ def said(desk: Desk, claim: Any) -> list[str | Run]:
 
 def _found(desk: Desk, words: str, place: Span) -> Span | None:
     """Where quoted words stand in the sentences a span touches, ellipses passed over; None where they do not."""
-    touched = desk.texts.passages([place]) if place[0] in desk.texts.texts else ()
+    touched = desk.texts.passages([place])
     if not touched:
         return None
     start, last = touched[0].sentence.start, touched[-1].sentence
@@ -146,10 +146,8 @@ def _copies(desk: Desk, most: int = 3) -> str:
 
 def _below(row: Any) -> str:
     """What stands small below an outlet: when it wrote, and who wrote it where that is somebody else."""
-    origin = known(row["origin"])
-    copied = f"written by {origin}" if origin and origin != row["outlet"] else ""
-    when = _TIMING.get(row["timing"]) or (day(row["published"]) if known(row["published"]) else "")
-    return " · ".join(part for part in (when, copied) if part)
+    when = _TIMING.get(row["timing"]) or published(row)
+    return " · ".join(part for part in (when, written_by(row)) if part)
 
 
 def overview(desk: Desk, statements_shown: int = 5, clashes_shown: int = 3) -> Shown | None:
@@ -193,7 +191,7 @@ def _bars(desk: Desk) -> tuple[Bar, ...]:
 def _matrix(desk: Desk, articles: dict[str, list[Any]], most: int = 8) -> Shown:
     """A row for each outlet: whose words, how many of the shared statements it tells, and a dot for each of some."""
     found = shared.statements(desk)
-    tells, asked = shared.by_outlet(found, shared.TOLD), shared.by_outlet(found)
+    tells, asked = shared.by_outlet(found, State.TOLD), shared.by_outlet(found)
     picked = statements.at_a_glance(desk, most, words=False)
     rows: list[tuple[Rich, tuple[Cell, ...]]] = []
     for n, (outlet, bar) in enumerate(zip(desk.outlets, _bars(desk), strict=True)):
@@ -227,8 +225,7 @@ def openings(desk: Desk, first: int = 12) -> Shown | None:
     told = desk["sentences"]
     cards = []
     for row in records(articles.sort_values(["when", "day"], kind="stable")):
-        written = day(row["published"]) if known(row["published"]) else ""
-        when = ", ".join(part for part in (written, _TIMING.get(row["timing"], "")) if part)
+        when = ", ".join(part for part in (published(row), _TIMING.get(row["timing"], "")) if part)
         body = told[(told["article_id"] == row["article_id"]) & (told["role"] == "body")].head(2)
         opening: list[Run] = []
         for sentence in records(body):

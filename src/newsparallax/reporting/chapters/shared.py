@@ -10,11 +10,12 @@ from typing import Any
 from newsparallax.reporting.chapters import titles
 from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
+from newsparallax.tables import by
+from newsparallax.values import State
 
 Row = dict[str, Any]
-TOLD, MISSING = "told", "missing here"
-NOT_ASKED = ("written before", "written after")
-_DOUBTED = ("perhaps told", "unclear")
+NOT_ASKED = (State.WRITTEN_BEFORE, State.WRITTEN_AFTER)
+_DOUBTED = (State.PERHAPS, State.UNCLEAR)
 _WITHIN = 0.8  # of a telling's characters: so many within a claim's passage, and the claim speaks of it
 
 
@@ -29,7 +30,7 @@ class Shared:
     @property
     def told(self) -> list[Row]:
         """The rows of those who surely tell it."""
-        return [row for row in self.rows if row["state"] == TOLD]
+        return [row for row in self.rows if row["state"] == State.TOLD]
 
 
 @lru_cache(maxsize=2)  # of one desk several chapters ask
@@ -59,14 +60,15 @@ def _settled(
     said: titles.Contents,
     omitted: Sequence[tuple[set[str], list[Span]]],
 ) -> Shared:
-    told = [row for row in own if row["state"] == TOLD]
+    told = [row for row in own if row["state"] == State.TOLD]
     lacking = {
         outlet
         for outlets, places in omitted
         if all(any(_within(span_of(row), place) for place in places) for row in told)
         for outlet in outlets
     }
-    rows = [{**row, "state": MISSING} if row["outlet"] in lacking and row["state"] in _DOUBTED else row for row in own]
+    missing = {"state": State.MISSING}
+    rows = (row | missing if row["outlet"] in lacking and row["state"] in _DOUBTED else row for row in own)
     return Shared(statement, titles.title(desk, told, said), tuple(rows))
 
 
@@ -77,9 +79,5 @@ def _within(telling: Span, place: Span) -> bool:
 
 def by_outlet(found: Sequence[Shared], state: str = "") -> Mapping[str, list[tuple[Shared, Row]]]:
     """The statements of each outlet, with its row; where a state is given only those that are in it."""
-    told: dict[str, list[tuple[Shared, Row]]] = {}
-    for shared in found:
-        for row in shared.rows:
-            if state in ("", row["state"]):
-                told.setdefault(row["outlet"], []).append((shared, row))
-    return told
+    told = ((shared, row) for shared in found for row in shared.rows if state in ("", row["state"]))
+    return by(told, lambda pair: str(pair[1]["outlet"]))

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from newsparallax.reporting import show
 from newsparallax.reporting.blocks import GREY, Bar, Part, Run, per_cent
 from newsparallax.reporting.chapters.common import BESIDE, beside, joined, known, nothing
@@ -129,10 +127,7 @@ def contrast(desk: Desk) -> Shown:
     heard = [o for o in heard if found.total(o) >= _FEW] or heard
 
     def most_and_least(name: str) -> tuple[str, str]:
-        return (
-            max(heard, key=lambda o: found.share(o, name)),
-            min(heard, key=lambda o: found.share(o, name)),
-        )
+        return (max(heard, key=lambda o: found.share(o, name)), min(heard, key=lambda o: found.share(o, name)))
 
     def gap(name: str) -> float:
         most, least = most_and_least(name)
@@ -205,17 +200,9 @@ def speakers(desk: Desk, most: int = 12) -> Shown | None:
     by_side = floor(desk).by == "side"
     labels = {s: f"{s} ({sides[s]})" if by_side and sides[s] not in _APART else s for s in shown}
     cut = f" {len(order) - most} more speakers stand in the table “speakers”." if len(order) > most else ""
-    return beside(
-        desk,
-        rows,
-        "speaker",
-        shown,
-        cell,
-        "Who speaks where",
-        "Speaker",
-        f"Words that are quoted or reported of each: ● up to 40, ●● up to 100, ●●● more.{cut}",
-        labels,
-    )
+    cells = {(row["speaker"], row["outlet"]): cell(row) for row in records(rows[rows["speaker"].isin(shown)])}
+    note = f"Words that are quoted or reported of each: ● up to 40, ●● up to 100, ●●● more.{cut}"
+    return beside(desk, cells, shown, "Speaker", "Who speaks where", note, labels)
 
 
 def verbs(desk: Desk, most: int = 6) -> Shown | None:
@@ -225,25 +212,14 @@ def verbs(desk: Desk, most: int = 6) -> Shown | None:
     if rows.empty:
         return None
     sums = rows.groupby("speaker", sort=False)["attributions"].sum().sort_values(ascending=False, kind="stable")
-    gathered = []
-    for (speaker, outlet), own in grouped(rows[rows["speaker"].isin(sums.index[:most])], "speaker", "outlet").items():
+    order = [str(speaker) for speaker in sums.index[:most]]
+    cells = {}
+    for (speaker, outlet), own in grouped(rows[rows["speaker"].isin(order)], "speaker", "outlet").items():
         told = sorted(own, key=lambda r: -r["attributions"])
-        parts = (
-            [
-                desk.cited(
-                    _OF.sub("", r["verb"]) + (f" {r['attributions']}×" if r["attributions"] > 1 else ""), r["evidence"]
-                )
-            ]
-            for r in told
-        )
-        gathered.append({"speaker": speaker, "outlet": outlet, "verbs": joined(parts, ", ")})
-    return beside(
-        desk,
-        pd.DataFrame(gathered),
-        "speaker",
-        [str(s) for s in sums.index[:most]],
-        lambda row: row["verbs"],
-        "With which verbs the main speakers are reported",
-        "Speaker",
-        "Where an outlet translates what was said, the verb is a translator's choice, too.",
-    )
+        cells[speaker, outlet] = joined(([desk.cited(_verb(r), r["evidence"])] for r in told), ", ")
+    note = "Where an outlet translates what was said, the verb is a translator's choice, too."
+    return beside(desk, cells, order, "Speaker", "With which verbs the main speakers are reported", note)
+
+
+def _verb(row: Any) -> str:
+    return _OF.sub("", row["verb"]) + (f" {row['attributions']}×" if row["attributions"] > 1 else "")

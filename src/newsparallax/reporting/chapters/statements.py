@@ -13,23 +13,20 @@ from newsparallax.reporting.blocks import NAMED, Card, Mark, Rich, Run
 from newsparallax.reporting.chapters import clashes, shared
 from newsparallax.reporting.chapters.common import joined, known, names, nothing, one_line, quoted
 from newsparallax.reporting.chapters.shared import Shared
-from newsparallax.reporting.desk import Desk, records, span_of
+from newsparallax.reporting.desk import Desk, grouped, records, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
+from newsparallax.tables import by
+from newsparallax.values import State
 
-_MANNERS = {
-    "direct": "quoted",
-    "mixed": "partly quoted",
-    "indirect": "reported",
-    "refusal": "not answered",
-}
+_MANNERS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "reported", "refusal": "not answered"}
 _SIGNS = {
-    "told": "●",
-    "perhaps told": "?",
-    "unclear": "?",
-    "missing here": "○",
-    "written before": "–",
-    "written after": "–",
+    State.TOLD: "●",
+    State.PERHAPS: "?",
+    State.UNCLEAR: "?",
+    State.MISSING: "○",
+    State.WRITTEN_BEFORE: "–",
+    State.WRITTEN_AFTER: "–",
 }
 _CLOSE = 0.3  # a telling with a smaller share of kept words is told in other words throughout: marks would cover it
 _NEAR = 5  # outlets named with the nearest sentence; of more the rest is counted
@@ -78,7 +75,7 @@ def at_a_glance(desk: Desk, most: int, words: bool = True) -> list[tuple[Rich, t
     def alike(statement: Shared) -> bool:
         """Whether every outlet that could tell it does, in like words: a statement that says least."""
         differs = any((statement.statement_id, known(row["article_id"])) in swapped for row in statement.told)
-        return not differs and all(row["state"] != shared.MISSING for row in statement.rows)
+        return not differs and all(row["state"] != State.MISSING for row in statement.rows)
 
     def rank(statement: Shared) -> tuple[bool, bool, bool]:
         return statement is not found[0], not apart[statement.statement_id][1], alike(statement)
@@ -103,7 +100,7 @@ def _glance(desk: Desk, row: Any, words: Span | None) -> Rich:
             differs = (Run(" "), desk.cited(quoted(_at(desk, words), 50), [words])) if words else ()
             return (desk.cited("●", [span_of(row)]), *differs)
         case "–":
-            return (Run("not yet" if state == "written before" else "told before only", "muted"),)
+            return (Run("not yet" if state == State.WRITTEN_BEFORE else "told before only", "muted"),)
     return _dot(desk, row)
 
 
@@ -150,15 +147,11 @@ def _worth(*sides: str) -> bool:
     )
 
 
-def _compared(desk: Desk) -> dict[tuple[str, str], list[Any]]:
+def _compared(desk: Desk) -> dict[tuple[Any, ...], list[Any]]:
     """For each statement and article the steps of its telling against the statement's wording, where they are close."""
     close = _close(desk)
-    steps: dict[tuple[str, str], list[Any]] = {}
-    for row in records(desk["swaps"]):
-        key = (row["statement_id"], row["b_article_id"])
-        if key in close and pd.notna(row["b_start"]):
-            steps.setdefault(key, []).append(row)
-    return steps
+    steps = desk["swaps"].dropna(subset=["b_start"])
+    return {key: own for key, own in grouped(steps, "statement_id", "b_article_id").items() if key in close}
 
 
 def ledger(desk: Desk, least_outlets: int = 2, first: int = 10, most: int = 60) -> Shown:
@@ -173,13 +166,11 @@ def ledger(desk: Desk, least_outlets: int = 2, first: int = 10, most: int = 60) 
     return show.cards("statement", made, first, cut)
 
 
-def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[str, str], list[Any]]) -> Card:
+def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[Any, ...], list[Any]]) -> Card:
     rows = statement.rows
     told = statement.told
     told.sort(key=lambda row: (row["article_id"], row["start"]) != (head["article_id"], head["start"]))
-    alike: dict[tuple[str, str], list[Any]] = {}
-    for row in told:
-        alike.setdefault((one_line(row["words"]), row["manner"]), []).append(row)
+    alike = by(told, lambda row: (one_line(row["words"]), row["manner"]))
     lines = []
     for own in list(alike.values())[:_TELLINGS]:
         where = joined(([desk.reference(span_of(row))] for row in own), ", ")
@@ -202,8 +193,8 @@ def _card(desk: Desk, statement: Shared, head: Any, against: Mapping[tuple[str, 
 def _elsewhere(desk: Desk, rows: Sequence[Any]) -> list[Run]:
     """Who does not surely tell it: with the nearest sentence, for a reader to judge."""
     parts: list[list[str | Run]] = []
-    for states, said in ((("missing here",), "Not found in "), (("perhaps told", "unclear"), "Not sure: ")):
-        own = [row for row in rows if row["state"] in states]
+    for sign, said in (("○", "Not found in "), ("?", "Not sure: ")):
+        own = [row for row in rows if _SIGNS[row["state"]] == sign]
         if own:
             near = [[r["outlet"], *([" (nearest: ", _near(desk, r), ")"] if pd.notna(r["start"]) else [])] for r in own]
             most = _NEAR if len(rows) <= NAMED else 3

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from newsparallax.codebooks import word_list
 from newsparallax.reporting.chapters.common import known, one_line, sentence_case, short
 from newsparallax.reporting.desk import Desk, records, span_of
 
@@ -15,30 +16,20 @@ _LONG = 95  # characters; a longer title ends where something is only added
 _LEAST = 40  # characters that a shortened title keeps: before that a clause has hardly begun
 _MOST = 190  # characters of a title nothing can be taken from
 _MOSTLY = 0.55  # of a sentence: a telling that is so much of it is called by the whole
-# What may be dropped from a clause that is whole without it begins with one of these, after a comma; any other word
-# after a comma may be the clause's own verb ("Cole, the mayor, said").
-_ADDED = (
-    "who whose which where when while and but as after adding saying including with according amid although though so "
-    "because since until despite following noting stressing claiming also on"
-)
-_ENDS = re.compile(rf"(?:[;:–—]\s|,\s(?:{_ADDED.replace(' ', '|')}|\w+ing)\b|(?<=[a-z]{{4}})\.\s+(?=[A-Z“\"]))")
-# A clause that begins with one of these waits for another: it is none by itself.
-_WAITING = re.compile(
-    r"(?:after|as|when|while|if|although|though|since|because|before|despite|following|in|at)\b", re.I
-)
-# Words from the midst of a sentence are called by it, unless they begin like a clause.
-_CLAUSE = re.compile(
-    r"(?:the|an?|he|she|it|they|we|i|there|this|these|those|his|her|its|their|our|some|no|nobody|all|both|many|most|"
-    r"[A-Z“\"‘'\d])\b|[A-Z“\"‘'\d]"
-)
-# Whom such a word means, or what it goes on from, stands in another sentence.
+
+
+def _any(name: str) -> str:
+    """Any word of a list of codebooks/lists/titles.toml, which says what each list is for."""
+    return "|".join(sorted(word_list("titles", name)))
+
+
+_ENDS = re.compile(rf"(?:[;:–—]\s|,\s(?:{_any('added')}|\w+ing)\b|(?<=[a-z]{{4}})\.\s+(?=[A-Z“\"]))")
+_WAITING = re.compile(rf"(?:{_any('waiting')})\b", re.I)
+_CLAUSE = re.compile(rf"(?:{_any('clause')}|[A-Z“\"‘'\d])\b|[A-Z“\"‘'\d]")
 _POINTING = re.compile(
-    r"(?:he|she|it|they|this|these|those|that|his|her|its|their|such|but|and|also|so|however|meanwhile|instead|then|"
-    r"the (?:two|latter|former|statement)|\w+ also|according to (?:him|her|them))\b",
-    re.I,
+    rf"(?:{_any('pointing')}|the (?:two|latter|former|statement)|\w+ also|according to (?:him|her|them))\b", re.I
 )
-# A quotation that begins so goes on from another; one's own "I" and "we" are known where the speaker is named.
-_FOLLOWING = re.compile(r"(?:but|and|so|they|this|that|it)\b", re.I)
+_FOLLOWING = re.compile(rf"(?:{_any('following')})\b", re.I)
 _QUOTES = '“”" '
 
 

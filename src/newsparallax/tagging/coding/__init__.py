@@ -1,1 +1,1 @@
-"""What the words do: topics, marks, frames, deeds, mentions, tone."""
+"""What the words do: topics, marks, deeds, mentions."""

@@ -141,7 +141,7 @@ def _clause(block: Block, t: Tokens, verb: Token, hit: Hit[Entry], named: frozen
 def _called_on(t: Tokens, verb: int) -> int | None:
     """Whose doing it would be what somebody is called on to do: the parse hangs the preposition on the demand."""
     above = t.head[verb]
-    if t.lemma[above] not in deeds.control().demanding or not deeds.infinitive(t, verb):
+    if t.lemma[above] not in deeds.control("demanding") or not deeds.infinitive(t, verb):
         return None
     on = next((k for k in t.kids[above] if t.dep[k] == "prep" and t.low[k] in ("on", "upon")), None)
     return None if on is None else t.child(on, "pobj")
@@ -210,7 +210,7 @@ def _of_the_deed(preposition: Token) -> bool:
     if preposition.dep_ != "prep":
         return False
     head = preposition.head.head if preposition.head.dep_ == "dobj" else preposition.head
-    charged = head.lemma_ in deeds.control().charging | deeds.control().crediting
+    charged = head.lemma_ in deeds.control("charging") | deeds.control("crediting")
     if preposition.lower_ not in _BELONGS or (charged and preposition.lower_ == "for"):
         return True
     if head.lemma_ in _CHARGED_WITH_OF and preposition.lower_ == "of":

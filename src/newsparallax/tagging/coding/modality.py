@@ -44,7 +44,7 @@ def modality(t: Tokens, verb: int) -> Modality | None:
             at = t.head[at]
             continue
         charge = charged(t, at)
-        if charge is not None and t.lemma[charge[0]] in control().charging:
+        if charge is not None and t.lemma[charge[0]] in control("charging"):
             return "possible"
         wanted = _wanted(t, at)
         if wanted is not None:
@@ -69,7 +69,7 @@ def _helper(t: Tokens, verb: int) -> Modality | None:
 def _wanted(t: Tokens, verb: int) -> Modality | None:
     """What is asked for without "to": "demanded that they leave", "suggested closing"."""
     above, dep = t.lemma[t.head[verb]], t.dep[verb]
-    if dep == "ccomp" and above in control().demanding and _bare(t, verb):
+    if dep == "ccomp" and above in control("demanding") and _bare(t, verb):
         return "demanded"
     return "intended" if dep == "xcomp" and t.tag[verb] == "VBG" and above in _words("intending") else None
 
@@ -78,11 +78,11 @@ def _governed(t: Tokens, verb: int) -> Modality | None:
     """What the verb above makes of an infinitive."""
     above = t.head[verb]
     lemma = t.lemma[above]
-    if lemma in control().demanding:
+    if lemma in control("demanding"):
         return "demanded"
     if lemma in ("have", "need"):
         return "necessary"
-    if lemma in _words("intending") or lemma in control().sending:
+    if lemma in _words("intending") or lemma in control("sending"):
         return "intended"
     if t.low[above] == "going":
         return "future"

@@ -7,10 +7,9 @@ and are acted upon, also through passives, joined verbs, participles and control
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
-from newsparallax.codebooks import word_lists
+from newsparallax.codebooks import word_list
 from newsparallax.tagging.grammar.tokens import Tokens
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -23,31 +22,8 @@ _COMPLETING = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
 _HYPHENS = frozenset({"-", "‑"})
 _DASHES = frozenset({"--", "—", "–", ":"})
 _PARTICIPIAL = frozenset({"acl", "advcl", "amod", "relcl"})
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Lemmas by what they decide about the clause behind them."""
-
-    demanding: frozenset[str]
-    sending: frozenset[str]
-    causing: frozenset[str]
-    denying: frozenset[str]
-    charging: frozenset[str]
-    crediting: frozenset[str]
-    own: frozenset[str]
-    nobody: frozenset[str]
-
-
-@cache
-def control() -> Control:
-    """The verbs of codebooks/lists/control.toml."""
-    return Control(
-        **{
-            name: frozenset(next(words for key, words in group.items() if "example" not in key).split())
-            for name, group in word_lists("control").items()
-        }
-    )
+# Words by what they decide about the clause behind them: `control("demanding")`.
+control = partial(word_list, "control")
 
 
 def is_passive(t: Tokens, verb: int) -> bool:
@@ -75,7 +51,7 @@ def negated(t: Tokens, verb: int) -> bool:
 
 
 def _none(t: Tokens, noun: int) -> bool:
-    return t.low[noun] in control().nobody or any(t.low[k] in ("no", "neither") for k in t.kids[noun])
+    return t.low[noun] in control("nobody") or any(t.low[k] in ("no", "neither") for k in t.kids[noun])
 
 
 def undone(t: Tokens, verb: int) -> bool:
@@ -90,9 +66,9 @@ def undone(t: Tokens, verb: int) -> bool:
         if t.dep[at] == "conj" and (t.tag[at] in FINITE or t.child(at, "nsubj", "nsubjpass", "aux") is not None):
             return False  # "never wanted it but closed the bridge"
         at = t.head[at]
-        if t.pos[at] == "ADP" and t.lemma[at] not in control().denying:
+        if t.pos[at] == "ADP" and t.lemma[at] not in control("denying"):
             at = t.head[at]  # "prevented them from leaving"
-        if at != verb and t.lemma[at] in control().denying:
+        if at != verb and t.lemma[at] in control("denying"):
             return True
     return False
 
@@ -133,7 +109,7 @@ def subject(t: Tokens, verb: int) -> int | None:
         above, dep = t.head[at], t.dep[at]
         if dep == "conj" and t.tag[at] in FINITE and t.tag[above] == "VB" and t.head[above] != above:
             above = t.head[above]  # "wants them to leave and told the board": an infinitive joins no finite verb
-        if dep == "xcomp" and t.lemma[above] in control().causing and infinitive(t, at):
+        if dep == "xcomp" and t.lemma[above] in control("causing") and infinitive(t, at):
             return object_of(t, above)
         if above == at or (dep in ("ccomp", "parataxis") and at == verb and t.tag[verb] == "VB"):
             return None
@@ -192,13 +168,13 @@ def _governed(t: Tokens, verb: int, depth: int) -> int | None:
     above = t.head[verb]
     if t.pos[above] not in ("VERB", "AUX", "ADP", "ADJ"):
         return None
-    sent = t.lemma[above] in control().sending and infinitive(t, verb)
-    if t.pos[above] == "VERB" and (sent or t.lemma[above] in control().demanding):
+    sent = t.lemma[above] in control("sending") and infinitive(t, verb)
+    if t.pos[above] == "VERB" and (sent or t.lemma[above] in control("demanding")):
         return object_of(t, above)
     charge = charged(t, verb)
     if charge is not None:
         return charge[1]
-    if t.pos[above] == "ADP" and t.low[above] not in control().own:
+    if t.pos[above] == "ADP" and t.low[above] not in control("own"):
         return None  # "called for jailing …", "welcomed the plan of holding …": by whom is not said
     governor = t.head[above] if t.pos[above] in ("ADP", "ADJ") else above
     named = t.child(governor, "nsubj", "nsubjpass")
@@ -211,7 +187,7 @@ def charged(t: Tokens, verb: int) -> tuple[int, int | None] | None:
         return None
     above = t.head[t.head[verb]]
     charging = t.head[above] if t.dep[above] == "dobj" else above
-    if t.lemma[charging] not in control().charging | control().crediting:
+    if t.lemma[charging] not in control("charging") | control("crediting"):
         return None
     return charging, undergoer(t, charging) if is_passive(t, charging) else t.child(charging, "dobj")
 

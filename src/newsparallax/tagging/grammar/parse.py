@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
 from newsparallax.codebooks import word_list
 from newsparallax.reading.article import Article
@@ -41,6 +42,7 @@ _OPENING_MARKS = frozenset({"“", '"', "«", "``", "''"})
 _CLOSING_MARKS = frozenset({"”", '"', "»", "''"})
 # What a parse tells of each token.
 _PARSED: list[int | str] = ["LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
+_KEPT = ["ORTH", *map(str, _PARSED)]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHORT = 3  # letters: "and", "to" are small in Title Case too
 _MOSTLY = 0.7
@@ -102,6 +104,24 @@ def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[Parsed]:
             Block(p.start, p.role, _as_printed(next(docs), article.text[p.start : p.end])) for p in article.paragraphs
         )
         yield Parsed(article, blocks)
+
+
+def to_bytes(parsed: Parsed) -> bytes:
+    """A parsed article as bytes, about three for each character, so that nothing parses it anew."""
+    return DocBin(attrs=_KEPT, docs=[block.doc for block in parsed.blocks]).to_bytes()
+
+
+def from_bytes(article: Article, kept: bytes, vocab: Vocab) -> Parsed | None:
+    """The article as it was parsed; None where the bytes are not those of its paragraphs."""
+    try:
+        docs = list(DocBin().from_bytes(kept).get_docs(vocab))
+    except Exception:  # whatever a damaged file makes zlib, msgpack or numpy say: it is parsed anew
+        return None
+    texts = [article.text[p.start : p.end] for p in article.paragraphs]
+    if [doc.text for doc in docs] != texts:
+        return None
+    blocks = (Block(p.start, p.role, doc) for p, doc in zip(article.paragraphs, docs, strict=True))
+    return Parsed(article, tuple(blocks))
 
 
 def _as_parsed(article: Article) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The data dictionary, from the declared tables: python -m newsparallax.dictionary > docs/data-dictionary.md"""
+"""The data dictionary, from the declared tables: python docs/dictionary.py > docs/data-dictionary.md"""
 
 from __future__ import annotations
 
