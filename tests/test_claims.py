@@ -42,7 +42,7 @@ WORDS = "The ovens of the town must never be sealed by force again"
 
 def quoting(*others: str, **known: Any) -> Invented:
     """North quotes John Berg; the other outlets have a sentence each."""
-    made = corpus((f"“{WORDS},” John Berg said.",), *((other,) for other in others))
+    made = corpus((f"“{WORDS},” said John Berg, a baker.",), *((other,) for other in others))
     made.attribution("a0", WORDS, "John Berg", kind="direct", source="John Berg", **known)
     made.mention("a0", "John Berg", "John Berg", "full name")
     return made
@@ -50,7 +50,7 @@ def quoting(*others: str, **known: Any) -> Invented:
 
 def test_a_speaker_of_one_outlet_alone_is_claimed_with_the_words() -> None:
     (sentence,) = of(quoting("The mayor slept.", "The mayor sang."), "only_here")[:1]
-    assert sentence == f"Only North quotes John Berg: “{WORDS}”."
+    assert sentence == f"Only North quotes John Berg, a baker: “{WORDS}”."
 
 
 def test_a_speaker_without_words_that_can_be_printed_is_no_claim() -> None:
@@ -75,7 +75,7 @@ def test_of_a_quotation_whole_sentences_are_printed_and_no_questions(said: str, 
     made.attribution("a0", said, "John Berg", kind="direct", source="John Berg")
     made.mention("a0", "John Berg", "John Berg", "full name")
     quotes = [s for s in of(made, "only_here") if "quotes" in s]
-    assert quotes == ([] if printed is None else [f"Only North quotes John Berg, of the Bakers’ Union: “{printed}”"])
+    assert quotes == ([] if printed is None else [f"Only North quotes John Berg of the Bakers’ Union: “{printed}”"])
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,21 @@ CHARGE = "Marsh is accused of the theft of a silver bell from the town hall."
 
 def test_a_missing_denial_is_claimed_with_the_denial_that_others_print() -> None:
     (sentence,) = of(corpus((DENIAL,), (CHARGE,)), "reply_missing")
-    assert sentence == f"South does not report the denial that North carries: “{DENIAL}”"
+    assert sentence == (
+        f"South does not report the denial that North carries: “{DENIAL}” South has the charge: “{CHARGE}”"
+    )
+
+
+def test_no_denial_is_missed_by_who_does_not_print_the_charge() -> None:
+    made = corpus((DENIAL,), (CHARGE,), ("Marsh rang a silver bell in the town hall of Velland on Monday.",))
+    assert [s.split(":")[0] for s in of(made, "reply_missing")] == [
+        "South does not report the denial that North carries"
+    ]
+
+
+def test_who_vouches_for_somebody_does_not_speak_for_the_accused() -> None:
+    vouched = "“The court found that Marsh had no part in the theft of the bell,” his friend Carl Moe said."
+    assert of(corpus((vouched,), (CHARGE,)), "reply_missing") == []
 
 
 @pytest.mark.parametrize(
@@ -136,7 +150,7 @@ def test_no_denial_is_missed_where_there_may_be_one_or_none_is_needed(instead: s
 def test_a_denial_of_somebody_else_is_no_reply() -> None:
     denial = "Marsh has maintained that he had no part in the theft of the bell."
     (sentence,) = of(corpus((denial,), (CHARGE, "Carl Moe denied the charge of arson.")), "reply_missing")
-    assert sentence == f"South does not report the denial that North carries: “{denial}”"
+    assert sentence.startswith(f"South does not report the denial that North carries: “{denial}” ")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +254,7 @@ def test_quoted_words_are_set_as_an_editor_would(words: str, printed: str) -> No
 def test_judging_words_in_the_own_voice_are_claimed_and_those_of_others_are_not() -> None:
     own = "The mayor of Velland left the hall in a shameful defeat for the old council."
     assert of(corpus((own,), ("The mayor left.",)), "takes_side") == [
-        f"In its own voice North writes “shameful”: “{own}”"
+        f"In the writer’s own voice North has “shameful”: “{own}”"
     ]
     said = corpus((f"{own[:-1]}, Berg said.",), ("The mayor left.",))
     said.attribution("a0", own[:-1], "Berg", source="Berg")
@@ -269,31 +283,177 @@ def test_a_figure_that_may_have_changed_from_day_to_day_is_no_clash_on_the_first
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
-    [((4, 5), []), ((4, 6), ["Not all wrote on one day: North on 4 March 2024 and South on 6 March 2024."])],
+    ("told", "said"),
+    [
+        pytest.param("The clerk of Orrin found the silver bell in a barn on Tuesday.", True, id="a day between"),
+        pytest.param("The clerk of Orrin found the silver bell in a barn on Sunday.", False, id="a day before"),
+        pytest.param("The clerk of Orrin will ring the silver bell of the town on Tuesday.", False, id="still to come"),
+        pytest.param("The clerk of Orrin found the silver bell in the barn of a baker.", False, id="no day"),
+    ],
 )
-def test_days_apart_are_told(days: tuple[int, int], said: list[str]) -> None:
-    made = corpus(("The mayor left.",), ("The mayor sang.",))
-    for row, day in zip(made.rows["articles"], days, strict=True):
+def test_what_came_between_the_days_is_told_where_a_sentence_names_its_day(told: str, said: bool) -> None:
+    made = corpus(("The mayor left.",), (told,))
+    for row, day in zip(made.rows["articles"], (4, 6), strict=True):  # a Monday and a Wednesday
         row["published"] = f"2024-03-{day:02}"
-    assert of(made, "timing") == said
+    claim = f"South (6 March 2024) tells what came after North wrote (4 March 2024): “{told}”"
+    assert of(made, "timing") == [claim] * said
 
 
-def test_openings_are_printed_whole_or_not_at_all() -> None:
+def headed(*heads: str) -> Invented:
+    told = {f"a{n}": ("NSW"[n], [("headline", head), ("body", FILLER[n])]) for n, head in enumerate(heads)}
+    return Invented(told)
+
+
+def test_headlines_that_say_the_same_are_no_claim() -> None:
+    assert of(headed("Mayor of Velland sells the bell", "The mayor of Velland sells bell"), "headline") == []
+    (told,) = of(headed("Mayor of Velland sells the bell", "Bakers of Orrin fear a long winter"), "headline")
+    assert told == "The headlines: “Mayor of Velland sells the bell” (N), “Bakers of Orrin fear a long winter” (S)."
+
+
+def test_whom_one_headline_alone_names_is_told() -> None:
+    made = headed("Ann Berg sells the bell", "Bakers of Orrin fear a long winter")
+    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
+    assert "only" not in of(made, "headline")[0]  # a person is called by a short name, too, and speaks
+    made = headed("Ann Berg sells the bell", "Bakers of Orrin fear a long winter")
+    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
+    made.mention("a0", "Berg", "Ann Berg", "surname")
+    made.attribution("a0", "Snow fell", "Ann Berg", source="Berg")
+    assert of(made, "headline")[0].endswith("; only N’s names Ann Berg.")
+
+
+def test_who_wrote_days_apart_has_its_day_beside_its_headline() -> None:
+    made = headed("Mayor of Velland sells the bell", "Bakers of Orrin fear a long winter")
+    for row, day in zip(made.rows["articles"], (4, 6), strict=True):
+        row["published"] = f"2024-03-{day:02}"
+    assert "(N, 4 March 2024)" in of(made, "headline")[0]
+
+
+LETTERS = (
+    "LETTERS.",
+    "The mayor of Velland made a shameful and reckless bid for the silver bell of Orrin.",
+    "Ann Berg.",
+    "I have rung that bell for forty years, and nobody ever asked me what it is worth.",
+    "Carl Moe.",
+)
+
+
+def test_what_readers_write_is_no_voice_of_the_outlet_and_lacks_nothing() -> None:
+    made = corpus(LETTERS, (FACT,), (FACT,))
+    (told,) = of(made, "takes_side")
+    assert told.startswith("North prints no report of its own but what readers write: “")
+    assert not [s for kind in ("left_out", "only_here") for s in of(made, kind) if "North" in s]
+
+
+def test_what_an_outlets_name_calls_letters_or_opinion_lacks_nothing_and_needs_no_claim() -> None:
+    for label in ("letters", "opinion"):
+        told = {"a0": ("North", [("body", FACT)]), "a1": ("West", [("body", FACT)])}
+        made = Invented(told | {"a2": (f"South ({label})", [("body", "The mayor sang in the harbour of Velland.")])})
+        assert [s for kind in ("takes_side", "left_out") for s in of(made, kind) if "South" in s] == []
+
+
+def test_a_headline_may_call_an_article_opinion() -> None:
+    own = "The mayor of Velland sang for the bakers of the valley in the harbour."
     made = Invented(
-        {f"a{n}": (o, [("body", f"The mayor of {o} left.{n * ' Snow fell.'}")]) for n, o in enumerate("NS")}
+        {"a0": ("North", [("headline", "Opinion: The bell"), ("body", own)]), "a1": ("West", [("body", FACT)])}
     )
-    assert "They begin" in " ".join(of(made, "headline"))
-    long = f"The mayor left, {'and the snow fell on the hills, ' * 12}it was told."
-    made = Invented({"a0": ("N", [("body", long)]), "a1": ("S", [("body", "The mayor of Velland left.")])})
-    assert "They begin" not in " ".join(of(made, "headline"))
+    assert of(made, "takes_side") == [f"North’s article is opinion, no plain report: “{own}”"]
 
 
-def test_judging_words_of_several_sentences_make_one_claim() -> None:
-    own = ("The mayor made a reckless bid for the bell.", "It was an absurd plan of the council, and Velland lost it.")
-    assert of(corpus(own, ("The mayor left.",)), "takes_side") == [
-        f"In its own voice North writes “reckless” and “absurd”: “{own[0]}”"
-    ]
+def test_a_name_alone_on_a_line_makes_no_letters() -> None:
+    (told,) = of(corpus(LETTERS[1:], (FACT,)), "takes_side")
+    assert told.startswith("In the writer’s own voice North")
+
+
+ARGUED = (
+    "We have lost a bell that was ours for four hundred years.",
+    "The council of Orrin should have asked the people of the valley before it sold anything.",
+    "What is a town without its bell?",
+    "Snow fell on the roofs of the town and on the empty tower.",
+    "We must buy it back, whatever the price, before the winter is over.",
+    "A bell is heavy, and a cart is slow on the roads of the valley.",
+    "Our children should hear it as we did.",
+    "Orrin has eleven bakers, four mills and a ferry across the sound.",
+    "I rang it as a boy, and my father rang it before me.",
+    "The mayor ought to take the key and open the tower for us.",
+    "We will not forget it.",
+)
+
+
+def test_an_article_that_argues_from_first_to_last_is_opinion() -> None:
+    (told,) = of(corpus(ARGUED, (FACT,)), "takes_side")
+    assert told.startswith("North’s article is opinion, no plain report: “")
+    said = corpus(ARGUED, (FACT,))
+    for words in ARGUED:
+        said.attribution("a0", words, "Berg", source="Berg")
+    assert of(said, "takes_side") == []
+
+
+def test_a_report_that_ends_in_demands_is_opinion_and_one_that_ends_in_a_speech_is_not() -> None:
+    report = [f"The council of Orrin met {n} bakers of the valley on Monday morning." for n in range(6)]
+    demands = (
+        "We must buy the bell of our town back.",
+        "The mayor should resign.",
+        "We cannot wait.",
+        "Let us go.",
+        "Who will pay?",
+    )
+    assert "opinion" in of(corpus((*report, *demands), (FACT,)), "takes_side")[0]
+    speech = ("I rang it as a boy.", "We cannot wait.", "My father rang it.", "We will go.", "Who will pay?")
+    assert of(corpus((*report, *speech), (FACT,)), "takes_side") == []
+
+
+def test_a_judging_sentence_that_leans_is_printed_with_the_one_before() -> None:
+    own = ("The mayor of Velland sold the silver bell to a baker on Monday.", "It was a shameful bargain for the town.")
+    (told,) = of(corpus(own, ("The mayor left.",)), "takes_side")
+    assert told == f"In the writer’s own voice North has “shameful”: “{' '.join(own)}”"
+
+
+def test_an_editors_note_is_called_that() -> None:
+    note = "Editor’s note: Carl Moe is a cowardly, reckless and shameful keeper of the bell of Orrin."
+    told = of(corpus((note, "It was an absurd plan of the council, and Velland lost it."), (FACT,)), "takes_side")
+    assert told == [f"In an editor’s note North writes “cowardly”, “reckless” and “shameful”: “{note}”"]
+
+
+def test_a_finding_that_others_share_is_no_side() -> None:
+    own = "The mayor of Velland wrongly claimed that the silver bell had been sold to a baker."
+    assert len(of(corpus((own,), ("The mayor left.",)), "takes_side")) == 1
+    assert of(corpus((own,), ("What the mayor said of the bell is not true.",)), "takes_side") == []
+
+
+OPENS = (
+    "The mayor of Velland sold the silver bell of the town to a baker on Monday.",
+    "Nine bakers fear that the snow will close the mountain road until the end of March.",
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        pytest.param(*OPENS, True, id="two things"),
+        pytest.param(OPENS[0], OPENS[0].replace("sold", "gave"), False, id="the same thing"),
+        pytest.param(OPENS[0], "Bakers are afraid.", False, id="a few words"),
+        pytest.param(
+            OPENS[0],
+            f"{OPENS[1][:-1]}, {'and the ice holds the boats in the harbour, ' * 7}it was said.",
+            False,
+            id="too long to print",
+        ),
+    ],
+)
+def test_openings_are_printed_whole_where_they_tell_of_different_things(first: str, second: str, told: bool) -> None:
+    made = Invented({"a0": ("N", [("body", first)]), "a1": ("S", [("body", second)])})
+    assert ("They begin" in " ".join(of(made, "headline"))) is told
+
+
+def test_an_opening_that_repeats_its_headline_is_not_printed() -> None:
+    made = Invented({"a0": ("N", [("headline", OPENS[0]), ("body", OPENS[0])]), "a1": ("S", [("body", OPENS[1])])})
+    assert of(made, "headline") == []
+
+
+def test_only_the_judging_words_of_the_sentence_printed_are_listed() -> None:
+    own = ("The mayor made a reckless bid for the bell.", "It was an absurd and shameful plan of the council.")
+    (told,) = of(corpus(own, ("The mayor left.",)), "takes_side")
+    assert told == f"In the writer’s own voice North has “absurd” and “shameful”: “{' '.join(own)}”"
 
 
 def test_two_labels_take_a_side_where_one_is_only_a_word_that_others_lack() -> None:
@@ -308,7 +468,8 @@ def test_two_labels_take_a_side_where_one_is_only_a_word_that_others_lack() -> N
 
 LONG = (
     "The ovens of the town must never be sealed by force again, and every baker of Orrin knows that very well, because "
-    "a town without bread in the winter is a town that will not stand when the snow is gone and the carts come up"
+    "a town without bread in the winter is a town that will not stand when the snow is gone and the carts come up "
+    "the long road from the sound, with nobody left in all of the valley to buy what they bring"
 )
 
 
@@ -321,9 +482,15 @@ def speaking(**other: Any) -> Invented:
     return made
 
 
+def test_where_a_quotation_mark_is_lost_nobody_is_counted() -> None:
+    made = speaking()
+    made.rows["sentences"][1]["words"] = made.rows["sentences"][1]["words"].replace("”", "")
+    assert of(made, "who_speaks") == []
+
+
 def test_whose_words_fill_an_outlet_is_told_in_tens() -> None:
     assert of(speaking(), "who_speaks")[0] == (
-        "Ann Berg is quoted most in North (about 50 of 50 quoted words), Carl Moe in South (about 50 of 50)."
+        "Ann Berg is quoted most in North (about 60 of 60 quoted words), Carl Moe in South (about 60 of 60)."
     )
     assert of(speaking(speaker_sure=False), "who_speaks") == []
 
@@ -333,17 +500,78 @@ def test_a_few_quoted_words_fill_no_outlet(monkeypatch: pytest.MonkeyPatch) -> N
     assert of(speaking(), "who_speaks") == []
 
 
-NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63, 74))
+NAMING = tuple(f"Ann Berg sold {n} silver bells to the town of Orrin on Monday." for n in (41, 52, 63))
+SPOKEN = ("41 silver bells were sold to Orrin", "12 carts came up the grey hills", "a fire in the mill cost 63 crowns")
 
 
-def test_whom_one_outlet_never_names_is_told_with_how_often_the_others_do() -> None:
-    north = (NAMING[0], "The council of Orrin thanked Ann Berg for a grey horse and 12 carts.")
-    made = corpus(north, ("A fire in the mill cost Ann Berg the roof of her barn.",), ("The mayor sang in Velland.",))
-    for article, nth in (("a0", 0), ("a0", 1), ("a1", 0)):
+def naming(lacking: str) -> list[str]:
+    """North and South name the mayor, who speaks; what is said of West, which never does."""
+    told = tuple(f"Mayor Ann Berg said {words} on Monday." for words in SPOKEN)
+    made = corpus(told[:2], told[2:], (lacking,))
+    for (article, nth), words in zip((("a0", 0), ("a0", 1), ("a1", 0)), SPOKEN, strict=True):
         made.mention(article, "Ann Berg", "Ann Berg", "full name", nth)
-    assert [s.split(":")[0] for s in of(made, "left_out")] == [
-        "West never names Ann Berg, whom North (2 sentences) and South (1) name. South"
+        made.attribution(article, words, "Ann Berg", source="Ann Berg")
+    return [s for s in of(made, "left_out") if "never" in s]
+
+
+def test_whom_one_outlet_never_names_is_told_with_who_that_is_and_what_that_person_says() -> None:
+    said = f"“Mayor Ann Berg said {SPOKEN[2]} on Monday.”"
+    assert naming("A fire burnt the roof of a barn in Velland.") == [
+        f"West never names Mayor Ann Berg, whom North and South name. South: {said}"
     ]
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param("The mayor burnt the roof of a barn in Velland.", id="by the office"),
+        pytest.param("A politician burnt the roof of a barn in Velland.", id="by what a mayor is, too"),
+    ],
+)
+def test_nobody_is_said_to_be_left_out_who_may_be_meant(there: str) -> None:
+    assert naming(there) == []
+
+
+def test_words_of_somebody_whom_others_quote_too_are_told_where_nothing_like_them_stands() -> None:
+    said, other = (
+        "The silver bell of Orrin was never sold to any baker of Velland",
+        "Snow and geese came over the hills",
+    )
+    head = ("headline", "Mayor denies sale of silver bell of Orrin to baker")
+    made = Invented(
+        {
+            "a0": ("North", [head, ("body", f"“{said},” Mayor Ann Berg said.")]),
+            "a1": ("South", [("headline", "A quiet day"), ("body", f"“{other},” Mayor Ann Berg said.")]),
+        }
+    )
+    for article, words in (("a0", said), ("a1", other)):
+        made.mention(article, "Ann Berg", "Ann Berg", "full name")
+        made.attribution(article, words, "Ann Berg", kind="direct", source="Ann Berg")
+    assert [s for s in of(made, "only_here") if s.startswith("Only North has")] == [
+        f"Only North has these words of Ann Berg: “{said}”."
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("The poll found that 4,300 bakers of Orrin want the silver bell back.", id="which poll?"),
+        pytest.param("In a letter on Monday, it asked for 4,300 crowns for the bell of Orrin.", id="who?"),
+        pytest.param("The bakers of Orrin declined to comment on the 4,300 crowns.", id="no answer is no news"),
+        pytest.param("The council of Orrin sold the bell for 4,300 crowns in 1911.", id="long ago"),
+    ],
+)
+def test_what_says_nothing_by_itself_is_no_claim(words: str) -> None:
+    made = corpus((words,), ("The mayor sang.",))
+    for row in made.rows["articles"]:
+        row["published"] = "2024-03-04"
+    assert not [s for s in of(made, "only_here") if words in s]
+
+
+def test_what_leans_on_the_sentence_before_is_printed_with_it() -> None:
+    told = ("Marsh Bakers raised 7,100 crowns for the bell.", "In a letter on Monday, it asked for 4,300 crowns more.")
+    found = [s for s in of(corpus(told, ("The mayor sang.",)), "only_here") if "4,300" in s]
+    assert found == [f"Only North reports: “{' '.join(told)}”"]
 
 
 def test_a_name_with_and_without_its_hyphen_is_one() -> None:

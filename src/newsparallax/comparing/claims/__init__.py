@@ -12,20 +12,32 @@ from typing import get_args
 
 import pandas as pd
 
-from newsparallax.comparing.claims import clashing, named, omissions, openings, own_voice, quoted, replies, voices
+from newsparallax.comparing.claims import (
+    clashing,
+    genre,
+    named,
+    omissions,
+    openings,
+    own_voice,
+    quoted,
+    replies,
+    voices,
+)
 from newsparallax.comparing.claims.texts import Claim, Span, Texts, ended
 from newsparallax.comparing.units import Tables, records
 from newsparallax.tables import Row, frame
 from newsparallax.values import Point
 
-# Claims of one kind, where more than two, and of one kind about one outlet.
-_MOST, _OF_OUTLET = {"clash": 5, "only_here": 6, "left_out": 5, "takes_side": 3, "who_speaks": 4}, 3
-# What one outlet tells alone makes a claim where it gives it so much of its words. Seven in ten of such claims were
-# points of people who coded nineteen events; of those about less, one in four: a sentence in passing.
-_ROOM = 0.04
+# Claims of one kind, where more than two, and of one kind about the outlets of a corpus, each as many as another.
+_MOST, _OF_ALL = {"clash": 5, "only_here": 5, "left_out": 3, "takes_side": 3, "who_speaks": 4}, 6
+# What one outlet tells alone makes a claim of so much weight: its share of the outlet's words, its likeness to the
+# headline and its length. What has less is a sentence in passing.
+_LEAST = 0.1
 # Characters between two sentences that make one point.
 _NEAR = 250
-_ALONE = frozenset({"only_here", "left_out", "takes_side"})
+# What a report owes its readers, and opinion does not.
+_OWED = frozenset({"left_out", "reply_missing"})
+_ALONE = frozenset({"only_here", "left_out", "takes_side", "timing"})
 
 
 def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -34,37 +46,46 @@ def claims(tables: Tables, compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame
     if articles.loc[articles["left_out"].isna(), "outlet"].nunique() < 2:
         return frame("claims", [])  # what one outlet tells it does not tell alone
     texts = Texts.of(tables)
-    told = {
-        name: records(compared[name]) for name in ("only_here", "discrepancies", "discrepancy_sides", "statement_pairs")
-    }
+    told = {name: records(compared[name]) for name in ("discrepancies", "discrepancy_sides", "statement_pairs")}
+    kinds = genre.genres(texts)
+    # What readers write is no report: their page lacks nothing, and has nothing that others would have to tell; opinion
+    # quotes and names people, but it reports nothing.
+    letters = [outlet for outlet, kind in kinds.items() if kind.kind == "letters"]
     found = [
         *clashing.clashes(texts, told),
         *replies.missing(texts),
         *voices.only_here(texts, tables),
         *omissions.left_out(texts, told),
-        *omissions.only_here(texts, told),
-        *own_voice.takes_side(texts, tables),
+        *(c for c in omissions.only_here(texts, told) if not kinds.keys() & {*c.outlets}),
+        *own_voice.takes_side(texts, tables, kinds),
         *own_voice.labels(texts, tables),
         *openings.headlines(texts, tables),
-        *openings.openings(texts, tables),
+        *openings.openings(texts, letters),
         *quoted.most_quoted(texts, tables),
         *named.names(texts, tables),
-        *openings.timing(texts, tables),
+        *openings.timing(texts, letters),
     ]
-    return frame("claims", [_row(number, claim) for number, claim in enumerate(_in_turn(found), 1)])
+    kept = [
+        c
+        for c in found
+        if not (c.kind in _OWED and kinds.keys() & {*c.outlets})
+        and (c.kind in ("headline", "timing", "takes_side") or not {*letters} & {*c.outlets})
+    ]
+    ranked = _in_turn(kept, len(texts.outlets))
+    return frame("claims", [_row(number, claim) for number, claim in enumerate(ranked, 1)])
 
 
-def _in_turn(found: Iterable[Claim]) -> list[Claim]:
+def _in_turn(found: Iterable[Claim], outlets: int) -> list[Claim]:
     """The kinds by turns, the weightiest of each first, no two of what one outlet has alone about the same words."""
     kinds: dict[str, list[Claim]] = defaultdict(list)
     told: list[tuple[tuple[str, tuple[str, ...]], Span]] = []
     speakers: set[tuple[tuple[str, ...], str]] = set()
     counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for claim in sorted(found, key=lambda c: -c.weight):
-        if claim.kind == "only_here" and claim.weight < _ROOM:
+        if claim.kind == "only_here" and claim.weight < _LEAST:
             continue
         most = _MOST.get(claim.kind, 2)
-        if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= _OF_OUTLET:
+        if len(kinds[claim.kind]) >= most or counted[claim.kind, claim.outlets] >= max(2, _OF_ALL // outlets):
             continue
         if claim.kind in _ALONE:
             point = claim.evidence[: 2 if claim.kind == "left_out" else 1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from newsparallax.comparing.claims.texts import BOOK, WHOLE, Sentence, Texts, curled, quoted_out
@@ -13,7 +12,7 @@ from newsparallax.tagging.who.lexicon import fold
 from newsparallax.tagging.who.same import parts
 
 _TELLING = frozenset(stem(word) for word in BOOK["telling"].split())
-_LEANING = frozenset(BOOK["leaning"].split())
+LEANING = frozenset(BOOK["leaning"].split())
 TITLES = frozenset(BOOK["titles"].split())
 # Those that say what somebody does: an attorney, a mayor.
 ROLES = TITLES - frozenset(("mr", "mrs", "ms", "dr"))
@@ -26,27 +25,33 @@ _PRONOUN_FIRST = re.compile(
 _POINTING = re.compile(
     r"\b(?:[Tt]h(?:is|at) (?:is|was|will|would|has|had|could|may|might|can|does|did|means?)"
     r"|[Tt]h(?:ese|ose) (?:are|were|have)|(?:[Tt]he|for the|at the) (?:same|latter|former)"
-    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that)\b"
+    r"|at th(?:at|e) time|[Tt]he (?:move|comments?|remarks?)|[Bb]eyond that|[Aa]fter that|[Ii]f so|th(?:is|at) way)\b"
     r"|^The (?:first|second|third|fourth|last),"
 )
-_JOINT = re.compile(r"^(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)")
+# What joins a sentence to those before it, and the label of an entry in a list: "Voters: Ann Berg said".
+_JOINT = re.compile(r"^(?:(?:So|And|But|Well|Now|Then|Because|Look),? (?=\w)|[A-Z][a-z]+(?: [a-z]+)?: (?=[A-Z]))")
 # The writer speaks to the reader, or says what should be: opinion, no report.
 _ADDRESS = re.compile(r"\b(?:we|us|our|let[’']s|I|my|you|your|ought|should|must)\b", re.IGNORECASE)
+# "The mayor is not concerned about that", "if you vote for this, we".
+_OF_THAT = re.compile(
+    r"[^.!?]*\b(?:(?:that|this|these|those)\W*(?:[.!?…]|$)|(?:for|about|of|to|with|on|against) (?:this|that),)"
+)
+# What a quotation answers is not shown.
+_ANSWERS = frozenset(("not", "yes", "no", "exactly", "absolutely", "well"))
+# Who somebody is: no news.
+WHO_IS = re.compile(r"^(?:[A-Z][\w.’'-]+ ){2,4}(?:is|was) (?:the|an?|one of) ")
+_THERE = re.compile(r"There (?:is|are|was|were|will|has|have)\b")
 # Words of a sentence, and of a quotation, that can be printed.
 _SHORT, _LONG, _SAYS_SOMETHING = 8, 45, 6
-# Who somebody is: what stands behind the name between commas, in so many words.
-_WHO = re.compile(
-    r",\s+((?:(?:an?|the|one of|head|president|chair\w*|director|leader)\b|[A-Z][\w.]*(?: [A-Z][\w.]*)*[’']s? [a-z])"
-    r"[^,;:.—–“”\"()]*)(?<!\b[A-Z][a-z])(?<!\b(?:Mrs|Rep|Sen|Gov|Gen))[,;.—–]"
+# Before any name: "In a letter on Monday, it asked for 50 crowns"; behind a quotation: "its president said".
+_ADRIFT = re.compile(
+    r"^\s*(?:[A-Z][a-z]+(?: [a-z“\"$\d][^\s,]*| [A-Z]\w+day)*, (?:it|its|they|their)"
+    r"|(?<=\s)(?:it|its|they|their|one))\b"
 )
-# "Ann Berg of the Velland Institute".
-_NAME = r"[A-Z](?:[\w&’'-]|\.(?=\w))*"
-_OF = re.compile(rf" (of (?:the )?{_NAME}(?: (?:of|for|and|the|&|{_NAME}))*)(?<! (?:of|or|nd|he))(?<! &)")
-_WHO_WORDS = 14
-# "the organization's president": of which organization stands elsewhere.
-_BACK = re.compile(
-    r"(?:the|an?|one of the) (?:[a-z]+[’']s?|organi[sz]ation|compan(?:y|ies)|group|agency|committee|party|firm|union"
-    r"|former|latter)\b"
+# "The poll", "the letter": which, where nothing behind it says so.
+_WHICH = re.compile(
+    rf"\b[Tt]he ({'|'.join(BOOK['pointed_at'].split())})\b"
+    r"(?! (?:of|from|by|to|in|on|at|against|for|that|which|who|where|with|between|over|about|into|“|\"|called|titled))"
 )
 
 
@@ -61,7 +66,7 @@ def printable(sentence: Sentence) -> bool:
     first = [fold(t.text) for t in read[:1]]
     bare = quoted_out(words)
     points = _POINTING.search(bare) or (_ADDRESS.search(bare) and sentence.role == "body")
-    return balanced and words[-1:] in '.!?”"' and not (_LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
+    return balanced and words[-1:] in '.!?”"' and not (LEANING & set(first) or _PRONOUN_FIRST.match(words) or points)
 
 
 def unjoined(sentence: Sentence) -> Sentence:
@@ -101,22 +106,28 @@ def _shared(texts: Texts, sentence: Sentence) -> frozenset[str]:
 
 def turned_after(texts: Texts, sentence: Sentence) -> bool:
     """Whether the next sentence takes something back: "But he corrected himself"."""
-    own = texts.sentences[sentence.outlet]
-    after = next((s for s in own if s.article_id == sentence.article_id and s.start >= sentence.end), None)
+    after = texts.after(sentence)
     return after is not None and re.match(r"[“\"]?(?:But|However|Yet|Still|Nevertheless)\b", after.words) is not None
+
+
+def goes_on(texts: Texts, sentence: Sentence) -> bool:
+    """Whether somebody who is quoted in a sentence goes on in the next: the point may stand there."""
+    after = texts.after(sentence)
+    return after is not None and "”" in curled(sentence.words) and curled(after.words.strip())[:1] == "“"
 
 
 def says_something(words: str) -> bool:
     """Whether quoted words are a sentence that is understood alone."""
     read = tokens(words)
     text = words.strip(' “"')
-    leads = [fold(t.text) for t in read[:1]]
+    leads = [] if _THERE.match(text) else [fold(t.text) for t in read[:1]]
     return (
         len(read) >= _SAYS_SOMETHING
         and text[:1].isupper()
-        and not _LEANING & set(leads)
+        and not (LEANING | _ANSWERS) & set(leads)
         and not _PRONOUN_FIRST.match(text)
         and not _POINTING.search(text)
+        and not _OF_THAT.match(text)
     )
 
 
@@ -138,58 +149,24 @@ def telling(sentence: Sentence) -> float:
     return 0.35 * min(marks(sentence.words), 3) + 0.4 / (1 + sentence.position / 8) + 0.2 * said
 
 
-def introduced(texts: Texts, outlet: str, name: str) -> str | None:
-    """Somebody with what the article says of who that is: "Ann Berg, a baker from Orrin", "Mayor Ann Berg".
-
-    None where it does not say.
-    """
-    for sentence in texts.sentences[outlet]:
-        at = sentence.words.find(name)
-        if at < 0 or sentence.role == "headline":
-            continue
-        behind = _WHO.match(sentence.words, at + len(name))
-        if behind and len(behind[1].split()) <= _WHO_WORDS and not _BACK.match(behind[1]):
-            return f"{name}, {' '.join(behind[1].split())}"
-        of = _OF.match(sentence.words, at + len(name))
-        called = f"{_title(texts, sentence.words[:at])}{name}{', ' + of[1] if of else ''}"
-        if called != name:
-            return called
-    return None
+def own_share(sentence: Sentence) -> float:
+    """The share of a sentence that stands in no quotation marks."""
+    return len("".join(quoted_out(sentence.words).split())) / max(len("".join(sentence.words.split())), 1)
 
 
-def together(names: Sequence[str], *, last: str = "and") -> str:
-    """Several introduced people: "Ann Berg (a baker) and Mayor Carl Moe"; one alone as is."""
-    if len(names) == 1:
-        return names[0]
-    *most, end = [f"{n.replace(', ', ' (', 1)})" if ", " in n else n for n in names]
-    return f"{', '.join(most)} {last} {end}"
-
-
-def _title(texts: Texts, before: str) -> str:
-    """The title at the end of some words, with a blank behind it: "Mayor ", "Ohio Rep. "; empty where there is none."""
-    title: list[str] = []
-    for word in reversed(before.split()):
-        if not (word[:1].isupper() or word in TITLES) or word[-1] in ',;:”’"' or fold(word) in _LEANING | _SMALL:
-            break
-        title.insert(0, word)
-    if not title or not title[0][:1].isupper() or not {fold(w.rstrip(".")) for w in title} & TITLES:
-        return ""
-    words = before.split()
-    if len(words) > len(title) and words[-len(title) - 1].lower() in _NO_LONGER:
-        return f"{words[-len(title) - 1].lower()} {' '.join(title)} "
-    first, rest = title[0].lower(), " ".join(title[1:])
-    # The first word of a sentence keeps its capital before another one, and where it has one everywhere.
-    if title == words and fold(title[0]) not in _BEFORE_NAMES and rest == rest.lower():
-        known = any(re.search(rf"\b{re.escape(first)}\b", s.words) for own in texts.sentences.values() for s in own)
-        title[0] = first if known or "-" in first else title[0]
-    return f"{' '.join(title)} "
-
-
-# What somebody is no longer, or not quite.
-_NO_LONGER = frozenset(BOOK["no_longer"].split())
-# Titles that keep their capital before a name.
-_BEFORE_NAMES = frozenset(BOOK["titles_before_names"].split())
-_SMALL = frozenset(("a", "an", "the", "in", "on", "at", "by", "as", "for", "to", "of", "with", "from", "while", "when"))
+def pointing(texts: Texts, sentence: Sentence) -> bool:
+    """Whether "the poll" or "it" stands in a sentence that does not say which; what a headline names is known."""
+    bare = quoted_out(sentence.words)
+    if _ADRIFT.match(bare):
+        return True
+    known = {
+        fold(t.text) for own in texts.sentences.values() for s in own if s.role == "headline" for t in tokens(s.words)
+    }
+    return any(
+        match[1].lower() not in known
+        and not re.search(rf"\b(?:an?|new|this) (?:[\w-]+ ){{0,3}}{match[1]}\b", bare[: match.start()])
+        for match in _WHICH.finditer(bare)
+    )
 
 
 def speaker_of(texts: Texts, sentence: Sentence) -> Record | None:

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from newsparallax.comparing.claims.alone import TITLES, leans, printable, speaker_of, telling, turned_after, weighty
-from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, folded, quoted
+from newsparallax.comparing.claims.alone import (
+    TITLES,
+    WHO_IS,
+    goes_on,
+    leans,
+    own_share,
+    pointing,
+    printable,
+    speaker_of,
+    telling,
+    turned_after,
+    unjoined,
+    weighty,
+)
+from newsparallax.comparing.claims.texts import (
+    BOOK,
+    MANY,
+    WHOLE,
+    Claim,
+    Sentence,
+    Span,
+    Texts,
+    curled,
+    folded,
+    quoted,
+)
 from newsparallax.comparing.clashes import days
 from newsparallax.comparing.units import Record
-from newsparallax.comparing.wordforms import plain, tokens
+from newsparallax.comparing.wordforms import concept, plain, tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.words import listed
 
 _CREDIT = re.compile(r"\bcontribut(?:ed|ing) (?:to|report)|\breported from\b", re.IGNORECASE)
+# That nobody answered, and how a poll was taken, is no news.
+_NO_NEWS = re.compile("|".join(BOOK["no_news"].strip().splitlines()), re.IGNORECASE)
+_YEAR, _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:s|\b)"), 2
 # An outlet lacks a statement when no two of its sentences that follow each other have so much of the weight of what the
 # tellings share, and when it nowhere has this share of their rarest words.
 _TOLD_AFTER_ALL, _RARE_HERE = 0.34, 0.5
@@ -29,14 +58,24 @@ _LIKE, _UNKNOWN, _PLAIN = 0.5, 4, 2
 # An outlet with a sentence that has so much of a chance to tell the same as one of the two lacks nothing: what happened
 # itself every outlet tells, with other words and other numbers.
 _MAY_TELL = 0.25
+# As like its article's headline or first sentences (cosine) is what is told to the point.
+_HEADED = 0.25
+# So much of the weight of a printed sentence is in both.
+_SHARED = 0.4
 # Characters of a second sentence that is printed, too; sentences as alike are printed once.
 _SHORT, _SAME = 240, 0.9
-# A passage told by one outlet alone: no other has so much of its weight in two sentences.
-_NEAR = 0.3
+# A sentence is told by one outlet alone where so much of the weight of its concepts stands nowhere else (of one printed
+# beside it, less), no passage has so much of a chance to tell the same, and none is as like in meaning (cosine).
+_NEW, _BESIDE, _CHANCE, _SIMILAR = 0.6, 0.5, 0.45, 0.7
+# A sentence that has a number or month of it need be less like it.
+_DATED = 0.4
+_MONTHS = frozenset(concept(name) for name in calendar.month_name if name)
 # A sentence of another outlet that is as like in meaning (cosine) may tell the same.
 _ALIKE = 0.6
 # A sentence goes on about the one beside it that shares words of this weight.
 _GOES_ON = 0.6
+# A report has so much outside of quotation marks.
+_OWN = 0.5
 # People in a sentence that is no list.
 _LIST = 4
 
@@ -50,8 +89,9 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
     pairs = [p for p in told["statement_pairs"] if p["accepted"] and p["score"] >= _LIKE]
     for pair in sorted(pairs, key=lambda p: -p["score"])[:_PAIRS] if len(texts.outlets) > 2 else ():
         a, b = (texts.at(pair[f"{x}_article_id"], pair[f"{x}_start"]) for x in "ab")
-        # What opens an article is the event itself, which every outlet tells, with words of its own.
-        if a is None or b is None or a.outlet == b.outlet or texts.heads(a) or texts.heads(b):
+        # What opens an article is the event itself, which every outlet tells, with words of its own; what is not like
+        # its headline or of years ago nobody misses.
+        if a is None or b is None or a.outlet == b.outlet or any(_aside(texts, s) for s in (a, b)):
             continue
         shared = a.concepts & b.concepts
         told_of = shared - _names(a) - _names(b)
@@ -70,9 +110,21 @@ def left_out(texts: Texts, told: Mapping[str, Sequence[Record]]) -> Iterator[Cla
         if len(lacking) < len(others) or 2 * len(lacking) > len(texts.outlets):
             continue
         shown = [s for s in (a, b) if s.role == "body" and printable(s) and not leans(texts, s) and _spoken(texts, s)]
+        # What is printed is what both tell, and most of it stands nowhere there.
+        shown = [
+            s
+            for s in shown
+            if texts.weight(shared) >= _SHARED * texts.weight(s.concepts)
+            and all(texts.unknown([o], s.concepts) >= _NEW for o in lacking)
+        ]
         if lacking and shown:
             best = min(shown, key=lambda s: (len(s.words), s.outlet))
             yield _left_out(texts, lacking, best, b if best is a else a, pair["score"])
+
+
+def _aside(texts: Texts, sentence: Sentence) -> bool:
+    to_the_point = texts.opens(sentence) or texts.headed(sentence) >= _HEADED
+    return texts.heads(sentence) or not to_the_point or _long_ago(texts, sentence)
 
 
 def _likely(texts: Texts, pairs: Iterable[Record]) -> set[tuple[str, int, str]]:
@@ -139,43 +191,85 @@ def _lacks(texts: Texts, outlet: str, concepts: frozenset[str]) -> bool:
 
 
 def only_here(texts: Texts, compared: Mapping[str, Sequence[Record]]) -> Iterator[Claim]:
-    """`Only Fox reports: “…”`: what stands in one outlet alone, some name or number included."""
-    alone = {(r["article_id"], r["start"]) for r in compared["only_here"]}
+    """`Only Fox reports: “…”`: what stands in one outlet alone, some name or number included.
+
+    What leans on the sentence before it is printed with that one, where no other outlet tells that, either.
+    """
+    likest = _likest(texts, compared["statement_pairs"])
     for outlet in texts.outlets:
         others = texts.others(outlet)
         if any(other in texts.before and outlet not in texts.before for other in others):
             others = [o for o in others if o not in texts.before]
-        body = [s for s in texts.sentences[outlet] if s.role == "body"]
-        # Of sentences that make one run the most telling is printed.
-        for at, sentence in sorted(enumerate(body), key=lambda n: -telling(n[1])) if others else ():
-            if (sentence.article_id, sentence.start) not in alone or not printable(sentence):
-                continue
-            new = _new_to(texts, sentence, others)
-            tells = new and weighty(sentence) and _reports(texts, sentence)
-            if tells and _lone(texts, others, sentence):
-                run = _run(texts, others, body, at)
+        body = [s for s in texts.sentences[outlet] if s.role == "body"] if others else []
+        lone = [_lone(texts, others, sentence, likest.get(sentence.span, 0.0)) for sentence in body]
+        for at, sentence in enumerate(body):
+            new = _new_to(texts, sentence, others) if lone[at] >= _NEW and weighty(sentence) else None
+            shown = _shown(texts, body, lone, at) if new else None
+            if new and shown is not None:
+                run = _run(texts, body, lone, at)
                 yield Claim(
                     "only_here",
                     (outlet,),
-                    f"Only {outlet} reports: {quoted(sentence.words)}",
-                    (sentence.span, *(s.span for s in run if s is not sentence)),
+                    f"Only {outlet} reports: {quoted(shown.words)}",
+                    (shown.span, *(s.span for s in run if s is not sentence)),
                     f"no passage of the others is like it; not in the others: {', '.join(new[:4])}",
-                    texts.room(s.span for s in run),
-                    _speakers(texts, sentence),
+                    texts.room(s.span for s in run) + texts.worth(sentence, shown.words),
+                    _speakers(texts, sentence, others),
                 )
 
 
-def _lone(texts: Texts, others: Iterable[str], sentence: Sentence) -> bool:
-    return not any(_told(texts, other, sentence) for other in others)
+def _likest(texts: Texts, pairs: Iterable[Record]) -> dict[Span, float]:
+    """The greatest chance of each sentence to tell the same as a passage of another outlet."""
+    found: dict[Span, float] = {}
+    for pair in pairs:
+        for side in "ab":
+            sentence = texts.at(pair[f"{side}_article_id"], pair[f"{side}_start"])
+            if sentence is not None:
+                found[sentence.span] = max(found.get(sentence.span, 0.0), pair["score"])
+    return found
 
 
-def _run(texts: Texts, others: Sequence[str], body: Sequence[Sentence], at: int) -> list[Sentence]:
+def _lone(texts: Texts, others: Sequence[str], sentence: Sentence, likest: float) -> float:
+    """How much of a sentence, by the weight of its concepts, no other outlet has; 0 where one may tell the same."""
+    alike = max((texts.alike(o, sentence) for o in others), default=0.0)
+    dated = [c for c in sentence.concepts if c[0].isdigit() or c in _MONTHS]
+    if likest >= _CHANCE or alike >= _SIMILAR or any(texts.alike_with(o, sentence, dated) >= _DATED for o in others):
+        return 0.0
+    return texts.unknown(others, sentence.concepts)
+
+
+def _shown(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int) -> Sentence | None:
+    """What is printed of a sentence: itself, or with the one before it; None where neither is understood alone."""
+    sentence = body[at]
+    if not _reports(texts, sentence):
+        return None
+    if _stands(texts, sentence):
+        return unjoined(sentence)
+    before = body[at - 1] if at and lone[at - 1] >= _BESIDE and body[at - 1].article_id == sentence.article_id else None
+    if before is None or not (_stands(texts, before) and _reports(texts, before) and _clear(texts, before, sentence)):
+        return None
+    both = replace(before, end=sentence.end, words=f"{before.words.strip()} {sentence.words.strip()}")
+    return both if len(both.words) <= WHOLE else None
+
+
+def _stands(texts: Texts, sentence: Sentence) -> bool:
+    return printable(sentence) and not leans(texts, sentence) and not pointing(texts, sentence)
+
+
+def _clear(texts: Texts, before: Sentence, sentence: Sentence) -> bool:
+    """Whether the second of two sentences is understood behind the first: whole, and its surnames are named there."""
+    marked = curled(sentence.words)
+    if marked.count("“") != marked.count("”") or sentence.words.strip()[-1:] not in '.!?”"':
+        return False
+    return not leans(texts, sentence, before.words) or len(_people(texts, before)) == 1
+
+
+def _run(texts: Texts, body: Sequence[Sentence], lone: Sequence[float], at: int) -> list[Sentence]:
     """The sentences beside one that its outlet has alone, too, and that go on about it: they share words of weight."""
 
     def goes_on(n: int) -> bool:
         shared = body[n].concepts & body[at].concepts
-        near = body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
-        return near and _lone(texts, others, body[n])
+        return lone[n] >= _BESIDE and body[n].article_id == body[at].article_id and texts.weight(shared) >= _GOES_ON
 
     first = last = at
     while first > 0 and goes_on(first - 1):
@@ -186,24 +280,33 @@ def _run(texts: Texts, others: Sequence[str], body: Sequence[Sentence], at: int)
 
 
 def _reports(texts: Texts, sentence: Sentence) -> bool:
-    """Whether a sentence tells a fact of some weight and is understood alone: no credit, no roll-call, no job title."""
-    people = [m for m in texts.people.get(sentence.article_id, ()) if sentence.start <= m["start"] < sentence.end]
-    listing = len({m["actor"] for m in people}) > _LIST
-    alone = not (leans(texts, sentence) or _CREDIT.search(sentence.words) or speaker_of(texts, sentence))
-    return alone and not listing and not turned_after(texts, sentence)
+    """Whether a sentence tells news, and is nobody's speech: no credit, no roll-call, no refusal, no method."""
+    words = sentence.words
+    idle = _CREDIT.search(words) or _NO_NEWS.search(words) or WHO_IS.match(words) or own_share(sentence) < _OWN
+    people = len(_people(texts, sentence))
+    turned = turned_after(texts, sentence) or goes_on(texts, sentence) or speaker_of(texts, sentence) is not None
+    return not (idle or turned or _long_ago(texts, sentence)) and people <= _LIST
 
 
-def _speakers(texts: Texts, sentence: Sentence) -> tuple[str, ...]:
-    """Who speaks in a sentence."""
+def _long_ago(texts: Texts, sentence: Sentence) -> bool:
+    """Whether a sentence tells of a year long before its article was written: background."""
+    day = texts.days.get(sentence.outlet)
+    years = [int(year) for year in _YEAR.findall(sentence.words)]
+    return day is not None and bool(years) and max(years) < day.year - _YEARS
+
+
+def _people(texts: Texts, sentence: Sentence) -> set[str]:
+    own = texts.people.get(sentence.article_id, ())
+    return {m["actor"] for m in own if sentence.start <= m["start"] < sentence.end}
+
+
+def _speakers(texts: Texts, sentence: Sentence, others: Iterable[str]) -> tuple[str, ...]:
+    """Who speaks in a sentence, and who is named in it and in no other outlet."""
     rows = texts.attributions[sentence.outlet]
     said = [r for r in rows if r["article_id"] == sentence.article_id and sentence.start <= r["start"] < sentence.end]
-    return tuple(dict.fromkeys(m for r in said for m in r["members"]))
-
-
-def _told(texts: Texts, outlet: str, sentence: Sentence) -> bool:
-    concepts = sentence.concepts
-    near = texts.nearest(outlet, concepts) >= _NEAR or texts.shares(outlet, concepts) >= _MANY
-    return near or texts.alike(outlet, sentence) >= _ALIKE
+    known = frozenset().union(*(texts.words[other] for other in others))
+    named = [name for name in sorted(_people(texts, sentence)) if fold(name.split()[-1]) not in known]
+    return tuple(dict.fromkeys([*(m for r in said for m in r["members"]), *named]))
 
 
 def _new_to(texts: Texts, sentence: Sentence, others: Iterable[str]) -> list[str]:

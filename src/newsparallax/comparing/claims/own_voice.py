@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from newsparallax.comparing.claims.alone import printable, unjoined
+from newsparallax.comparing.claims.genre import Genre
 from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
-from newsparallax.comparing.wordforms import plain
+from newsparallax.comparing.wordforms import plain, stem, tokens
 from newsparallax.words import listed
 
-# Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes and party labels colour a
-# text and take no side by themselves.
-_JUDGES = re.compile(r"loaded/(?:blame|praise|heat|spectacle):")
+# Entries of the codebook of loaded words by which a writer judges; metaphors of war, sizes, party labels and how people
+# talk ("mocked") colour a text and take no side by themselves, and praise is as often what somebody is known for.
+_JUDGES = re.compile(r"loaded/blame:")
 _LABELS = frozenset(BOOK["labels"].split())
-_JUDGING = re.compile(rf"\b(?:{'|'.join(BOOK['judging'].strip().splitlines())})\b", re.IGNORECASE)
+
+
+def _any(*names: str) -> re.Pattern[str]:
+    patterns = [line for name in names for line in BOOK[name].strip().splitlines()]
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
+# Those of which one shows a side: what was said is called false, a motive is hinted at, somebody is despised.
+_VERDICTS, _JUDGING = _any("verdicts"), _any("verdicts", "judging")
+# That something is false: where another outlet finds so, too, it is no side.
+_FALSE = re.compile(r"false|erroneous|mistaken|misleading|incorrect|baseless|wrong", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\b(?:false(?:ly|hoods?)?|wrong(?:ly)?|untrue|incorrect(?:ly)?|mistaken(?:ly)?|misleading|inaccurate|lie[sd]?"
+    r"|no evidence|(?:not|n[’']t) true)\b",
+    re.IGNORECASE,
+)
 # What is asked is not asserted; what somebody is known for or calls himself is not the writer's word.
 _ASKED = re.compile(r"\b(?:asked|wondered|whether|self-\w+|known (?:for|as)|so-called)\b", re.IGNORECASE)
 # In front of a judging word: what is only thought possible, and what others call somebody, the writer does not judge.
@@ -25,28 +41,33 @@ _HEDGED = re.compile(
     r"|derid\w+|paint(?:s|ed|ing)|portray\w*|accus\w+)\b[^,;:.]{0,60}$",
     re.IGNORECASE,
 )
-_DESCRIBING = frozenset(BOOK["describing"].split())
-# Judging words that make a claim together; words printed.
-_SEVERAL, _PRINTED = 2, 4
+# A capital behind a name is a name's: "Marcia Fudge".
+_NAME = re.compile(r"\b[A-Z][\w.]+ $")
+# An "it" or "this" that leans on nothing: "It was clear that", "This is not the first time".
+_FREE = re.compile(r"^It (?=(?:is|was) [\w ]{1,24} that\b)|^This (?=(?:is|was)(?:n[’']t| not) the first time\b)")
+_NOTE = re.compile(r"\W*(?:editor|note)[’']?s?[’']?\s(?:note|to (?:our )?readers)", re.IGNORECASE)
+_DESCRIBING = frozenset(stem(word) for word in BOOK["describing"].split())
+# Labels that make a side; judging words that make a claim together; words printed.
+_SEVERAL, _TOGETHER, _PRINTED = 2, 4, 4
+# Characters of two sentences that are printed together.
+_TWO = 440
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """A judging word of a writer and where it stands.
-
-    `plainly`: it judges wherever it is used; `blames`: it does not praise; `inflates`: it makes much of a thing.
-    """
+    """A judging word of a writer, its stem, and where it stands; of `verdict` words one shows a side."""
 
     sentence: Sentence
-    start: int
     words: str
-    plainly: bool
-    blames: bool
-    inflates: bool
+    stem: str
+    verdict: bool
 
 
-def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """`In its own voice Fox writes “…” and “…”`: judging words in no quotation and in nothing that anybody said."""
+def takes_side(texts: Texts, tables: Tables, kinds: Mapping[str, Genre]) -> Iterator[Claim]:
+    """`In the writer's own voice Fox has “…” and “…”`: judging words in no quotation and in nothing that anybody said.
+
+    An article that is opinion is said to be that; what readers write is no outlet's voice.
+    """
     labelling = _labelling(texts, tables)
     marked = by_article(
         m
@@ -57,40 +78,92 @@ def takes_side(texts: Texts, tables: Tables) -> Iterator[Claim]:
         and _judges(m["words"], texts.outlet_of.get(m["article_id"]) in labelling)
     )
     for outlet in texts.outlets:
-        found = [j for s in texts.sentences[outlet] for j in _judging(texts, s, marked.get(s.article_id, ()))]
-        why = "judging words outside of every quotation and reported clause"
-        blaming = [j for j in found if j.plainly or j.blames]
-        if min(len({j.words.lower() for j in blaming}), len({j.sentence.start for j in found})) >= _SEVERAL:
-            ranked = sorted(found, key=lambda j: (not j.plainly, not j.blames, j.inflates))
-            shown = next((s for j in ranked if printable(s := unjoined(j.sentence))), None)
-            # Judging words alone show little; the sentence lets the reader see what one of them is said of.
-            if shown is None or not (
-                any(j.plainly for j in found) or len({j.words.lower() for j in blaming}) > _SEVERAL
-            ):
-                continue
-            printed: dict[str, str] = {}
-            # The sentence printed holds the words listed first.
-            for judging in sorted(ranked, key=lambda j: j.sentence.start != shown.start):
-                printed.setdefault(judging.words.lower(), f"“{judging.words}”")
-            words = listed(list(printed.values())[:_PRINTED])
-            sentence = f"In its own voice {outlet} writes {words}: {quoted(shown.words)}"
-            evidence = tuple(dict.fromkeys((shown.span, *(j.sentence.span for j in ranked))))
-            weight = 0.2 * len(found) + 0.5 * any(j.plainly for j in found)
-            yield Claim("takes_side", (outlet,), sentence, evidence, why, weight)
-        else:
-            strong = [
-                j for j in found if j.plainly and (j.sentence.role == "headline" or printable(unjoined(j.sentence)))
-            ]
-            if strong:
-                alone = unjoined(strong[0].sentence)
-                written = listed(dict.fromkeys(f"“{j.words}”" for j in strong if j.sentence.span == alone.span))
-                own = f"In its own voice {outlet} writes {written}: {quoted(alone.words)}"
-                yield Claim("takes_side", (outlet,), own, (alone.span,), why, 0.6)
+        kind = kinds.get(outlet)
+        found = [
+            j
+            for s in texts.sentences[outlet]
+            for j in _judging(texts, s, marked.get(s.article_id, ()))
+            if not _shared(texts, outlet, j)
+        ]
+        shown = None if kind and kind.kind == "letters" else _shown(texts, found)
+        if shown is not None:
+            yield _side(texts, outlet, found, shown, kind)
+        elif kind is not None and kind.shown is not None:
+            yield _of_kind(outlet, kind, kind.shown)
+
+
+def _shared(texts: Texts, outlet: str, judging: Judging) -> bool:
+    """Whether every other outlet has that word, too, or one finds false what is called false."""
+    others = texts.others(outlet)
+    if _FALSE.match(judging.words) and any(_NOT_SO.search(s.words) for o in others for s in texts.sentences[o]):
+        return True
+    words = {t.concept for t in tokens(judging.words) if not t.is_function}
+    return bool(words) and all(words <= texts.concepts(other) for other in others)
+
+
+def _shown(texts: Texts, found: Sequence[Judging]) -> Sentence | None:
+    """The sentence with most judging words, if there are enough of them and it can be printed."""
+    note = [j for j in found if _NOTE.match(j.sentence.words)]
+    if len({j.stem for j in note}) >= _SEVERAL and _words(texts, note[0].sentence):
+        return note[0].sentence  # what editors set apart they mean
+    several = len({j.stem for j in found}) >= _TOGETHER
+    if not several and not any(j.verdict for j in found):
+        return None
+    stems: dict[Sentence, set[str]] = {}
+    for judging in found:
+        sentence = judging.sentence
+        if _words(texts, sentence):
+            stems.setdefault(sentence, set()).update((judging.stem, "verdict") if judging.verdict else (judging.stem,))
+    best = max(stems, key=lambda s: (len(stems[s]), _words(texts, s) == unjoined(s).words), default=None)
+    return best if best is not None and (several or "verdict" in stems[best]) else None
+
+
+def _words(texts: Texts, sentence: Sentence) -> str:
+    """A sentence as it can be printed: alone, or behind the one it leans on; empty where neither can be."""
+    alone = unjoined(sentence)
+    if sentence.role == "headline" or printable(replace(alone, words=_FREE.sub("Moe ", alone.words))):
+        return alone.words
+    before = texts.at(sentence.article_id, sentence.start - 2)
+    whole = f"{before.words} {sentence.words}" if before is not None and before.role == "body" else ""
+    told = before is not None and printable(before) and not re.search('[“”"]', before.words)
+    fits = told and len(whole) <= _TWO and sentence.words.rstrip()[-1:] in ".!”"
+    return whole if fits else ""
+
+
+def _side(texts: Texts, outlet: str, found: Sequence[Judging], shown: Sentence, kind: Genre | None) -> Claim:
+    """The claim with the words of the sentence printed: what is said of whom stands there."""
+    printed: dict[str, str] = {}
+    for judging in found:
+        if judging.sentence is shown:
+            printed.setdefault(judging.stem, f"“{judging.words}”")
+    words = listed(list(printed.values())[:_PRINTED])
+    if _NOTE.match(shown.words):
+        begin = f"In an editor’s note {outlet} writes {words}"
+    elif kind is not None:
+        begin = f"{outlet}’s article is opinion, no plain report, and has {words}"
+    else:
+        begin = f"In the writer’s own voice {outlet} has {words}"
+    evidence = tuple(dict.fromkeys((shown.span, *(j.sentence.span for j in found))))
+    weight = 0.2 * len({j.stem for j in found}) + 0.5 * any(j.verdict for j in found) + (kind is not None)
+    why = "judging words outside of every quotation and reported clause"
+    said = quoted(_words(texts, shown), _TWO)
+    return Claim("takes_side", (outlet,), f"{begin}: {said}", evidence, why, weight)
+
+
+def _of_kind(outlet: str, kind: Genre, shown: Sentence) -> Claim:
+    """`The Times prints no report of its own but what readers write: “…”`, or that an article is opinion."""
+    begin = (
+        f"{outlet} prints no report of its own but what readers write"
+        if kind.kind == "letters"
+        else f"{outlet}’s article is opinion, no plain report"
+    )
+    why = f"the form of the text: {len(kind.spans)} places that mark {kind.kind}"
+    return Claim("takes_side", (outlet,), f"{begin}: {quoted(shown.words)}", (shown.span, *kind.spans), why, 2.0)
 
 
 def _judges(words: str, labelling: bool) -> bool:
     """Whether a loaded word judges; a label does where its outlet uses several: "thugs" and "cronies"."""
-    return (labelling or plain(words) not in _LABELS) and plain(words.split()[0]) not in _DESCRIBING
+    return (labelling or plain(words) not in _LABELS) and stem(plain(words.split()[0])) not in _DESCRIBING
 
 
 def _labels(tables: Tables) -> Sequence[Record]:
@@ -110,29 +183,35 @@ def _judging(texts: Texts, sentence: Sentence, marks: Iterable[Record]) -> Itera
     """The judging words of one sentence in the writer's own voice; none where something is asked or disowned."""
     if sentence.role not in ("body", "headline") or _ASKED.search(sentence.words):
         return
-    found = {
-        m["start"]: (m["words"], False, "praise" not in m["rule"], "spectacle" in m["rule"])
-        for m in marks
-        if sentence.start <= m["start"] < sentence.end
+    found = {m["start"]: m["words"] for m in marks if sentence.start <= m["start"] < sentence.end}
+    found |= {
+        sentence.start + m.start(): m.group()
+        for m in _JUDGING.finditer(sentence.words)
+        if sentence.role == "headline" or not (m.group()[0].isupper() and _NAME.search(sentence.words[: m.start()]))
     }
-    found |= {sentence.start + m.start(): (m.group(), True, True, False) for m in _JUDGING.finditer(sentence.words)}
     cues = [
         row["cue_start"]
         for row in texts.attributions[sentence.outlet]
         if row["article_id"] == sentence.article_id and row["cue_start"] is not None
     ]
-    for at, (words, plainly, blames, inflates) in sorted(found.items()):
+    for at, words in sorted(found.items()):
         # A verb by which words are reported is no judgement, and what stands behind it in its sentence may be theirs;
         # "erroneously claiming" judges what is reported.
-        reported = any(sentence.start <= cue <= at for cue in cues) and not (plainly and " " in words)
+        reported = any(sentence.start <= cue <= at for cue in cues) and not (" " in words and _JUDGING.match(words))
         if not reported and _own_voice(texts, sentence, at):
-            yield Judging(sentence, at, words, plainly, blames, inflates)
+            verdict = _VERDICTS.fullmatch(words) is not None or plain(words) in _LABELS
+            yield Judging(sentence, words, stem(plain(words.split()[0])), verdict)
 
 
 def _own_voice(texts: Texts, sentence: Sentence, place: int) -> bool:
     """Whether a place of a sentence lies in no quotation marks, nothing only held possible, and nothing reported."""
     before = sentence.words[: place - sentence.start]
-    quoting = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    quoting = (
+        before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+        or before.rfind("‘") > before.rfind("’")
+        or re.search(r"(?:^|[\s(])'[^']*$", before) is not None
+    )
     return (
         not quoting
         and not _HEDGED.search(before)

@@ -36,7 +36,10 @@ WHOLE = 320
 MANY = 5
 # A run of so many words of a quotation in another text: the words are told there, too.
 _RUN = 5
+_WORD = re.compile(r"\w[\w’'-]*")
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+# What adds to the weight of a claim: so much of its likeness (cosine) over what most have, and a word in so many.
+_TO_THE_POINT, _AS_MOST, _FULL, _WORDS = 0.2, 0.7, 40, 400
 # A blank before a comma or full stop, as pages have it behind a link.
 _LOOSE = re.compile(r"\s+([,.;:])(?=\s|$)")
 # Where a sentence that is too long is cut, if its last two fifths have such a place.
@@ -151,6 +154,11 @@ class Texts:
     def weight(self, concepts: Iterable[str]) -> float:
         return sum(self.weights.get(word, 1.0) for word in concepts)
 
+    def unknown(self, outlets: Sequence[str], concepts: frozenset[str]) -> float:
+        """The share of some concepts' weight that stands nowhere in some outlets."""
+        known = frozenset().union(*(self._index[outlet] for outlet in outlets)) if outlets else frozenset()
+        return self.weight(concepts - known) / max(self.weight(concepts), 0.01)
+
     def nearest(self, outlet: str, concepts: frozenset[str]) -> float:
         """The greatest share of some concepts' weight that two sentences of an outlet that follow each other have."""
         whole = self.weight(concepts)
@@ -171,6 +179,33 @@ class Texts:
         own = self.vectors.get((sentence.article_id, sentence.start))
         there = self._meanings[outlet]
         return max(float((there @ own).max()), 0.0) if own is not None and len(there) else 0.0
+
+    def alike_with(self, outlet: str, sentence: Sentence, concepts: Iterable[str]) -> float:
+        """The greatest likeness in meaning of a sentence to one of an outlet that has one of some concepts."""
+        own = self.vectors.get((sentence.article_id, sentence.start))
+        places = {place for word in concepts for place in self._index[outlet].get(word, ())}
+        found = [
+            self.vectors[s.article_id, s.start]
+            for s in (self.sentences[outlet][place] for place in places)
+            if (s.article_id, s.start) in self.vectors
+        ]
+        return max((float(v @ own) for v in found), default=0.0) if own is not None else 0.0
+
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[Record]]:
+        """The mentions of each person."""
+        return by((m for own in self.people.values() for m in own), itemgetter("actor"))
+
+    @cached_property
+    def beside(self) -> dict[str, list[tuple[str, str, str]]]:
+        """What stands beside a name, read when it is first asked for: see `roles`."""
+        return {}
+
+    @cached_property
+    def written(self) -> Counter[str]:
+        """How many sentences of the body have a word behind their first one, as it is written."""
+        body = (s.words for own in self.sentences.values() for s in own if s.role == "body")
+        return Counter(word for words in body for word in set(_WORD.findall(words)[1:]))
 
     @cached_property
     def _index(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
@@ -231,17 +266,31 @@ class Texts:
         whole = sum(self._lengths[outlet] for outlet in {s.outlet for s in told.values()})
         return sum(len(s.words.split()) for s in told.values()) / max(whole, 1)
 
-    def called(self, outlet: str, name: str) -> str:
-        """A name with "the" where an outlet mostly sets it before it: "the Federal Bureau of Investigation"."""
-        whole = " ".join(s.words for s in self.sentences[outlet] if s.role != "headline")
-        bare = name.removeprefix("the ").removeprefix("The ")
-        found = len(re.findall(rf"\b{re.escape(bare)}\b", whole))
-        with_the = len(re.findall(rf"\b[Tt]he {re.escape(bare)}\b", whole))
-        return f"the {bare}" if 2 * with_the > found else bare
+    def headed(self, sentence: Sentence) -> float:
+        """The greatest likeness in meaning (cosine) of a sentence to its outlet's headlines and first sentences."""
+        own = self.vectors.get((sentence.article_id, sentence.start))
+        heads = [s for s in self.sentences[sentence.outlet] if self.opens(s) and s.span != sentence.span]
+        found = [v for s in heads if (v := self.vectors.get((s.article_id, s.start))) is not None]
+        return max((float(v @ own) for v in found), default=0.0) if own is not None else 0.0
+
+    def worth(self, sentence: Sentence, words: str) -> float:
+        """What adds to the weight of words that one outlet alone has.
+
+        Likeness to the article's headline and first sentences and to what others tell (the event itself), and length.
+        """
+        others = self.others(sentence.outlet)
+        like = self.headed(sentence) + max((self.alike(o, sentence) for o in others), default=0.0)
+        return _TO_THE_POINT * (like - _AS_MOST) + min(len(words.split()), _FULL) / _WORDS
 
     @cached_property
     def _lengths(self) -> Mapping[str, int]:
         return {outlet: sum(len(s.words.split()) for s in own) for outlet, own in self.sentences.items()}
+
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """The sentence behind one in its article."""
+        starts, own = self._articles.get(sentence.article_id, ((), ()))
+        number = bisect_right(starts, sentence.start)
+        return own[number] if number < len(own) else None
 
     def at(self, article: str, place: int) -> Sentence | None:
         """The sentence of an article in which a character stands."""

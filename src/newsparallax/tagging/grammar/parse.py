@@ -42,7 +42,7 @@ _OPENING_MARKS = frozenset({"“", '"', "«", "``", "''"})
 _CLOSING_MARKS = frozenset({"”", '"', "»", "''"})
 # What a parse tells of each token.
 _PARSED: list[int | str] = ["LEMMA", "TAG", "POS", "MORPH", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB"]
-_KEPT = ["ORTH", *_PARSED]
+_KEPT = ["ORTH", *map(str, _PARSED)]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SHORT = 3  # letters: "and", "to" are small in Title Case too
 _MOSTLY = 0.7
