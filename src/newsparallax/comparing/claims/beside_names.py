@@ -259,7 +259,7 @@ def _uncapitalised(texts: Texts, title: str, opens: bool) -> str:
     if not lower or (rest and is_role(first)):
         return " ".join([first.lower(), *rest])
     low, name = texts.written[first.lower()], texts.written[first]
-    return " ".join([first.lower() if low > name or not name else first, *rest])
+    return " ".join([first.lower() if low > name or (not name and is_role(first)) else first, *rest])
 
 
 def _one_before(words: str, at: int, people: People) -> str | None:

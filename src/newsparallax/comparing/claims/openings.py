@@ -28,6 +28,7 @@ _TOLD = 0.75
 _MOST, _SENTENCE, _DIFFERENT = 3, 10, 0.7
 # An opening that joins its headline, or is of another day than the rest.
 _JOINED = re.compile(r"\W*(?:and|but|update)\b", re.IGNORECASE)
+_STOPPED = re.compile(r"[.!?…][”’\"')\]]*\s*$")
 _OF_NAME = re.compile(
     r"[’']s?\b|\s+(?:administration|campaign|camp|team|government|officials?|supporters?|poll)\b", re.IGNORECASE
 )
@@ -167,7 +168,8 @@ def openings(texts: Texts, letters: Sequence[str] = ()) -> Iterator[Claim]:
     """
     first = {o: next((s for s in texts.sentences[o] if s.role == "body"), None) for o in texts.outlets}
     shown = [s for s in first.values() if s is not None and len(s.words.split()) >= _SENTENCE]
-    whole = all(len(s.words) <= WHOLE and not _JOINED.match(s.words) for s in shown)  # what is cut off may be the news
+    # What is cut off may be the news; a line without a full stop is a second headline.
+    whole = all(len(s.words) <= WHOLE and _STOPPED.search(s.words) and not _JOINED.match(s.words) for s in shown)
     each = 1 < len(shown) == len(texts.outlets) <= _MOST and len(texts.outlet_of) == len(shown)
     if not whole or not each or letters or _apart(texts) or any(_repeats(texts, s) for s in shown):
         return

@@ -167,7 +167,8 @@ def _judges(words: str, labelling: bool) -> bool:
 
 
 def _labels(tables: Tables) -> Sequence[Record]:
-    return [m for m in records(tables["marks"]) if m["voice"] == "narrator" and plain(m["words"]) in _LABELS]
+    own = (m for m in records(tables["marks"]) if m["voice"] == "narrator" and not m["negated"])
+    return [m for m in own if plain(m["words"]) in _LABELS]
 
 
 def _labelling(texts: Texts, tables: Tables) -> set[str]:
