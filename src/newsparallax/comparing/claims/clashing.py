@@ -86,7 +86,7 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
 
 def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
     """Whether a figure may be of two samples, of two days, or a speaker's own here and the outlet's there."""
-    if row["kind"] != "quantity":
+    if row["kind"] != "quantity" and not any(side["value"].endswith("seconds") for side in sides):
         return False
     told = [(side["value"], s.words) for side in sides if (s := texts.at(side["article_id"], side["start"]))]
     named = [(value, found) for value, words in told if (found := set(_WEEKDAY.findall(words)))]
@@ -97,8 +97,8 @@ def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
 
 def _moves(texts: Texts, sides: Sequence[Record]) -> bool:
     """Whether a figure may have changed: two days or more lie between outlets, or who wrote a day later has more."""
-    # Sums do not grow from day to day.
-    sums = any("money" in side["value"] for side in sides)
+    # Sums and terms do not grow from day to day.
+    sums = any("money" in side["value"] or side["value"].endswith("seconds") for side in sides)
     told = [
         (texts.days[s["outlet"]], float(s["value"].split()[0]))
         for s in sides
