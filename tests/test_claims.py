@@ -621,14 +621,14 @@ def test_what_somebody_calls_himself_is_not_the_writers_word() -> None:
 
 
 def test_a_clash_prints_no_half_of_a_quotation() -> None:
-    told = ("Lost; will we ever sell the silver bell of Orrin?", "Gone; will we gladly sell the silver bell of Orrin?")
+    told = ("Lost; will we ever sell the silver bell of Orrin?", "Gone; will we never sell the silver bell of Orrin?")
     made = corpus(*((f"“{words}” Berg said.",) for words in told))
     for n, words in enumerate(told):
         made.attribution(f"a{n}", words, "Berg", kind="direct", source="Berg")
     (clash,) = of(made, "clash")
     assert clash.endswith(
         "North has “will we ever sell the silver bell of Orrin?”; "
-        "South has “will we gladly sell the silver bell of Orrin?”"
+        "South has “will we never sell the silver bell of Orrin?”"
     )
 
 

@@ -16,14 +16,18 @@ from newsparallax.tagging.who.same import may_be_one
 # whether at all) were right in too few of the claims that strangers judged, and stand among the facts that clash.
 _BEGIN = {
     "quantity": "The figures clash",
-    "time": "The times clash",
+    "time": "The days clash",
     "name": "The names clash",
     "office": "Two offices are given to one person",
     "quotation": "The same words are quoted differently",
-    "speaker": "The same words are given to two speakers",
 }
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.85
+_NOT = frozenset(("not", "no", "never", "none"))
+# Content words behind a quoted sentence that one outlet cuts off.
+_CUT = 3
+# A clause of so many words is shown with the next one.
+_SHORT = 3
 # Characters shown before and behind what differs; a clause that is longer is cut, with dots.
 _AROUND = 100
 # One poll has several samples, each with a margin of its own.
@@ -71,16 +75,13 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
         return False
     if row["kind"] == "time" and row["verdict"] == "suspect":
         return False
-    if row["kind"] == "speaker":
-        return bool(row["verdict"] == "contradiction")
     if row["kind"] == "quotation":
-        # Two utterances that begin alike are not one: nearly all the words must be the same. What is left out before
-        # a sentence seldom changes it.
+        # Other words of the same sense are no news; what was cut off behind, or denied in one of two, is.
+        changed = [t.text.lower() for t in tokens(row["reason"].partition(": ")[2])]
+        if "a sentence ends" in row["reason"]:
+            return len([word for word in changed if word not in FUNCTION_WORDS]) >= _CUT
         alike = all(_alike(a["words"], b["words"]) >= _ONE_UTTERANCE for a, b in pairwise(sides))
-        if not alike or "a sentence begins" in row["reason"]:
-            return False
-        changed = {t.text.lower() for t in tokens(row["reason"].partition(": ")[2])}
-        return bool(changed - FUNCTION_WORDS) or bool(changed & {"not", "no", "must", "may", "could"})
+        return alike and any(word in _NOT or word.endswith(("n't", "n’t")) for word in changed)
     return True
 
 
@@ -92,22 +93,7 @@ def _of_two(texts: Texts, row: Record, sides: Sequence[Record]) -> bool:
     named = [(value, found) for value, words in told if (found := set(_WEEKDAY.findall(words)))]
     apart = any(value != other and not (days & others) for (value, days), (other, others) in product(named, repeat=2))
     own = {_is_quoted(texts, side) for side in sides}
-    return apart or len(own) > 1 or _moves(texts, sides) or any(_OF_A_SAMPLE.search(words) for _, words in told)
-
-
-def _moves(texts: Texts, sides: Sequence[Record]) -> bool:
-    """Whether a figure may have changed: two days or more lie between outlets, or who wrote a day later has more."""
-    # Sums and terms do not grow from day to day.
-    sums = any("money" in side["value"] or side["value"].endswith("seconds") for side in sides)
-    told = [
-        (texts.days[s["outlet"]], float(s["value"].split()[0]))
-        for s in sides
-        if s["outlet"] in texts.days and s["value"]
-    ]
-    return any(
-        (later - day).days > 1 or (later > day and more > value and not sums)
-        for (day, value), (later, more) in product(told, repeat=2)
-    )
+    return apart or len(own) > 1 or any(_OF_A_SAMPLE.search(words) for _, words in told)
 
 
 def _is_quoted(texts: Texts, side: Record) -> bool:
@@ -162,8 +148,9 @@ def _context(texts: Texts, side: Record, kind: str) -> str:
         return str(side["words"])
     low, high = side["start"] - sentence.start, min(side["end"] - sentence.start, len(sentence.words))
     start = max((m.end() for m in _CLAUSE.finditer(sentence.words, 0, low)), default=0)
-    after = _CLAUSE.search(sentence.words, high)
-    end = after.start() if after else len(sentence.words)
+    ends = [m.start() for m in _CLAUSE.finditer(sentence.words, high)] + [len(sentence.words)]
+    # "On Wednesday," alone says nothing of what was done then.
+    end = next((at for at in ends if len(sentence.words[start:at].split()) > _SHORT), ends[-1])
     before, behind = "", ""
     if low - start > _AROUND:
         start, before = sentence.words.find(" ", low - _AROUND) + 1, "… "

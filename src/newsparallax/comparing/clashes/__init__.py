@@ -7,11 +7,16 @@ reason, and the exact words of each side. Which side is right is never said: the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import product
 
 from newsparallax.comparing.clashes import assertions, names, offices, quantity, times, tolls, utterances
 from newsparallax.comparing.clashes.sides import Discrepancy as Discrepancy
 from newsparallax.comparing.clashes.sides import Material as Material
+from newsparallax.comparing.units import records
 from newsparallax.tables import Row
 
 _FINDERS = (
@@ -29,11 +34,33 @@ def find(material: Material) -> list[Discrepancy]:
     """Every discrepancy, contradictions first, then suspects, then variations; those on most articles first."""
     found: list[Discrepancy] = []
     for finder in _FINDERS:
-        for one in finder(material):
+        for one in map(partial(_dated, _days(material)), finder(material)):
             if not any(_holds(other, one) for other in found):
                 found.append(one)
     rank = {"contradiction": 0, "suspect": 1, "variation": 2}
     return sorted(found, key=lambda d: (rank[d.verdict], -len({s.article_id for s in d.sides})))
+
+
+def _days(material: Material) -> dict[str, dt.date]:
+    """The day each article was published, where it is known."""
+    articles = records(material.tables["articles"])
+    return {row["article_id"]: dt.date.fromisoformat(row["published"]) for row in articles if row["published"]}
+
+
+def _dated(days: Mapping[str, dt.date], found: Discrepancy) -> Discrepancy:
+    """A discrepancy; figures that may have changed between the articles contradict nothing.
+
+    Two days or more lie between these, or who wrote a day later has more; but sums do not grow from day to day.
+    """
+    if found.kind != "quantity" or found.verdict != "contradiction":
+        return found
+    sums = any("money" in side.value for side in found.sides)
+    told = [(days[s.article_id], float(s.value.split()[0])) for s in found.sides if s.article_id in days and s.value]
+    moved = any(
+        (later - day).days > 1 or (later > day and more > value and not sums)
+        for (day, value), (later, more) in product(told, repeat=2)
+    )
+    return replace(found, verdict="variation", reason=f"{found.reason}, but of different days") if moved else found
 
 
 def _holds(found: Discrepancy, other: Discrepancy) -> bool:
