@@ -23,6 +23,7 @@ _BEGIN = {
 }
 # Wordings less alike may be two utterances.
 _ONE_UTTERANCE = 0.85
+_SHOWN = re.compile("“([^”]*)”")
 _NOT = frozenset(("not", "no", "never", "none"))
 # Content words behind a quoted sentence that one outlet cuts off.
 _CUT = 3
@@ -77,7 +78,7 @@ def _worth(row: Record, sides: Sequence[Record]) -> bool:
         return False
     if row["kind"] == "quotation":
         # Other words of the same sense are no news; what was cut off behind, or denied in one of two, is.
-        changed = [t.text.lower() for t in tokens(row["reason"].partition(": ")[2])]
+        changed = [t.text.lower() for words in _SHOWN.findall(row["reason"]) for t in tokens(words)]
         if "a sentence ends" in row["reason"]:
             return len([word for word in changed if word not in FUNCTION_WORDS]) >= _CUT
         alike = all(_alike(a["words"], b["words"]) >= _ONE_UTTERANCE for a, b in pairwise(sides))

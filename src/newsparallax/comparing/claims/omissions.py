@@ -66,7 +66,7 @@ _SHARED = 0.4
 _SHORT, _SAME = 240, 0.9
 # A sentence is told by one outlet alone where so much of the weight of its concepts stands nowhere else (of one printed
 # beside it, less), no passage has so much of a chance to tell the same, and none is as like in meaning (cosine).
-_NEW, _BESIDE, _CHANCE, _SIMILAR = 0.6, 0.5, 0.45, 0.7
+_NEW, _BESIDE, _CHANCE, _SIMILAR = 0.6, 0.5, 0.3, 0.7
 # A sentence that has a number or month of it need be less like it.
 _DATED = 0.4
 _MONTHS = frozenset(concept(name) for name in calendar.month_name if name)

@@ -87,7 +87,9 @@ def _silent(texts: Texts, outlet: str, name: str) -> bool:
     """Whether an outlet has a charge and nobody's denial but that of others, who are named; and no other answer."""
     denials = [s for s in texts.sentences[outlet] if _DENIALS.search(s.words)]
     others = all(_denier(s) not in (None, name) and name not in folded(s.words) for s in denials)
-    return others and _charges(texts, outlet) and not _answers(texts, outlet, name)
+    # Whoever is heard there at all may have answered in words that no list has.
+    heard = any(name in folded(f"{row['source'] or ''} {row['speaker'] or ''}") for row in texts.attributions[outlet])
+    return others and not heard and _charges(texts, outlet) and not _answers(texts, outlet, name)
 
 
 def _denier(sentence: Sentence) -> str | None:
