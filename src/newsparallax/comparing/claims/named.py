@@ -45,7 +45,7 @@ def names(texts: Texts, tables: Tables) -> Iterator[Claim]:
         if not lacking or not having or len(lacking) + len(having) != len(texts.outlets):
             continue
         told = [s for o in having for s in where[o]]
-        if len(told) < _LEAST or len(having) > 1 < len(lacking):
+        if len(told) < _LEAST or 1 < len(having) <= len(lacking):
             continue  # whom several do not name, nobody misses
         # What others are said to lack they must not have without the name, either.
         if len(having) == 1 or all(unnamed(texts, o, name) for o in lacking):
