@@ -173,7 +173,7 @@ def openings(texts: Texts, letters: Sequence[str] = ()) -> Iterator[Claim]:
     each = 1 < len(shown) == len(texts.outlets) <= _MOST and len(texts.outlet_of) == len(shown)
     if not whole or not each or letters or _apart(texts) or any(_repeats(texts, s) for s in shown):
         return
-    if all(_likeness(texts, a, b) < _DIFFERENT for a, b in combinations(shown, 2)):
+    if any(_likeness(texts, a, b) < _DIFFERENT for a, b in combinations(shown, 2)):
         said = ", ".join(f"{quoted(s.words)} ({s.outlet})" for s in shown)
         evidence = tuple(s.span for s in shown)
         yield Claim("headline", texts.outlets, f"They begin: {said}", evidence, "the first sentences", 0.9)
