@@ -48,7 +48,7 @@ _FREE = re.compile(r"^It (?=(?:is|was) [\w ]{1,24} that\b)|^This (?=(?:is|was)(?
 _NOTE = re.compile(r"\W*(?:editor|note)[’']?s?[’']?\s(?:note|to (?:our )?readers)", re.IGNORECASE)
 _DESCRIBING = frozenset(stem(word) for word in BOOK["describing"].split())
 # Labels that make a side; judging words that make a claim together; words printed.
-_SEVERAL, _TOGETHER, _PRINTED = 2, 4, 4
+_SEVERAL, _TOGETHER, _PRINTED = 2, 2, 4
 # Characters of two sentences that are printed together.
 _TWO = 440
 
@@ -69,27 +69,35 @@ def takes_side(texts: Texts, tables: Tables, kinds: Mapping[str, Genre]) -> Iter
     An article that is opinion is said to be that; what readers write is no outlet's voice.
     """
     labelling = _labelling(texts, tables)
-    marked = by_article(
+    loaded = [
         m
         for m in records(tables["marks"])
         if _JUDGES.match(m["rule"])
         and m["voice"] == "narrator"
         and not m["negated"]
-        and _judges(m["words"], texts.outlet_of.get(m["article_id"]) in labelling)
-    )
+        and (plain(m["words"]) not in _LABELS or texts.outlet_of.get(m["article_id"]) in labelling)
+    ]
+    marked = by_article(loaded)
+    judging = by_article(m for m in loaded if stem(plain(m["words"].split()[0])) not in _DESCRIBING)
     for outlet in texts.outlets:
         kind = kinds.get(outlet)
-        found = [
-            j
-            for s in texts.sentences[outlet]
-            for j in _judging(texts, s, marked.get(s.article_id, ()))
-            if not _shared(texts, outlet, j)
-        ]
-        shown = None if kind and kind.kind == "letters" else _shown(texts, found)
+        found = _found(texts, outlet, judging)
+        several = len({j.stem for j in _found(texts, outlet, marked)}) >= _TOGETHER
+        shown = None if kind and kind.kind == "letters" else _shown(texts, found, several)
         if shown is not None:
             yield _side(texts, outlet, found, shown, kind)
         elif kind is not None and kind.shown is not None:
             yield _of_kind(outlet, kind, kind.shown)
+
+
+def _found(texts: Texts, outlet: str, marked: Mapping[str, Sequence[Record]]) -> list[Judging]:
+    """The judging words of an outlet in its own voice that no other outlet shares."""
+    return [
+        j
+        for s in texts.sentences[outlet]
+        for j in _judging(texts, s, marked.get(s.article_id, ()))
+        if not _shared(texts, outlet, j)
+    ]
 
 
 def _shared(texts: Texts, outlet: str, judging: Judging) -> bool:
@@ -101,12 +109,11 @@ def _shared(texts: Texts, outlet: str, judging: Judging) -> bool:
     return bool(words) and all(words <= texts.concepts(other) for other in others)
 
 
-def _shown(texts: Texts, found: Sequence[Judging]) -> Sentence | None:
-    """The sentence with most judging words, if there are enough of them and it can be printed."""
+def _shown(texts: Texts, found: Sequence[Judging], several: bool) -> Sentence | None:
+    """The sentence with most judging words that can be printed, if one shows a side or its outlet has several."""
     note = [j for j in found if _NOTE.match(j.sentence.words)]
     if len({j.stem for j in note}) >= _SEVERAL and _words(texts, note[0].sentence):
         return note[0].sentence  # what editors set apart they mean
-    several = len({j.stem for j in found}) >= _TOGETHER
     if not several and not any(j.verdict for j in found):
         return None
     stems: dict[Sentence, set[str]] = {}
@@ -159,11 +166,6 @@ def _of_kind(outlet: str, kind: Genre, shown: Sentence) -> Claim:
     )
     why = f"the form of the text: {len(kind.spans)} places that mark {kind.kind}"
     return Claim("takes_side", (outlet,), f"{begin}: {quoted(shown.words)}", (shown.span, *kind.spans), why, 2.0)
-
-
-def _judges(words: str, labelling: bool) -> bool:
-    """Whether a loaded word judges; a label does where its outlet uses several: "thugs" and "cronies"."""
-    return (labelling or plain(words) not in _LABELS) and stem(plain(words.split()[0])) not in _DESCRIBING
 
 
 def _labels(tables: Tables) -> Sequence[Record]:
