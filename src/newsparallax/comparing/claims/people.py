@@ -61,13 +61,28 @@ def _free(
     read = tokens(sentence.words)
     for number, token in enumerate(read):
         word = fold(plain(token.text))
-        if LEX.plain(word) not in roles or (word not in roles and word not in speaking and not LEX.is_role(word)):
+        if LEX.plain(word) not in roles or word not in roles | speaking:
             continue
         at = sentence.start + token.start
         held = any(a == sentence.article_id and low <= at < high for a, low, high in taken)
-        if not held and not _borne(sentence.words, read, number):
+        if not held and _one(read, number) and not _borne(sentence.words, read, number):
             return True
     return False
+
+
+def _one(read: Sequence[Token], number: int) -> bool:
+    """Whether a role may be one bearer's: "the old mayor", not "ran for mayor", "every baker and mayor"."""
+    for token in reversed(read[max(0, number - _NEAR) : number]):
+        word = token.text.lower()
+        if word in _ONES or word.endswith(("'s", "’s", "s'", "s’")):
+            return True
+        if token.is_function:
+            return False
+    return True
+
+
+# Words that point to one, and how far before the role.
+_ONES, _NEAR = frozenset(("the", "a", "an", "its", "his", "her", "their", "this", "that", "one", "another")), 4
 
 
 def _borne(words: str, read: Sequence[Token], number: int) -> bool:
