@@ -310,17 +310,6 @@ def test_headlines_that_say_the_same_are_no_claim() -> None:
     assert told == "The headlines: “Mayor of Velland sells the bell” (N), “Bakers of Orrin fear a long winter” (S)."
 
 
-def test_whom_one_headline_alone_names_is_told() -> None:
-    made = headed("Ann Berg sells the bell", "Bakers of Orrin fear a long winter")
-    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
-    assert "only" not in of(made, "headline")[0]  # a person is called by a short name, too, and speaks
-    made = headed("Ann Berg sells the bell", "Bakers of Orrin fear a long winter")
-    made.mention("a0", "Ann Berg", "Ann Berg", "full name")
-    made.mention("a0", "Berg", "Ann Berg", "surname")
-    made.attribution("a0", "Snow fell", "Ann Berg", source="Berg")
-    assert of(made, "headline")[0].endswith("; only N’s names Ann Berg.")
-
-
 def test_who_wrote_days_apart_has_its_day_beside_its_headline() -> None:
     made = headed("Mayor of Velland sells the bell", "Bakers of Orrin fear a long winter")
     for row, day in zip(made.rows["articles"], (4, 6), strict=True):

@@ -11,7 +11,6 @@ from newsparallax.comparing.claims.alone import leans, printable
 from newsparallax.comparing.claims.texts import MANY, WHOLE, Claim, Sentence, Span, Texts, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.tagging.who.lexicon import fold
-from newsparallax.tagging.who.same import may_be_one, parts
 from newsparallax.words import listed
 
 # The first sentences of an article; sentences of which one may tell what came in between.
@@ -29,9 +28,6 @@ _MOST, _SENTENCE, _DIFFERENT = 3, 10, 0.7
 # An opening that joins its headline, or is of another day than the rest.
 _JOINED = re.compile(r"\W*(?:and|but|update)\b", re.IGNORECASE)
 _STOPPED = re.compile(r"[.!?…][”’\"')\]]*\s*$")
-_OF_NAME = re.compile(
-    r"[’']s?\b|\s+(?:administration|campaign|camp|team|government|officials?|supporters?|poll)\b", re.IGNORECASE
-)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # A day by its name, alone: not "Monday's debate", "next Monday", "every Monday", "last Monday".
 _DAY = re.compile(
@@ -48,18 +44,14 @@ _NOT_PAST = re.compile(
 
 
 def headlines(texts: Texts, tables: Tables) -> Iterator[Claim]:
-    """The headlines side by side, with their days where these lie apart, and whom only one of them names.
-
-    None where all of them say the same.
-    """
+    """The headlines side by side, with their days where these lie apart; none where all of them say the same."""
     heads = _headed(tables)
     shown = {outlet: rows[0] for outlet, rows in heads.items() if len(rows) == 1}
     late = _apart(texts)
     if len(shown) > 1 and len({r["headline"] for r in shown.values()}) == len(shown) and not _all_alike(texts, shown):
         dated = {o: f"{o}, {_day(texts.days[o])}" if late and o in texts.days else o for o in shown}
-        parts_ = [f"{quoted(row['headline'])} ({dated[outlet]})" for outlet, row in shown.items()]
-        only = "; ".join(f"only {o}’s names {name}" for o, name in (_named(texts, shown) if len(shown) <= MANY else ()))
-        sentence = f"The headlines: {', '.join(parts_)}{'; ' + only if only else ''}"
+        shown_as = [f"{quoted(row['headline'])} ({dated[outlet]})" for outlet, row in shown.items()]
+        sentence = f"The headlines: {', '.join(shown_as)}"
         evidence = tuple(
             _head(row) for row in shown.values() if row["headline_start"] is not None
         )  # else of the row alone
@@ -74,38 +66,6 @@ def _headed(tables: Tables) -> dict[str, list[Record]]:
 def _all_alike(texts: Texts, shown: Mapping[str, Record]) -> bool:
     vectors = [texts.vectors.get((r["article_id"], r["headline_start"])) for r in shown.values()]
     return all(a is not None and b is not None and float(a @ b) >= _ALIKE for a, b in combinations(vectors, 2))
-
-
-def _named(texts: Texts, shown: Mapping[str, Record]) -> Iterator[tuple[str, str]]:
-    """Who is surely named in one of some headlines only: an outlet and a full name, the first of each."""
-    named = {
-        outlet: [m for m in texts.people.get(row["article_id"], ()) if _in_head(row, m["start"])]
-        for outlet, row in shown.items()
-    }
-    speaking = {
-        name for rows in texts.attributions.values() for r in rows if r["speaker_sure"] for name in r["members"]
-    }
-    for outlet, own in named.items():
-        others = [row for o, row in shown.items() if o != outlet]
-        for name in dict.fromkeys(m["actor"] for m in own if " " in m["actor"] and m["actor"] in speaking):
-            # Whatever any article calls that person by.
-            called = {
-                fold(w) for rows in texts.people.values() for m in rows for w in parts(m["words"]) if m["actor"] == name
-            }
-            there = [m["actor"] for o, rows in named.items() if o != outlet for m in rows]
-            hidden = any(may_be_one(name, other) for other in there)
-            # "the Trump administration" names no Trump; a person is called by a short name, too.
-            short = any(m["actor"] == name and " " not in m["words"] for rows in texts.people.values() for m in rows)
-            whole = short and any(
-                not _OF_NAME.match(shown[outlet]["headline"], m["end"]) for m in own if m["actor"] == name
-            )
-            if whole and not hidden and not any(called & folded(row["headline"]) for row in others):
-                yield outlet, name
-                break
-
-
-def _in_head(row: Record, place: int) -> bool:
-    return row["headline_start"] is not None and row["headline_start"] <= place < row["headline_end"]
 
 
 def _apart(texts: Texts) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsparallax.comparing.claims.alone import (
+    LEANING,
     leans,
     marks,
     own_share,
@@ -31,6 +32,8 @@ _LEAST, _LONG = 5, 34
 _ALIKE, _NEAR, _HEADED, _CONCEPTS, _CLOSE = 0.6, 0.6, 0.25, 5, 0.5
 # Of a sentence printed for a quotation that says little alone so much is the outlet's own words.
 _OWN = 0.5
+# What a quotation loses that begins with "he" or "that": of whom or what stands elsewhere.
+_UNCLEAR = 0.5
 # A source that is no person, whatever its name is like.
 _BODY = re.compile(r"\b(?:newspaper|agency|daily|magazine|network|website|blog|company|group|party|bank|station)\b")
 # Names put into one claim.
@@ -171,6 +174,7 @@ def _printed(texts: Texts, row: Record, low: int, high: int, name: str) -> Best 
     if count < _LEAST or sentence is None or turned_after(texts, sentence) or _GARBLED.search(words):
         return None
     weight = min(count, _LONG) / _LONG + 0.3 * min(marks(words), 2) + texts.headed(sentence)
+    weight -= _UNCLEAR * (fold(words.split()[0].strip('“"').split("’")[0].split("'")[0]) in LEANING)
     if row["kind"] == "direct":
         starts = [0, *(m.end() for m in _SENTENCE_END.finditer(words))]
         for said in (_whole(words[start:]) for start in starts):
