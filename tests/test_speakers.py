@@ -234,3 +234,17 @@ def test_a_spokesman_of_a_body_may_be_the_one_the_article_names(nlp: Language) -
     one, other = speakers(nlp, text, ("A ministry spokesman", "it would rain"), ("A bank spokesman", "it froze"))
     assert (one.name, one.sure) == ("Jan Moe", False)
     assert other.name != "Jan Moe"
+
+
+def test_words_that_go_on_are_as_sure_as_those_before_them(nlp: Language) -> None:
+    text = (
+        "Anna Aske, the mayor, was there. The owner, Maria Solvang, came late. "
+        "“We will mend the roof,” she said on Monday. “It has leaked for years.”"
+    )
+    read = parsed(nlp, text)
+    found = find(read)
+    said = resolve(read, cast(read, config()), found)
+    *_, (_, answer), (second, other) = [p for p in zip(found, said, strict=True) if p[0].kind == "direct"]
+    assert second.rule == "quotation goes on"
+    assert answer == other
+    assert answer.doubt is not None and "may also mean" in answer.doubt

@@ -78,9 +78,11 @@ def _inside(words: Span, place: Span) -> bool:
 def at_a_glance(
     desk: Desk, most: int, told: Collection[tuple[Sequence[Span], str]] = ()
 ) -> list[tuple[Rich, tuple[Rich, ...]]]:
-    """The gravest clashes as rows of the overview: each outlet's words, linked; those within `told` stand there."""
+    """The clashes that are claimed, as rows of the overview: linked words; those within `told` stand there."""
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
-    apart = [clash for clash in grave(desk) if not any(within([clash], *one)[1] for one in told)]
+    claimed = {place for claim in records(desk["claims"]) if claim["kind"] == "clash" for place in claim["evidence"]}
+    sure = [(row, own) for row, own in grave(desk) if any(_place(side) in claimed for side in own)]
+    apart = [clash for clash in sure if not any(within([clash], *one)[1] for one in told)]
     for row, own in apart[:most]:
         first: dict[str, Any] = {}
         for side in own:
@@ -91,6 +93,10 @@ def at_a_glance(
         )
         rows.append(((Run(_called(row)),), cells))
     return rows
+
+
+def _place(side: Any) -> str:
+    return f"{side['article_id']}:{side['start']}:{side['end']}"
 
 
 def _called(row: Any) -> str:

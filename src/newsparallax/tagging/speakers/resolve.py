@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from newsparallax.tagging.grammar.parse import Parsed
-from newsparallax.tagging.saying.attribution import INTRODUCING, UNPAIRED, Attribution
+from newsparallax.tagging.saying.attribution import GOES_ON, INTRODUCING, UNPAIRED, Attribution
 from newsparallax.tagging.speakers.answer import Answer, unresolved
 from newsparallax.tagging.speakers.recall import Recall, Said
 from newsparallax.tagging.speakers.rules import RULES, Rule
@@ -42,6 +42,7 @@ class Reading:
     ) -> None:
         self.scene, self.recall, self.rules = Scene(text, cast, attributions), Recall(), rules
         self.depth = 0
+        self.answers: dict[Span, Answer] = {}
 
     def ask(self, source: Source) -> Answer:
         """Whom some words mean, by the first rule that answers."""
@@ -79,10 +80,13 @@ class Reading:
         source = self.source(*attribution.source, inside, attribution.kind == "direct")
         if source is None:
             return unresolved("source outside of the text read").called(self.scene.text[slice(*attribution.source)])
-        answer = self.ask(source)
+        # Words that go on are the same speaker's, as surely as those before them.
+        before = self.answers.get(attribution.source) if attribution.rule == GOES_ON else None
+        answer = before or self.ask(source)
         if attribution.needs_review in (UNPAIRED, INTRODUCING):
             answer = answer.by(answer.how, attribution.needs_review)
         if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
             answer = answer.called(source.called)
+        self.answers[attribution.source] = answer
         self.recall.note(n, Said(source.start, source.word, source.content, answer))
         return answer
