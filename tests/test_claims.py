@@ -148,7 +148,7 @@ def test_no_denial_is_missed_where_there_may_be_one_or_none_is_needed(instead: s
 
 
 def test_a_denial_of_somebody_else_is_no_reply() -> None:
-    denial = "Marsh has maintained that he had no part in the theft of the bell."
+    denial = "Marsh maintained that he had no part in the theft of the bell."
     (sentence,) = of(corpus((denial,), (CHARGE, "Carl Moe denied the charge of arson.")), "reply_missing")
     assert sentence.startswith(f"South does not report the denial that North carries: “{denial}” ")
 
@@ -633,7 +633,7 @@ def test_figures_of_two_named_days_or_quoted_on_one_side_are_no_clash_on_the_fir
 
 
 def test_margins_of_error_may_be_those_of_two_samples() -> None:
-    told = (f"The poll of Velland has a margin of sampling error of {n} percentage points." for n in (3, 4))
+    told = (f"The poll of Velland bears a margin of error of {n} percentage points." for n in (3, 4))
     assert of(corpus(*((words,) for words in told)), "clash") == []
 
 
