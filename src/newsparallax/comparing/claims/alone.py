@@ -159,11 +159,8 @@ def pointing(texts: Texts, sentence: Sentence) -> bool:
     bare = quoted_out(sentence.words)
     if _ADRIFT.match(bare):
         return True
-    known = {
-        fold(t.text) for own in texts.sentences.values() for s in own if s.role == "headline" for t in tokens(s.words)
-    }
     return any(
-        match[1].lower() not in known
+        match[1].lower() not in texts.headline_words
         and not re.search(rf"\b(?:an?|new|this) (?:[\w-]+ ){{0,3}}{match[1]}\b", bare[: match.start()])
         for match in _WHICH.finditer(bare)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from newsparallax.comparing.claims.alone import printable, unjoined
 from newsparallax.comparing.claims.genre import Genre
-from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, folded, groups, quoted
+from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, any_of, folded, groups, quoted
 from newsparallax.comparing.units import Record, Tables, by_article, records
 from newsparallax.comparing.wordforms import plain, stem, tokens
 from newsparallax.words import listed
@@ -19,13 +19,8 @@ _JUDGES = re.compile(r"loaded/blame:")
 _LABELS = frozenset(BOOK["labels"].split())
 
 
-def _any(*names: str) -> re.Pattern[str]:
-    patterns = [line for name in names for line in BOOK[name].strip().splitlines()]
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
-
-
 # Those of which one shows a side: what was said is called false, a motive is hinted at, somebody is despised.
-_VERDICTS, _JUDGING = _any("verdicts"), _any("verdicts", "judging")
+_VERDICTS, _JUDGING = any_of("verdicts"), any_of("verdicts", "judging")
 # That something is false: where another outlet finds so, too, it is no side.
 _FALSE = re.compile(r"false|erroneous|mistaken|misleading|incorrect|baseless|wrong", re.IGNORECASE)
 _NOT_SO = re.compile(
@@ -82,7 +77,7 @@ def takes_side(texts: Texts, tables: Tables, kinds: Mapping[str, Genre]) -> Iter
     for outlet in texts.outlets:
         kind = kinds.get(outlet)
         found = _found(texts, outlet, judging)
-        several = len({j.stem for j in _found(texts, outlet, marked)}) >= _TOGETHER
+        several = bool(found) and len({j.stem for j in _found(texts, outlet, marked)}) >= _TOGETHER
         shown = None if kind and kind.kind == "letters" else _shown(texts, found, several)
         if shown is not None:
             yield _side(texts, outlet, found, shown, kind)

@@ -1,4 +1,4 @@
-"""Who somebody is in the words of any outlet, and whether an outlet may mean him without his name."""
+"""Whether an outlet may mean somebody whom it does not name: by his office, or as the body he speaks for."""
 
 from __future__ import annotations
 

@@ -7,17 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsparallax.comparing.claims.alone import printable
-from newsparallax.comparing.claims.texts import BOOK, MANY, Claim, Sentence, Texts, ended, folded, quoted, quoted_out
+from newsparallax.comparing.claims.texts import MANY, Claim, Sentence, Texts, any_of, ended, folded, quoted, quoted_out
 from newsparallax.comparing.wordforms import tokens
 from newsparallax.tagging.who.lexicon import fold
 from newsparallax.words import listed
 
-
-def _any(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(BOOK[name].strip().splitlines())})\b", re.IGNORECASE)
-
-
-_DENIALS, _NONE, _ANSWERS, _CHARGES = _any("denials"), _any("no_denials"), _any("answers"), _any("charges")
+_DENIALS, _NONE, _ANSWERS, _CHARGES = map(any_of, ("denials", "no_denials", "answers", "charges"))
 # Who "he" is in a denial is known: the name before it.
 _HE = re.compile(r"\bthat (?:he|she|they)\b")
 # The share of the words for what is denied that a sentence with the charge has, where it does not name the accused;

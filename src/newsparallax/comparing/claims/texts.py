@@ -24,6 +24,13 @@ from newsparallax.tagging.who.lexicon import fold
 
 BOOK: Mapping[str, str] = tomllib.loads((LISTS / "claims.toml").read_text("utf-8"))
 
+
+def any_of(*names: str) -> re.Pattern[str]:
+    """Any of the patterns, one on a line, of some lists of the book."""
+    patterns = [line for name in names for line in BOOK[name].strip().splitlines()]
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
+
+
 # A straight mark that opens a quotation.
 _STRAIGHT = re.compile(r'(?:(?<=[\s(—-])|^)"(?=\w|[$£€\[.])')
 _AHEAD = re.compile(
@@ -200,6 +207,12 @@ class Texts:
     def beside(self) -> dict[str, list[tuple[str, str, str]]]:
         """What stands beside a name, read when it is first asked for: see `roles`."""
         return {}
+
+    @cached_property
+    def headline_words(self) -> frozenset[str]:
+        """The words of all headlines, folded."""
+        heads = (s for own in self.sentences.values() for s in own if s.role == "headline")
+        return frozenset(fold(t.text) for s in heads for t in tokens(s.words))
 
     @cached_property
     def written(self) -> Counter[str]:

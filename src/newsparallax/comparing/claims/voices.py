@@ -42,6 +42,7 @@ _NAMES = 4
 _GARBLED = re.compile(r"^[^\[]*\]|\[[^\]]*$|[\"‘]")
 # Characters between two quotations of one speaker, of which the second goes on with the first.
 _BETWEEN = 80
+_FIRST_WORD = re.compile(r"\s*[“\"]?([\w-]+)")
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?(?=\s|$)")
 
 
@@ -174,7 +175,8 @@ def _printed(texts: Texts, row: Record, low: int, high: int, name: str) -> Best 
     if count < _LEAST or sentence is None or turned_after(texts, sentence) or _GARBLED.search(words):
         return None
     weight = min(count, _LONG) / _LONG + 0.3 * min(marks(words), 2) + texts.headed(sentence)
-    weight -= _UNCLEAR * (fold(words.split()[0].strip('“"').split("’")[0].split("'")[0]) in LEANING)
+    first = _FIRST_WORD.match(words)
+    weight -= _UNCLEAR * (first is not None and fold(first[1]) in LEANING)
     if row["kind"] == "direct":
         starts = [0, *(m.end() for m in _SENTENCE_END.finditer(words))]
         for said in (_whole(words[start:]) for start in starts):

@@ -16,7 +16,6 @@ from itertools import product
 from newsparallax.comparing.clashes import assertions, names, offices, quantity, times, tolls, utterances
 from newsparallax.comparing.clashes.sides import Discrepancy as Discrepancy
 from newsparallax.comparing.clashes.sides import Material as Material
-from newsparallax.comparing.units import records
 from newsparallax.tables import Row
 
 _FINDERS = (
@@ -34,17 +33,11 @@ def find(material: Material) -> list[Discrepancy]:
     """Every discrepancy, contradictions first, then suspects, then variations; those on most articles first."""
     found: list[Discrepancy] = []
     for finder in _FINDERS:
-        for one in map(partial(_dated, _days(material)), finder(material)):
+        for one in map(partial(_dated, material.days), finder(material)):
             if not any(_holds(other, one) for other in found):
                 found.append(one)
     rank = {"contradiction": 0, "suspect": 1, "variation": 2}
     return sorted(found, key=lambda d: (rank[d.verdict], -len({s.article_id for s in d.sides})))
-
-
-def _days(material: Material) -> dict[str, dt.date]:
-    """The day each article was published, where it is known."""
-    articles = records(material.tables["articles"])
-    return {row["article_id"]: dt.date.fromisoformat(row["published"]) for row in articles if row["published"]}
 
 
 def _dated(days: Mapping[str, dt.date], found: Discrepancy) -> Discrepancy:

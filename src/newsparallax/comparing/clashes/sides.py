@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 import tomllib
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from newsparallax.codebooks import LISTS
 from newsparallax.comparing.pairs import Pair
 from newsparallax.comparing.passages import Passage
-from newsparallax.comparing.units import Record, Tables
+from newsparallax.comparing.units import Record, Tables, records
 from newsparallax.comparing.wordforms import Token, tokens
 from newsparallax.corpus import CorpusConfig
 from newsparallax.values import Verdict
@@ -55,7 +56,7 @@ class Material:
     """What the finders look at.
 
     The passages, their scored pairs (best first), those that surely tell the same, the tables of the corpus, and the
-    weight of each content word (0 to 1): how few of the passages have it.
+    weight of each content word (0 to 1): how few of the passages have it; the day each article was published, if known.
     """
 
     passages: Sequence[Passage]
@@ -64,6 +65,7 @@ class Material:
     tables: Tables
     config: CorpusConfig
     weights: Mapping[str, float]
+    days: Mapping[str, dt.date]
 
     @classmethod
     def of(
@@ -72,7 +74,12 @@ class Material:
         found = Counter(word for p in passages for word in {t.concept for t in tokens(p.words) if not t.is_function})
         top = math.log(len(passages) + 1) or 1.0
         weights = {word: math.log((len(passages) + 1) / n) / top for word, n in found.items()}
-        return cls(passages, pairs, sure, tables, config, weights)
+        days = {
+            row["article_id"]: dt.date.fromisoformat(row["published"])
+            for row in records(tables["articles"])
+            if row["published"]
+        }
+        return cls(passages, pairs, sure, tables, config, weights, days)
 
     def in_common(self, one: Iterable[str], other: Iterable[str]) -> float:
         """The weight of the words (concepts) that both have."""

@@ -76,13 +76,11 @@ def _days(material: Material) -> Iterator[Discrepancy]:
 
 def _told_days(material: Material) -> list[list[_Told]]:
     """The days of each passage that are those of a deed, not of the report of it."""
-    articles = {row["article_id"]: row for row in records(material.tables["articles"])}
     said = by_article(records(material.tables["attributions"]))
     people = _people(material)
     found: list[list[_Told]] = []
     for passage in material.passages:
-        row = articles[passage.article_id]
-        published = dt.date.fromisoformat(row["published"]) if row["published"] else None
+        published = material.days.get(passage.article_id)
         named = days.find(passage.words, days.Calendar(published, material.config.event.days))
         others = people.get(passage.article_id, frozenset())
         told = (t for t in tokens(passage.words) if not t.is_function)

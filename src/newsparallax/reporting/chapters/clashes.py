@@ -17,7 +17,7 @@ from newsparallax.reporting.chapters.common import (
     sentence_case,
     written_by,
 )
-from newsparallax.reporting.desk import Desk, grouped, records, span_of
+from newsparallax.reporting.desk import Desk, grouped, records, span, span_of
 from newsparallax.reporting.passages import Span
 from newsparallax.reporting.show import Shown
 
@@ -80,8 +80,9 @@ def at_a_glance(
 ) -> list[tuple[Rich, tuple[Rich, ...]]]:
     """The clashes that are claimed, as rows of the overview: linked words; those within `told` stand there."""
     rows: list[tuple[Rich, tuple[Rich, ...]]] = []
-    claimed = {place for claim in records(desk["claims"]) if claim["kind"] == "clash" for place in claim["evidence"]}
-    sure = [(row, own) for row, own in grave(desk) if any(_place(side) in claimed for side in own)]
+    claims = (claim for claim in records(desk["claims"]) if claim["kind"] == "clash")
+    claimed = {span(place) for claim in claims for place in claim["evidence"]}
+    sure = [(row, own) for row, own in grave(desk) if any(span_of(side) in claimed for side in own)]
     apart = [clash for clash in sure if not any(within([clash], *one)[1] for one in told)]
     for row, own in apart[:most]:
         first: dict[str, Any] = {}
@@ -93,10 +94,6 @@ def at_a_glance(
         )
         rows.append(((Run(_called(row)),), cells))
     return rows
-
-
-def _place(side: Any) -> str:
-    return f"{side['article_id']}:{side['start']}:{side['end']}"
 
 
 def _called(row: Any) -> str:

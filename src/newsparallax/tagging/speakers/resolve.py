@@ -42,7 +42,6 @@ class Reading:
     ) -> None:
         self.scene, self.recall, self.rules = Scene(text, cast, attributions), Recall(), rules
         self.depth = 0
-        self.answers: dict[Span, Answer] = {}
 
     def ask(self, source: Source) -> Answer:
         """Whom some words mean, by the first rule that answers."""
@@ -81,12 +80,11 @@ class Reading:
         if source is None:
             return unresolved("source outside of the text read").called(self.scene.text[slice(*attribution.source)])
         # Words that go on are the same speaker's, as surely as those before them.
-        before = self.answers.get(attribution.source) if attribution.rule == GOES_ON else None
-        answer = before or self.ask(source)
+        said = reversed(self.recall.said) if attribution.rule == GOES_ON else ()
+        answer = next((s.answer for s in said if s.at == source.start), None) or self.ask(source)
         if attribution.needs_review in (UNPAIRED, INTRODUCING):
             answer = answer.by(answer.how, attribution.needs_review)
         if source.page.t.pos[source.head] != "PRON" or answer.anonymous:
             answer = answer.called(source.called)
-        self.answers[attribution.source] = answer
         self.recall.note(n, Said(source.start, source.word, source.content, answer))
         return answer
